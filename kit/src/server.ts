@@ -14,9 +14,11 @@ export const listenerOf = (fetch: (request: Request) => Response | Promise<Respo
 const closeGracefully = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
-    force.unref();
+    // A connection kept alive by its client becomes idle only after its last answer.
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();
