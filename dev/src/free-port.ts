@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer } from "node:net";
 
 /** A port that nobody listened on a moment ago, chosen by the system. */
 export function findFreePort(): Promise<number> {
@@ -16,10 +16,10 @@ export async function isPortFree(port: number): Promise<boolean> {
 function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.on("error", reject);
+    server.listen(port, "127.0.0.1", () => {
       const address = server.address();
-      const found = typeof address === 'object' && address !== null ? address.port : port;
+      const found = typeof address === "object" && address !== null ? address.port : port;
       server.close(() => resolve(found));
     });
   });

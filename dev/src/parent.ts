@@ -4,7 +4,7 @@
  */
 export function whenParentGone(onGone: () => void): void {
   if (process.channel === undefined || process.channel === null) return;
-  process.once('disconnect', onGone);
+  process.once("disconnect", onGone);
   // Listening must not keep this process alive.
   process.channel.unref();
 }

@@ -1,4 +1,4 @@
-import type { TestEvent } from 'node:test/reporters';
+import type { TestEvent } from "node:test/reporters";
 
 export type Tally = {
   tests: number;
@@ -14,7 +14,7 @@ export type Tally = {
 export default async function* tally(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   for await (const event of events) {
     // Summaries of single files come first; the one without a file is the whole run's.
-    if (event.type !== 'test:summary' || event.data.file !== undefined) continue;
+    if (event.type !== "test:summary" || event.data.file !== undefined) continue;
     yield `${JSON.stringify(event.data.counts)}\n`;
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
 
 export type TestGroup = {
   name: string;
@@ -21,38 +21,38 @@ const SKIPPED = /(^|\/)(node_modules|hukumati|\.data|\.git)(\/|$)/;
  * because each starts a whole nation. `filters` keep the files whose path contains one of them.
  */
 export function findTestGroups(root: string, filters: string[]): TestGroup[] {
-  const all = globSync('**/*.test.ts', { cwd: root, exclude: (path) => SKIPPED.test(path) });
-  const app = globSync('hukumati/src/core/**/*.test.ts', { cwd: root });
+  const all = globSync("**/*.test.ts", { cwd: root, exclude: (path) => SKIPPED.test(path) });
+  const app = globSync("hukumati/src/core/**/*.test.ts", { cwd: root });
   const wanted = (path: string) =>
     filters.length === 0 || filters.some((filter) => path.includes(trimFilter(filter)));
   const files = all.filter(wanted).toSorted();
   const groups: TestGroup[] = [
     {
-      name: 'packages',
+      name: "packages",
       folder: root,
       files: files.filter((path) => ONE_PROCESS.test(path)),
-      options: ['--test-isolation=none', '--test-timeout=120000'],
+      options: ["--test-isolation=none", "--test-timeout=120000"],
     },
     {
-      name: 'components',
+      name: "components",
       folder: root,
       files: files.filter((path) => !ONE_PROCESS.test(path) && !JOURNEY.test(path)),
-      options: ['--test-concurrency=2', '--test-timeout=240000'],
+      options: ["--test-concurrency=2", "--test-timeout=240000"],
     },
     {
-      name: 'hukumati',
-      folder: join(root, 'hukumati'),
-      files: app.filter(wanted).map((path) => path.slice('hukumati/'.length)),
-      options: ['--test-isolation=none', '--test-timeout=120000'],
+      name: "hukumati",
+      folder: join(root, "hukumati"),
+      files: app.filter(wanted).map((path) => path.slice("hukumati/".length)),
+      options: ["--test-isolation=none", "--test-timeout=120000"],
     },
     {
-      name: 'journeys',
+      name: "journeys",
       folder: root,
       files: files.filter((path) => JOURNEY.test(path)),
-      options: ['--test-concurrency=1', '--test-timeout=600000'],
+      options: ["--test-concurrency=1", "--test-timeout=600000"],
     },
   ];
   return groups.filter((group) => group.files.length > 0 && existsSync(group.folder));
 }
 
-const trimFilter = (filter: string): string => filter.replace(/^\.\//, '');
+const trimFilter = (filter: string): string => filter.replace(/^\.\//, "");

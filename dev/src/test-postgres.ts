@@ -1,22 +1,22 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { DATA } from './folders.ts';
-import { findFreePort } from './free-port.ts';
-import { choosePostgresAccount } from './postgres-account.ts';
-import { findPostgresBinaries } from './postgres-binaries.ts';
-import { createCluster, isCluster } from './postgres-cluster.ts';
-import { type Postgres, postgresLogFile, startPostgres, stopPostgres } from './postgres.ts';
-import { StartFailure } from './start-failure.ts';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DATA } from "./folders.ts";
+import { findFreePort } from "./free-port.ts";
+import { choosePostgresAccount } from "./postgres-account.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { createCluster, isCluster } from "./postgres-cluster.ts";
+import { type Postgres, postgresLogFile, startPostgres, stopPostgres } from "./postgres.ts";
+import { StartFailure } from "./start-failure.ts";
 
-const FOLDER = join(DATA, 'test');
+const FOLDER = join(DATA, "test");
 const PORT_ATTEMPTS = 5;
 
 // A test database is thrown away: nothing in it need survive a power cut.
 const SETTINGS = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: '300',
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "300",
 };
 
 /**
@@ -59,7 +59,7 @@ function emptyCluster(): string {
 
 function ownTree(dir: string, own: (path: string) => void): void {
   own(dir);
-  for (const entry of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+  for (const entry of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
     own(join(dir, entry));
   }
 }
@@ -98,6 +98,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
