@@ -70,9 +70,10 @@ async function dropMidAnswer(c: PartyContext, response: Response): Promise<Respo
   const body = Buffer.from(await response.arrayBuffer());
   const { socket } = c.env.incoming;
   const head = `HTTP/1.1 ${response.status} Done\r\nContent-Type: application/json\r\n`;
-  const half = body.length
-    ? `${head}Content-Length: ${body.length}\r\n\r\n${body.subarray(0, body.length / 2)}`
-    : head;
+  const parts = body.length
+    ? [`${head}Content-Length: ${body.length}\r\n\r\n`, body.subarray(0, body.length / 2)]
+    : [head];
+  const half = Buffer.concat(parts.map((part) => Buffer.from(part)));
   await new Promise<void>((sent) => socket.write(half, () => sent()));
   socket.destroy();
   return RESPONSE_ALREADY_SENT;

@@ -61,7 +61,9 @@ export function openAcquirer(options: AcquirerOptions, book: FaultBook<CardFault
     apply(event);
   };
   const notifier = createNotifier({
-    ...{ secret: options.webhookSecret, book, settings: () => settings },
+    secret: options.webhookSecret,
+    book,
+    settings: () => settings,
     onEnded: (id, outcome) => acknowledge({ type: "noticeEnded", id, outcome }),
   });
   const notify = (orderId: string, transaction: Transaction) => {
@@ -93,8 +95,16 @@ export function openAcquirer(options: AcquirerOptions, book: FaultBook<CardFault
   for (const notice of undelivered.values()) notifier.queue(notice);
   settle(false);
   return {
-    ...{ merchantId: options.merchantId, state, book, holds: createHolds(), notifier },
-    ...{ now, acknowledge, settle, settleOne, settings: () => settings },
+    merchantId: options.merchantId,
+    state,
+    book,
+    holds: createHolds(),
+    notifier,
+    now,
+    acknowledge,
+    settle,
+    settleOne,
+    settings: () => settings,
     change: (changes) => {
       settings = { ...settings, ...changes };
     },

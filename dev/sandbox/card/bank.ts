@@ -99,7 +99,10 @@ export type BankState = {
 };
 
 export const emptyBank = (): BankState => ({
-  ...{ sessions: new Map(), orders: new Map(), moves: [], awaited: new Map() },
+  sessions: new Map(),
+  orders: new Map(),
+  moves: [],
+  awaited: new Map(),
 });
 
 /** Brings one acknowledged event into the state; the only place where the state changes. */
@@ -152,7 +155,11 @@ function recordMove(state: BankState, order: Order, transaction: Transaction, at
   if (!direction || transaction.result !== "SUCCESS") return;
   const { amountMinor, id } = transaction;
   state.moves.push({
-    ...{ at, orderId: order.id, transactionId: id, direction },
-    ...{ amountMinor, currency: order.currency },
+    at,
+    orderId: order.id,
+    transactionId: id,
+    direction,
+    amountMinor,
+    currency: order.currency,
   });
 }

@@ -16,7 +16,8 @@ const payment = {
     provided: {
       card: {
         number: "5123450000000008",
-        ...{ expiry: { month: "01", year: "39" }, securityCode: "100" },
+        expiry: { month: "01", year: "39" },
+        securityCode: "100",
       },
     },
   },
@@ -25,8 +26,11 @@ const payment = {
 async function startProcess(stateFile: string) {
   const child = fork(new URL("main.ts", import.meta.url), [], {
     env: {
-      ...{ PORT: "0", CARD_MERCHANT_ID: "GOVPS", CARD_API_PASSWORD: "0123456789abcdef" },
-      ...{ CARD_WEBHOOK_SECRET: "0123456789abcdef", STATE_FILE: stateFile },
+      PORT: "0",
+      CARD_MERCHANT_ID: "GOVPS",
+      CARD_API_PASSWORD: "0123456789abcdef",
+      CARD_WEBHOOK_SECRET: "0123456789abcdef",
+      STATE_FILE: stateFile,
     },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });

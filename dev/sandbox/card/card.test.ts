@@ -17,7 +17,10 @@ after(() => Promise.all(open.map((party) => party.close())));
 
 async function start(options: Partial<CardSandboxOptions> = {}) {
   const party = await startCardSandbox({
-    ...{ port: 0, merchantId, password, webhookSecret: "the webhook secret" },
+    port: 0,
+    merchantId,
+    password,
+    webhookSecret: "the webhook secret",
     ...options,
   });
   open.push(party);
@@ -46,7 +49,8 @@ function callers(url: string) {
   };
   const submit = (path: string, fields: Record<string, string>) =>
     fetch(url + path, {
-      ...{ method: "POST", redirect: "manual" },
+      method: "POST",
+      redirect: "manual",
       body: new URLSearchParams(fields),
     });
   const truth = async (orderId: string) =>
@@ -58,8 +62,10 @@ function callers(url: string) {
 const initiate = (id: string, interaction: object = {}, order: object = {}) => ({
   apiOperation: "INITIATE_CHECKOUT",
   interaction: {
-    ...{ operation: "PURCHASE", merchant: { name: "Treasury" } },
-    ...{ returnUrl: "http://localhost:9/return?bill=1", ...interaction },
+    operation: "PURCHASE",
+    merchant: { name: "Treasury" },
+    returnUrl: "http://localhost:9/return?bill=1",
+    ...interaction,
   },
   order: { id, amount: "120.50", currency: "ILS", description: "Vehicle licence", ...order },
 });
@@ -72,7 +78,8 @@ const directPay = (amount = "10.00") => ({
     provided: {
       card: {
         number: "5123450000000008",
-        ...{ expiry: { month: "01", year: "39" }, securityCode: "100" },
+        expiry: { month: "01", year: "39" },
+        securityCode: "100",
       },
     },
   },
@@ -308,7 +315,8 @@ describe("notifications", () => {
     await new Promise<void>((ready) => merchant.listen(0, "127.0.0.1", ready));
     const { port } = merchant.address() as AddressInfo;
     const { call, control, fault } = await start({
-      ...{ notificationUrl: `http://127.0.0.1:${port}/`, settings: { notificationRetriesMs: [1] } },
+      notificationUrl: `http://127.0.0.1:${port}/`,
+      settings: { notificationRetriesMs: [1] },
     });
     await call("PUT", "/order/n-1/transaction/1", directPay());
     await until(() => got.length === 2);

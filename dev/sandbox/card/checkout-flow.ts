@@ -67,7 +67,10 @@ export function payOnPage(
     const transactionId = nextTransactionId(acquirer, now.order.id);
     const transaction = takePayment(acquirer, {
       kind: operation === "PAY" ? "PAYMENT" : "AUTHORIZATION",
-      ...{ transactionId, order: now.order, card, fault },
+      transactionId,
+      order: now.order,
+      card,
+      fault,
       fingerprint: `${now.id}/${transactionId}`,
     });
     if (transaction.result === "FAILURE") {
@@ -104,10 +107,13 @@ export function recordAuthentication(
 ): void {
   const { id, waits } = authentication;
   acquirer.record(session.order, {
-    ...{ id, kind: "AUTHENTICATION", amountMinor: session.order.amountMinor },
+    id,
+    kind: "AUTHENTICATION",
+    amountMinor: session.order.amountMinor,
     result: waits ? "PENDING" : "SUCCESS",
     gatewayCode: waits ? "AUTHENTICATION_IN_PROGRESS" : "APPROVED",
-    ...{ at: acquirer.now().toISOString(), fingerprint: `${session.id}/${id}` },
+    at: acquirer.now().toISOString(),
+    fingerprint: `${session.id}/${id}`,
   });
 }
 
@@ -118,7 +124,10 @@ export function openChallenge(
   card: PaymentCard,
 ): string {
   const challenge: Challenge = {
-    ...{ id: randomBytes(12).toString("hex"), card, triesLeft: 3, verdict: "open" },
+    id: randomBytes(12).toString("hex"),
+    card,
+    triesLeft: 3,
+    verdict: "open",
     code: String(randomInt(1_000_000)).padStart(6, "0"),
   };
   changeSession(acquirer, session, { challenge });

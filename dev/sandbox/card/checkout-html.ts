@@ -97,16 +97,28 @@ export function cardPage(input: {
     </dl>
     <form method="post" action="/checkout/pay/${session.id}?lang=${lang}" novalidate>
       ${field({
-        ...{ lang, name: "number", label: tx.number, value: form.number },
-        ...{ autocomplete: "cc-number", wrong: wrong.number === true },
+        lang,
+        name: "number",
+        label: tx.number,
+        value: form.number,
+        autocomplete: "cc-number",
+        wrong: wrong.number === true,
       })}
       ${field({
-        ...{ lang, name: "expiry", label: tx.expiry, value: form.expiry },
-        ...{ autocomplete: "cc-exp", wrong: wrong.expiry === true },
+        lang,
+        name: "expiry",
+        label: tx.expiry,
+        value: form.expiry,
+        autocomplete: "cc-exp",
+        wrong: wrong.expiry === true,
       })}
       ${field({
-        ...{ lang, name: "cvv", label: tx.cvv, value: "" },
-        ...{ autocomplete: "cc-csc", wrong: wrong.cvv === true },
+        lang,
+        name: "cvv",
+        label: tx.cvv,
+        value: "",
+        autocomplete: "cc-csc",
+        wrong: wrong.cvv === true,
       })}
       <button type="submit">${tx.pay[lang]} ${amount(session)}</button>
     </form>
@@ -156,8 +168,12 @@ export function challengePage(input: {
     <p>${tx.codeShown[lang]} <output class="code" dir="ltr">${challenge.code}</output></p>
     <form method="post" action="${action}" novalidate>
       ${field({
-        ...{ lang, name: "code", label: tx.smsCode, value: "" },
-        ...{ autocomplete: "one-time-code", wrong: input.wrong },
+        lang,
+        name: "code",
+        label: tx.smsCode,
+        value: "",
+        autocomplete: "one-time-code",
+        wrong: input.wrong,
       })}
       <button type="submit" name="verdict" value="confirm">${tx.send[lang]}</button>
       <button type="submit" name="verdict" value="refuse" class="plain">

@@ -44,14 +44,18 @@ function truthOf(order: Order, moves: readonly MoneyMove[]) {
       .reduce((total, move) => total + move.amountMinor, 0n);
   const netMinor = sum("taken") - sum("returned");
   return {
-    ...{ orderId: order.id, status: statusOf(order), currency: order.currency },
+    orderId: order.id,
+    status: statusOf(order),
+    currency: order.currency,
     amountMinor: order.amountMinor.toString(),
     takenMinor: sum("taken").toString(),
     returnedMinor: sum("returned").toString(),
     netMinor: netMinor.toString(),
     timesTaken: moves.filter((move) => move.direction === "taken").length,
     moves: moves.map((move) => ({
-      ...{ at: move.at, transactionId: move.transactionId, direction: move.direction },
+      at: move.at,
+      transactionId: move.transactionId,
+      direction: move.direction,
       amountMinor: move.amountMinor.toString(),
       amount: amountText(move.amountMinor, move.currency),
     })),

@@ -46,9 +46,13 @@ export function decidePayment(input: {
   const settlesAt = new Date(input.at.getTime() + input.settlesAfterMs).toISOString();
   const settlesTo = outcome === "lateApprove" ? "APPROVED" : "DECLINED";
   return {
-    ...{ id: input.transactionId, kind: input.kind, amountMinor: input.order.amountMinor },
+    id: input.transactionId,
+    kind: input.kind,
+    amountMinor: input.order.amountMinor,
     result: late ? "UNKNOWN" : gatewayCode === "APPROVED" ? "SUCCESS" : "FAILURE",
-    ...{ gatewayCode, at: input.at.toISOString(), fingerprint: input.fingerprint },
+    gatewayCode,
+    at: input.at.toISOString(),
+    fingerprint: input.fingerprint,
     card: {
       brand: known?.brand ?? "MASTERCARD",
       masked: maskCard(input.card.number),

@@ -8,19 +8,26 @@ export type GatewayError = {
 };
 
 export const invalidField = (field: string, explanation: string): GatewayError => ({
-  ...{ status: 400, cause: "INVALID_REQUEST" },
-  ...{ explanation, field, validationType: "INVALID" },
+  status: 400,
+  cause: "INVALID_REQUEST",
+  explanation,
+  field,
+  validationType: "INVALID",
 });
 
 export const invalidRequest = (explanation: string): GatewayError => ({
-  ...{ status: 400, cause: "INVALID_REQUEST", explanation },
+  status: 400,
+  cause: "INVALID_REQUEST",
+  explanation,
 });
 
 export const orderNotFound = (orderId: string, merchantId: string): GatewayError =>
   invalidRequest(`Unable to find order '${orderId}' for merchant '${merchantId}'.`);
 
 export const invalidCredentials: GatewayError = {
-  ...{ status: 401, cause: "INVALID_REQUEST", explanation: "Invalid credentials." },
+  status: 401,
+  cause: "INVALID_REQUEST",
+  explanation: "Invalid credentials.",
 };
 
 /** The body that goes with an error. */

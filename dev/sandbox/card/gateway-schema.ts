@@ -61,7 +61,9 @@ export function gatewayError(error: z.ZodError): GatewayError {
   const field = issue?.path.join(".") ?? "";
   const missing = issue?.code === "invalid_type" && issue.message.includes("undefined");
   return {
-    ...{ status: 400, cause: "INVALID_REQUEST", field },
+    status: 400,
+    cause: "INVALID_REQUEST",
+    field,
     explanation: `${field}: ${issue?.message ?? "not a request"}`,
     validationType: missing ? "MISSING" : "INVALID",
   };

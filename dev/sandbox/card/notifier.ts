@@ -101,7 +101,10 @@ export function createNotifier(deps: {
 }
 
 const noticeFacts = (notice: Notice, attempt: number) => ({
-  ...{ id: notice.id, orderId: notice.orderId, attempt, at: new Date().toISOString() },
+  id: notice.id,
+  orderId: notice.orderId,
+  attempt,
+  at: new Date().toISOString(),
 });
 
 async function post(secret: string, notice: Notice, attempt: number, body: object) {
@@ -113,7 +116,10 @@ async function post(secret: string, notice: Notice, attempt: number, body: objec
   };
   try {
     const response = await fetch(notice.url, {
-      ...{ method: "POST", headers, body: JSON.stringify(body), redirect: "manual" },
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      redirect: "manual",
       signal: AbortSignal.timeout(attemptTimeoutMs),
     });
     await response.body?.cancel();

@@ -48,7 +48,10 @@ function newSession(request: SessionRequest, now: Date): CheckoutSession | undef
   const amountMinor = parseAmount(order.amount, order.currency);
   if (amountMinor === undefined) return undefined;
   const head: OrderHead = {
-    ...{ id: order.id, currency: order.currency, amountMinor, description: order.description },
+    id: order.id,
+    currency: order.currency,
+    amountMinor,
+    description: order.description,
     ...(order.notificationUrl ? { notificationUrl: order.notificationUrl } : {}),
   };
   return {

@@ -57,13 +57,18 @@ function pay(
   }
   if (!mayPay(order)) return no(invalidRequest("The order is already paid, or may be."));
   const head: OrderHead = {
-    ...{ id: asked.orderId, currency, amountMinor, description },
+    id: asked.orderId,
+    currency,
+    amountMinor,
+    description,
     ...(notificationUrl ? { notificationUrl } : {}),
   };
   const { number, expiry } = request.sourceOfFunds.provided.card;
   const transaction = takePayment(acquirer, {
     kind: request.apiOperation === "PAY" ? "PAYMENT" : "AUTHORIZATION",
-    ...{ transactionId: asked.transactionId, order: head, fault: asked.fault },
+    transactionId: asked.transactionId,
+    order: head,
+    fault: asked.fault,
     card: { number, expiry: `${expiry.month.padStart(2, "0")}/${expiry.year}` },
     fingerprint: asked.fingerprint,
   });
@@ -81,7 +86,9 @@ function follow(
   if (!decided.ok) return decided;
   const declined = asked.fault?.kind === "decline";
   const transaction: Transaction = {
-    ...{ id: asked.transactionId, ...decided.value, fingerprint: asked.fingerprint },
+    id: asked.transactionId,
+    ...decided.value,
+    fingerprint: asked.fingerprint,
     result: declined ? "FAILURE" : "SUCCESS",
     gatewayCode: declined ? "DECLINED" : "APPROVED",
     at: acquirer.now().toISOString(),
