@@ -34,7 +34,7 @@ export const unsigned = (bytes: Uint8Array): Buffer => {
 };
 
 export const oid = (dotted: string): Buffer => {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
+  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   const base128 = (arc: number): number[] => {
     const bytes = [arc % 128];
     for (let more = Math.floor(arc / 128); more > 0; more = Math.floor(more / 128)) {
@@ -50,23 +50,23 @@ export const readDer = (bytes: Uint8Array, at = 0): DerNode => {
   const tag = bytes[at];
   let length = bytes[at + 1];
   let start = at + 2;
-  if (tag === undefined || length === undefined) throw new RangeError('DER is cut short');
+  if (tag === undefined || length === undefined) throw new RangeError("DER is cut short");
   if (length >= 0x80) {
     const count = length & 0x7f;
-    if (count < 1 || count > 4) throw new RangeError('DER length is not definite');
+    if (count < 1 || count > 4) throw new RangeError("DER length is not definite");
     length = 0;
     for (const byte of bytes.subarray(start, start + count)) length = length * 256 + byte;
     start += count;
   }
   const end = start + length;
-  if (end > bytes.length) throw new RangeError('DER is cut short');
+  if (end > bytes.length) throw new RangeError("DER is cut short");
   return { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) };
 };
 
 /** The nodes inside a constructed node, which they fill exactly. */
 export const children = (node: DerNode): DerNode[] => {
   const nodes: DerNode[] = [];
-  for (let at = 0; at < node.content.length; ) {
+  for (let at = 0; at < node.content.length;) {
     const child = readDer(node.content, at);
     nodes.push(child);
     at += child.whole.length;
@@ -78,7 +78,7 @@ export const children = (node: DerNode): DerNode[] => {
 export const expectTags = (node: DerNode, ...tags: readonly number[]): DerNode[] => {
   const nodes = children(node);
   if (nodes.length !== tags.length || nodes.some((child, i) => child.tag !== tags[i])) {
-    throw new RangeError('DER is not of the expected shape');
+    throw new RangeError("DER is not of the expected shape");
   }
   return nodes;
 };

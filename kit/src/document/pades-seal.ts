@@ -1,9 +1,9 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { withLowS, signatureToDer } from './p256-signature.ts';
-import { firstPageNumber, objectDictionary, readPdfStructure, valueText } from './pdf-structure.ts';
-import type { PdfDictionary, PdfStructure } from './pdf-structure.ts';
-import { signedAttributes, writeSealCms } from './seal-cms.ts';
-import type { Sealer } from './sealer.ts';
+import { createHash, X509Certificate } from "node:crypto";
+import { withLowS, signatureToDer } from "./p256-signature.ts";
+import { firstPageNumber, objectDictionary, readPdfStructure, valueText } from "./pdf-structure.ts";
+import type { PdfDictionary, PdfStructure } from "./pdf-structure.ts";
+import { signedAttributes, writeSealCms } from "./seal-cms.ts";
+import type { Sealer } from "./sealer.ts";
 
 export type SealInput = Readonly<{
   key: Sealer;
@@ -20,19 +20,20 @@ export type SealInput = Readonly<{
 
 const timestampReserve = 12_288;
 const signerReserve = 1_024;
+const maxTextLength = 400;
 
 /** A PDF text string: UTF-16 in hexadecimal, so no text can be read as PDF syntax. */
 const textString = (text: string): string =>
-  `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
+  `<FEFF${Buffer.from(text, "utf16le").swap16().toString("hex").toUpperCase()}>`;
 
 export const pdfDate = (at: Date): string =>
-  `D:${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+  `D:${at.toISOString().slice(0, 19).replace(/[-:T]/g, "")}Z`;
 
 /** The certificates that travel in the seal: DER, without the root. */
 const carriedChain = (pems: readonly string[]): Uint8Array[] => {
   const certificates = pems.map((pem) => new X509Certificate(pem));
   const [leaf, ...issuers] = certificates;
-  if (!leaf) throw new Error('a seal needs its certificate');
+  if (!leaf) throw new Error("a seal needs its certificate");
   const carried = [leaf, ...issuers.filter((each) => !each.checkIssued(each))];
   return carried.map(({ raw }) => raw);
 };
@@ -42,10 +43,10 @@ const extended = (text: string, dictionary: PdfDictionary, more: string): string
   `${text.slice(dictionary.start, dictionary.end - 2)}${more}>>`;
 
 const pageWithWidget = (pdf: PdfStructure, page: PdfDictionary, widget: number): string => {
-  const annotations = page.values.get('/Annots');
+  const annotations = page.values.get("/Annots");
   if (!annotations) return extended(pdf.text, page, `/Annots[${widget} 0 R]`);
-  if (pdf.text[annotations.start] !== '[') {
-    throw new Error('this PDF cannot be sealed: its annotations are not in the page');
+  if (pdf.text[annotations.start] !== "[") {
+    throw new Error("this PDF cannot be sealed: its annotations are not in the page");
   }
   const before = pdf.text.slice(page.start, annotations.end - 1);
   return `${before} ${widget} 0 R]${pdf.text.slice(annotations.end, page.end)}`;
@@ -62,20 +63,20 @@ const incrementalUpdate = (pdf: PdfStructure, input: SealInput, reserve: number)
   const widget = pdf.size + 1;
   const pageNumber = firstPageNumber(pdf);
   const catalogue = objectDictionary(pdf, pdf.rootNumber);
-  if (catalogue.values.has('/AcroForm') || catalogue.values.has('/Perms')) {
-    throw new Error('this PDF cannot be sealed: it has a form or a seal already');
+  if (catalogue.values.has("/AcroForm") || catalogue.values.has("/Perms")) {
+    throw new Error("this PDF cannot be sealed: it has a form or a seal already");
   }
   const beforeRange =
     `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(${pdfDate(input.signedAt)})` +
     `/Name${textString(input.name)}/Reason${textString(input.reason)}` +
     `/Location${textString(input.location)}/Reference[<</Type/SigRef/TransformMethod/DocMDP` +
     `/TransformParams<</Type/TransformParams/P 1/V/1.2>>>>]/ByteRange`;
-  const range = `[${' '.repeat(34)}]`;
+  const range = `[${" ".repeat(34)}]`;
   const objects: [number, string][] = [
-    [signature, `${beforeRange}${range}/Contents<${'0'.repeat(reserve * 2)}>>>`],
+    [signature, `${beforeRange}${range}/Contents<${"0".repeat(reserve * 2)}>>>`],
     [
       widget,
-      `<</Type/Annot/Subtype/Widget/FT/Sig/T${textString('Seal')}/V ${signature} 0 R` +
+      `<</Type/Annot/Subtype/Widget/FT/Sig/T${textString("Seal")}/V ${signature} 0 R` +
         `/P ${pageNumber} 0 R/Rect[0 0 0 0]/F 132>>`,
     ],
     [
@@ -88,7 +89,7 @@ const incrementalUpdate = (pdf: PdfStructure, input: SealInput, reserve: number)
     ],
     [pageNumber, pageWithWidget(pdf, objectDictionary(pdf, pageNumber), widget)],
   ];
-  let text = pdf.text.endsWith('\n') ? '' : '\n';
+  let text = pdf.text.endsWith("\n") ? "" : "\n";
   const places = new Map<number, number>();
   for (const [number, object] of objects) {
     places.set(number, pdf.text.length + text.length);
@@ -97,25 +98,25 @@ const incrementalUpdate = (pdf: PdfStructure, input: SealInput, reserve: number)
   const xrefAt = pdf.text.length + text.length;
   const entries = [...places].toSorted(([a], [b]) => a - b);
   const table = entries
-    .map(([number, at]) => `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`)
-    .join('');
+    .map(([number, at]) => `${number} 1\n${String(at).padStart(10, "0")} 00000 n \n`)
+    .join("");
   text += `xref\n${table}trailer\n${trailer(pdf, input)}\nstartxref\n${xrefAt}\n%%EOF\n`;
-  const byteRangeAt = pdf.text.length + text.indexOf('/ByteRange[') + '/ByteRange'.length;
-  return { text, byteRangeAt, contentsAt: byteRangeAt + range.length + '/Contents'.length };
+  const byteRangeAt = pdf.text.length + text.indexOf("/ByteRange[") + "/ByteRange".length;
+  return { text, byteRangeAt, contentsAt: byteRangeAt + range.length + "/Contents".length };
 };
 
 const trailer = (pdf: PdfStructure, input: SealInput): string => {
-  const info = valueText(pdf.text, pdf.trailer, '/Info');
-  const ids = valueText(pdf.text, pdf.trailer, '/ID');
+  const info = valueText(pdf.text, pdf.trailer, "/Info");
+  const ids = valueText(pdf.text, pdf.trailer, "/ID");
   const permanent = ids && /^\[\s*(\((?:\\.|[^\\()])*\)|<[^>]*>)/s.exec(ids)?.[1];
-  const changed = createHash('sha256')
-    .update(pdf.text, 'latin1')
+  const changed = createHash("sha256")
+    .update(pdf.text, "latin1")
     .update(input.signedAt.toISOString())
-    .digest('hex')
+    .digest("hex")
     .slice(0, 32);
   return (
     `<</Size ${pdf.size + 2}/Root ${pdf.rootNumber} 0 R/Prev ${pdf.xrefOffset}` +
-    `${info ? `/Info ${info}` : ''}${permanent ? `/ID[${permanent}<${changed}>]` : ''}>>`
+    `${info ? `/Info ${info}` : ""}${permanent ? `/ID[${permanent}<${changed}>]` : ""}>>`
   );
 };
 
@@ -126,17 +127,20 @@ const trailer = (pdf: PdfStructure, input: SealInput): string => {
  */
 export const sealPdf = async (pdf: Uint8Array, input: SealInput): Promise<Uint8Array> => {
   const chain = carriedChain(input.certificateChain);
+  if ([input.name, input.reason, input.location].some(({ length }) => length > maxTextLength)) {
+    throw new Error(`a seal's name, reason and location have at most ${maxTextLength} letters`);
+  }
   const carried = chain.reduce((sum, each) => sum + each.length, 0);
   const reserve = carried + signerReserve + (input.timestamp ? timestampReserve : 0);
   const update = incrementalUpdate(readPdfStructure(pdf), input, reserve);
-  const sealed = Buffer.concat([pdf, Buffer.from(update.text, 'latin1')]);
+  const sealed = Buffer.concat([pdf, Buffer.from(update.text, "latin1")]);
 
   const gapStart = update.contentsAt;
   const gapEnd = gapStart + reserve * 2 + 2;
   const numbers = [gapStart, gapEnd, sealed.length - gapEnd].map((n) => String(n).padEnd(10));
-  sealed.write(`[0 ${numbers.join(' ')}]`, update.byteRangeAt, 'latin1');
+  sealed.write(`[0 ${numbers.join(" ")}]`, update.byteRangeAt, "latin1");
 
-  const contentDigest = createHash('sha256')
+  const contentDigest = createHash("sha256")
     .update(sealed.subarray(0, gapStart))
     .update(sealed.subarray(gapEnd))
     .digest();
@@ -146,6 +150,6 @@ export const sealPdf = async (pdf: Uint8Array, input: SealInput): Promise<Uint8A
   if (cms.length > reserve) {
     throw new Error(`the seal takes ${cms.length} bytes and ${reserve} were kept for it`);
   }
-  sealed.write(cms.toString('hex'), gapStart + 1, 'latin1');
+  sealed.write(cms.toString("hex"), gapStart + 1, "latin1");
   return sealed;
 };

@@ -35,24 +35,25 @@ const skipSpace = (text: string, at: number): number => {
 const skipString = (text: string, at: number): number => {
   let depth = 0;
   for (let i = at; i < text.length; i += 1) {
-    if (text[i] === '\\') i += 1;
-    else if (text[i] === '(') depth += 1;
-    else if (text[i] === ')' && (depth -= 1) === 0) return i + 1;
+    if (text[i] === "\\") i += 1;
+    else if (text[i] === "(") depth += 1;
+    else if (text[i] === ")" && (depth -= 1) === 0) return i + 1;
   }
-  return refuse('a string does not end');
+  return refuse("a string does not end");
 };
 
-const scalar = /\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])|\/?[^\0\t\n\f\r ()<>[\]{}/%]+/y;
+const scalar =
+  /\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])|\/?[^\0\t\n\f\r ()<>[\]{}/%]+/y;
 
 const skipValue = (text: string, start: number, depth: number): number => {
   const at = skipSpace(text, start);
-  if (depth > maxDepth) return refuse('its objects are nested too deep');
-  if (text.startsWith('<<', at)) return readDictionary(text, at, depth + 1).end;
-  if (text[at] === '(') return skipString(text, at);
-  if (text[at] === '<') return text.indexOf('>', at) + 1 || refuse('a string does not end');
-  if (text[at] === '[') {
+  if (depth > maxDepth) return refuse("its objects are nested too deep");
+  if (text.startsWith("<<", at)) return readDictionary(text, at, depth + 1).end;
+  if (text[at] === "(") return skipString(text, at);
+  if (text[at] === "<") return text.indexOf(">", at) + 1 || refuse("a string does not end");
+  if (text[at] === "[") {
     let i = skipSpace(text, at + 1);
-    while (text[i] !== ']') i = skipSpace(text, skipValue(text, i, depth + 1));
+    while (text[i] !== "]") i = skipSpace(text, skipValue(text, i, depth + 1));
     return i + 1;
   }
   scalar.lastIndex = at;
@@ -62,10 +63,10 @@ const skipValue = (text: string, start: number, depth: number): number => {
 
 /** Reads the dictionary that begins at `start`. */
 export const readDictionary = (text: string, start: number, depth = 0): PdfDictionary => {
-  if (!text.startsWith('<<', start)) return refuse(`no dictionary at byte ${start}`);
+  if (!text.startsWith("<<", start)) return refuse(`no dictionary at byte ${start}`);
   const values = new Map<string, { start: number; end: number }>();
   let at = skipSpace(text, start + 2);
-  while (!text.startsWith('>>', at)) {
+  while (!text.startsWith(">>", at)) {
     const keyEnd = skipValue(text, at, depth);
     const valueStart = skipSpace(text, keyEnd);
     const valueEnd = skipValue(text, valueStart, depth);
@@ -86,8 +87,8 @@ export const valueText = (
 
 /** The object number in `12 0 R`. */
 export const referenced = (value: string | undefined): number => {
-  const match = /^(\d+)\s+0\s+R$/.exec(value ?? '');
-  return match ? Number(match[1]) : refuse(`"${value ?? ''}" is not a reference`);
+  const match = /^(\d+)\s+0\s+R$/.exec(value ?? "");
+  return match ? Number(match[1]) : refuse(`"${value ?? ""}" is not a reference`);
 };
 
 /** The dictionary that is object `number`. */
@@ -101,43 +102,43 @@ export const objectDictionary = (pdf: PdfStructure, number: number): PdfDictiona
 };
 
 const readTable = (text: string, offset: number, offsets: Map<number, number>): PdfDictionary => {
-  if (!text.startsWith('xref', offset)) return refuse('it has no cross-reference table');
+  if (!text.startsWith("xref", offset)) return refuse("it has no cross-reference table");
   let at = skipSpace(text, offset + 4);
-  while (!text.startsWith('trailer', at)) {
+  while (!text.startsWith("trailer", at)) {
     const section = /(\d+) (\d+)\s+/y;
     section.lastIndex = at;
-    const [whole, first, count] = section.exec(text) ?? refuse('a cross-reference is malformed');
+    const [whole, first, count] = section.exec(text) ?? refuse("a cross-reference is malformed");
     at += whole.length;
     for (let i = 0; i < Number(count); i += 1, at += 20) {
       const number = Number(first) + i;
       const entry = /^(\d{10}) \d{5} ([nf])/.exec(text.slice(at, at + 18));
-      if (!entry) return refuse('a cross-reference is malformed');
-      if (entry[2] === 'n' && !offsets.has(number)) offsets.set(number, Number(entry[1]));
+      if (!entry) return refuse("a cross-reference is malformed");
+      if (entry[2] === "n" && !offsets.has(number)) offsets.set(number, Number(entry[1]));
     }
     at = skipSpace(text, at);
   }
-  return readDictionary(text, skipSpace(text, at + 'trailer'.length));
+  return readDictionary(text, skipSpace(text, at + "trailer".length));
 };
 
 export const readPdfStructure = (pdf: Uint8Array): PdfStructure => {
-  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString("latin1");
   const end = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64));
-  if (!text.startsWith('%PDF-') || !end) return refuse('it does not begin or end as a PDF does');
+  if (!text.startsWith("%PDF-") || !end) return refuse("it does not begin or end as a PDF does");
   const xrefOffset = Number(end[1]);
   const offsets = new Map<number, number>();
   const trailer = readTable(text, xrefOffset, offsets);
-  let previous = valueText(text, trailer, '/Prev');
+  let previous = valueText(text, trailer, "/Prev");
   for (let sections = 1; previous !== undefined; sections += 1) {
-    if (sections > maxSections) return refuse('it was changed too often');
-    previous = valueText(text, readTable(text, Number(previous), offsets), '/Prev');
+    if (sections > maxSections) return refuse("it was changed too often");
+    previous = valueText(text, readTable(text, Number(previous), offsets), "/Prev");
   }
-  if (trailer.values.has('/Encrypt')) return refuse('it is encrypted');
+  if (trailer.values.has("/Encrypt")) return refuse("it is encrypted");
   return {
     text,
     trailer,
     xrefOffset,
-    size: Number(valueText(text, trailer, '/Size')),
-    rootNumber: referenced(valueText(text, trailer, '/Root')),
+    size: Number(valueText(text, trailer, "/Size")),
+    rootNumber: referenced(valueText(text, trailer, "/Root")),
     offsets,
   };
 };
@@ -145,12 +146,12 @@ export const readPdfStructure = (pdf: Uint8Array): PdfStructure => {
 /** The number of the first page's object. */
 export const firstPageNumber = (pdf: PdfStructure): number => {
   const root = objectDictionary(pdf, pdf.rootNumber);
-  let number = referenced(valueText(pdf.text, root, '/Pages'));
+  let number = referenced(valueText(pdf.text, root, "/Pages"));
   for (let depth = 0; depth < maxDepth; depth += 1) {
     const node = objectDictionary(pdf, number);
-    const kids = valueText(pdf.text, node, '/Kids');
+    const kids = valueText(pdf.text, node, "/Kids");
     if (kids === undefined) return number;
     number = referenced(/\d+\s+0\s+R/.exec(kids)?.[0]);
   }
-  return refuse('its pages are nested too deep');
+  return refuse("its pages are nested too deep");
 };

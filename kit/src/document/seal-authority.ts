@@ -1,10 +1,10 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { randomBytes, X509Certificate, type KeyObject } from 'node:crypto';
-import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
-import type { Text } from '../text.ts';
-import { softwareSealer, type Sealer } from './sealer.ts';
-import { signatureToDer } from './p256-signature.ts';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { randomBytes, X509Certificate, type KeyObject } from "node:crypto";
+import * as asn1js from "asn1js";
+import * as pkijs from "pkijs";
+import type { Text } from "../text.ts";
+import { softwareSealer, type Sealer } from "./sealer.ts";
+import { signatureToDer } from "./p256-signature.ts";
 
 /** PEM throughout. The private key is PKCS#8 and for the caller to store encrypted. */
 export type SealAuthority = Readonly<{ certificate: string; privateKey: string }>;
@@ -21,7 +21,7 @@ export type SealCertificateInput = Subject &
     publicKey: string;
   }>;
 
-const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
+const ecdsaWithSha256 = "1.2.840.10045.4.3.2";
 
 /** Country, institution's own identifier (ETSI EN 319 412-1), English in O, Arabic in CN. */
 const distinguishedName = ({ country, name, identifier }: Subject) => {
@@ -30,12 +30,12 @@ const distinguishedName = ({ country, name, identifier }: Subject) => {
   return new pkijs.RelativeDistinguishedNames({
     typesAndValues: [
       new pkijs.AttributeTypeAndValue({
-        type: '2.5.4.6',
+        type: "2.5.4.6",
         value: new asn1js.PrintableString({ value: country }),
       }),
-      utf8('2.5.4.97', identifier),
-      utf8('2.5.4.10', name.en),
-      utf8('2.5.4.3', name.ar),
+      utf8("2.5.4.97", identifier),
+      utf8("2.5.4.10", name.en),
+      utf8("2.5.4.3", name.ar),
     ],
   });
 };
@@ -43,15 +43,17 @@ const distinguishedName = ({ country, name, identifier }: Subject) => {
 const buffer = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
 const spkiOf = (key: KeyObject): Buffer => {
-  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new Error('a seal key is a P-256 key');
+  if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
+    throw new Error("a seal key is a P-256 key");
   }
-  return key.export({ type: 'spki', format: 'der' });
+  return key.export({ type: "spki", format: "der" });
 };
 
 /** RFC 7093 §2 method 1: the first 160 bits of the SHA-256 of the key. */
 const keyIdentifier = (spki: pkijs.PublicKeyInfo): Uint8Array =>
-  createHash('sha256').update(spki.subjectPublicKey.valueBlock.valueHexView).digest()
+  createHash("sha256")
+    .update(spki.subjectPublicKey.valueBlock.valueHexView)
+    .digest()
     .subarray(0, 20);
 
 const extension = (extnID: string, critical: boolean, value: asn1js.BaseBlock) =>
@@ -72,10 +74,10 @@ const extensions = (
     keyIdentifier: new asn1js.OctetString({ valueHex: buffer(authorityKey) }),
   });
   return [
-    extension('2.5.29.19', true, new pkijs.BasicConstraints(constraints).toSchema()),
-    extension('2.5.29.15', true, new asn1js.BitString(usage)),
-    extension('2.5.29.14', false, new asn1js.OctetString({ valueHex: buffer(subjectKey) })),
-    extension('2.5.29.35', false, authority.toSchema()),
+    extension("2.5.29.19", true, new pkijs.BasicConstraints(constraints).toSchema()),
+    extension("2.5.29.15", true, new asn1js.BitString(usage)),
+    extension("2.5.29.14", false, new asn1js.OctetString({ valueHex: buffer(subjectKey) })),
+    extension("2.5.29.35", false, authority.toSchema()),
   ];
 };
 
@@ -93,7 +95,7 @@ const time = (at: Date): pkijs.Time =>
 
 const issue = async (template: Template, issuer: Sealer): Promise<string> => {
   const { validFrom, validUntil } = template.validity;
-  if (!(validFrom < validUntil)) throw new Error('a certificate ends after it begins');
+  if (!(validFrom < validUntil)) throw new Error("a certificate ends after it begins");
   const certificate = new pkijs.Certificate();
   certificate.version = 2;
   const serial = randomBytes(16);
@@ -118,10 +120,10 @@ const issue = async (template: Template, issuer: Sealer): Promise<string> => {
 
 /** A new P-256 key pair in PEM. */
 export const generateSealKey = (): { privateKey: string; publicKey: string } =>
-  generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
   });
 
 /** A new root under which institutions' seals are issued, for a nation without one yet. */

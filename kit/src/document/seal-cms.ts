@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { children, der, expectTags, octets, oid, readDer, sequence, setOf } from './der.ts';
-import type { DerNode } from './der.ts';
-import { signatureFromDer, signatureToDer } from './p256-signature.ts';
+import { createHash } from "node:crypto";
+import { children, der, expectTags, octets, oid, readDer, sequence, setOf } from "./der.ts";
+import type { DerNode } from "./der.ts";
+import { signatureFromDer, signatureToDer } from "./p256-signature.ts";
 
 // The CMS of a seal: CAdES as PAdES B-B and B-T take it (ETSI EN 319 142-1 §6.3, EN 319 122-1
 // §5.2.2.3, RFC 5652, RFC 5035). One signer, P-256, SHA-256, detached. No signing-time attribute:
@@ -17,19 +17,19 @@ export type SealCms = Readonly<{
   timestamp?: Uint8Array | undefined;
 }>;
 
-const sha256Algorithm = sequence(oid('2.16.840.1.101.3.4.2.1'));
-const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));
-const data = oid('1.2.840.113549.1.7.1');
-const signedData = oid('1.2.840.113549.1.7.2');
-const contentType = oid('1.2.840.113549.1.9.3');
-const messageDigest = oid('1.2.840.113549.1.9.4');
-const signingCertificateV2 = oid('1.2.840.113549.1.9.16.2.47');
-const signatureTimestamp = oid('1.2.840.113549.1.9.16.2.14');
+const sha256Algorithm = sequence(oid("2.16.840.1.101.3.4.2.1"));
+const ecdsaWithSha256 = sequence(oid("1.2.840.10045.4.3.2"));
+const data = oid("1.2.840.113549.1.7.1");
+const signedData = oid("1.2.840.113549.1.7.2");
+const contentType = oid("1.2.840.113549.1.9.3");
+const messageDigest = oid("1.2.840.113549.1.9.4");
+const signingCertificateV2 = oid("1.2.840.113549.1.9.16.2.47");
+const signatureTimestamp = oid("1.2.840.113549.1.9.16.2.14");
 const one = der(0x02, Buffer.from([1]));
 
 const attribute = (type: Uint8Array, value: Uint8Array): Buffer => sequence(type, setOf(value));
 
-export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
 
 /**
  * What is signed: content type, digest of the file, and the digest of every certificate carried,
@@ -51,7 +51,7 @@ export const signedAttributes = (
 export const issuerAndSerial = (certificate: Uint8Array): Buffer => {
   const [tbs] = children(readDer(certificate));
   const [, serial, , issuer] = tbs ? children(tbs) : [];
-  if (!serial || !issuer) throw new RangeError('not a certificate of version 3');
+  if (!serial || !issuer) throw new RangeError("not a certificate of version 3");
   return sequence(issuer.whole, serial.whole);
 };
 
@@ -62,7 +62,7 @@ const context = (tag: number, ...contents: readonly Uint8Array[]): Buffer => {
 
 export const writeSealCms = ({ chain, contentDigest, signature, timestamp }: SealCms): Buffer => {
   const leaf = chain[0];
-  if (!leaf) throw new RangeError('a seal carries its certificate');
+  if (!leaf) throw new RangeError("a seal carries its certificate");
   const signerInfo = sequence(
     one,
     issuerAndSerial(leaf),
@@ -88,16 +88,16 @@ const valueOf = (attributes: readonly DerNode[], type: Uint8Array): DerNode => {
     const value = values && children(values)[0];
     if (found && value && Buffer.compare(found.whole, type) === 0) return value;
   }
-  throw new RangeError('an attribute of the seal is missing');
+  throw new RangeError("an attribute of the seal is missing");
 };
 
 const readSigner = (info: DerNode) => {
   const parts = children(info);
   const [, , , attributes, , signature, unsignedAttributes] = parts;
-  if (!attributes || !signature) throw new RangeError('the signer is incomplete');
+  if (!attributes || !signature) throw new RangeError("the signer is incomplete");
   const signed = children(attributes);
   const [ids] = children(valueOf(signed, signingCertificateV2));
-  if (!ids) throw new RangeError('no certificate is named');
+  if (!ids) throw new RangeError("no certificate is named");
   return {
     contentDigest: valueOf(signed, messageDigest).content,
     certificateDigests: children(ids).map((id) => expectTags(id, 0x04)[0]?.content),
@@ -116,18 +116,18 @@ export const readSealCms = (bytes: Uint8Array): SealCms => {
   const [body] = content ? expectTags(content, 0x30) : [];
   const [, , , certificates, signers] = body ? children(body) : [];
   const [info] = signers ? expectTags(signers, 0x30) : [];
-  if (!certificates || !info) throw new RangeError('not a seal');
+  if (!certificates || !info) throw new RangeError("not a seal");
   const { contentDigest, certificateDigests, signature, timestamp } = readSigner(info);
   const carried = children(certificates).map(({ whole }) => whole);
   const chain = certificateDigests.map((digest) =>
     carried.find((each) => digest && Buffer.compare(sha256(each), digest) === 0),
   );
   if (carried.length > 8 || !chain.every((each) => each !== undefined)) {
-    throw new RangeError('the certificates are not those that were signed');
+    throw new RangeError("the certificates are not those that were signed");
   }
   const parts = { chain, contentDigest, signature, timestamp };
   if (Buffer.compare(writeSealCms(parts), bytes) !== 0) {
-    throw new RangeError('not the exact form of a seal');
+    throw new RangeError("not the exact form of a seal");
   }
   return parts;
 };

@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, sign } from "node:crypto";
 
 /**
  * Holds the private key of a seal. In production a token behind PKCS#11 implements it: hash the
@@ -12,11 +12,10 @@ export type Sealer = Readonly<{
 /** A seal key in this process's memory, from PKCS#8 PEM. For development and tests. */
 export const softwareSealer = (privateKeyPem: string): Sealer => {
   const key = createPrivateKey(privateKeyPem);
-  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new Error('a seal key is a P-256 private key in PKCS#8 PEM');
+  if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
+    throw new Error("a seal key is a P-256 private key in PKCS#8 PEM");
   }
   return {
-    sign: (message) =>
-      Promise.resolve(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })),
+    sign: (message) => Promise.resolve(sign("sha256", message, { key, dsaEncoding: "ieee-p1363" })),
   };
 };

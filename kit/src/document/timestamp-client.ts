@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { children, der, octets, oid, readDer, sequence, unsigned } from './der.ts';
-import { sha256 } from './seal-cms.ts';
-import { readTimestampInfo, timestampContent } from './timestamp-token.ts';
+import { randomBytes } from "node:crypto";
+import { children, der, octets, oid, readDer, sequence, unsigned } from "./der.ts";
+import { sha256 } from "./seal-cms.ts";
+import { readTimestampInfo, timestampContent } from "./timestamp-token.ts";
 
 export type TimestampAuthority = Readonly<{ url: string; timeoutMs?: number }>;
 
@@ -12,7 +12,7 @@ const readBounded = async (response: Response): Promise<Uint8Array> => {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > maxResponseBytes) throw new Error('the timestamp authority sent too much');
+    if (size > maxResponseBytes) throw new Error("the timestamp authority sent too much");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -26,14 +26,14 @@ const readBounded = async (response: Response): Promise<Uint8Array> => {
 export const timestampFrom =
   ({ url, timeoutMs = 10_000 }: TimestampAuthority) =>
   async (stamped: Uint8Array): Promise<Uint8Array> => {
-    const algorithm = sequence(oid('2.16.840.1.101.3.4.2.1'));
+    const algorithm = sequence(oid("2.16.840.1.101.3.4.2.1"));
     const imprint = sequence(algorithm, octets(sha256(stamped)));
     const nonce = unsigned(randomBytes(16));
     const version = der(0x02, Buffer.from([1]));
     const wantsCertificates = der(0x01, Buffer.from([0xff]));
     const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/timestamp-query' },
+      method: "POST",
+      headers: { "content-type": "application/timestamp-query" },
       body: Uint8Array.from(sequence(version, imprint, nonce, wantsCertificates)),
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -41,13 +41,13 @@ export const timestampFrom =
     const [status, token] = children(readDer(await readBounded(response)));
     const granted = status && children(status)[0]?.content[0];
     if (!token || granted === undefined || granted > 1) {
-      throw new Error(`the timestamp authority refused (status ${granted ?? 'missing'})`);
+      throw new Error(`the timestamp authority refused (status ${granted ?? "missing"})`);
     }
     const info = timestampContent(token.whole);
     const answered = children(readTimestampInfo(info).imprint)[1]?.content;
     const echoed = children(readDer(info)).some((part) => Buffer.compare(part.whole, nonce) === 0);
     if (!echoed || !answered || Buffer.compare(answered, sha256(stamped)) !== 0) {
-      throw new Error('the timestamp authority answered for something else');
+      throw new Error("the timestamp authority answered for something else");
     }
     return token.whole;
   };
