@@ -1,7 +1,7 @@
-import { t } from '../text.ts';
-import { describedBy, fieldId, grouped, labelled, type FieldWords } from './field-frame.ts';
-import { attributes, html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t } from "../text.ts";
+import { describedBy, fieldId, grouped, labelled, type FieldWords } from "./field-frame.ts";
+import { attributes, html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 /** One thing to choose. `reveals` appears beneath it once it is chosen. */
 export type Choice = Readonly<{
@@ -17,7 +17,7 @@ const choice = (
   field: FieldWords,
   option: Choice,
   index: number,
-  type: 'radio' | 'checkbox',
+  type: "radio" | "checkbox",
   checked: boolean,
 ): Html => {
   // The first control carries the field's own id: the error summary leads there.
@@ -28,7 +28,7 @@ const choice = (
     name: field.name,
     value: option.value,
     checked,
-    'aria-describedby': option.hint ? `${id}-about` : undefined,
+    "aria-describedby": option.hint ? `${id}-about` : undefined,
   });
   return html`<div class="choice"><input${input}><label for="${id}">${words(
     option.label,
@@ -46,9 +46,9 @@ export const radiosField = (
 ): Html =>
   grouped(
     field,
-    html`<div class="choices${field.inline ? ' inline' : ''}">
+    html`<div class="choices${field.inline ? " inline" : ""}">
       ${field.options.map((option, index) =>
-        choice(field, option, index, 'radio', option.value === field.value),
+        choice(field, option, index, "radio", option.value === field.value),
       )}
     </div>`,
   );
@@ -61,7 +61,7 @@ export const checkboxesField = (
     field,
     html`<div class="choices">
       ${field.options.map((option, index) =>
-        choice(field, option, index, 'checkbox', field.value?.includes(option.value) ?? false),
+        choice(field, option, index, "checkbox", field.value?.includes(option.value) ?? false),
       )}
     </div>`,
   );
@@ -76,8 +76,8 @@ export const selectField = (
       id: fieldId(field.name),
       name: field.name,
       autocomplete: field.autocomplete,
-      'aria-describedby': describedBy(field),
-      'aria-invalid': field.error ? 'true' : undefined,
+      "aria-describedby": describedBy(field),
+      "aria-invalid": field.error ? "true" : undefined,
     })}><option value="">${t(uiTexts.chooseOne, field.lang)}</option>${field.options.map(
       (option) =>
         html`<option${attributes({
@@ -93,15 +93,15 @@ export const declarationField = (
 ): Html => {
   const id = fieldId(field.name);
   const input = attributes({
-    type: 'checkbox',
+    type: "checkbox",
     id,
     name: field.name,
-    value: field.value ?? 'yes',
+    value: field.value ?? "yes",
     checked: field.checked,
-    'aria-describedby': describedBy(field),
-    'aria-invalid': field.error ? 'true' : undefined,
+    "aria-describedby": describedBy(field),
+    "aria-invalid": field.error ? "true" : undefined,
   });
-  return html`<div class="field declaration${field.error ? ' bad' : ''}">${
+  return html`<div class="field declaration${field.error ? " bad" : ""}">${
     field.error
       ? html`<p class="error" id="${id}-error">
           <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span

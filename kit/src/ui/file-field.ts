@@ -1,6 +1,6 @@
-import { describedBy, fieldId, labelled, type FieldWords } from './field-frame.ts';
-import { attributes, html, type Html } from './html.ts';
-import { fileLimitText } from './texts.ts';
+import { describedBy, fieldId, labelled, type FieldWords } from "./field-frame.ts";
+import { attributes, html, type Html } from "./html.ts";
+import { fileLimitText } from "./texts.ts";
 
 /** A file to attach. The form that holds it needs `upload: true`. */
 export const fileField = (
@@ -19,13 +19,13 @@ export const fileField = (
   return labelled(
     filled,
     html`<input${attributes({
-      type: 'file',
+      type: "file",
       id: fieldId(field.name),
       name: field.name,
       accept: field.accept,
       multiple: field.multiple,
-      'aria-describedby': describedBy(filled),
-      'aria-invalid': field.error ? 'true' : undefined,
+      "aria-describedby": describedBy(filled),
+      "aria-invalid": field.error ? "true" : undefined,
     })}>`,
   );
 };

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { html, type Html } from "./html.ts";
 
 /** An officer's desk: the inbox beside the open case where there is room, beneath it where not. */
 export const desk = (inbox: Html, openCase: Html): Html =>

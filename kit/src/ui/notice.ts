@@ -1,8 +1,8 @@
-import { t, type Lang, type Text } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang, type Text } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
-export type NoticeKind = 'success' | 'warn' | 'info' | 'down';
+export type NoticeKind = "success" | "warn" | "info" | "down";
 
 const kindTexts: Record<NoticeKind, Text> = {
   success: uiTexts.success,

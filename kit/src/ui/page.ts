@@ -1,14 +1,14 @@
-import { t, otherLang, type Lang, type Text } from '../text.ts';
-import { enhancement, favicon, styleSheet } from './assets.ts';
-import { csrfField } from './csrf-field.ts';
-import { errorSummary, type FieldError } from './error-summary.ts';
-import { attributes, html, plainWords, safeHref, words } from './html.ts';
-import { nothing, type Html, type Link, type Words } from './html.ts';
-import { languageHref } from './language-link.ts';
-import { uiTexts } from './texts.ts';
+import { t, otherLang, type Lang, type Text } from "../text.ts";
+import { enhancement, favicon, styleSheet } from "./assets.ts";
+import { csrfField } from "./csrf-field.ts";
+import { errorSummary, type FieldError } from "./error-summary.ts";
+import { attributes, html, plainWords, safeHref, words } from "./html.ts";
+import { nothing, type Html, type Link, type Words } from "./html.ts";
+import { languageHref } from "./language-link.ts";
+import { uiTexts } from "./texts.ts";
 
 /** Which part of government's system a page belongs to; `office` and `console` are dense. */
-export type Component = 'portal' | 'office' | 'sso' | 'pay' | 'console' | 'exchange' | 'gallery';
+export type Component = "portal" | "office" | "sso" | "pay" | "console" | "exchange" | "gallery";
 
 export type NavItem = Link & Readonly<{ current?: boolean | undefined }>;
 
@@ -50,7 +50,7 @@ const navigation = ({ nav = [], lang }: Frame): Html =>
                 <a
                   href="${safeHref(href)}"
                   ${attributes({
-                    'aria-current': current ? 'page' : undefined,
+                    "aria-current": current ? "page" : undefined,
                   })}
                   >${words(text, lang)}</a
                 >
@@ -77,7 +77,7 @@ const languageLink = ({ path, lang }: Frame): Html => {
 const header = (frame: Frame): Html =>
   html`<header class="top">
     <div class="in">
-      <a class="brand" href="${safeHref(frame.home ?? '/')}">${words(frame.brand, frame.lang)}</a
+      <a class="brand" href="${safeHref(frame.home ?? "/")}">${words(frame.brand, frame.lang)}</a
       >${navigation(frame)}
       <div class="end">${account(frame)}${languageLink(frame)}</div>
     </div>
@@ -104,7 +104,7 @@ const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
   html`<head>
     <meta charset="utf-8" />
     <title>
-      ${errors.length > 0 ? t(uiTexts.errorTitle, lang) : ''}${plainWords(title, lang)} ·
+      ${errors.length > 0 ? t(uiTexts.errorTitle, lang) : ""}${plainWords(title, lang)} ·
       ${plainWords(brand, lang)}
     </title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -119,9 +119,9 @@ const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
 export const page = (input: PageInput): Html => {
   const { lang, component, back, errors = [], notice = nothing, main, wide } = input;
   return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
+    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
       ${head(input)}
-      <body class="${component}${wide ? ' wide' : ''}">
+      <body class="${component}${wide ? " wide" : ""}">
         <a class="skip" href="#main">${t(uiTexts.skip, lang)}</a>${header(input)}
         <div class="in">
           ${back ? backLink(back, lang) : nothing}

@@ -1,6 +1,6 @@
-import type { Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { stepText } from './texts.ts';
+import type { Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { stepText } from "./texts.ts";
 
 export type ProgressInput = Readonly<{
   step: number;
