@@ -4,11 +4,11 @@
  */
 const chart = [
   "...#......+...",
-  "..#.#...+...+.",
-  ".#.#.#...+.+..",
-  "#.###.#...#...",
-  ".#.#.#...+.+..",
-  "..#.#...+...+.",
+  "..###....+.+..",
+  ".##+##..+.#.+.",
+  "##+#+##+.###.+",
+  ".##+##..+.#.+.",
+  "..###....+.+..",
   "...#......+...",
 ];
 
@@ -16,7 +16,9 @@ const stitch = 2;
 
 const thread = (sign: string, colour: string): string => {
   const stitches = chart.flatMap((row, y) =>
-    row.split("").flatMap((cell, x) => (cell === sign ? [`M${x * stitch} ${y * stitch}h2v2h-2z`] : [])),
+    row
+      .split("")
+      .flatMap((cell, x) => (cell === sign ? [`M${x * stitch} ${y * stitch}h2v2h-2z`] : [])),
   );
   return `<path fill="${colour}" d="${stitches.join("")}"/>`;
 };

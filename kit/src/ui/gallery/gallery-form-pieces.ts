@@ -90,7 +90,7 @@ const choices = (lang: Lang): Html => html`
     name: "born",
     lang,
     label: { ar: "تاريخ الميلاد", en: "Date of birth" },
-    hint: { ar: "مثل 27 3 1988", en: "Such as 27 3 1988" },
+    hint: { ar: "مثل: اليوم 27، الشهر 3، السنة 1988", en: "Such as 27 3 1988" },
     birthday: true,
   })}
   ${dateField({
