@@ -30,14 +30,13 @@ const choice = (
     checked,
     "aria-describedby": option.hint ? `${id}-about` : undefined,
   });
-  return html`<div class="choice"><input${input}><label for="${id}">${words(
-    option.label,
-    field.lang,
-  )}</label>${
-    option.hint
-      ? html`<p class="hint" id="${id}-about">${words(option.hint, field.lang)}</p>`
-      : nothing
-  }${option.reveals ? html`<div class="reveals">${option.reveals}</div>` : nothing}</div>`;
+  return html`<div class="choice">
+    <input ${input} /><label for="${id}">${words(option.label, field.lang)}</label>${
+      option.hint
+        ? html`<p class="hint" id="${id}-about">${words(option.hint, field.lang)}</p>`
+        : nothing
+    }${option.reveals ? html`<div class="reveals">${option.reveals}</div>` : nothing}
+  </div>`;
 };
 
 /** One of a few: radio buttons, all in sight. */
@@ -72,19 +71,28 @@ export const selectField = (
 ): Html =>
   labelled(
     field,
-    html`<select${attributes({
-      id: fieldId(field.name),
-      name: field.name,
-      autocomplete: field.autocomplete,
-      "aria-describedby": describedBy(field),
-      "aria-invalid": field.error ? "true" : undefined,
-    })}><option value="">${t(uiTexts.chooseOne, field.lang)}</option>${field.options.map(
-      (option) =>
-        html`<option${attributes({
-          value: option.value,
-          selected: option.value === field.value,
-        })}>${words(option.label, field.lang)}</option>`,
-    )}</select>`,
+    html`<select
+      ${attributes({
+        id: fieldId(field.name),
+        name: field.name,
+        autocomplete: field.autocomplete,
+        "aria-describedby": describedBy(field),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    >
+      <option value="">${t(uiTexts.chooseOne, field.lang)}</option>
+      ${field.options.map(
+        (option) =>
+          html`<option
+            ${attributes({
+              value: option.value,
+              selected: option.value === field.value,
+            })}
+          >
+            ${words(option.label, field.lang)}
+          </option>`,
+      )}
+    </select>`,
   );
 
 /** A statement that a person makes by ticking it. The label is the statement itself. */
@@ -101,22 +109,28 @@ export const declarationField = (
     "aria-describedby": describedBy(field),
     "aria-invalid": field.error ? "true" : undefined,
   });
-  return html`<div class="field declaration${field.error ? " bad" : ""}">${
-    field.error
-      ? html`<p class="error" id="${id}-error">
-          <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span
-          >${words(field.error, field.lang)}
-        </p>`
-      : nothing
-  }<div class="choice"><input${input}><label for="${id}">${words(field.label, field.lang)}</label>${
-    field.hint
-      ? html`<p class="hint" id="${id}-hint">${words(field.hint, field.lang)}</p>`
-      : nothing
-  }</div>${
-    field.why
-      ? html`<p class="why" id="${id}-why">
-          <b>${t(uiTexts.why, field.lang)}</b> ${words(field.why, field.lang)}
-        </p>`
-      : nothing
-  }</div>`;
+  return html`<div class="field declaration${field.error ? " bad" : ""}">
+    ${
+      field.error
+        ? html`<p class="error" id="${id}-error">
+            <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span
+            >${words(field.error, field.lang)}
+          </p>`
+        : nothing
+    }
+    <div class="choice">
+      <input ${input} /><label for="${id}">${words(field.label, field.lang)}</label>${
+        field.hint
+          ? html`<p class="hint" id="${id}-hint">${words(field.hint, field.lang)}</p>`
+          : nothing
+      }
+    </div>
+    ${
+      field.why
+        ? html`<p class="why" id="${id}-why">
+            <b>${t(uiTexts.why, field.lang)}</b> ${words(field.why, field.lang)}
+          </p>`
+        : nothing
+    }
+  </div>`;
 };

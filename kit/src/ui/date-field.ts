@@ -33,7 +33,9 @@ export const dateField = (
           autocomplete: field.birthday ? birthday : undefined,
           "aria-invalid": field.error ? "true" : undefined,
         });
-        return html`<div><label for="${id}">${t(uiTexts[part], field.lang)}</label><input${input}></div>`;
+        return html`<div>
+          <label for="${id}">${t(uiTexts[part], field.lang)}</label><input ${input} />
+        </div>`;
       })}
     </div>`,
   );

@@ -55,7 +55,9 @@ export const dateTime = (date: Date, lang: Lang): Html =>
 
 /** The day alone: `22 تشرين الثاني 2026`. Takes an instant or a calendar day `2026-11-22`. */
 export const dateOnly = (day: Date | string, lang: Lang): Html =>
-  html`<time datetime="${machine(day)}" dir="${direction[lang]}">${dateText(day, lang)}</time>`;
+  html`<time datetime="${machine(day)}" dir="${direction[lang]}" class="n"
+    >${dateText(day, lang)}</time
+  >`;
 
 /** The clock alone: `10:14`. */
 export const timeOnly = (date: Date, lang: Lang): Html =>

@@ -1,7 +1,7 @@
 import { currencies, type Currency } from "../money.ts";
 import { t } from "../text.ts";
 import { describedBy, fieldId, labelled, type FieldWords } from "./field-frame.ts";
-import { attributes, html, nothing, plainWords, type Html } from "./html.ts";
+import { attributes, html, plainWords, type Html } from "./html.ts";
 import { uiTexts } from "./texts.ts";
 
 /** How wide a control is, in characters: what is expected shows in its size. */
@@ -39,7 +39,7 @@ const inputAttributes = (field: TextFieldInput, type: string) =>
   });
 
 const control = (field: TextFieldInput, type = "text"): Html =>
-  html`<input${inputAttributes(field, type)}>`;
+  html`<input ${inputAttributes(field, type)} />`;
 
 /** A line of text. */
 export const textField = (field: TextFieldInput): Html => labelled(field, control(field));
@@ -68,12 +68,18 @@ export const emailField = (field: TextFieldInput): Html =>
 
 /** An amount with its currency's sign beside it. */
 export const moneyField = (field: TextFieldInput & Readonly<{ currency: Currency }>): Html => {
-  const filled = { dir: "ltr", inputmode: "decimal", width: "short", ...field } as const;
-  const sign = currencies[field.currency].sign[field.lang];
+  const { currency, lang } = field;
+  const input = control({ dir: "ltr", inputmode: "decimal", width: "short", ...field });
+  const sign = html`<span class="affix" aria-hidden="true"
+    >${currencies[currency].sign[lang]}</span
+  >`;
+  // As people write it: the dollar's sign first, the dinar's Arabic sign after, to the left.
+  const direction = currency === "JOD" && lang === "ar" ? "rtl" : "ltr";
+  const first = currency === "USD" || (currency === "JOD" && lang === "en");
   return labelled(
     field,
-    html`<div class="affixed" dir="ltr">
-      <span class="affix" aria-hidden="true">${sign}</span>${control(filled)}
+    html`<div class="affixed" dir="${direction}">
+      ${first ? sign : ""}${input}${first ? "" : sign}
     </div>`,
   );
 };
@@ -90,12 +96,12 @@ export const passwordField = (field: Omit<TextFieldInput, "value">): Html => {
   });
   return labelled(
     field,
-    html`<div class="affixed" data-password${texts}>${control(filled, "password")}</div>`,
+    html`<div class="affixed" data-password ${texts}>${control(filled, "password")}</div>`,
   );
 };
 
 /** The code that was sent by SMS or shown by an authenticator; phones offer to fill it in. */
-export const oneTimeCodeField = (field: TextFieldInput & Readonly<{ digits?: number }>): Html =>
+export const oneTimeCodeField = (field: TextFieldInput): Html =>
   textField({
     dir: "ltr",
     inputmode: "numeric",
@@ -109,16 +115,18 @@ export const oneTimeCodeField = (field: TextFieldInput & Readonly<{ digits?: num
 export const textareaField = (field: TextFieldInput & Readonly<{ rows?: number }>): Html =>
   labelled(
     field,
-    html`<textarea${attributes({
-      id: fieldId(field.name),
-      name: field.name,
-      rows: field.rows ?? 5,
-      dir: field.dir ?? "auto",
-      maxlength: field.maxlength,
-      "aria-describedby": describedBy(field),
-      "aria-invalid": field.error ? "true" : undefined,
-    })}>
-${field.value ?? nothing}</textarea>`,
+    html`<textarea
+      ${attributes({
+        id: fieldId(field.name),
+        name: field.name,
+        rows: field.rows ?? 5,
+        dir: field.dir ?? "auto",
+        maxlength: field.maxlength,
+        "aria-describedby": describedBy(field),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    >
+${field.value}</textarea>`,
   );
 
 /** A value that travels with the form unseen. */

@@ -18,14 +18,16 @@ export const fileField = (
   const filled = { ...field, hint: field.hint ?? limits };
   return labelled(
     filled,
-    html`<input${attributes({
-      type: "file",
-      id: fieldId(field.name),
-      name: field.name,
-      accept: field.accept,
-      multiple: field.multiple,
-      "aria-describedby": describedBy(filled),
-      "aria-invalid": field.error ? "true" : undefined,
-    })}>`,
+    html`<input
+      ${attributes({
+        type: "file",
+        id: fieldId(field.name),
+        name: field.name,
+        accept: field.accept,
+        multiple: field.multiple,
+        "aria-describedby": describedBy(filled),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    />`,
   );
 };

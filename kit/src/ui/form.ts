@@ -22,13 +22,17 @@ const kindClass = (kind: ButtonKind = "primary"): string =>
 
 /** A button that sends its form. Its words are a verb and what it does. */
 export const button = ({ text, lang, kind, name, value, formAction, key }: ButtonInput): Html =>
-  html`<button${attributes({
-    class: kindClass(kind),
-    name,
-    value,
-    formaction: formAction && safeHref(formAction),
-    "data-key": key,
-  })}>${words(text, lang)}</button>`;
+  html`<button
+    ${attributes({
+      class: kindClass(kind),
+      name,
+      value,
+      formaction: formAction && safeHref(formAction),
+      "data-key": key,
+    })}
+  >
+    ${words(text, lang)}
+  </button>`;
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
 export const linkButton = ({
@@ -38,11 +42,14 @@ export const linkButton = ({
   kind,
   key,
 }: Pick<ButtonInput, "text" | "lang" | "kind" | "key"> & Readonly<{ href: string }>): Html =>
-  html`<a${attributes({
-    class: kindClass(kind),
-    href: safeHref(href),
-    "data-key": key,
-  })}>${words(text, lang)}</a>`;
+  html`<a
+    ${attributes({
+      class: kindClass(kind),
+      href: safeHref(href),
+      "data-key": key,
+    })}
+    >${words(text, lang)}</a
+  >`;
 
 /** Buttons beside each other, beneath each other where there is no room. */
 export const buttonRow = (...buttons: readonly Html[]): Html =>

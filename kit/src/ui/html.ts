@@ -1,12 +1,26 @@
-import { html, raw } from "hono/html";
+import { html as template, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Lang, Text } from "../text.ts";
 import { isolateRuns, type Run } from "./isolate.ts";
 
-export { html } from "hono/html";
-
 /** Markup that is already safe: what `html` gives. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/** Line breaks and indentation of the source are not sent to a phone on 2G. */
+const compact = (strings: TemplateStringsArray): TemplateStringsArray => {
+  const known = compacted.get(strings);
+  if (known) return known;
+  const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n"));
+  const short = Object.assign(parts, { raw: strings.raw });
+  compacted.set(strings, short);
+  return short;
+};
+
+/** A template of markup: every value is escaped unless it is markup itself. */
+export const html = (strings: TemplateStringsArray, ...values: readonly unknown[]): Html =>
+  template(compact(strings), ...values);
 
 /** What a template takes for people to read: a pair of texts, a plain string, or markup. */
 export type Words = Text | string | Html;
@@ -50,9 +64,10 @@ type AttributeValue = string | number | boolean | undefined;
 
 /** Attributes, quoted and escaped; `undefined` and `false` leave the attribute out. */
 export const attributes = (values: Readonly<Record<string, AttributeValue>>): Html =>
-  html`${Object.entries(values).map(([name, value]) => {
-    if (value === undefined || value === false) return nothing;
-    return value === true ? html` ${raw(name)}` : html` ${raw(name)}="${value}"`;
+  html`${Object.entries(values).flatMap(([name, value], index) => {
+    if (value === undefined || value === false) return [];
+    const gap = index === 0 ? "" : " ";
+    return value === true ? html`${gap}${raw(name)}` : html`${gap}${raw(name)}="${value}"`;
   })}`;
 
 /** A link target that can only open pages, mail or a telephone: any other scheme leads nowhere. */

@@ -100,13 +100,16 @@ const footer = ({ brand, footer: links = [], lang }: Frame): Html =>
     </div>
   </footer>`;
 
-const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
+const documentTitle = ({ title, errors = [], brand, lang }: PageInput): string =>
+  [
+    errors.length > 0 ? t(uiTexts.errorTitle, lang) : "",
+    `${plainWords(title, lang)} · ${plainWords(brand, lang)}`,
+  ].join("");
+
+const head = (input: PageInput): Html =>
   html`<head>
     <meta charset="utf-8" />
-    <title>
-      ${errors.length > 0 ? t(uiTexts.errorTitle, lang) : ""}${plainWords(title, lang)} ·
-      ${plainWords(brand, lang)}
-    </title>
+    <title>${documentTitle(input)}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#1F5B3F" />
@@ -114,6 +117,9 @@ const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
     <link rel="icon" type="image/svg+xml" href="${favicon.path}" />
     <script type="module" src="${enhancement.path}"></script>
   </head>`;
+
+const backLink = ({ href, text }: Link, lang: Lang): Html =>
+  html`<a class="back" href="${safeHref(href)}">${words(text, lang)}</a>`;
 
 /** A whole page: frame, language link, tatreez band, errors on top, main content, footer. */
 export const page = (input: PageInput): Html => {
@@ -132,17 +138,19 @@ export const page = (input: PageInput): Html => {
     </html>`;
 };
 
-const backLink = ({ href, text }: Link, lang: Lang): Html =>
-  html`<a class="back" href="${safeHref(href)}">${words(text, lang)}</a>`;
+export type HeadingParts = Readonly<{
+  /** The service or step it belongs to. */
+  above?: Words | undefined;
+  /** What the page is for, in a sentence. */
+  below?: Words | undefined;
+  /** Where the thing stands. */
+  tag?: Html | undefined;
+}>;
 
-/** The page's one big heading, with the step or service above it and a line below it. */
-export const heading = (
-  text: Words,
-  lang: Lang,
-  { above, below }: Readonly<{ above?: Words | undefined; below?: Words | undefined }> = {},
-): Html =>
+/** The page's one big heading. */
+export const heading = (text: Words, lang: Lang, { above, below, tag }: HeadingParts = {}): Html =>
   html`<div class="title">
-    ${above === undefined ? nothing : html`<p class="above">${words(above, lang)}</p>`}
+    ${above === undefined ? nothing : html`<p class="above">${words(above, lang)}</p>`}${tag}
     <h1>${words(text, lang)}</h1>
     ${below === undefined ? nothing : html`<p class="lede">${words(below, lang)}</p>`}
   </div>`;

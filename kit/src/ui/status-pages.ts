@@ -53,6 +53,10 @@ export const sessionEndedPage = (
   });
 };
 
+/** 413: a body or file over the limit. */
+export const tooLargePage = (input: StatusPageInput): Html =>
+  statusPage(input, { title: statusTexts.tooLarge, body: [statusTexts.tooLargeBody] });
+
 /** 429: too many attempts; says for how long to wait. */
 export const tooManyPage = (
   input: StatusPageInput & Readonly<{ retryAfterSeconds: number }>,

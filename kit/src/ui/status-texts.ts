@@ -22,6 +22,11 @@ export const statusTexts = defineTexts({
     ar: "نُنهي الجلسة بعد مدة لحماية معلوماتك. ادخل من جديد لتكمل. لم يضع شيء مما حفظته.",
     en: "We end a session after a while to protect your information. Sign in again to go on. Nothing you saved is lost.",
   },
+  tooLarge: { ar: "ما أرسلته أكبر من المسموح", en: "What you sent is larger than allowed" },
+  tooLargeBody: {
+    ar: "لم يصلنا منه شيء. صغّر الملف أو أرسل صورة أقل دقة، ثم أرسل من جديد.",
+    en: "None of it reached us. Make the file smaller, or send a less detailed picture, and send again.",
+  },
   tooMany: { ar: "محاولات كثيرة في وقت قصير", en: "Too many attempts in a short time" },
   tooManyBody: {
     ar: "أوقفنا المحاولات قليلا لحماية الحسابات. انتظر ثم حاول مرة واحدة. لم يتغيّر شيء في طلباتك.",

@@ -41,7 +41,9 @@ const headCell = ({ head, numeric, sort }: Column, lang: Lang): Html => {
     class: numeric ? "num" : undefined,
     "aria-sort": sort?.now,
   });
-  return html`<th${marks}>${sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text}</th>`;
+  return html`<th ${marks}>
+    ${sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text}
+  </th>`;
 };
 
 /** Where there is no room for columns, each cell says its column's name itself. */
@@ -51,20 +53,22 @@ const labelOf = ({ head }: Column, lang: Lang): string | undefined =>
     : undefined;
 
 const bodyRow = ({ columns, lang }: TableInput, { cells, href, current }: Row): Html =>
-  html`<tr${attributes({ role: "row", class: current ? "current" : undefined })}>${columns.map(
-    (column, index) => {
+  html`<tr ${attributes({ role: "row", class: current ? "current" : undefined })}>
+    ${columns.map((column, index) => {
       const cell = words(cells[index] ?? "", lang);
       const marks = { class: column.numeric ? "num" : undefined };
       if (index > 0) {
         const label = labelOf(column, lang);
-        return html`<td${attributes({ role: "cell", ...marks, "data-label": label })}>${cell}</td>`;
+        return html`<td ${attributes({ role: "cell", ...marks, "data-label": label })}>
+          ${cell}
+        </td>`;
       }
       const open = attributes({ "aria-current": current ? "true" : undefined });
-      return html`<th${attributes({ role: "rowheader", scope: "row", ...marks })}>${
-        href === undefined ? cell : html`<a href="${safeHref(href)}" ${open}>${cell}</a>`
-      }</th>`;
-    },
-  )}</tr>`;
+      return html`<th ${attributes({ role: "rowheader", scope: "row", ...marks })}>
+        ${href === undefined ? cell : html`<a href="${safeHref(href)}" ${open}>${cell}</a>`}
+      </th>`;
+    })}
+  </tr>`;
 
 /** A table with its caption; on a narrow screen every row becomes a small card. */
 export const table = (input: TableInput): Html => {

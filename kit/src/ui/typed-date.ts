@@ -14,7 +14,7 @@ export const typedDateTexts: Record<TypedDateError, Text> = {
     en: "The date is incomplete: enter the day, the month and the year.",
   },
   notDigits: {
-    ar: "اكتب التاريخ بالأرقام، مثل 27 3 1988.",
+    ar: "اكتب التاريخ بالأرقام، مثل: اليوم 27، الشهر 3، السنة 1988.",
     en: "Enter the date in digits, such as 27 3 1988.",
   },
   noSuchDay: {
