@@ -24,9 +24,10 @@ export const currencySchema = z.enum(['ILS', 'USD', 'JOD']);
 /** Money on the wire: `{ "amountMinor": "12500", "currency": "JOD" }`. Never negative. */
 export const moneySchema = z
   .object({ amountMinor: z.string().regex(/^(0|[1-9][0-9]{0,14})$/), currency: currencySchema })
-  .transform(
-    ({ amountMinor, currency }): Money => ({ amountMinor: BigInt(amountMinor), currency }),
-  );
+  .transform(({ amountMinor, currency }): Money => ({
+    amountMinor: BigInt(amountMinor),
+    currency,
+  }));
 
 export const money = (amountMinor: bigint, currency: Currency): Money => ({
   amountMinor,
