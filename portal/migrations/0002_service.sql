@@ -1,8 +1,8 @@
 -- Every published form of a service; cases pin the version they started with.
 create table service_version (
-  service_code text not null check (service_code ~ '^[a-z0-9-]{2,60}$'),
+  service_code text not null check (service_code ~ '^[a-z][a-z0-9-]{0,59}/[a-z][a-z0-9-]{0,59}$'),
   version int not null check (version > 0),
-  institution text not null check (institution ~ '^[a-z0-9-]{2,40}$'),
+  institution text not null check (institution ~ '^[a-z][a-z0-9-]{0,59}$'),
   definition jsonb not null,
   digest text not null check (length(digest) = 64),
   published_at timestamptz not null default now(),
@@ -26,7 +26,7 @@ create table application (
   -- Checked answers, and beside them what was last typed where it did not pass.
   answers jsonb not null default '{}' check (jsonb_typeof(answers) = 'object'),
   typed jsonb not null default '{}' check (jsonb_typeof(typed) = 'object'),
-  -- What registries said, with source and time; {} until asked.
+  -- What registries said by binding, with source and time; {} until asked.
   facts jsonb not null default '{}' check (jsonb_typeof(facts) = 'object'),
   -- Pages answered or confirmed, by code.
   done_pages text[] not null default '{}',

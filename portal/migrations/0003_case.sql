@@ -7,8 +7,8 @@ create table government_case (
   application_id uuid not null,
   service_code text not null,
   version int not null,
-  state text not null check (state ~ '^[A-Za-z][A-Za-z0-9-]{1,40}$'),
-  waits_for text not null check (waits_for in ('citizen', 'institution', 'system', 'nobody')),
+  state text not null check (state ~ '^[a-z][A-Za-z0-9]{0,39}$'),
+  waits_for text not null check (waits_for in ('citizen', 'institution', 'nobody')),
   applicant_national_id text not null check (applicant_national_id ~ '^[0-9]{9}$'),
   applicant_name jsonb not null,
   applicant_phone text,
@@ -21,6 +21,8 @@ create table government_case (
   bill_id text,
   billing_number text,
   pay_url text,
+  -- When the payment gateway was last asked about the bill, in case its word was lost.
+  bill_checked_at timestamptz,
   paid_at timestamptz,
   receipt_url text,
   question jsonb,
@@ -38,7 +40,7 @@ create index government_case_of_person
   on government_case (applicant_national_id, updated_at desc);
 create index government_case_by_reference on government_case (reference);
 create index government_case_by_bill on government_case (bill_id) where bill_id is not null;
-create index government_case_unpaid on government_case (submitted_at)
+create index government_case_unpaid on government_case (bill_checked_at nulls first)
   where bill_id is not null and paid_at is null and closed_at is null;
 create index government_case_by_service on government_case (institution, service_code, state);
 

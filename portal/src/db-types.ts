@@ -51,6 +51,7 @@ export type CaseTable = {
   billing_number: string | null;
   pay_url: string | null;
   paid_at: NullableMoment;
+  bill_checked_at: NullableMoment;
   receipt_url: string | null;
   question: Json<Question> | null;
   decision: Json<Decision> | null;

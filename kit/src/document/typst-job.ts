@@ -20,6 +20,4 @@ export type RenderJob = Readonly<{
   attachments: readonly Attachment[];
 }>;
 
-export type RenderReply = Readonly<
-  { id: number; pdf: Uint8Array } | { id: number; error: string }
->;
+export type RenderReply = Readonly<{ id: number; pdf: Uint8Array } | { id: number; error: string }>;

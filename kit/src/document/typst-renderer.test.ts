@@ -18,7 +18,10 @@ describe('the document renderer', () => {
     dir = await mkdtemp(join(tmpdir(), 'templates-'));
     await writeFile(join(dir, 'echo.typ'), '#sys.inputs.data');
     await writeFile(join(dir, 'endless.typ'), '#for a in range(9999) { for b in range(9999) {} }');
-    await writeFile(join(dir, 'framed.typ'), '#import "/gov/base.typ": *\n#show: official-document');
+    await writeFile(
+      join(dir, 'framed.typ'),
+      '#import "/gov/base.typ": *\n#show: official-document',
+    );
     own = createDocumentRenderer({ templatesDir: dir, maxQueue: 3, timeoutMs: 3_000 });
   });
 

@@ -6,7 +6,12 @@ import type { Attachment, RenderJob, RenderReply } from './typst-job.ts';
 export type { Attachment } from './typst-job.ts';
 
 export type RenderFailure =
-  'badRequest' | 'queueFull' | 'template' | 'timeout' | 'crashed' | 'closed';
+  | 'badRequest'
+  | 'queueFull'
+  | 'template'
+  | 'timeout'
+  | 'crashed'
+  | 'closed';
 
 /** What `render` rejects with: `code` says which failure, the message says it to an operator. */
 export type RenderError = Error & { readonly code: RenderFailure };

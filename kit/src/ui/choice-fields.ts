@@ -46,9 +46,11 @@ export const radiosField = (
 ): Html =>
   grouped(
     field,
-    html`<div class="choices${field.inline ? ' inline' : ''}">${field.options.map(
-      (option, index) => choice(field, option, index, 'radio', option.value === field.value),
-    )}</div>`,
+    html`<div class="choices${field.inline ? ' inline' : ''}">
+      ${field.options.map((option, index) =>
+        choice(field, option, index, 'radio', option.value === field.value),
+      )}
+    </div>`,
   );
 
 /** Any number of a few. */
@@ -57,9 +59,11 @@ export const checkboxesField = (
 ): Html =>
   grouped(
     field,
-    html`<div class="choices">${field.options.map((option, index) =>
-      choice(field, option, index, 'checkbox', field.value?.includes(option.value) ?? false),
-    )}</div>`,
+    html`<div class="choices">
+      ${field.options.map((option, index) =>
+        choice(field, option, index, 'checkbox', field.value?.includes(option.value) ?? false),
+      )}
+    </div>`,
   );
 
 /** One of many: a list that opens. Begins empty, so nothing is chosen by accident. */
@@ -99,24 +103,20 @@ export const declarationField = (
   });
   return html`<div class="field declaration${field.error ? ' bad' : ''}">${
     field.error
-      ? html`<p class="error" id="${id}-error"><span class="vh">${t(
-          uiTexts.errorBefore,
-          field.lang,
-        )} </span>${words(field.error, field.lang)}</p>`
+      ? html`<p class="error" id="${id}-error">
+          <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span
+          >${words(field.error, field.lang)}
+        </p>`
       : nothing
-  }<div class="choice"><input${input}><label for="${id}">${words(
-    field.label,
-    field.lang,
-  )}</label>${
+  }<div class="choice"><input${input}><label for="${id}">${words(field.label, field.lang)}</label>${
     field.hint
       ? html`<p class="hint" id="${id}-hint">${words(field.hint, field.lang)}</p>`
       : nothing
   }</div>${
     field.why
-      ? html`<p class="why" id="${id}-why"><b>${t(uiTexts.why, field.lang)}</b> ${words(
-          field.why,
-          field.lang,
-        )}</p>`
+      ? html`<p class="why" id="${id}-why">
+          <b>${t(uiTexts.why, field.lang)}</b> ${words(field.why, field.lang)}
+        </p>`
       : nothing
   }</div>`;
 };

@@ -5,4 +5,4 @@ export const csrfFieldName = '_csrf';
 
 /** The hidden field that proves a form came from our own page. */
 export const csrfField = (token: string): Html =>
-  html`<input type="hidden" name="${csrfFieldName}" value="${token}">`;
+  html`<input type="hidden" name="${csrfFieldName}" value="${token}" />`;

@@ -15,24 +15,25 @@ const boxes = [
  * quicker and surer than a calendar for a date people know. Read it with `typedDate`.
  */
 export const dateField = (
-  field: FieldWords &
-    Readonly<{ value?: TypedDate | undefined; birthday?: boolean | undefined }>,
+  field: FieldWords & Readonly<{ value?: TypedDate | undefined; birthday?: boolean | undefined }>,
 ): Html =>
   grouped(
     field,
-    html`<div class="date">${boxes.map(({ part, maxlength, birthday }) => {
-      const id = part === 'day' ? fieldId(field.name) : `${fieldId(field.name)}-${part}`;
-      const input = attributes({
-        id,
-        name: `${field.name}-${part}`,
-        value: field.value?.[part] ?? '',
-        class: part,
-        dir: 'ltr',
-        inputmode: 'numeric',
-        maxlength,
-        autocomplete: field.birthday ? birthday : undefined,
-        'aria-invalid': field.error ? 'true' : undefined,
-      });
-      return html`<div><label for="${id}">${t(uiTexts[part], field.lang)}</label><input${input}></div>`;
-    })}</div>`,
+    html`<div class="date">
+      ${boxes.map(({ part, maxlength, birthday }) => {
+        const id = part === 'day' ? fieldId(field.name) : `${fieldId(field.name)}-${part}`;
+        const input = attributes({
+          id,
+          name: `${field.name}-${part}`,
+          value: field.value?.[part] ?? '',
+          class: part,
+          dir: 'ltr',
+          inputmode: 'numeric',
+          maxlength,
+          autocomplete: field.birthday ? birthday : undefined,
+          'aria-invalid': field.error ? 'true' : undefined,
+        });
+        return html`<div><label for="${id}">${t(uiTexts[part], field.lang)}</label><input${input}></div>`;
+      })}
+    </div>`,
   );

@@ -13,6 +13,7 @@ export const emptyState = ({
   body?: Words | undefined;
   action?: Html | undefined;
 }>): Html =>
-  html`<section class="empty"><p class="what">${words(title, lang)}</p>${
-    body === undefined ? nothing : html`<p>${words(body, lang)}</p>`
-  }${action ?? nothing}</section>`;
+  html`<section class="empty">
+    <p class="what">${words(title, lang)}</p>
+    ${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}${action ?? nothing}
+  </section>`;

@@ -10,15 +10,17 @@ export type FieldError = Readonly<{ name?: string | undefined; text: Words }>;
 export const errorSummary = (errors: readonly FieldError[], lang: Lang): Html =>
   errors.length === 0
     ? nothing
-    : html`<div class="errors" role="alert" tabindex="-1" data-focus><h2>${t(
-        uiTexts.cannotContinue,
-        lang,
-      )}</h2><ul>${errors.map(({ name, text }) => {
-        const said = words(text, lang);
-        return name === undefined
-          ? html`<li>${said}</li>`
-          : html`<li><a href="#${fieldId(name)}">${said}</a></li>`;
-      })}</ul></div>`;
+    : html`<div class="errors" role="alert" tabindex="-1" data-focus>
+        <h2>${t(uiTexts.cannotContinue, lang)}</h2>
+        <ul>
+          ${errors.map(({ name, text }) => {
+            const said = words(text, lang);
+            return name === undefined
+              ? html`<li>${said}</li>`
+              : html`<li><a href="#${fieldId(name)}">${said}</a></li>`;
+          })}
+        </ul>
+      </div>`;
 
 /** The error of one field, for its place beside the field. */
 export const errorOf = (errors: readonly FieldError[], name: string): Words | undefined =>

@@ -36,28 +36,28 @@ const notes = ({ name, hint, error, lang }: FieldWords): Html => {
   const id = fieldId(name);
   return html`${hint ? html`<p class="hint" id="${id}-hint">${words(hint, lang)}</p>` : nothing}${
     error
-      ? html`<p class="error" id="${id}-error"><span class="vh">${t(
-          uiTexts.errorBefore,
-          lang,
-        )} </span>${words(error, lang)}</p>`
+      ? html`<p class="error" id="${id}-error">
+          <span class="vh">${t(uiTexts.errorBefore, lang)} </span>${words(error, lang)}
+        </p>`
       : nothing
   }`;
 };
 
 const reason = ({ name, why, lang }: FieldWords): Html =>
   why
-    ? html`<p class="why" id="${fieldId(name)}-why"><b>${t(uiTexts.why, lang)}</b> ${words(
-        why,
-        lang,
-      )}</p>`
+    ? html`<p class="why" id="${fieldId(name)}-why">
+        <b>${t(uiTexts.why, lang)}</b> ${words(why, lang)}
+      </p>`
     : nothing;
 
 /** A field of one control: label, hint, error, control, reason. */
 export const labelled = (field: FieldWords, control: Html): Html => {
   const label = html`<label for="${fieldId(field.name)}">${labelText(field)}</label>`;
-  return html`<div class="field${field.error ? ' bad' : ''}">${
-    field.asHeading ? html`<h1 class="q">${label}</h1>` : label
-  }${notes(field)}${control}${reason(field)}</div>`;
+  return html`<div class="field${field.error ? ' bad' : ''}">
+    ${
+      field.asHeading ? html`<h1 class="q">${label}</h1>` : label
+    }${notes(field)}${control}${reason(field)}
+  </div>`;
 };
 
 /** A field of several controls: the question is the legend of the group. */
@@ -65,7 +65,11 @@ export const grouped = (field: FieldWords, controls: Html): Html => {
   const described = describedBy(field);
   const text = labelText(field);
   const legend = field.asHeading ? html`<h1 class="q">${text}</h1>` : text;
-  return html`<fieldset class="field${field.error ? ' bad' : ''}"${
-    described ? html` aria-describedby="${described}"` : nothing
-  }><legend>${legend}</legend>${notes(field)}${controls}${reason(field)}</fieldset>`;
+  return html`<fieldset
+    class="field${field.error ? ' bad' : ''}"
+    ${described ? html` aria-describedby="${described}"` : nothing}
+  >
+    <legend>${legend}</legend>
+    ${notes(field)}${controls}${reason(field)}
+  </fieldset>`;
 };

@@ -72,8 +72,9 @@ export const moneyField = (field: TextFieldInput & Readonly<{ currency: Currency
   const sign = currencies[field.currency].sign[field.lang];
   return labelled(
     field,
-    html`<div class="affixed" dir="ltr"><span class="affix" aria-hidden="true">${sign}</span
->${control(filled)}</div>`,
+    html`<div class="affixed" dir="ltr">
+      <span class="affix" aria-hidden="true">${sign}</span>${control(filled)}
+    </div>`,
   );
 };
 
@@ -122,4 +123,4 @@ ${field.value ?? nothing}</textarea>`,
 
 /** A value that travels with the form unseen. */
 export const hiddenField = (name: string, value: string): Html =>
-  html`<input type="hidden" name="${name}" value="${value}">`;
+  html`<input type="hidden" name="${name}" value="${value}" />`;

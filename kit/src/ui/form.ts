@@ -81,12 +81,12 @@ export const form = (input: FormInput): Html => {
     enctype: upload ? 'multipart/form-data' : undefined,
     novalidate: true,
   });
-  return html`<form class="form"${sending}>${
-    csrfToken === undefined ? nothing : csrfField(csrfToken)
-  }${body}${buttonRow(
-    button({ text: submit, lang, kind: input.submitKind }),
-    secondary ? secondaryButton(secondary, lang) : nothing,
-  )}</form>`;
+  return html`<form class="form" ${sending}>
+    ${csrfToken === undefined ? nothing : csrfField(csrfToken)}${body}${buttonRow(
+      button({ text: submit, lang, kind: input.submitKind }),
+      secondary ? secondaryButton(secondary, lang) : nothing,
+    )}
+  </form>`;
 };
 
 /** A single button that does one thing: a form of its own. */
@@ -94,6 +94,6 @@ export const actionForm = (
   input: Omit<ButtonInput, 'formAction'> &
     Readonly<{ action: string; csrfToken: string; fields?: Html | undefined }>,
 ): Html =>
-  html`<form class="act" method="post" action="${safeHref(input.action)}">${csrfField(
-    input.csrfToken,
-  )}${input.fields ?? nothing}${button(input)}</form>`;
+  html`<form class="act" method="post" action="${safeHref(input.action)}">
+    ${csrfField(input.csrfToken)}${input.fields ?? nothing}${button(input)}
+  </form>`;

@@ -22,8 +22,11 @@ export type NoticeInput = Readonly<{
 
 /** Something to know before going on: it worked, take care, for information, a system is down. */
 export const notice = ({ kind, title, lang, body, live }: NoticeInput): Html =>
-  html`<section class="notice ${kind}" aria-label="${t(kindTexts[kind], lang)}"${
-    live ? html` role="status"` : nothing
-  }><p class="what">${words(title, lang)}</p>${
-    body === undefined ? nothing : html`<p>${words(body, lang)}</p>`
-  }</section>`;
+  html`<section
+    class="notice ${kind}"
+    aria-label="${t(kindTexts[kind], lang)}"
+    ${live ? html` role="status"` : nothing}
+  >
+    <p class="what">${words(title, lang)}</p>
+    ${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}
+  </section>`;

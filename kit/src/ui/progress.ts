@@ -12,7 +12,11 @@ export type ProgressInput = Readonly<{
 
 /** `تجديد رخصة مركبة · الخطوة 2 من 5`, with a bar for the eye. */
 export const progress = ({ step, of, lang, name }: ProgressInput): Html =>
-  html`<div class="progress"><p>${
-    name === undefined ? nothing : html`${words(name, lang)} · `
-  }${words(stepText(step, of), lang)}</p><progress value="${step}" max="${of}" aria-hidden="true"
-></progress></div>`;
+  html`<div class="progress">
+    <p>
+      ${
+        name === undefined ? nothing : html`${words(name, lang)} · `
+      }${words(stepText(step, of), lang)}
+    </p>
+    <progress value="${step}" max="${of}" aria-hidden="true"></progress>
+  </div>`;

@@ -33,9 +33,9 @@ export const searchBox = (input: SearchBoxInput): Html => {
     placeholder: placeholder && plainWords(placeholder, lang),
     'data-key': key,
   });
-  return html`<form class="search" role="search" action="${action}"><label for="${fieldId(name)}"${
-    attributes({ class: input.labelHidden ? 'vh' : undefined })
-  }>${words(label, lang)}</label>${Object.entries(keep).map(([kept, text]) =>
+  return html`<form class="search" role="search" action="${action}"><label for="${fieldId(name)}"${attributes(
+    { class: input.labelHidden ? 'vh' : undefined },
+  )}>${words(label, lang)}</label>${Object.entries(keep).map(([kept, text]) =>
     hiddenField(kept, text),
   )}<div><input${box}><button class="btn">${t(uiTexts.search, lang)}</button></div></form>`;
 };

@@ -23,11 +23,9 @@ const statusPage = (input: StatusPageInput, { title, body, more, action }: Conte
     ...frame,
     title,
     main: html`${heading(title, lang)}${body.map(
-      (text) => html`<p class="measure">${words(text, lang)}</p>`,
-    )}${more ?? nothing}${buttonRow(linkButton({ ...next, lang }))}<p class="hint">${t(
-      statusTexts.quote,
-      lang,
-    )} ${bdi(reference, 'latin')}</p>`,
+        (text) => html`<p class="measure">${words(text, lang)}</p>`,
+      )}${more ?? nothing}${buttonRow(linkButton({ ...next, lang }))}
+      <p class="hint">${t(statusTexts.quote, lang)} ${bdi(reference, 'latin')}</p>`,
   });
 };
 
@@ -85,9 +83,13 @@ export const unavailablePage = (
   const works =
     stillWorks.length === 0
       ? nothing
-      : html`<h2>${t(statusTexts.stillWorks, lang)}</h2><ul>${stillWorks.map(
-          ({ href, text }) => html`<li><a href="${safeHref(href)}">${words(text, lang)}</a></li>`,
-        )}</ul>`;
+      : html`<h2>${t(statusTexts.stillWorks, lang)}</h2>
+          <ul>
+            ${stillWorks.map(
+              ({ href, text }) =>
+                html`<li><a href="${safeHref(href)}">${words(text, lang)}</a></li>`,
+            )}
+          </ul>`;
   return statusPage(rest, {
     title: institutionDown(institution),
     body: [

@@ -12,16 +12,23 @@ export type SummaryRow = Readonly<{
 }>;
 
 const row = ({ key, value, source, change }: SummaryRow, lang: Lang): Html =>
-  html`<div><dt>${words(key, lang)}</dt><dd>${words(value, lang)}${
-    source === undefined ? nothing : html` <small class="source">${words(source, lang)}</small>`
-  }</dd>${
-    change === undefined
-      ? nothing
-      : html`<dd class="change"><a href="${safeHref(change.href)}">${t(
-          uiTexts.change,
-          lang,
-        )}<span class="vh"> ${words(change.what, lang)}</span></a></dd>`
-  }</div>`;
+  html`<div>
+    <dt>${words(key, lang)}</dt>
+    <dd>
+      ${words(value, lang)}${
+        source === undefined ? nothing : html` <small class="source">${words(source, lang)}</small>`
+      }
+    </dd>
+    ${
+      change === undefined
+        ? nothing
+        : html`<dd class="change">
+            <a href="${safeHref(change.href)}"
+              >${t(uiTexts.change, lang)}<span class="vh"> ${words(change.what, lang)}</span></a
+            >
+          </dd>`
+    }
+  </div>`;
 
 /** Facts as key and value, each with its source where it has one. */
 export const summaryList = (

@@ -41,9 +41,7 @@ const headCell = ({ head, numeric, sort }: Column, lang: Lang): Html => {
     class: numeric ? 'num' : undefined,
     'aria-sort': sort?.now,
   });
-  return html`<th${marks}>${
-    sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text
-  }</th>`;
+  return html`<th${marks}>${sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text}</th>`;
 };
 
 /** Where there is no room for columns, each cell says its column's name itself. */
@@ -63,7 +61,7 @@ const bodyRow = ({ columns, lang }: TableInput, { cells, href, current }: Row): 
       }
       const open = attributes({ 'aria-current': current ? 'true' : undefined });
       return html`<th${attributes({ role: 'rowheader', scope: 'row', ...marks })}>${
-        href === undefined ? cell : html`<a href="${safeHref(href)}"${open}>${cell}</a>`
+        href === undefined ? cell : html`<a href="${safeHref(href)}" ${open}>${cell}</a>`
       }</th>`;
     },
   )}</tr>`;
@@ -74,7 +72,7 @@ export const table = (input: TableInput): Html => {
   if (rows.length === 0) return empty ?? html`<p class="none">${t(uiTexts.nothingHere, lang)}</p>`;
   return html`<table class="table${dense ? ' dense' : ''}" role="table"><caption${
     captionHidden ? html` class="vh"` : nothing
-  }>${words(caption, lang)}</caption><thead role="rowgroup"><tr role="row">${columns.map(
-    (column) => headCell(column, lang),
+  }>${words(caption, lang)}</caption><thead role="rowgroup"><tr role="row">${columns.map((column) =>
+    headCell(column, lang),
   )}</tr></thead><tbody role="rowgroup">${rows.map((row) => bodyRow(input, row))}</tbody></table>`;
 };

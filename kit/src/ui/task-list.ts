@@ -16,9 +16,12 @@ const states: Record<TaskState, Readonly<{ text: Text; tone: Tone }>> = {
 
 /** The parts of a long form, in any order, each with how far it has come. */
 export const taskList = (tasks: readonly Task[], lang: Lang): Html =>
-  html`<ul class="tasks">${tasks.map(({ title, href, state }) => {
-    const said = words(title, lang);
-    return html`<li>${
-      state === 'blocked' ? said : html`<a href="${safeHref(href)}">${said}</a>`
-    } ${tag(t(states[state].text, lang), states[state].tone, lang)}</li>`;
-  })}</ul>`;
+  html`<ul class="tasks">
+    ${tasks.map(({ title, href, state }) => {
+      const said = words(title, lang);
+      return html`<li>
+        ${state === 'blocked' ? said : html`<a href="${safeHref(href)}">${said}</a>`}
+        ${tag(t(states[state].text, lang), states[state].tone, lang)}
+      </li>`;
+    })}
+  </ul>`;

@@ -16,9 +16,7 @@ const stitch = 2;
 
 const thread = (sign: string, colour: string): string => {
   const squares = chart.flatMap((row, y) =>
-    [...row].flatMap((cell, x) =>
-      cell === sign ? [`M${x * stitch} ${y * stitch}h2v2h-2z`] : [],
-    ),
+    [...row].flatMap((cell, x) => (cell === sign ? [`M${x * stitch} ${y * stitch}h2v2h-2z`] : [])),
   );
   return `<path fill="${colour}" d="${squares.join('')}"/>`;
 };

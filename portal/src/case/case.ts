@@ -1,31 +1,32 @@
 import type { Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
+import type { WireValues } from "@gov/services/language/case-data.ts";
 
 /** Who the request waits for now; nobody when it is closed. */
-export type WaitsFor = "citizen" | "institution" | "system" | "nobody";
+export type WaitsFor = "citizen" | "institution" | "nobody";
 
 /** Checked answers by field code, as the service language gives them. */
-export type Answers = Readonly<Record<string, unknown>>;
+export type Answers = WireValues;
 
-/** What a registry said, or what the person declared while it was down. */
+/** What one binding of the service got from its registry, or that it could not be asked. */
 export type Fact = Readonly<{
-  /** Institution and register that hold it, for people. */
+  /** Who holds the data, for people. */
   source: Text;
-  /** When the register answered; when it was declared, where `declared`. */
-  fetchedAt: string;
-  /** True when the register was down and the person's own word stands until it is checked. */
-  declared: boolean;
-  data: Readonly<Record<string, unknown>>;
+  /** `down`: the register did not answer, and the person went on; to be checked later. */
+  outcome: "answered" | "notFound" | "down";
+  /** When the register answered, or when it was found down. */
+  at: string;
+  /** What it was asked for: another plate makes the answer stale. */
+  askedFor: string;
+  values: WireValues;
+  /** The registry's records, where the service offers them as choices. */
+  records?: unknown;
 }>;
+/** By binding code. */
 export type Facts = Readonly<Record<string, Fact>>;
 
-export type FeeLine = Readonly<{
-  text: Text;
-  amountMinor: string;
-  illustrative: boolean;
-  source?: Text;
-}>;
+export type FeeLine = Readonly<{ code: string; label: Text; amountMinor: string }>;
 
 export type Question = Readonly<{ text: string; askedAt: string; answer?: string }>;
 
@@ -34,6 +35,7 @@ export type Decision = Readonly<{
   /** For a refusal: from the service's list, and the officer's words to the person. */
   reason?: Text;
   explanation?: string;
+  decidedBy: string;
   decidedAt: string;
 }>;
 
@@ -51,7 +53,13 @@ export type Actor =
 
 /** Why a command was not done; nothing has changed then. */
 export type CaseError =
-  "notFound" | "notAllowedNow" | "claimedByAnother" | "roleMissing" | "textMissing" | "textTooLong";
+  | "notFound"
+  | "notAllowedNow"
+  | "claimedByAnother"
+  | "roleMissing"
+  | "reasonMissing"
+  | "textMissing"
+  | "textTooLong";
 
 export type GovernmentCase = Readonly<{
   institution: string;
@@ -107,9 +115,6 @@ export const caseEventKinds = [
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 
-/** What happens to a case from outside; which are legal now, the service's workflow says. */
-export type CaseAction =
-  "submit" | "pay" | "requestInformation" | "answerInformation" | "approve" | "reject" | "withdraw";
 
 export const maxWordsLength = 2000;
 
