@@ -1,0 +1,25 @@
+import type { WireMoney } from './basic-schema.ts';
+import type { Text } from '@gov/kit/text.ts';
+
+/**
+ * A value as JSON carries it. Dates are `2026-11-24`, whole numbers are numbers, money is
+ * `{amountMinor: "31200", currency: "ILS"}`, a label is `{ar, en}`; null means not known.
+ */
+export type WireValue = string | number | boolean | WireMoney | Text | null;
+
+/** Values by name: `plate` for an answer, `vehicle.engineCc` for a fact. */
+export type WireValues = Readonly<Record<string, WireValue>>;
+
+/** What is known about one application. */
+export type CaseData = Readonly<{
+  /** By field code, as `validatePage` gave them. */
+  answers: WireValues;
+  /**
+   * By fact name, as `readBinding` gave them, and the built-in ones that the caller fills:
+   * `applicant.nationalId`, `applicant.name` (label), `applicant.phone`,
+   * `applicant.dateOfBirth`, `case.reference`, `case.issuedOn`, `fee.total` (money).
+   */
+  facts: WireValues;
+  /** The ISO date in the country. */
+  today: string;
+}>;
