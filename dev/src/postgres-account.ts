@@ -1,5 +1,5 @@
-import { type SpawnOptions, spawnSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { type SpawnOptions, spawnSync } from "node:child_process";
+import { chownSync } from "node:fs";
 
 /** How to run a PostgreSQL program, which refuses to run as root. */
 export type Account = {
@@ -10,7 +10,7 @@ export type Account = {
 };
 
 const NOBODY = 65534;
-const MAPPING = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
+const MAPPING = ["--user", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
 
 const ownAccount: Account = {
   command: (program, args) => ({ file: program, args }),
@@ -20,7 +20,7 @@ const ownAccount: Account = {
 
 // Root seen as nobody inside a user namespace: needs no account, and works under /root.
 const namespaceAccount: Account = {
-  command: (program, args) => ({ file: 'unshare', args: [...MAPPING, program, ...args] }),
+  command: (program, args) => ({ file: "unshare", args: [...MAPPING, program, ...args] }),
   options: () => ({}),
   own: () => {},
 };
@@ -32,7 +32,7 @@ const nobodyAccount: Account = {
     uid: NOBODY,
     gid: NOBODY,
     cwd: home,
-    env: { PATH: process.env['PATH'], HOME: home },
+    env: { PATH: process.env["PATH"], HOME: home },
   }),
   own: (path) => chownSync(path, NOBODY, NOBODY),
 };
@@ -40,7 +40,7 @@ const nobodyAccount: Account = {
 /** The account for this process: itself, or for root one that PostgreSQL accepts. */
 export function choosePostgresAccount(): Account {
   if (process.getuid?.() !== 0) return ownAccount;
-  if (process.env['DEV_POSTGRES_AS'] === 'nobody') return nobodyAccount;
-  const probe = spawnSync('unshare', [...MAPPING, 'true'], { stdio: 'ignore', timeout: 5_000 });
+  if (process.env["DEV_POSTGRES_AS"] === "nobody") return nobodyAccount;
+  const probe = spawnSync("unshare", [...MAPPING, "true"], { stdio: "ignore", timeout: 5_000 });
   return probe.status === 0 ? namespaceAccount : nobodyAccount;
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { StartFailure } from './start-failure.ts';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { StartFailure } from "./start-failure.ts";
 
 export type PostgresBinaries = { initdb: string; postgres: string; version: string };
 
@@ -18,13 +18,13 @@ export function findPostgresBinaries(): PostgresBinaries {
     );
   }
   linkLibraries(root);
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     version: string;
   };
-  const bin = join(root, 'native', 'bin');
+  const bin = join(root, "native", "bin");
   return {
-    initdb: join(bin, 'initdb'),
-    postgres: join(bin, 'postgres'),
+    initdb: join(bin, "initdb"),
+    postgres: join(bin, "postgres"),
     version: manifest.version,
   };
 }
@@ -39,16 +39,16 @@ function packageRoot(name: string): string | undefined {
 
 // Packages cannot carry symlinks: the list of those the libraries need travels beside them.
 function linkLibraries(root: string): void {
-  const list = join(root, 'native', 'pg-symlinks.json');
+  const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
-  for (const link of JSON.parse(readFileSync(list, 'utf8')) as Symlink[]) {
+  for (const link of JSON.parse(readFileSync(list, "utf8")) as Symlink[]) {
     const target = join(root, link.target);
     if (existsSync(target)) continue;
     mkdirSync(dirname(target), { recursive: true });
     try {
       symlinkSync(relative(dirname(target), join(root, link.source)), target);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
 }

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { choosePostgresAccount } from './postgres-account.ts';
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { createCluster, explainPostgresLog, isCluster, readPassword } from './postgres-cluster.ts';
-import { StartFailure } from './start-failure.ts';
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { choosePostgresAccount } from "./postgres-account.ts";
+import { findPostgresBinaries, type PostgresBinaries } from "./postgres-binaries.ts";
+import { createCluster, explainPostgresLog, isCluster, readPassword } from "./postgres-cluster.ts";
+import { StartFailure } from "./start-failure.ts";
 
 export type PostgresOptions = {
   dataDir: string;
@@ -72,7 +72,7 @@ async function startServer(options: PostgresOptions, binaries: PostgresBinaries)
     if (await becameReady(options, child)) {
       return describe(options.dataDir, { pid: child.pid ?? 0, port: options.port }, false);
     }
-    const said = readFileSync(postgresLogFile(options.dataDir), 'utf8').slice(logFrom);
+    const said = readFileSync(postgresLogFile(options.dataDir), "utf8").slice(logFrom);
     // After a crash the dead server's children hold on for a moment. The pid file is theirs:
     // it is never deleted, PostgreSQL itself decides when it is stale.
     const lingering = /postmaster\.pid" already exists|pre-existing shared memory block/.test(said);
@@ -83,27 +83,27 @@ async function startServer(options: PostgresOptions, binaries: PostgresBinaries)
 
 function spawnServer(options: PostgresOptions, binaries: PostgresBinaries) {
   const settings = {
-    listen_addresses: '127.0.0.1',
+    listen_addresses: "127.0.0.1",
     port: String(options.port),
-    unix_socket_directories: '',
-    max_connections: '200',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
+    unix_socket_directories: "",
+    max_connections: "200",
+    timezone: "UTC",
+    log_timezone: "UTC",
     ...options.settings,
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const account = choosePostgresAccount();
-  const { file, args } = account.command(binaries.postgres, ['-D', options.dataDir, ...flags]);
+  const { file, args } = account.command(binaries.postgres, ["-D", options.dataDir, ...flags]);
   const path = postgresLogFile(options.dataDir);
   const logFrom = existsSync(path) ? statSync(path).size : 0;
-  const log = openSync(path, 'a', 0o600);
+  const log = openSync(path, "a", 0o600);
   const child = spawn(file, args, {
     ...account.options(options.dataDir),
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ["ignore", log, log],
   });
   closeSync(log);
-  child.on('error', () => {});
+  child.on("error", () => {});
   child.unref();
   return { child, logFrom };
 }
@@ -117,7 +117,7 @@ async function becameReady(options: PostgresOptions, child: ChildProcess): Promi
     if (await answers(options.dataDir, options.port)) return true;
     await delay(POLL_MS);
   }
-  child.kill('SIGINT');
+  child.kill("SIGINT");
   return false;
 }
 
@@ -125,10 +125,10 @@ function explainFailure(options: PostgresOptions, said: string): StartFailure {
   if (/Address already in use/.test(said)) {
     return new StartFailure(
       `PostgreSQL cannot start: port ${options.port} is taken by another program. ` +
-        'Stop that program, or choose other ports with --port-base.',
+        "Stop that program, or choose other ports with --port-base.",
     );
   }
-  return new StartFailure(explainPostgresLog(said, 'PostgreSQL did not start'));
+  return new StartFailure(explainPostgresLog(said, "PostgreSQL did not start"));
 }
 
 function describe(dataDir: string, live: Live, adopted: boolean): Postgres {
@@ -151,11 +151,11 @@ async function answers(dataDir: string, port: number): Promise<boolean> {
     connectionString: superuserUrl(dataDir, port),
     connectionTimeoutMillis: 2_000,
   });
-  client.on('error', () => {});
+  client.on("error", () => {});
   try {
     await client.connect();
     const { rows } = await client.query<{ dir: string }>(
-      'select setting as dir from pg_settings' + " where name = 'data_directory'",
+      "select setting as dir from pg_settings" + " where name = 'data_directory'",
     );
     return rows[0] !== undefined && realpathSync(rows[0].dir) === realpathSync(dataDir);
   } catch {
@@ -168,7 +168,7 @@ async function answers(dataDir: string, port: number): Promise<boolean> {
 // Lines of postmaster.pid: process id, data folder, start time, port, …
 function readPidFile(dataDir: string): Live | undefined {
   try {
-    const lines = readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
+    const lines = readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n");
     const [pid, port] = [Number(lines[0]), Number(lines[3])];
     return pid > 1 && port > 0 ? { pid, port } : undefined;
   } catch {
@@ -181,14 +181,14 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
 // SIGINT is PostgreSQL's fast shutdown: clients are cut off, everything acknowledged is kept.
 async function stopProcess(pid: number): Promise<void> {
   if (!isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
+  process.kill(pid, "SIGINT");
   const deadline = Date.now() + STOP_TIMEOUT_MS;
   while (isAlive(pid)) {
     if (Date.now() > deadline) {

@@ -3,7 +3,7 @@
  * what happened and what to do; launchers print it without a stack and exit with 1.
  */
 export class StartFailure extends Error {
-  override readonly name = 'StartFailure';
+  override readonly name = "StartFailure";
 }
 
 /** Runs a command's main function; a StartFailure becomes one sentence and exit code 1. */

@@ -20,6 +20,20 @@ const contentSecurityPolicy = (formAction: readonly unknown[]): string =>
     "base-uri 'none'",
   ].join("; ");
 
+/** The headers every answer of ours carries, for servers that are not Hono apps as well. */
+export const securityHeaderValues = (options: {
+  formAction: readonly unknown[];
+  https: boolean;
+}): Readonly<Record<string, string>> => ({
+  "content-security-policy": contentSecurityPolicy(options.formAction),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  "x-frame-options": "DENY",
+  ...(options.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+});
+
 /** Headers every answer carries; pages are never cached unless the route says otherwise. */
 export const securityHeaders =
   (options: { formAction?: readonly string[]; https: boolean }): MiddlewareHandler =>
@@ -28,17 +42,10 @@ export const securityHeaders =
     await next();
     const headers = c.res.headers;
     const allowed: unknown = c.get("formAction");
-    headers.set(
-      "content-security-policy",
-      contentSecurityPolicy(Array.isArray(allowed) ? allowed : []),
-    );
-    headers.set("x-content-type-options", "nosniff");
-    headers.set("referrer-policy", "same-origin");
-    headers.set("cross-origin-opener-policy", "same-origin");
-    headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-    headers.set("x-frame-options", "DENY");
+    const values = securityHeaderValues({
+      formAction: Array.isArray(allowed) ? allowed : [],
+      https: options.https,
+    });
+    for (const [name, value] of Object.entries(values)) headers.set(name, value);
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-    if (options.https) {
-      headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
-    }
   };

@@ -1,5 +1,5 @@
-import type { Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
+import type { Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
 
 /** Nothing to show, said kindly, with what a person can do instead. */
 export const emptyState = ({
@@ -13,6 +13,7 @@ export const emptyState = ({
   body?: Words | undefined;
   action?: Html | undefined;
 }>): Html =>
-  html`<section class="empty"><p class="what">${words(title, lang)}</p>${
-    body === undefined ? nothing : html`<p>${words(body, lang)}</p>`
-  }${action ?? nothing}</section>`;
+  html`<section class="empty">
+    <p class="what">${words(title, lang)}</p>
+    ${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}${action ?? nothing}
+  </section>`;

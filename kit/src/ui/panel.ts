@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type PanelInput = Readonly<{
   title: Words;
@@ -14,17 +14,24 @@ export type PanelInput = Readonly<{
 
 /** The page after sending: it arrived, here is its number, and this happens next. */
 export const panel = ({ title, lang, reference, body, next = [] }: PanelInput): Html =>
-  html`<section class="panel"><h1>${words(title, lang)}</h1>${
-    reference
-      ? html`<p>${words(reference.label ?? uiTexts.reference, lang)} <strong>${words(
-          reference.value,
-          lang,
-        )}</strong></p>`
-      : nothing
-  }${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}</section>${
-    next.length === 0
-      ? nothing
-      : html`<section class="next"><h2>${t(uiTexts.whatNext, lang)}</h2><ol>${next.map(
-          (step) => html`<li>${words(step, lang)}</li>`,
-        )}</ol></section>`
-  }`;
+  html`<section class="panel">
+      <h1>${words(title, lang)}</h1>
+      ${
+        reference
+          ? html`<p>
+              ${words(reference.label ?? uiTexts.reference, lang)}
+              <strong>${words(reference.value, lang)}</strong>
+            </p>`
+          : nothing
+      }${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}
+    </section>
+    ${
+      next.length === 0
+        ? nothing
+        : html`<section class="next">
+            <h2>${t(uiTexts.whatNext, lang)}</h2>
+            <ol>
+              ${next.map((step) => html`<li>${words(step, lang)}</li>`)}
+            </ol>
+          </section>`
+    }`;

@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type Shortcut = Readonly<{ key: string; does: Words }>;
 
@@ -9,11 +9,20 @@ export type Shortcut = Readonly<{ key: string; does: Words }>;
  * A key presses, opens or enters the element whose `data-key` names it.
  */
 export const shortcutList = (shortcuts: readonly Shortcut[], lang: Lang): Html =>
-  html`<details class="keys" data-shortcuts hidden><summary>${t(
-    uiTexts.shortcuts,
-    lang,
-  )}</summary><dl>${shortcuts.map(
-    ({ key, does }) =>
-      html`<div><dt><kbd dir="ltr">${key.toUpperCase()}</kbd></dt><dd>${words(does, lang)}</dd></div>`,
-  )}</dl><div class="choice"><input type="checkbox" id="f-shortcuts" checked><label for="f-shortcuts"
->${t(uiTexts.shortcutsOn, lang)}</label></div></details>`;
+  html`<details class="keys" data-shortcuts hidden>
+    <summary>${t(uiTexts.shortcuts, lang)}</summary>
+    <dl>
+      ${shortcuts.map(
+        ({ key, does }) =>
+          html`<div>
+            <dt><kbd dir="ltr">${key.toUpperCase()}</kbd></dt>
+            <dd>${words(does, lang)}</dd>
+          </div>`,
+      )}
+    </dl>
+    <div class="choice">
+      <input type="checkbox" id="f-shortcuts" checked /><label for="f-shortcuts"
+        >${t(uiTexts.shortcutsOn, lang)}</label
+      >
+    </div>
+  </details>`;

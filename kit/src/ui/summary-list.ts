@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, safeHref, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, safeHref, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type SummaryRow = Readonly<{
   key: Words;
@@ -12,20 +12,27 @@ export type SummaryRow = Readonly<{
 }>;
 
 const row = ({ key, value, source, change }: SummaryRow, lang: Lang): Html =>
-  html`<div><dt>${words(key, lang)}</dt><dd>${words(value, lang)}${
-    source === undefined ? nothing : html` <small class="source">${words(source, lang)}</small>`
-  }</dd>${
-    change === undefined
-      ? nothing
-      : html`<dd class="change"><a href="${safeHref(change.href)}">${t(
-          uiTexts.change,
-          lang,
-        )}<span class="vh"> ${words(change.what, lang)}</span></a></dd>`
-  }</div>`;
+  html`<div>
+    <dt>${words(key, lang)}</dt>
+    <dd>
+      ${words(value, lang)}${
+        source === undefined ? nothing : html` <small class="source">${words(source, lang)}</small>`
+      }
+    </dd>
+    ${
+      change === undefined
+        ? nothing
+        : html`<dd class="change">
+            <a href="${safeHref(change.href)}"
+              >${t(uiTexts.change, lang)}<span class="vh"> ${words(change.what, lang)}</span></a
+            >
+          </dd>`
+    }
+  </div>`;
 
 /** Facts as key and value, each with its source where it has one. */
 export const summaryList = (
   rows: readonly SummaryRow[],
   lang: Lang,
   { boxed = false }: Readonly<{ boxed?: boolean }> = {},
-): Html => html`<dl class="facts${boxed ? ' box' : ''}">${rows.map((one) => row(one, lang))}</dl>`;
+): Html => html`<dl class="facts${boxed ? " box" : ""}">${rows.map((one) => row(one, lang))}</dl>`;
