@@ -81,10 +81,10 @@ export const checkAnswersPage = (input: CheckInput): Html => {
       : nothing
   }
   ${standing.ready ? nothing : standing.down.map((fact) => downNotice(fact, lang))}
-  ${section(words(applyTexts.applicant, lang), summaryList(who, lang, { boxed: true }))}
-  ${confirmed ? section(words(applyTexts.confirmedPart, lang), confirmedHtml(shown)) : nothing}
-  ${section(words(applyTexts.answersPart, lang), answersHtml({ ...shown, changeHref }))}
-  ${section(words(applyTexts.fee, lang), feePart(input))} ${sendPart(input)}`;
+  ${section(applyTexts.applicant, lang, summaryList(who, lang, { boxed: true }))}
+  ${confirmed ? section(applyTexts.confirmedPart, lang, confirmedHtml(shown)) : nothing}
+  ${section(applyTexts.answersPart, lang, answersHtml({ ...shown, changeHref }))}
+  ${section(applyTexts.fee, lang, feePart(input))} ${sendPart(input)}`;
   return page({
     ...frame,
     title: applyTexts.check,

@@ -27,10 +27,10 @@ const billFor = async (
     reference: current.reference,
     description: definition.title,
     amount: current.fee,
-    serviceType: current.serviceCode,
+    serviceType: current.serviceCode.slice(0, 64),
     payer: {
       nationalId: current.applicant.nationalId,
-      name: current.applicant.name.ar,
+      name: current.applicant.name.ar.slice(0, 120),
       ...(current.applicant.phone ? { phone: current.applicant.phone } : {}),
     },
     returnUrl: `${publicUrl}/applications/${current.reference}/payment`,
