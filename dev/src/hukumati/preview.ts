@@ -7,6 +7,7 @@ import { ensureInstalled } from "../../install.mjs";
 import { ROOT } from "../folders.ts";
 import type { NationRecord } from "../nation/record.ts";
 import { openLogFile, readLogTail } from "../supervise/log-file.ts";
+import { PRELOAD } from "../supervise/supervisor.ts";
 import { preparingPage } from "./preparing-page.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -110,12 +111,21 @@ function exportWeb(
 ): Promise<number> {
   if (build.stopped) return Promise.resolve(1);
   const program = join(APP, "node_modules", "expo", "bin", "cli");
-  const args = [program, "export", "--platform", "web", "--output-dir", output];
+  const args = [
+    "--import",
+    PRELOAD,
+    program,
+    "export",
+    "--platform",
+    "web",
+    "--output-dir",
+    output,
+  ];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: APP,
       env: { ...process.env, ...appEnvironment(addresses), NODE_ENV: "production" },
-      stdio: ["ignore", log, log],
+      stdio: ["ignore", log, log, "ipc"],
       // Its workers are stopped with it, as a group.
       detached: true,
     });
