@@ -1,4 +1,3 @@
-import { Gauge } from "prom-client";
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, type HttpApp } from "@gov/kit/http.ts";
@@ -32,4 +31,3 @@ export const createPayApp = (
   addCardRoutes(app, deps, options.cardWebhookSecret);
   return app;
 };
-void Gauge;

@@ -84,7 +84,10 @@ const startCharge = async (
   const made = held.madeId === undefined ? undefined : await findCharge(deps.db, held.madeId);
   const claimed = made
     ? ok(made)
-    : await claimBill(deps, { ...input, alongside: (tx, charge) => rememberMade(tx, held, charge.id) });
+    : await claimBill(deps, {
+        ...input,
+        alongside: (tx, charge) => rememberMade(tx, held, charge.id),
+      });
   if (!claimed.ok) return claimed;
   const opened = await openCharge(deps, claimed.value, input.lang);
   if (!opened.ok && opened.error === "railSilent") return err("railSilent");

@@ -4,7 +4,13 @@ import type { Database } from "@gov/kit/db.ts";
 import type { Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { KeyLost, releaseKey, takeKey, type Answered, type HeldKey } from "./idempotency-queries.ts";
+import {
+  KeyLost,
+  releaseKey,
+  takeKey,
+  type Answered,
+  type HeldKey,
+} from "./idempotency-queries.ts";
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 

@@ -11,8 +11,9 @@ const findOrMakeAccounts = async (
   tx: Tx<PayDatabase>,
   transfer: Transfer,
 ): Promise<Map<string, bigint>> => {
-  const names = [...new Map(transfer.postings.map((p) => [nameOf(p.account), p.account])).values()]
-    .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const names = [
+    ...new Map(transfer.postings.map((p) => [nameOf(p.account), p.account])).values(),
+  ].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const kinds = names.map((name) => name.kind);
   const owners = names.map((name) => name.owner);
   const find = async () => {
