@@ -48,15 +48,13 @@ const anyNode: fc.Arbitrary<Node> = fc.letrec<{ node: Node }>((tie) => ({
     fc
       .tuple(tie('node'), tie('node'))
       .map(([from, to]): Node => ({ kind: 'range', from, to, span })),
-    fc
-      .tuple(tie('node'), tie('node'), tie('node'))
-      .map(([condition, then, otherwise]): Node => ({
-        kind: 'if',
-        condition,
-        then,
-        otherwise,
-        span,
-      })),
+    fc.tuple(tie('node'), tie('node'), tie('node')).map(([condition, then, otherwise]): Node => ({
+      kind: 'if',
+      condition,
+      then,
+      otherwise,
+      span,
+    })),
     fc.array(tie('node'), { maxLength: 4 }).map((items): Node => ({ kind: 'list', items, span })),
     fc
       .tuple(
