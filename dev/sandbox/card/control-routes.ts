@@ -1,0 +1,63 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import { mountFaultRoutes } from "../faults.ts";
+import type { PartyEnv } from "../party.ts";
+import type { Acquirer } from "./acquirer.ts";
+import { amountText } from "./amount.ts";
+import type { MoneyMove, Order } from "./bank.ts";
+import { cardFaultFacts, cardFaultKinds } from "./card-faults.ts";
+import { statusOf } from "./order-totals.ts";
+import { settingsSchema } from "./settings.ts";
+
+/** What only a sandbox has: its truth to read, its faults and its pace to set. */
+export function mountControlRoutes(app: Hono<PartyEnv>, acquirer: Acquirer): void {
+  const { book, holds, state } = acquirer;
+  mountFaultRoutes(app, { book, holds, kinds: cardFaultKinds, facts: cardFaultFacts });
+
+  app.get("/_sandbox/orders", (c) => {
+    acquirer.settle(false);
+    const asked = c.req.query("orderId");
+    const moves = Map.groupBy(state.moves, (move) => move.orderId);
+    const orders = [...state.orders.values()].filter((one) => !asked || one.id === asked);
+    return c.json({ orders: orders.map((order) => truthOf(order, moves.get(order.id) ?? [])) });
+  });
+  app.get("/_sandbox/notifications", (c) => c.json({ attempts: acquirer.notifier.attempts() }));
+  app.post("/_sandbox/settle", (c) => c.json({ settled: acquirer.settle(true) }));
+  app.get("/_sandbox/settings", (c) => c.json(acquirer.settings()));
+  app.put("/_sandbox/settings", async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const parsed = settingsSchema.partial().safeParse(body);
+    if (!parsed.success) {
+      return c.json({ title: "Not settings.", detail: z.prettifyError(parsed.error) }, 400);
+    }
+    const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
+    acquirer.change(Object.fromEntries(given));
+    return c.json(acquirer.settings());
+  });
+}
+
+/** What the cardholder's bank really did for one order. */
+function truthOf(order: Order, moves: readonly MoneyMove[]) {
+  const sum = (direction: MoneyMove["direction"]) =>
+    moves
+      .filter((move) => move.direction === direction)
+      .reduce((total, move) => total + move.amountMinor, 0n);
+  const netMinor = sum("taken") - sum("returned");
+  return {
+    orderId: order.id,
+    status: statusOf(order),
+    currency: order.currency,
+    amountMinor: order.amountMinor.toString(),
+    takenMinor: sum("taken").toString(),
+    returnedMinor: sum("returned").toString(),
+    netMinor: netMinor.toString(),
+    timesTaken: moves.filter((move) => move.direction === "taken").length,
+    moves: moves.map((move) => ({
+      at: move.at,
+      transactionId: move.transactionId,
+      direction: move.direction,
+      amountMinor: move.amountMinor.toString(),
+      amount: amountText(move.amountMinor, move.currency),
+    })),
+  };
+}

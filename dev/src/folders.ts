@@ -1,0 +1,7 @@
+import { dirname, join } from "node:path";
+
+/** The project's root folder. */
+export const ROOT = dirname(dirname(import.meta.dirname));
+
+/** Where commands keep what they make, unless told otherwise. */
+export const DATA = join(ROOT, ".data");

@@ -1,0 +1,61 @@
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+
+// int8 is money and counters: bigint, never a number that loses units, never text.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+
+export type Database<DB> = Kysely<DB>;
+export type Tx<DB> = Transaction<DB>;
+
+/** A pool bounded in size and time behind Kysely. `max` connections (16 measured best). */
+export const openDatabase = <DB>(url: string, options: { max?: number } = {}): Kysely<DB> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool.
+  pool.on("error", () => undefined);
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+};
+
+const retryable = new Set(["40001", "40P01"]);
+const maxAttempts = 5;
+
+/** PostgreSQL's code of an error (`23505`, …), or undefined for any other error. */
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.code : undefined;
+
+/** The constraint that refused, where one did. */
+export const violatedConstraint = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.constraint : undefined;
+
+/**
+ * Runs `work` in one transaction and commits. A serialization failure or deadlock runs it again,
+ * at most five times: `work` must have no effect outside the transaction.
+ */
+export const inTransaction = async <DB, T>(
+  db: Kysely<DB>,
+  work: (tx: Transaction<DB>) => Promise<T>,
+  options: { isolation?: "read committed" | "repeatable read" | "serializable" } = {},
+): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db
+        .transaction()
+        .setIsolationLevel(options.isolation ?? "read committed")
+        .execute(work);
+    } catch (error) {
+      if (attempt >= maxAttempts || !retryable.has(sqlState(error) ?? "")) throw error;
+    }
+  }
+};
+
+/** Answers when the database does; for `/health/ready`. */
+export const pingDatabase = async <DB>(db: Kysely<DB>): Promise<void> => {
+  await db.executeQuery(CompiledQuery.raw("select 1"));
+};

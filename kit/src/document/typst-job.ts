@@ -1,0 +1,23 @@
+import type { Lang } from "../text.ts";
+
+/** A file carried inside the PDF/A-3, such as the machine-readable facts of the document. */
+export type Attachment = Readonly<{
+  name: string;
+  mimeType: string;
+  description: string;
+  /** ISO 19005-3 §6.8: how the file relates to the document. */
+  relationship: "source" | "data" | "alternative" | "supplement";
+  content: Uint8Array;
+}>;
+
+/** One document, as it is sent to the compiling process. */
+export type RenderJob = Readonly<{
+  id: number;
+  template: string;
+  data: string;
+  lang: Lang;
+  createdAtSeconds: number;
+  attachments: readonly Attachment[];
+}>;
+
+export type RenderReply = Readonly<{ id: number; pdf: Uint8Array } | { id: number; error: string }>;

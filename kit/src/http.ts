@@ -1,0 +1,122 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { randomUUID } from "node:crypto";
+import { localize } from "./locale.ts";
+import type { Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { problem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Lang } from "./text.ts";
+import { refuseInvalid } from "./validation.ts";
+
+/** What every handler can read with `c.get`. */
+export type Variables = { requestId: string; lang: Lang; log: Log };
+export type AppEnv = { Variables: Variables };
+export type AppContext = Context<AppEnv>;
+export type HttpApp = OpenAPIHono<AppEnv>;
+
+export type HttpAppDeps = Readonly<{
+  component: string;
+  log: Log;
+  publicUrl: string;
+  /** Rejects while the component cannot serve (its database does not answer). */
+  ready: () => Promise<void>;
+  /** Largest body in bytes; routes that take more set their own limit in `largerBodies`. */
+  maxBodyBytes?: number;
+  /** Paths (prefixes) exempt from the common limit because they set their own. */
+  largerBodies?: readonly string[];
+  /** Other origins that forms may end at, by redirect. */
+  formAction?: readonly string[];
+  /** HTML for people: an error page by status; API callers get problem+json. */
+  errorPage?: (c: AppContext, status: 404 | 413 | 500) => Response | Promise<Response>;
+}>;
+
+const texts = {
+  404: { ar: "الصفحة غير موجودة.", en: "There is nothing at this address." },
+  413: { ar: "الطلب أكبر من المسموح.", en: "The request is larger than allowed." },
+  500: { ar: "حدث خطأ عندنا وسجلناه.", en: "Something failed on our side; it was recorded." },
+} as const;
+
+const types = { 404: "not-found", 413: "too-large", 500: "internal" } as const;
+
+/** True when a person's browser asks for a page. */
+export const wantsHtml = (c: Context): boolean =>
+  (c.req.header("accept") ?? "").includes("text/html");
+
+const identify =
+  (log: Log): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const given = c.req.header("x-request-id") ?? "";
+    const requestId = /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+    c.set("requestId", requestId);
+    c.set("log", log.child({ requestId }));
+    c.header("x-request-id", requestId);
+    await next();
+  };
+
+const refuse = async (
+  c: AppContext,
+  deps: HttpAppDeps,
+  status: 404 | 413 | 500,
+): Promise<Response> =>
+  deps.errorPage && wantsHtml(c)
+    ? await deps.errorPage(c, status)
+    : problem(c, { status, type: types[status], title: texts[status] });
+
+const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
+  app.get("/health/live", (c) => c.json({ status: "live" }));
+  app.get("/health/ready", async (c) => {
+    try {
+      await deps.ready();
+      return c.json({ status: "ready" });
+    } catch {
+      return c.json({ status: "not ready" }, 503);
+    }
+  });
+};
+
+/**
+ * A Hono app with what every component owes: request ids, strict security headers, language,
+ * body limit, health, metrics, and errors that tell callers what happened and nobody else's data.
+ */
+export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  const metrics = createMetrics(deps.component);
+  const limit = bodyLimit({
+    maxSize: deps.maxBodyBytes ?? 64 * 1024,
+    onError: (c) => refuse(c as AppContext, deps, 413),
+  });
+  app.use(metrics.measure);
+  app.use(identify(deps.log));
+  app.use(localize);
+  app.use(
+    securityHeaders({
+      https: deps.publicUrl.startsWith("https:"),
+      ...(deps.formAction ? { formAction: deps.formAction } : {}),
+    }),
+  );
+  app.use(async (c, next) =>
+    deps.largerBodies?.some((prefix) => c.req.path.startsWith(prefix))
+      ? await next()
+      : await limit(c, next),
+  );
+  addHealth(app, deps);
+  app.get("/metrics", async (c) => c.text(await metrics.registry.metrics()));
+  app.notFound((c) => refuse(c, deps, 404));
+  app.onError((error, c) => {
+    if ("getResponse" in error) {
+      const response = error.getResponse();
+      if (response.status < 500) {
+        return problem(c, {
+          status: 400,
+          type: "malformed",
+          title: { ar: "تعذرت قراءة الطلب.", en: "The request could not be read." },
+        });
+      }
+    }
+    c.get("log")?.error({ err: error, path: c.req.path }, "request failed");
+    return refuse(c, deps, 500);
+  });
+  return app;
+};

@@ -1,0 +1,85 @@
+import { err, ok, type Result } from '@gov/kit/result.ts';
+import type { ServiceDefinition } from '@gov/services/language/definition.ts';
+import type { CaseData } from '@gov/services/language/case-data.ts';
+import { nextState } from '@gov/services/language/workflow.ts';
+import type {
+  Actor as WorkflowActor,
+  State,
+  Transition,
+  WorkflowEvent,
+} from '@gov/services/language/workflow-schema.ts';
+import type { Officer, WaitsFor } from './case.ts';
+
+/** What a state asks of the case's record. */
+export type Step = Readonly<{
+  state: string;
+  waitsFor: WaitsFor;
+  final: boolean;
+  task?: Readonly<{ role: string; kind: string; workingMinutes: number }>;
+  /** Documents issued on arrival. */
+  issues: readonly string[];
+  reasons: NonNullable<Transition['reasons']>;
+}>;
+
+const waitsFor: Readonly<Record<State['kind'], WaitsFor>> = {
+  draft: 'citizen',
+  payment: 'citizen',
+  information: 'citizen',
+  work: 'institution',
+  final: 'nobody',
+};
+
+/** Who must act while a case is in this state. */
+export const waitsForIn = (state: State): WaitsFor => waitsFor[state.kind];
+
+/** The state a case comes to by an event, or that the service's workflow does not allow it now. */
+export const stepAfter = (
+  definition: ServiceDefinition,
+  state: string,
+  event: WorkflowEvent,
+  by: WorkflowActor,
+  data: CaseData,
+): Result<Step, 'notAllowedNow'> => {
+  const next = nextState(definition, state, event, by, data);
+  if (!next.ok) return err('notAllowedNow');
+  const arrived = next.value.state;
+  return ok({
+    state: arrived.code,
+    waitsFor: waitsForIn(arrived),
+    final: arrived.kind === 'final',
+    ...(arrived.task
+      ? {
+          task: {
+            role: arrived.task.role,
+            kind: arrived.code,
+            workingMinutes: arrived.task.slaWorkingHours * 60,
+          },
+        }
+      : {}),
+    issues: arrived.issues ?? [],
+    reasons: next.value.transition.reasons ?? [],
+  });
+};
+
+/** The part an officer plays in a workflow: supervisors may do what officers may. */
+export const partsOf = (officer: Officer): WorkflowActor[] =>
+  officer.roles.includes('supervisor')
+    ? ['supervisor', 'officer']
+    : officer.roles.includes('officer')
+      ? ['officer']
+      : [];
+
+/** The step an officer may take, in whichever of their parts allows it. */
+export const stepByOfficer = (
+  definition: ServiceDefinition,
+  state: string,
+  event: WorkflowEvent,
+  officer: Officer,
+  data: CaseData,
+): Result<Step, 'notAllowedNow'> => {
+  for (const part of partsOf(officer)) {
+    const step = stepAfter(definition, state, event, part, data);
+    if (step.ok) return step;
+  }
+  return err('notAllowedNow');
+};

@@ -1,0 +1,141 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Text } from '@gov/kit/text.ts';
+import type { TypedPages } from '#src/apply/application.ts';
+import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from '#src/case/case.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+type Moment = ColumnType<Date, Date | undefined, Date>;
+type NullableMoment = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export type ServiceVersionTable = {
+  service_code: string;
+  version: number;
+  institution: string;
+  definition: Json<unknown>;
+  digest: string;
+  published_at: Moment;
+};
+
+export type ApplicationTable = {
+  id: Generated<string>;
+  national_id: string;
+  service_code: string;
+  version: number;
+  answers: JSONColumnType<Answers>;
+  typed: JSONColumnType<TypedPages>;
+  facts: JSONColumnType<Facts>;
+  done_pages: Generated<string[]>;
+  case_reference: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+};
+
+export type CaseTable = {
+  institution: string;
+  id: Generated<string>;
+  reference: string;
+  application_id: string;
+  service_code: string;
+  version: number;
+  state: string;
+  waits_for: WaitsFor;
+  applicant_national_id: string;
+  applicant_name: Json<Text>;
+  applicant_phone: string | null;
+  represented_national_id: string | null;
+  answers: JSONColumnType<Answers>;
+  facts: JSONColumnType<Facts>;
+  fee_minor: bigint | null;
+  fee_currency: 'ILS' | 'USD' | 'JOD' | null;
+  fee_lines: Json<FeeLine[]>;
+  bill_id: string | null;
+  billing_number: string | null;
+  pay_url: string | null;
+  paid_at: NullableMoment;
+  bill_checked_at: NullableMoment;
+  receipt_url: string | null;
+  question: Json<Question> | null;
+  decision: Json<Decision> | null;
+  submitted_at: Moment;
+  updated_at: Moment;
+  closed_at: NullableMoment;
+};
+
+export type CaseEventTable = {
+  institution: string;
+  case_id: string;
+  seq: number;
+  kind: string;
+  state: string;
+  actor_kind: 'citizen' | 'officer' | 'system';
+  actor: string | null;
+  internal: Generated<boolean>;
+  data: JSONColumnType<Record<string, unknown>>;
+  at: Moment;
+};
+
+export type TaskTable = {
+  institution: string;
+  id: Generated<string>;
+  case_id: string;
+  role: string;
+  kind: string;
+  assignee: string | null;
+  claimed_at: NullableMoment;
+  due_at: Moment;
+  paused_at: NullableMoment;
+  minutes_left: number | null;
+  created_at: Moment;
+  completed_at: NullableMoment;
+  completed_by: string | null;
+};
+
+export type IssuedDocumentTable = {
+  institution: string;
+  id: Generated<string>;
+  case_id: string;
+  kind: string;
+  number: string;
+  holder_national_id: string;
+  title: Json<Text>;
+  pdf: Buffer;
+  sha256: Buffer;
+  cose: string;
+  issued_at: Moment;
+  valid_until: string | null;
+  withdrawn_at: NullableMoment;
+  withdrawn_reason: Json<Text> | null;
+};
+
+export type SealKeyTable = {
+  id: string;
+  purpose: 'authority' | 'seal' | 'summary';
+  institution: string;
+  private_key: Buffer;
+  certificate: string;
+  created_at: Moment;
+  retired_at: NullableMoment;
+};
+
+export type DataLookTable = {
+  id: Generated<bigint>;
+  institution: string;
+  case_id: string;
+  subject_national_id: string;
+  officer: string;
+  officer_name: Json<Text>;
+  what: string;
+  at: Moment;
+};
+
+/** The portal's own database, as its migrations make it. */
+export type PortalDb = {
+  service_version: ServiceVersionTable;
+  application: ApplicationTable;
+  government_case: CaseTable;
+  case_event: CaseEventTable;
+  task: TaskTable;
+  issued_document: IssuedDocumentTable;
+  seal_key: SealKeyTable;
+  data_look: DataLookTable;
+};
