@@ -17,7 +17,8 @@ const at = (date: string, clock: string): Date => {
 };
 const shows = (instant: Date): string => {
   const { date, minutes } = localTime(instant);
-  return `${date} ${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+  const clock = [Math.floor(minutes / 60), minutes % 60];
+  return `${date} ${clock.map((part) => String(part).padStart(2, "0")).join(":")}`;
 };
 const anyInstant = fc
   .integer({ min: Date.UTC(2026, 0, 1) / 60_000, max: Date.UTC(2027, 10, 1) / 60_000 })

@@ -6,7 +6,8 @@ import type { Catalogue } from "./catalogue.ts";
 /** Words of a question that say nothing about the service. */
 const fillers = new Set(
   searchWords(
-    "أريد بدي كيف ممكن طلب خدمة معاملة على من في عن إلى لو سمحت عندي how to i want need my the a for of",
+    "أريد بدي كيف ممكن طلب خدمة معاملة على من في عن إلى لو سمحت عندي " +
+      "how to i want need my the a for of",
   ),
 );
 

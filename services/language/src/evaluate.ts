@@ -41,7 +41,7 @@ export const evaluate = (
   return outcome.ok ? ok(outcome.value) : err(outcome.error);
 };
 
-/** Whether a condition holds; `unknown` while answers are missing or where it cannot be worked out. */
+/** Whether a condition holds; `unknown` while answers are missing or it cannot be worked out. */
 export const holds = (
   definition: ServiceDefinition,
   condition: string,

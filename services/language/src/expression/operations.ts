@@ -30,7 +30,10 @@ const comparable = (
   return "value" in left && "value" in right ? [left.value, right.value] : undefined;
 };
 
-/** Compares two known values: equality for all but labels and lists, order for numbers, amounts and dates. */
+/**
+ * Compares two known values: equality for all but labels and lists, order for numbers, amounts
+ * and dates.
+ */
 export const compareValues = (
   operator: ComparisonOperator,
   left: Value,
