@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { z } from "zod";
 
 /** The environment of every sandbox's routes: faults need the bare socket. */
 export type PartyEnv = { Bindings: HttpBindings };
@@ -11,6 +12,9 @@ export type PartyContext = Context<PartyEnv>;
 
 /** An outside party listening on the loopback address. */
 export type Party = { url: string; port: number; close(): Promise<void> };
+
+/** The port a sandbox listens on; 0 takes a free one. */
+export const portSchema = z.coerce.number().int().min(0).max(65_535);
 
 const bodyLimitBytes = 256 * 1024;
 

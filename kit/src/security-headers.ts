@@ -1,9 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from "hono";
 
 /** Origins a form on this page may end at, redirects included (browsers follow them). */
 export const allowFormAction = (c: Context, origins: readonly string[]): void => {
-  const before: unknown = c.get('formAction');
-  c.set('formAction', [...(Array.isArray(before) ? before : []), ...origins]);
+  const before: unknown = c.get("formAction");
+  c.set("formAction", [...(Array.isArray(before) ? before : []), ...origins]);
 };
 
 const contentSecurityPolicy = (formAction: readonly unknown[]): string =>
@@ -15,10 +15,24 @@ const contentSecurityPolicy = (formAction: readonly unknown[]): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    `form-action 'self' ${formAction.join(' ')}`.trim(),
+    `form-action 'self' ${formAction.join(" ")}`.trim(),
     "frame-ancestors 'none'",
     "base-uri 'none'",
-  ].join('; ');
+  ].join("; ");
+
+/** The headers every answer of ours carries, for servers that are not Hono apps as well. */
+export const securityHeaderValues = (options: {
+  formAction: readonly unknown[];
+  https: boolean;
+}): Readonly<Record<string, string>> => ({
+  "content-security-policy": contentSecurityPolicy(options.formAction),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  "x-frame-options": "DENY",
+  ...(options.https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+});
 
 /** Headers every answer carries; pages are never cached unless the route says otherwise. */
 export const securityHeaders =
@@ -27,18 +41,11 @@ export const securityHeaders =
     if (options.formAction) allowFormAction(c, options.formAction);
     await next();
     const headers = c.res.headers;
-    const allowed: unknown = c.get('formAction');
-    headers.set(
-      'content-security-policy',
-      contentSecurityPolicy(Array.isArray(allowed) ? allowed : []),
-    );
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'same-origin');
-    headers.set('cross-origin-opener-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-    headers.set('x-frame-options', 'DENY');
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-    if (options.https) {
-      headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
-    }
+    const allowed: unknown = c.get("formAction");
+    const values = securityHeaderValues({
+      formAction: Array.isArray(allowed) ? allowed : [],
+      https: options.https,
+    });
+    for (const [name, value] of Object.entries(values)) headers.set(name, value);
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };

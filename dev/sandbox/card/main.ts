@@ -1,9 +1,10 @@
+import { readConfig } from "@gov/kit/config.ts";
 import { z } from "zod";
-import { portSchema, readEnvironment } from "../environment.ts";
+import { portSchema } from "../party.ts";
 import { runParty } from "../run-party.ts";
 import { startCardSandbox } from "./card.ts";
 
-const env = readEnvironment(
+const env = readConfig(
   z.object({
     PORT: portSchema.default(3050),
     CARD_MERCHANT_ID: z.string().min(1).max(40),
@@ -13,6 +14,7 @@ const env = readEnvironment(
     NOTIFICATION_URL: z.url().optional(),
     STATE_FILE: z.string().min(1).optional(),
   }),
+  process.env,
 );
 
 await runParty("card", () =>

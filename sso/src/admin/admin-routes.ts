@@ -1,0 +1,204 @@
+import { createRoute, type z } from "@hono/zod-openapi";
+import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { inTransaction } from "@gov/kit/db.ts";
+import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { problem } from "@gov/kit/problem.ts";
+import type { Context } from "hono";
+import type { Kysely, Transaction } from "kysely";
+import { putAccount } from "#src/account/account-queries.ts";
+import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
+import type { ClientCache } from "#src/client/client-cache.ts";
+import { putClient } from "#src/client/client-queries.ts";
+import { clientRegistrationSchema, secretProblem } from "#src/client/client.ts";
+import { putPassword } from "#src/credential/credential-queries.ts";
+import type { Passwords } from "#src/credential/password.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { putStaff } from "#src/staff/staff-queries.ts";
+import {
+  accountBody,
+  answers,
+  clientParams,
+  nationalIdParams,
+  staffBody,
+  usernameParams,
+} from "./admin-schemas.ts";
+
+export type AdminDeps = Readonly<{
+  db: Kysely<SsoDatabase>;
+  encryptionKey: Uint8Array;
+  clients: ClientCache;
+  passwords: Passwords;
+  verifyToken: TokenVerifier;
+}>;
+
+const json = <S extends z.ZodType>(schema: S) => ({ "application/json": { schema } });
+
+const put = <P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(options: {
+  path: string;
+  scope: string;
+  summary: string;
+  params: P;
+  body: B;
+  answer: A;
+}) =>
+  createRoute({
+    method: "put",
+    path: options.path,
+    summary: options.summary,
+    description: `Idempotent. Needs an access token for urn:gov:sso with ${options.scope}.`,
+    request: {
+      params: options.params,
+      body: { required: true, content: json(options.body) },
+    },
+    responses: {
+      200: { description: "Updated", content: json(options.answer) },
+      201: { description: "Created", content: json(options.answer) },
+      400: { description: "Not valid: each field is named" },
+      401: { description: "No valid access token" },
+      403: { description: `The token lacks ${options.scope}` },
+      503: { description: "Busy with passwords; try again" },
+    },
+  });
+
+const routes = {
+  account: put({
+    path: "/admin/v1/accounts/{nationalId}",
+    scope: "accounts:write",
+    summary: "Create or update a citizen's account",
+    params: nationalIdParams,
+    body: accountBody,
+    answer: answers.account,
+  }),
+  staff: put({
+    path: "/admin/v1/staff/{username}",
+    scope: "staff:write",
+    summary: "Create or update an employee of an institution",
+    params: usernameParams,
+    body: staffBody,
+    answer: answers.staff,
+  }),
+  client: put({
+    path: "/admin/v1/clients/{clientId}",
+    scope: "clients:write",
+    summary: "Register or update a relying party",
+    params: clientParams,
+    body: clientRegistrationSchema,
+    answer: answers.client,
+  }),
+};
+
+/** Who calls; `requireScope` has put it there. */
+const callerOf = (c: Context): Caller =>
+  (c as Context<{ Variables: { caller: Caller } }>).get("caller");
+
+const busy = (c: AppContext): Response => {
+  c.header("retry-after", "2");
+  return problem(c, {
+    status: 503,
+    type: "busy",
+    title: {
+      ar: "الخدمة مشغولة الآن. حاول من جديد بعد ثوان.",
+      en: "The service is busy now. Try again in a few seconds.",
+    },
+  });
+};
+
+const secretTexts = {
+  needed: {
+    ar: "اكتب سرا لهذا النظام، أو سجّل مفاتيحه العامة.",
+    en: "Give this client a secret, or register its public keys.",
+  },
+  "not-allowed": {
+    ar: "احذف السر: هذا النظام لا يثبت هويته بسر.",
+    en: "Remove the secret: this client does not prove itself with one.",
+  },
+} as const;
+
+/** Stores a person, their password and the note of it in one transaction. */
+const storePerson = async (
+  deps: AdminDeps,
+  hash: string,
+  write: (tx: Transaction<SsoDatabase>) => Promise<{ id: string; created: boolean }>,
+  note: (created: boolean) => Omit<AuditEvent, "personId">,
+) =>
+  await inTransaction(deps.db, async (tx) => {
+    const stored = await write(tx);
+    await putPassword(tx, stored.id, hash);
+    await recordEvent(tx, { ...note(stored.created), personId: stored.id });
+    return stored;
+  });
+
+const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
+  app.openapi(routes.account, async (c) => {
+    const { nationalId } = c.req.valid("param");
+    const { password, ...facts } = c.req.valid("json");
+    const hash = await deps.passwords.hash(password);
+    if (!hash.ok) return busy(c);
+    const stored = await storePerson(
+      deps,
+      hash.value,
+      (tx) => putAccount(tx, { nationalId, ...facts }),
+      (created) => ({
+        event: created ? "account.created" : "account.updated",
+        actor: callerOf(c).clientId,
+      }),
+    );
+    return c.json({ id: stored.id, nationalId }, stored.created ? 201 : 200);
+  });
+
+  app.openapi(routes.staff, async (c) => {
+    const { username } = c.req.valid("param");
+    const { password, ...facts } = c.req.valid("json");
+    const hash = await deps.passwords.hash(password);
+    if (!hash.ok) return busy(c);
+    const stored = await storePerson(
+      deps,
+      hash.value,
+      (tx) => putStaff(tx, deps.encryptionKey, { username, ...facts }),
+      (created) => ({
+        event: created ? "staff.created" : "staff.updated",
+        actor: callerOf(c).clientId,
+      }),
+    );
+    return c.json({ id: stored.id, username }, stored.created ? 201 : 200);
+  });
+};
+
+const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
+  app.openapi(routes.client, async (c) => {
+    const { clientId } = c.req.valid("param");
+    const { secret, ...metadata } = c.req.valid("json");
+    const wrong = secretProblem(metadata, secret);
+    if (wrong || clientId === "nation-seed") {
+      return problem(c, {
+        status: 400,
+        type: "invalid-input",
+        title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
+        errors: wrong
+          ? [{ field: "secret", message: secretTexts[wrong] }]
+          : [{ field: "clientId", message: { ar: "هذا الاسم محجوز.", en: "The id is reserved." } }],
+      });
+    }
+    const outcome = await inTransaction(deps.db, async (tx) => {
+      const stored = await putClient(tx, deps.encryptionKey, {
+        clientId,
+        metadata,
+        ...(secret === undefined ? {} : { secret }),
+      });
+      const actor = callerOf(c).clientId;
+      await recordEvent(tx, { event: `client.${stored}`, clientId, actor });
+      return stored;
+    });
+    deps.clients.forget(clientId);
+    return c.json({ clientId }, outcome === "created" ? 201 : 200);
+  });
+};
+
+/** The API by which institutions' systems and the launcher manage people and clients. */
+export const addAdminRoutes = (app: HttpApp, deps: AdminDeps): void => {
+  app.use("/admin/v1/accounts/*", requireScope(deps.verifyToken, "accounts:write"));
+  app.use("/admin/v1/staff/*", requireScope(deps.verifyToken, "staff:write"));
+  app.use("/admin/v1/clients/*", requireScope(deps.verifyToken, "clients:write"));
+  addPeopleRoutes(app, deps);
+  addClientRoute(app, deps);
+};

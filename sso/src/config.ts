@@ -1,0 +1,57 @@
+import { commonConfig, readConfig } from "@gov/kit/config.ts";
+import { z } from "zod";
+
+const flag = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((value) => value === "true");
+
+const list = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const schema = z
+  .object({
+    ...commonConfig,
+    /** `smpp://systemId:password@host:port` of the SMS centre. */
+    SMPP_URL: z.url({ protocol: /^smpps?$/ }),
+    /** The name people see as the sender of their codes. */
+    SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
+    /** Secret of the machine client `nation-seed`; without it that client does not exist. */
+    BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
+    /** True behind our own proxy: its X-Forwarded-* headers are believed. */
+    TRUST_PROXY: flag,
+    /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
+    OUTBOUND_HOSTS: list,
+  })
+  .superRefine((config, context) => {
+    const refuse = (variable: string, message: string): void =>
+      context.addIssue({ code: "custom", path: [variable], message });
+    if (config.SSO_ISSUER !== config.PUBLIC_URL) {
+      refuse("SSO_ISSUER", "must be the same as PUBLIC_URL");
+    }
+    const https = config.PUBLIC_URL.startsWith("https:");
+    if (https && !config.TRUST_PROXY) {
+      refuse("TRUST_PROXY", "must be true where PUBLIC_URL is https: the proxy ends TLS");
+    }
+    if (config.NODE_ENV !== "production") return;
+    if (!https) refuse("PUBLIC_URL", "must be https in production");
+    if (
+      config.BOOTSTRAP_CLIENT_SECRET !== undefined &&
+      config.BOOTSTRAP_CLIENT_SECRET.length < 32
+    ) {
+      refuse("BOOTSTRAP_CLIENT_SECRET", "must have at least 32 characters in production");
+    }
+  });
+
+export type SsoConfig = Readonly<z.infer<typeof schema>>;
+
+/** Reads the environment; a wrong variable stops the process and is named. */
+export const ssoConfig = (env: Record<string, string | undefined>): SsoConfig =>
+  readConfig(schema, env);

@@ -1,0 +1,119 @@
+import type { Text } from "@gov/kit/text.ts";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+
+/** A jsonb column: written as JSON text, read as its value. */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+
+type Status = ColumnType<"active" | "suspended", "active" | "suspended" | undefined>;
+
+type AccountTable = {
+  id: Generated<string>;
+  national_id: string;
+  name: Json<Text>;
+  date_of_birth: ColumnType<Date, string, string>;
+  phone: string;
+  email: string | null;
+  language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
+  status: Status;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type StaffTable = {
+  id: Generated<string>;
+  username: string;
+  name: Json<Text>;
+  institution: string;
+  roles: string[];
+  totp_secret: Buffer | null;
+  totp_last_step: Generated<bigint>;
+  status: Status;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type CredentialTable = {
+  person_id: string;
+  kind: "password";
+  hash: string;
+  changed_at: Generated<Date>;
+};
+
+type ClientTable = {
+  client_id: string;
+  metadata: Json<object>;
+  secret: Buffer | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type SigningKeyTable = {
+  kid: string;
+  state: "published" | "active" | "retired";
+  private_jwk: Buffer;
+  created_at: Generated<Date>;
+  promoted_at: Date | null;
+  retired_at: Date | null;
+};
+
+type EntityTable = {
+  model: string;
+  id_hash: Buffer;
+  payload: Json<object>;
+  grant_id: string | null;
+  user_code: string | null;
+  uid: string | null;
+  expires_at: Date | null;
+  consumed_at: Date | null;
+};
+
+type SignInTable = {
+  interaction_id: string;
+  person_id: string;
+  kind: "citizen" | "staff";
+  identifier: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type OtpChallengeTable = {
+  interaction_id: string;
+  code_hash: Buffer;
+  attempts: Generated<number>;
+  sends: Generated<number>;
+  sent_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type ThrottleTable = {
+  key: Buffer;
+  level: number;
+  drain_per_second: number;
+  updated_at: Generated<Date>;
+};
+
+type AuditEventTable = {
+  id: Generated<string>;
+  at: Generated<Date>;
+  event: string;
+  person_id: string | null;
+  client_id: string | null;
+  actor: string | null;
+  address: string | null;
+  user_agent: string | null;
+  detail: Json<object>;
+};
+
+/** The rows of the sign-in service's database. */
+export type SsoDatabase = {
+  account: AccountTable;
+  staff: StaffTable;
+  credential: CredentialTable;
+  client: ClientTable;
+  signing_key: SigningKeyTable;
+  oidc_entity: EntityTable;
+  sign_in: SignInTable;
+  otp_challenge: OtpChallengeTable;
+  throttle: ThrottleTable;
+  audit_event: AuditEventTable;
+};

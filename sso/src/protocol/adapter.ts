@@ -1,0 +1,58 @@
+import type { Kysely } from "kysely";
+import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
+import type { ClientCache } from "#src/client/client-cache.ts";
+import { toEngineMetadata } from "#src/client/client.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import {
+  consumeEntity,
+  deleteEntitiesOfGrant,
+  deleteEntity,
+  endInteraction,
+  findEntity,
+  findEntityBy,
+  insertOnce,
+  upsertEntity,
+} from "./entity-queries.ts";
+
+const refuse = (): never => {
+  throw new Error("clients are registered through the admin API alone");
+};
+
+const clientAdapter = (clients: ClientCache): Adapter => ({
+  find: async (id) => {
+    const client = await clients.find(id);
+    return client && (toEngineMetadata(client) as AdapterPayload);
+  },
+  upsert: refuse,
+  findByUid: refuse,
+  findByUserCode: refuse,
+  consume: refuse,
+  destroy: refuse,
+  revokeByGrantId: refuse,
+});
+
+const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
+  find: (id) => findEntity(db, model, id),
+  findByUid: (uid) => findEntityBy(db, model, "uid", uid),
+  findByUserCode: (userCode) => findEntityBy(db, model, "user_code", userCode),
+  upsert: async (id, payload, expiresIn) => {
+    if (model !== "ReplayDetection") return await upsertEntity(db, model, id, payload, expiresIn);
+    if (!(await insertOnce(db, model, id, payload, expiresIn))) {
+      throw new errors.InvalidRequest("it was used already");
+    }
+  },
+  // The engine looks before it consumes; of callers that looked together only one may go on.
+  consume: async (id) => {
+    if (!(await consumeEntity(db, model, id))) {
+      throw new errors.InvalidGrant("it was used already");
+    }
+  },
+  destroy: (id) => (model === "Interaction" ? endInteraction(db, id) : deleteEntity(db, model, id)),
+  revokeByGrantId: (grantId) => deleteEntitiesOfGrant(db, model, grantId),
+});
+
+/** Where the engine keeps its state: PostgreSQL, with clients from their own table. */
+export const createAdapter =
+  (db: Kysely<SsoDatabase>, clients: ClientCache) =>
+  (model: string): Adapter =>
+    model === "Client" ? clientAdapter(clients) : entityAdapter(db, model);

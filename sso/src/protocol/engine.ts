@@ -1,0 +1,64 @@
+import { securityHeaderValues } from "@gov/kit/security-headers.ts";
+import type { Log } from "@gov/kit/log.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import Provider from "oidc-provider";
+import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
+import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
+
+export type Engine = Readonly<{
+  /** The provider of the keys as they are now; do not keep it. */
+  provider: () => Provider;
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Looks whether keys changed, and if so goes on with a new provider. */
+  refresh: () => Promise<void>;
+  close: () => void;
+}>;
+
+type Deps = EngineDeps & Readonly<{ log: Log; pollMs?: number }>;
+
+const build = async (deps: Deps) => {
+  const { config, db, log } = deps;
+  const revision = await signingKeyRevision(db);
+  const keys = await listSigningKeys(db, config.KEY_ENCRYPTION_KEY);
+  const provider = new Provider(config.SSO_ISSUER, engineConfiguration(deps, keys));
+  const https = config.PUBLIC_URL.startsWith("https:");
+  provider.proxy = config.TRUST_PROXY;
+  provider.maxIpsCount = 1;
+  provider.use(async (ctx, next) => {
+    ctx.set(securityHeaderValues({ formAction: [], https }));
+    await next();
+  });
+  provider.on("server_error", (_ctx, error) => log.error({ err: error }, "sign-in engine failed"));
+  return { provider, revision, callback: provider.callback() };
+};
+
+/**
+ * The OpenID engine over the keys in the database. A change of keys builds a new engine (a
+ * millisecond) and swaps it in; requests under way end on the old one, and no sign-in notices,
+ * for all state is in the database.
+ */
+export const createEngine = async (deps: Deps): Promise<Engine> => {
+  let current = await build(deps);
+  const refresh = async (): Promise<void> => {
+    if ((await signingKeyRevision(deps.db)) === current.revision) return;
+    current = await build(deps);
+    deps.log.info("signing keys changed");
+  };
+  const timer = setInterval(() => {
+    refresh().catch((error: unknown) => deps.log.error({ err: error }, "keys were not read"));
+  }, deps.pollMs ?? 5_000);
+  timer.unref();
+  return {
+    provider: () => current.provider,
+    handle: (request, response) => void current.callback(request, response),
+    refresh,
+    close: () => clearInterval(timer),
+  };
+};
+
+const enginePaths =
+  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/revocation)?|session\/end(\/(confirm|success))?)$/;
+
+/** True for the addresses that the engine answers; all others are ours. */
+export const isEnginePath = (url: string | undefined): boolean =>
+  enginePaths.test((url ?? "").split("?", 1)[0] ?? "");

@@ -1,0 +1,157 @@
+import { deriveKey } from "@gov/kit/crypto.ts";
+import type { Kysely } from "kysely";
+import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
+import { claimsOf } from "#src/account/account.ts";
+import type { ClientCache } from "#src/client/client-cache.ts";
+import type { SsoConfig } from "#src/config.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import type { SigningKey } from "#src/key/signing-key.ts";
+import { createAdapter } from "./adapter.ts";
+import { createAllowedFetch } from "./allowed-fetch.ts";
+import { findPerson } from "./find-person.ts";
+import { loadGrant, registrationOf } from "./first-party-grant.ts";
+import { interactionRules } from "./interaction-rules.ts";
+import type { EnginePages } from "./engine-pages.ts";
+import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
+
+export type EngineDeps = Readonly<{
+  config: SsoConfig;
+  db: Kysely<SsoDatabase>;
+  clients: ClientCache;
+  pages: EnginePages;
+}>;
+
+const hours = 3_600;
+const days = 24 * hours;
+
+const knownResources: Readonly<Record<string, readonly string[]>> = resourceScopes;
+
+/** What an API understands of what the client is registered for; others are not found. */
+const resourceServer = (client: object, resource: string) => {
+  const registration = registrationOf(client);
+  const scopes = Object.hasOwn(knownResources, resource) ? knownResources[resource] : undefined;
+  if (!scopes || !registration?.resources.some((allowed) => allowed === resource)) {
+    throw new errors.InvalidTarget();
+  }
+  const granted = scopes.filter((scope) => registration.scopes.some((own) => own === scope));
+  return {
+    audience: resource,
+    scope: granted.join(" "),
+    accessTokenFormat: "jwt" as const,
+    accessTokenTTL: accessTokenSeconds,
+    jwt: { sign: { alg: "ES256" as const } },
+  };
+};
+
+const refreshes = (client: { grantTypeAllowed: (type: string) => boolean }): boolean =>
+  client.grantTypeAllowed("refresh_token");
+
+const languageOf = (ctx: KoaContextWithOIDC): string => {
+  const asked = String(ctx.oidc.params?.["ui_locales"] ?? "")
+    .toLowerCase()
+    .split(/[ -]/)[0];
+  return asked === "ar" || asked === "en" ? `?lang=${asked}` : "";
+};
+
+const lifetimes: Configuration["ttl"] = {
+  AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 1 * hours,
+  AuthorizationCode: 60,
+  ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? accessTokenSeconds,
+  IdToken: 1 * hours,
+  RefreshToken: 30 * days,
+  Interaction: 30 * 60,
+  Session: 8 * hours,
+  Grant: (ctx) => (ctx.oidc.client && refreshes(ctx.oidc.client) ? 180 * days : 13 * hours),
+};
+
+const secureCookies = (config: SsoConfig) => {
+  const options = {
+    httpOnly: true,
+    sameSite: "lax" as const,
+    secure: config.PUBLIC_URL.startsWith("https:"),
+    signed: true,
+  };
+  return {
+    names: { session: "sso_session", interaction: "sso_interaction", resume: "sso_resume" },
+    keys: [deriveKey(config.KEY_ENCRYPTION_KEY, "sso/cookies").toString("base64url")],
+    long: options,
+    short: options,
+  };
+};
+
+/** The engine's configuration: what is promised to relying parties, in one place. */
+export const engineConfiguration = (
+  { config, db, clients, pages }: EngineDeps,
+  keys: readonly SigningKey[],
+): Configuration => ({
+  adapter: createAdapter(db, clients),
+  jwks: { keys: keys.map(({ jwk }) => jwk) } as NonNullable<Configuration["jwks"]>,
+  cookies: secureCookies(config),
+  routes: { userinfo: "/userinfo" },
+  scopes: [...openidScopes],
+  acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
+  subjectTypes: ["public"],
+  responseTypes: ["code"],
+  clientAuthMethods: ["client_secret_basic", "private_key_jwt", "none"],
+  enabledJWA: {
+    clientAuthSigningAlgValues: ["ES256"],
+    idTokenSigningAlgValues: ["ES256"],
+    dPoPSigningAlgValues: ["ES256"],
+  },
+  clientDefaults: { id_token_signed_response_alg: "ES256" },
+  extraClientMetadata: { properties: ["registration"] },
+  pkce: { required: () => true },
+  claims: {
+    openid: ["sub", "acr", "amr"],
+    profile: ["name", "name#en"],
+    national_id: ["national_id"],
+    phone: ["phone_number"],
+    staff: ["username", "institution", "roles"],
+  },
+  conformIdTokenClaims: false,
+  discovery: {
+    ui_locales_supported: ["ar", "en"],
+    claims_locales_supported: ["ar", "en"],
+    response_modes_supported: ["query"],
+  },
+  features: {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    revocation: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: (_ctx, resource, client) => resourceServer(client, resource),
+      useGrantedResource: () => true,
+    },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: pages.signOut,
+      postLogoutSuccessSource: pages.signedOut,
+    },
+  },
+  ttl: lifetimes,
+  findAccount: async (ctx, subject) => {
+    const audience = registrationOf(ctx.oidc.client)?.audience ?? "citizens";
+    const person = await findPerson(db, audience, subject);
+    return person && { accountId: person.id, claims: () => claimsOf(person) as { sub: string } };
+  },
+  loadExistingGrant: loadGrant,
+  // A phone keeps its refresh token whether or not the app also asked to show the consent page.
+  issueRefreshToken: (_ctx, client) => refreshes(client),
+  expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
+  rotateRefreshToken: () => true,
+  extraTokenClaims: (ctx, token) => {
+    const claims =
+      token.kind === "AccessToken" ? ctx.oidc.account?.claims("id_token", "", {}, []) : undefined;
+    const nationalId = (claims as { national_id?: string } | undefined)?.national_id;
+    return nationalId === undefined ? undefined : { national_id: nationalId };
+  },
+  clientBasedCORS: (_ctx, origin, client) =>
+    registrationOf(client)?.corsOrigins.includes(origin) ?? false,
+  interactions: {
+    policy: interactionRules(),
+    url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
+  },
+  renderError: pages.error,
+  fetch: createAllowedFetch(config.OUTBOUND_HOSTS) as NonNullable<Configuration["fetch"]>,
+});

@@ -1,0 +1,95 @@
+import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { sql, type Kysely } from "kysely";
+import type { Staff } from "#src/account/account.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+
+type Db = Kysely<SsoDatabase>;
+
+const totpContext = (username: string): string => `staff-totp/${username}`;
+
+const select = (db: Db) =>
+  db
+    .selectFrom("staff")
+    .select(["id", "username", "name", "institution", "roles", "status"])
+    .select(sql<"staff">`'staff'`.as("kind"));
+
+export const findStaffById = async (db: Db, id: string): Promise<Staff | undefined> =>
+  await select(db).where("id", "=", id).executeTakeFirst();
+
+/** An employee and their password's hash, for the first step of a sign-in. */
+export const findStaffWithPassword = async (
+  db: Db,
+  username: string,
+): Promise<(Staff & { hash: string }) | undefined> =>
+  await select(db)
+    .innerJoin("credential", (join) =>
+      join.onRef("person_id", "=", "staff.id").on("credential.kind", "=", "password"),
+    )
+    .select("hash")
+    .where("username", "=", username)
+    .executeTakeFirst();
+
+/** The secret of an employee's authenticator, or undefined while none is enrolled. */
+export const findTotpSecret = async (
+  db: Db,
+  key: Uint8Array,
+  staffId: string,
+): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom("staff")
+    .select(["username", "totp_secret"])
+    .where("id", "=", staffId)
+    .executeTakeFirst();
+  if (!row?.totp_secret) return undefined;
+  return decryptAtRest(key, row.totp_secret, totpContext(row.username)).toString("utf8");
+};
+
+/** Spends a time step. False when this or a later one was used before. */
+export const spendTotpStep = async (db: Db, staffId: string, step: number): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("staff")
+    .set({ totp_last_step: BigInt(step) })
+    .where("id", "=", staffId)
+    .where("totp_last_step", "<", BigInt(step))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+export type NewStaff = Readonly<{
+  username: string;
+  name: Text;
+  institution: string;
+  roles: readonly string[];
+  totpSecret?: string | undefined;
+}>;
+
+/** Creates an employee or brings their facts up to date; without a secret the old one stays. */
+export const putStaff = async (
+  db: Db,
+  key: Uint8Array,
+  staff: NewStaff,
+): Promise<{ id: string; created: boolean }> => {
+  const values = {
+    name: JSON.stringify(staff.name),
+    institution: staff.institution,
+    roles: [...staff.roles],
+    ...(staff.totpSecret === undefined
+      ? {}
+      : {
+          totp_secret: encryptAtRest(
+            key,
+            Buffer.from(staff.totpSecret),
+            totpContext(staff.username),
+          ),
+        }),
+  };
+  return await db
+    .insertInto("staff")
+    .values({ username: staff.username, ...values })
+    .onConflict((conflict) =>
+      conflict.column("username").doUpdateSet({ ...values, updated_at: sql`now()` }),
+    )
+    .returning(["id", sql<boolean>`xmax = 0`.as("created")])
+    .executeTakeFirstOrThrow();
+};

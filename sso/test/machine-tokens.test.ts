@@ -1,0 +1,75 @@
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  adminPut,
+  machineToken,
+  requestToken,
+  startSso,
+  type SsoUnderTest,
+} from "./sso-under-test.ts";
+
+let sso: SsoUnderTest;
+before(async () => {
+  sso = await startSso();
+});
+after(() => sso.close());
+
+const portalMachine = {
+  name: { ar: "نظام البوابة", en: "Portal system" },
+  kind: "machine",
+  scopes: ["bills:write", "bills:read"],
+  resources: ["urn:gov:pay"],
+  secret: "a-secret-of-the-portal",
+};
+
+test("discovery says what relying parties can count on", async () => {
+  const response = await fetch(`${sso.issuer}/.well-known/openid-configuration`);
+  const found = (await response.json()) as Record<string, unknown>;
+  assert.equal(response.status, 200);
+  assert.equal(found["issuer"], sso.issuer);
+  assert.deepEqual(found["code_challenge_methods_supported"], ["S256"]);
+  assert.deepEqual(found["id_token_signing_alg_values_supported"], ["ES256"]);
+  assert.deepEqual(found["response_types_supported"], ["code"]);
+  assert.deepEqual(found["ui_locales_supported"], ["ar", "en"]);
+  assert.match(response.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+});
+
+test("keys are published without their private part", async () => {
+  const { keys } = (await (await fetch(`${sso.issuer}/jwks`)).json()) as { keys: object[] };
+  assert.equal(keys.length, 1);
+  assert.ok(keys.every((key) => !("d" in key) && "x" in key));
+});
+
+test("a machine client gets a token for one API with the scopes it is registered for", async () => {
+  assert.equal((await adminPut(sso, "clients/portal-machine", portalMachine)).status, 201);
+  assert.equal((await adminPut(sso, "clients/portal-machine", portalMachine)).status, 200);
+  const client = { id: "portal-machine", secret: portalMachine.secret };
+  const token = await machineToken(sso, "urn:gov:pay", "bills:write charges:write", client);
+  const claims = decodeJwt(token);
+  assert.equal(decodeProtectedHeader(token).alg, "ES256");
+  assert.equal(claims.aud, "urn:gov:pay");
+  assert.equal(claims["client_id"], "portal-machine");
+  assert.equal(claims["scope"], "bills:write");
+});
+
+test("a client is refused with a wrong secret, for another API, and when nobody knows it", async () => {
+  await adminPut(sso, "clients/portal-machine", portalMachine);
+  const good = { id: "portal-machine", secret: portalMachine.secret };
+  const wrong = { ...good, secret: "something else" };
+  const pay = { resource: "urn:gov:pay", scope: "bills:read" };
+  assert.equal((await requestToken(sso, pay, wrong)).status, 401);
+  assert.equal((await requestToken(sso, { ...pay, resource: "urn:gov:sso" }, good)).status, 400);
+  assert.equal((await requestToken(sso, { ...pay, resource: "constructor" }, good)).status, 400);
+  assert.equal((await requestToken(sso, pay, { id: "nobody", secret: "x" })).status, 401);
+});
+
+test("secrets and keys are unreadable in the database", async () => {
+  await adminPut(sso, "clients/portal-machine", portalMachine);
+  const { secret } = await sso.db
+    .selectFrom("client")
+    .select("secret")
+    .where("client_id", "=", "portal-machine")
+    .executeTakeFirstOrThrow();
+  assert.ok(secret && !secret.includes(portalMachine.secret));
+});

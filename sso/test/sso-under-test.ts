@@ -1,0 +1,105 @@
+import { createTokenVerifier } from "@gov/kit/access-token.ts";
+import { openDatabase } from "@gov/kit/db.ts";
+import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { createLog } from "@gov/kit/log.ts";
+import { listen } from "@gov/kit/server.ts";
+import { randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { createSsoApp, ssoListener } from "#src/app.ts";
+import { bootstrapClient, createClientCache } from "#src/client/client-cache.ts";
+import { findClient } from "#src/client/client-queries.ts";
+import { ssoConfig } from "#src/config.ts";
+import { createPasswords } from "#src/credential/password.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import { createEngine } from "#src/protocol/engine.ts";
+import { enginePages } from "#src/protocol/engine-pages.ts";
+
+export const seedSecret = "the-secret-of-the-seed-client-in-tests";
+
+/** A whole sign-in service on a free port with a database of its own. */
+export const startSso = async () => {
+  const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
+  const db = openDatabase<SsoDatabase>(database.url, { max: 8 });
+  // The port must be known before the issuer is: listen first, answer when all is wired.
+  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const server = await listen((request, response) => answer(request, response), { port: 0 });
+  const issuer = `http://localhost:${server.port}`;
+  const config = ssoConfig({
+    NODE_ENV: "test",
+    PORT: String(server.port),
+    PUBLIC_URL: issuer,
+    SSO_ISSUER: issuer,
+    DATABASE_URL: database.url,
+    KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    BOOTSTRAP_CLIENT_SECRET: seedSecret,
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+  });
+  const log = createLog("sso", config.LOG_LEVEL);
+  const encryptionKey = config.KEY_ENCRYPTION_KEY;
+  await ensureSigningKey({ db, encryptionKey });
+  const clients = createClientCache(
+    (clientId) => findClient(db, encryptionKey, clientId),
+    bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
+  );
+  const engine = await createEngine({ config, db, log, clients, pages: enginePages });
+  const app = createSsoApp({
+    config,
+    db,
+    log,
+    clients,
+    passwords: await createPasswords(),
+    verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
+  });
+  answer = ssoListener(app, engine);
+  const close = async (): Promise<void> => {
+    engine.close();
+    await server.close();
+    await db.destroy();
+    await database.drop();
+  };
+  return { issuer, db, config, engine, close };
+};
+
+export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;
+
+/** An access token of a machine client; the seed client unless told. */
+export const machineToken = async (
+  sso: SsoUnderTest,
+  resource: string,
+  scope: string,
+  client = { id: "nation-seed", secret: seedSecret },
+): Promise<string> => {
+  const response = await requestToken(sso, { resource, scope }, client);
+  const answer = (await response.json()) as { access_token: string };
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer.access_token;
+};
+
+export const requestToken = async (
+  sso: SsoUnderTest,
+  parameters: Record<string, string>,
+  client = { id: "nation-seed", secret: seedSecret },
+): Promise<Response> =>
+  await fetch(`${sso.issuer}/token`, {
+    method: "POST",
+    headers: {
+      authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}`,
+    },
+    body: new URLSearchParams({ grant_type: "client_credentials", ...parameters }),
+  });
+
+/** Calls the admin API as the seed client. */
+export const adminPut = async (
+  sso: SsoUnderTest,
+  path: string,
+  body: unknown,
+): Promise<Response> => {
+  const token = await machineToken(sso, "urn:gov:sso", "accounts:write staff:write clients:write");
+  return await fetch(`${sso.issuer}/admin/v1/${path}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+};
