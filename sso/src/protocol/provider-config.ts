@@ -8,17 +8,16 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { findPerson } from "./find-person.ts";
 import { loadGrant, registrationOf } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
-import type { EnginePages } from "./engine-pages.ts";
 import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
 
 export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
-  pages: EnginePages;
 }>;
 
 const hours = 3_600;
@@ -81,7 +80,7 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients, pages }: EngineDeps,
+  { config, db, clients }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   adapter: createAdapter(db, clients),
@@ -125,8 +124,8 @@ export const engineConfiguration = (
     },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: pages.signOut,
-      postLogoutSuccessSource: pages.signedOut,
+      logoutSource: answerSignOut,
+      postLogoutSuccessSource: answerSignedOut,
     },
   },
   ttl: lifetimes,
@@ -152,6 +151,6 @@ export const engineConfiguration = (
     policy: interactionRules(),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
-  renderError: pages.error,
+  renderError: answerError,
   fetch: createAllowedFetch(config.OUTBOUND_HOSTS) as NonNullable<Configuration["fetch"]>,
 });
