@@ -28,6 +28,9 @@ export const murad = {
   },
 };
 
+/** What the citizen types in the first step. */
+export const amalTypes = { nationalId: amal.nationalId, password: amal.password };
+
 /** The code an employee's authenticator shows, so many steps from now. */
 export const totpCode = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6 }).generate({

@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { createFormBrowser, textOf, valueOf } from "./form-browser.ts";
-import { amal, beginSignIn, murad, seed, signedIn, totpCode } from "./people-and-clients.ts";
+import {
+  amal,
+  amalTypes,
+  beginSignIn,
+  murad,
+  seed,
+  signedIn,
+  totpCode,
+} from "./people-and-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;
@@ -104,7 +112,7 @@ test("a citizen's session does not open a staff service, and is told so", async 
 test("a service outside government shows what it asks for, and can be refused", async () => {
   const browser = createFormBrowser(sso.issuer);
   const attempt = await beginSignIn(sso, "car-club");
-  const second = await browser.submit(await browser.open(attempt.url), amal);
+  const second = await browser.submit(await browser.open(attempt.url), amalTypes);
   const consent = await browser.submit(second, { code: sso.sms.codeFor(amal.phone) });
   assert.match(textOf(consent), /نادي السيارات يطلب معلومات عنك/);
   assert.match(textOf(consent), /رقم هاتفك/);
@@ -184,7 +192,7 @@ test("tabs of a browser without a session all come through", async () => {
   const pages = [];
   for (const attempt of attempts) pages.push(await browser.open(attempt.url));
   for (const [index, page] of pages.entries()) {
-    const second = await browser.submit(page, amal);
+    const second = await browser.submit(page, amalTypes);
     const last = await browser.submit(second, { code: sso.sms.codeFor(amal.phone) });
     assert.ok((await attempts[index]?.finish(last.leftTo ?? ""))?.claims(), `tab ${index + 1}`);
   }

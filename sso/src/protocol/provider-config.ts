@@ -60,7 +60,11 @@ const lifetimes: Configuration["ttl"] = {
   RefreshToken: 30 * days,
   Interaction: 30 * 60,
   Session: 8 * hours,
-  Grant: (ctx) => (ctx.oidc.client && refreshes(ctx.oidc.client) ? 180 * days : 13 * hours),
+  // Saved from a page of ours there is no engine context: then it may be an app's long grant.
+  Grant: (ctx: KoaContextWithOIDC | undefined) => {
+    const client = ctx?.oidc.client;
+    return client && !refreshes(client) ? 13 * hours : 180 * days;
+  },
 };
 
 const secureCookies = (config: SsoConfig) => {
