@@ -76,6 +76,7 @@ export const startSso = async () => {
   answer = ssoListener(app, engine);
   const close = async (): Promise<void> => {
     engine.close();
+    server.server.closeAllConnections();
     await server.close();
     await db.destroy();
     await database.drop();
