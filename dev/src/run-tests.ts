@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser, mayNeedBrowser } from "./find-browser.ts";
 import { ROOT } from "./folders.ts";
-import { whenParentGone } from "./parent.ts";
+import { whenParentGone } from "./supervise/parent.ts";
 import { runMain, StartFailure } from "./start-failure.ts";
 import type { Tally } from "./tally-reporter.ts";
 import { findTestGroups, type TestGroup } from "./test-files.ts";

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
@@ -23,12 +23,12 @@ export const createTokenSource = (options: {
   let asking: Promise<string> | undefined;
 
   const ask = async (): Promise<string> => {
-    const credentials = [options.clientId, options.clientSecret].map(encodeURIComponent).join(':');
+    const credentials = [options.clientId, options.clientSecret].map(encodeURIComponent).join(":");
     const response = await fetch(`${options.issuer}/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+      method: "POST",
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` },
       body: new URLSearchParams({
-        grant_type: 'client_credentials',
+        grant_type: "client_credentials",
         resource: options.resource,
         scope: options.scope,
       }),

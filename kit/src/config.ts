@@ -1,22 +1,22 @@
-import { z } from 'zod';
+import { z } from "zod";
 
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ""));
 
 /** What every component reads from its environment. */
 export const commonConfig = {
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65_535),
   PUBLIC_URL: httpUrl,
-  DATABASE_URL: z.string().startsWith('postgres'),
+  DATABASE_URL: z.string().startsWith("postgres"),
   /** 32 random bytes in base64: encrypts keys and secrets at rest. */
   KEY_ENCRYPTION_KEY: z.base64().transform((text, context) => {
-    const key = Buffer.from(text, 'base64');
-    if (key.length !== 32) context.addIssue({ code: 'custom', message: 'must be 32 bytes' });
+    const key = Buffer.from(text, "base64");
+    if (key.length !== 32) context.addIssue({ code: "custom", message: "must be 32 bytes" });
     return key;
   }),
   SSO_ISSUER: httpUrl,
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } as const;
 
 /** A URL of another party, without a trailing slash. */
@@ -32,7 +32,7 @@ export const readConfig = <S extends z.ZodType>(
 ): Readonly<z.infer<S>> => {
   const parsed = schema.safeParse(env);
   if (parsed.success) return Object.freeze(parsed.data) as Readonly<z.infer<S>>;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  process.stderr.write(`The configuration cannot be used:\n${lines.join('\n')}\n`);
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  process.stderr.write(`The configuration cannot be used:\n${lines.join("\n")}\n`);
   process.exit(1);
 };

@@ -1,6 +1,7 @@
-import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
-import { deriveKey, equalSecret, hmacSha256, randomToken } from './crypto.ts';
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { randomBytes } from "node:crypto";
+import { deriveKey, equalSecret, hmacSha256, randomToken } from "./crypto.ts";
 
 export type Csrf = Readonly<{
   /** The value of a form's hidden `_csrf` field. */
@@ -18,13 +19,28 @@ export type CsrfOptions = Readonly<{
   refuse: (c: Context) => Response | Promise<Response>;
 }>;
 
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 const fromAnotherSite = (c: Context, ownOrigin: string): boolean => {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
-  const origin = c.req.header('origin');
-  return origin !== undefined && origin !== 'null' && origin !== ownOrigin;
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined && site !== "same-origin" && site !== "none") return true;
+  const origin = c.req.header("origin");
+  return origin !== undefined && origin !== "null" && origin !== ownOrigin;
+};
+
+const xor = (bytes: Buffer, pad: Buffer): Buffer =>
+  Buffer.from(bytes.map((byte, index) => byte ^ (pad[index] ?? 0)));
+
+/** Another text each time for the same token, so that compressing a page gives nothing away. */
+const mask = (token: Buffer): string => {
+  const pad = randomBytes(token.length);
+  return Buffer.concat([pad, xor(token, pad)]).toString("base64url");
+};
+
+const unmask = (given: string): string => {
+  const bytes = Buffer.from(given.slice(0, 128), "base64url");
+  const half = bytes.length / 2;
+  return xor(bytes.subarray(half), bytes.subarray(0, half)).toString("base64url");
 };
 
 /** Signed double-submit tokens: the cookie is random, the form carries its HMAC. */
@@ -32,22 +48,22 @@ export const createCsrf = (options: CsrfOptions): Csrf => {
   const key = deriveKey(options.key, `csrf/${options.component}`);
   const cookie = `${options.component}_csrf`;
   const ownOrigin = new URL(options.publicUrl).origin;
-  const sign = (value: string): string => hmacSha256(key, value).toString('base64url');
+  const sign = (value: string): Buffer => hmacSha256(key, value);
 
   const token = (c: Context): string => {
-    const already: unknown = c.get('csrfCookie');
-    let value = getCookie(c, cookie) ?? (typeof already === 'string' ? already : undefined);
+    const already: unknown = c.get("csrfCookie");
+    let value = getCookie(c, cookie) ?? (typeof already === "string" ? already : undefined);
     if (value === undefined || value.length !== 43) {
       value = randomToken();
-      c.set('csrfCookie', value);
+      c.set("csrfCookie", value);
       setCookie(c, cookie, value, {
-        path: '/',
+        path: "/",
         httpOnly: true,
-        sameSite: 'Lax',
-        secure: ownOrigin.startsWith('https:'),
+        sameSite: "Lax",
+        secure: ownOrigin.startsWith("https:"),
       });
     }
-    return sign(value);
+    return mask(sign(value));
   };
 
   const protect: MiddlewareHandler = async (c, next) => {
@@ -57,12 +73,13 @@ export const createCsrf = (options: CsrfOptions): Csrf => {
     if (skip) return await next();
     if (fromAnotherSite(c, ownOrigin)) return await options.refuse(c);
     const value = getCookie(c, cookie);
-    const type = c.req.header('content-type') ?? '';
+    const type = c.req.header("content-type") ?? "";
     const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type);
     if (value === undefined || !isForm) return await options.refuse(c);
     const body = await c.req.parseBody();
-    const given = body['_csrf'];
-    if (typeof given !== 'string' || !equalSecret(given, sign(value))) {
+    const given = body["_csrf"];
+    const expected = sign(value).toString("base64url");
+    if (typeof given !== "string" || !equalSecret(unmask(given), expected)) {
       return await options.refuse(c);
     }
     return await next();

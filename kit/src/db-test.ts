@@ -1,13 +1,13 @@
-import pg from 'pg';
-import { sha256 } from './crypto.ts';
-import { migrate } from './migrate.ts';
-import { readdir, readFile } from 'node:fs/promises';
+import pg from "pg";
+import { sha256 } from "./crypto.ts";
+import { migrate } from "./migrate.ts";
+import { readdir, readFile } from "node:fs/promises";
 
 export type TestDatabase = Readonly<{ url: string; drop: () => Promise<void> }>;
 
 const serverUrl = (): string => {
-  const url = process.env['TEST_DATABASE_URL'];
-  if (!url) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test`');
+  const url = process.env["TEST_DATABASE_URL"];
+  if (!url) throw new Error("TEST_DATABASE_URL is not set: run the tests with `npm test`");
   return url;
 };
 
@@ -20,11 +20,11 @@ const withDatabase = (url: string, name: string): string => {
 const fingerprint = async (directory: URL): Promise<string> => {
   const names = (await readdir(directory)).toSorted();
   const parts = await Promise.all(names.map((name) => readFile(new URL(name, directory))));
-  return sha256(Buffer.concat(parts)).toString('hex').slice(0, 16);
+  return sha256(Buffer.concat(parts)).toString("hex").slice(0, 16);
 };
 
 const templateExists = async (admin: pg.Client, name: string): Promise<boolean> =>
-  (await admin.query('select 1 from pg_database where datname = $1', [name])).rowCount === 1;
+  (await admin.query("select 1 from pg_database where datname = $1", [name])).rowCount === 1;
 
 /** Migrates into a scratch name and renames: a template that exists is always whole. */
 const buildTemplate = async (admin: pg.Client, name: string, directory: URL): Promise<void> => {
@@ -49,7 +49,7 @@ export const createTestDatabase = async (directory: URL): Promise<TestDatabase> 
   const name = `test_${process.pid}_${counter}_${Date.now().toString(36)}`;
   try {
     // Cloning needs a template nobody is connected to: one process builds or clones at a time.
-    await admin.query('select pg_advisory_lock(7305)');
+    await admin.query("select pg_advisory_lock(7305)");
     if (!(await templateExists(admin, template))) await buildTemplate(admin, template, directory);
     await admin.query(`create database ${name} template ${template} strategy file_copy`);
   } finally {

@@ -1,5 +1,5 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
-import pg from 'pg';
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
 
 // int8 is money and counters: bigint, never a number that loses units, never text.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
@@ -19,11 +19,11 @@ export const openDatabase = <DB>(url: string, options: { max?: number } = {}): K
     keepAlive: true,
   });
   // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool.
-  pool.on('error', () => undefined);
+  pool.on("error", () => undefined);
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 };
 
-const retryable = new Set(['40001', '40P01']);
+const retryable = new Set(["40001", "40P01"]);
 const maxAttempts = 5;
 
 /** PostgreSQL's code of an error (`23505`, …), or undefined for any other error. */
@@ -41,21 +41,21 @@ export const violatedConstraint = (error: unknown): string | undefined =>
 export const inTransaction = async <DB, T>(
   db: Kysely<DB>,
   work: (tx: Transaction<DB>) => Promise<T>,
-  options: { isolation?: 'read committed' | 'repeatable read' | 'serializable' } = {},
+  options: { isolation?: "read committed" | "repeatable read" | "serializable" } = {},
 ): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db
         .transaction()
-        .setIsolationLevel(options.isolation ?? 'read committed')
+        .setIsolationLevel(options.isolation ?? "read committed")
         .execute(work);
     } catch (error) {
-      if (attempt >= maxAttempts || !retryable.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= maxAttempts || !retryable.has(sqlState(error) ?? "")) throw error;
     }
   }
 };
 
 /** Answers when the database does; for `/health/ready`. */
 export const pingDatabase = async <DB>(db: Kysely<DB>): Promise<void> => {
-  await db.executeQuery(CompiledQuery.raw('select 1'));
+  await db.executeQuery(CompiledQuery.raw("select 1"));
 };

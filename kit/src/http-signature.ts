@@ -1,6 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import type { JsonWebKey as NodeJwk, KeyObject } from 'node:crypto';
-import { err, ok, type Result } from './result.ts';
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import type { JsonWebKey as NodeJwk, KeyObject } from "node:crypto";
+import { err, ok, type Result } from "./result.ts";
 
 /**
  * HTTP Message Signatures (RFC 9421) with `ecdsa-p256-sha256` and Content-Digest (RFC 9530), as
@@ -20,36 +20,36 @@ export type SignableRequest = Readonly<{
 export type SignableResponse = Readonly<{ status: number; headers: Headers; body: Uint8Array }>;
 
 export type SignatureError =
-  | 'missing'
-  | 'malformed'
-  | 'headerNotCovered'
-  | 'digestMismatch'
-  | 'expired'
-  | 'unknownKey'
-  | 'wrongSignature';
+  | "missing"
+  | "malformed"
+  | "headerNotCovered"
+  | "digestMismatch"
+  | "expired"
+  | "unknownKey"
+  | "wrongSignature";
 
 type Component = readonly [name: string, value: string];
 
 const maxSkewS = 60;
 const requestHeaders = [
-  'x-road-client',
-  'x-road-id',
-  'x-road-userid',
-  'x-road-issue',
-  'x-road-represented-party',
-  'uxp-purpose-ids',
-  'uxp-subject-id',
+  "x-road-client",
+  "x-road-id",
+  "x-road-userid",
+  "x-road-issue",
+  "x-road-represented-party",
+  "uxp-purpose-ids",
+  "uxp-subject-id",
 ];
-const responseHeaders = ['x-road-id', 'x-road-request-id', 'x-road-request-hash'];
+const responseHeaders = ["x-road-id", "x-road-request-id", "x-road-request-hash"];
 
 export const importPrivateKey = (jwk: object): KeyObject =>
-  createPrivateKey({ key: jwk as NodeJwk, format: 'jwk' });
+  createPrivateKey({ key: jwk as NodeJwk, format: "jwk" });
 export const importPublicKey = (jwk: object): KeyObject =>
-  createPublicKey({ key: jwk as NodeJwk, format: 'jwk' });
+  createPublicKey({ key: jwk as NodeJwk, format: "jwk" });
 
 /** `sha-256=:…:` of a body, empty ones included. */
 export const contentDigest = (body: Uint8Array): string =>
-  `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+  `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
 
 const present = (headers: Headers, names: readonly string[]): Component[] =>
   names.flatMap((name) => {
@@ -58,27 +58,27 @@ const present = (headers: Headers, names: readonly string[]): Component[] =>
   });
 
 const requestComponents = (request: SignableRequest): Component[] => [
-  ['@method', request.method.toUpperCase()],
-  ['@target-uri', request.url],
-  ['content-digest', contentDigest(request.body)],
+  ["@method", request.method.toUpperCase()],
+  ["@target-uri", request.url],
+  ["content-digest", contentDigest(request.body)],
   ...present(request.headers, requestHeaders),
 ];
 
 const responseComponents = (response: SignableResponse): Component[] => [
-  ['@status', String(response.status)],
-  ['content-digest', contentDigest(response.body)],
+  ["@status", String(response.status)],
+  ["content-digest", contentDigest(response.body)],
   ...present(response.headers, responseHeaders),
 ];
 
 const paramsOf = (components: readonly Component[], created: number, keyId: string): string =>
-  `(${components.map(([name]) => `"${name}"`).join(' ')});created=${created};keyid="${keyId}";alg="ecdsa-p256-sha256"`;
+  `(${components.map(([name]) => `"${name}"`).join(" ")});created=${created};keyid="${keyId}";alg="ecdsa-p256-sha256"`;
 
 const baseOf = (components: readonly Component[], params: string): Buffer =>
   Buffer.from(
     [
       ...components.map(([name, value]) => `"${name}": ${value}`),
       `"@signature-params": ${params}`,
-    ].join('\n'),
+    ].join("\n"),
   );
 
 const addSignature = (
@@ -88,13 +88,13 @@ const addSignature = (
   key: SigningKey,
 ): void => {
   const params = paramsOf(components, Math.floor(Date.now() / 1000), key.keyId);
-  const signature = sign('sha256', baseOf(components, params), {
+  const signature = sign("sha256", baseOf(components, params), {
     key: key.privateKey,
-    dsaEncoding: 'ieee-p1363',
+    dsaEncoding: "ieee-p1363",
   });
-  headers.set('content-digest', contentDigest(body));
-  headers.set('signature-input', `sig=${params}`);
-  headers.set('signature', `sig=:${signature.toString('base64')}:`);
+  headers.set("content-digest", contentDigest(body));
+  headers.set("signature-input", `sig=${params}`);
+  headers.set("signature", `sig=:${signature.toString("base64")}:`);
 };
 
 /** Signs a request in place: sets Content-Digest, Signature-Input and Signature. */
@@ -114,26 +114,26 @@ const verifyMessage = async (
   body: Uint8Array,
   findKey: (keyId: string) => Promise<KeyObject | undefined>,
 ): Promise<Result<{ keyId: string }, SignatureError>> => {
-  const input = headers.get('signature-input');
-  const given = headers.get('signature');
-  if (input === null || given === null) return err('missing');
+  const input = headers.get("signature-input");
+  const given = headers.get("signature");
+  if (input === null || given === null) return err("missing");
   const match = inputPattern.exec(input);
   const signature = /^sig=:([A-Za-z0-9+/=]{88}):$/.exec(given)?.[1];
   const [, params, created, keyId] = match ?? [];
-  if (!params || !created || !keyId || !signature) return err('malformed');
+  if (!params || !created || !keyId || !signature) return err("malformed");
   // The covered list must be exactly what the message carries: nothing added, nothing left out.
-  if (params !== paramsOf(expected, Number(created), keyId)) return err('headerNotCovered');
-  if (headers.get('content-digest') !== contentDigest(body)) return err('digestMismatch');
-  if (Math.abs(Date.now() / 1000 - Number(created)) > maxSkewS) return err('expired');
+  if (params !== paramsOf(expected, Number(created), keyId)) return err("headerNotCovered");
+  if (headers.get("content-digest") !== contentDigest(body)) return err("digestMismatch");
+  if (Math.abs(Date.now() / 1000 - Number(created)) > maxSkewS) return err("expired");
   const key = await findKey(keyId);
-  if (!key) return err('unknownKey');
+  if (!key) return err("unknownKey");
   const valid = verify(
-    'sha256',
+    "sha256",
     baseOf(expected, params),
-    { key, dsaEncoding: 'ieee-p1363' },
-    Buffer.from(signature, 'base64'),
+    { key, dsaEncoding: "ieee-p1363" },
+    Buffer.from(signature, "base64"),
   );
-  return valid ? ok({ keyId }) : err('wrongSignature');
+  return valid ? ok({ keyId }) : err("wrongSignature");
 };
 
 /** Verifies a request: who signed it (key id), or why it cannot be trusted. Never throws. */

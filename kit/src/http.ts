@@ -1,14 +1,14 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { randomUUID } from 'node:crypto';
-import { localize } from './locale.ts';
-import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { problem } from './problem.ts';
-import { securityHeaders } from './security-headers.ts';
-import type { Lang } from './text.ts';
-import { refuseInvalid } from './validation.ts';
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { randomUUID } from "node:crypto";
+import { localize } from "./locale.ts";
+import type { Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { problem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Lang } from "./text.ts";
+import { refuseInvalid } from "./validation.ts";
 
 /** What every handler can read with `c.get`. */
 export type Variables = { requestId: string; lang: Lang; log: Log };
@@ -33,25 +33,25 @@ export type HttpAppDeps = Readonly<{
 }>;
 
 const texts = {
-  404: { ar: 'الصفحة غير موجودة.', en: 'There is nothing at this address.' },
-  413: { ar: 'الطلب أكبر من المسموح.', en: 'The request is larger than allowed.' },
-  500: { ar: 'حدث خطأ عندنا وسجلناه.', en: 'Something failed on our side; it was recorded.' },
+  404: { ar: "الصفحة غير موجودة.", en: "There is nothing at this address." },
+  413: { ar: "الطلب أكبر من المسموح.", en: "The request is larger than allowed." },
+  500: { ar: "حدث خطأ عندنا وسجلناه.", en: "Something failed on our side; it was recorded." },
 } as const;
 
-const types = { 404: 'not-found', 413: 'too-large', 500: 'internal' } as const;
+const types = { 404: "not-found", 413: "too-large", 500: "internal" } as const;
 
 /** True when a person's browser asks for a page. */
 export const wantsHtml = (c: Context): boolean =>
-  (c.req.header('accept') ?? '').includes('text/html');
+  (c.req.header("accept") ?? "").includes("text/html");
 
 const identify =
   (log: Log): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const given = c.req.header('x-request-id') ?? '';
+    const given = c.req.header("x-request-id") ?? "";
     const requestId = /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
-    c.set('requestId', requestId);
-    c.set('log', log.child({ requestId }));
-    c.header('x-request-id', requestId);
+    c.set("requestId", requestId);
+    c.set("log", log.child({ requestId }));
+    c.header("x-request-id", requestId);
     await next();
   };
 
@@ -65,13 +65,13 @@ const refuse = async (
     : problem(c, { status, type: types[status], title: texts[status] });
 
 const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
-  app.get('/health/live', (c) => c.json({ status: 'live' }));
-  app.get('/health/ready', async (c) => {
+  app.get("/health/live", (c) => c.json({ status: "live" }));
+  app.get("/health/ready", async (c) => {
     try {
       await deps.ready();
-      return c.json({ status: 'ready' });
+      return c.json({ status: "ready" });
     } catch {
-      return c.json({ status: 'not ready' }, 503);
+      return c.json({ status: "not ready" }, 503);
     }
   });
 };
@@ -92,7 +92,7 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
   app.use(localize);
   app.use(
     securityHeaders({
-      https: deps.publicUrl.startsWith('https:'),
+      https: deps.publicUrl.startsWith("https:"),
       ...(deps.formAction ? { formAction: deps.formAction } : {}),
     }),
   );
@@ -102,20 +102,20 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
       : await limit(c, next),
   );
   addHealth(app, deps);
-  app.get('/metrics', async (c) => c.text(await metrics.registry.metrics()));
+  app.get("/metrics", async (c) => c.text(await metrics.registry.metrics()));
   app.notFound((c) => refuse(c, deps, 404));
   app.onError((error, c) => {
-    if ('getResponse' in error) {
+    if ("getResponse" in error) {
       const response = error.getResponse();
       if (response.status < 500) {
         return problem(c, {
           status: 400,
-          type: 'malformed',
-          title: { ar: 'تعذرت قراءة الطلب.', en: 'The request could not be read.' },
+          type: "malformed",
+          title: { ar: "تعذرت قراءة الطلب.", en: "The request could not be read." },
         });
       }
     }
-    c.get('log')?.error({ err: error, path: c.req.path }, 'request failed');
+    c.get("log")?.error({ err: error, path: c.req.path }, "request failed");
     return refuse(c, deps, 500);
   });
   return app;

@@ -1,7 +1,7 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
-import type { Log } from './log.ts';
+import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import type { Log } from "./log.ts";
 
-export type Jobs = Readonly<{ add: Runner['addJob']; close: () => Promise<void> }>;
+export type Jobs = Readonly<{ add: Runner["addJob"]; close: () => Promise<void> }>;
 
 /**
  * Schedules and general work of one component (graphile-worker, in its own database).
@@ -15,7 +15,7 @@ export const startJobs = async (options: {
   concurrency?: number;
 }): Promise<Jobs> => {
   const logger = new Logger(() => (level, message) => {
-    if (level === 'error') options.log.error({ worker: message }, 'job worker');
+    if (level === "error") options.log.error({ worker: message }, "job worker");
   });
   const runner = await run({
     connectionString: options.url,

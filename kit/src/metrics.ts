@@ -1,6 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 export type Metrics = Readonly<{ registry: Registry; measure: MiddlewareHandler }>;
 
@@ -10,9 +10,9 @@ export const createMetrics = (component: string): Metrics => {
   registry.setDefaultLabels({ component });
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'How long requests take, by method, route and status class',
-    labelNames: ['method', 'route', 'status'],
+    name: "http_request_duration_seconds",
+    help: "How long requests take, by method, route and status class",
+    labelNames: ["method", "route", "status"],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
   });

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import pg from 'pg';
-import { sha256 } from './crypto.ts';
+import { readdir, readFile } from "node:fs/promises";
+import pg from "pg";
+import { sha256 } from "./crypto.ts";
 
 type Migration = Readonly<{ name: string; sql: string; checksum: string }>;
 
@@ -8,29 +8,29 @@ const lockKey = 4_715_218_020_301;
 
 /** Reads `NNNN_name.sql` files in order; refuses gaps and doubled numbers. */
 const readMigrations = async (directory: URL): Promise<Migration[]> => {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).toSorted();
+  const names = (await readdir(directory)).filter((name) => name.endsWith(".sql")).toSorted();
   return await Promise.all(
     names.map(async (name, index) => {
       if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(name) || Number(name.slice(0, 4)) !== index + 1) {
-        throw new Error(`migration ${name}: expected number ${String(index + 1).padStart(4, '0')}`);
+        throw new Error(`migration ${name}: expected number ${String(index + 1).padStart(4, "0")}`);
       }
-      const sql = await readFile(new URL(name, directory), 'utf8');
-      return { name, sql, checksum: sha256(sql).toString('hex') };
+      const sql = await readFile(new URL(name, directory), "utf8");
+      return { name, sql, checksum: sha256(sql).toString("hex") };
     }),
   );
 };
 
 const applyOne = async (client: pg.Client, migration: Migration): Promise<void> => {
-  await client.query('begin');
+  await client.query("begin");
   try {
     await client.query(migration.sql);
-    await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [
+    await client.query("insert into schema_migration (name, checksum) values ($1, $2)", [
       migration.name,
       migration.checksum,
     ]);
-    await client.query('commit');
+    await client.query("commit");
   } catch (error) {
-    await client.query('rollback');
+    await client.query("rollback");
     throw new Error(`migration ${migration.name} failed`, { cause: error });
   }
 };
@@ -45,13 +45,13 @@ export const migrate = async (url: string, directory: URL): Promise<string[]> =>
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query("select pg_advisory_lock($1)", [lockKey]);
     await client.query(
       `create table if not exists schema_migration (name text primary key, checksum text not null,
        applied_at timestamptz not null default now())`,
     );
     const { rows } = await client.query<{ name: string; checksum: string }>(
-      'select name, checksum from schema_migration',
+      "select name, checksum from schema_migration",
     );
     const done = new Map(rows.map((row) => [row.name, row.checksum]));
     const applied: string[] = [];

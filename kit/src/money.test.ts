@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import fc from 'fast-check';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
 import {
   allocate,
   currencies,
@@ -11,12 +11,12 @@ import {
   moneyToJson,
   parseMoney,
   type Currency,
-} from './money.ts';
+} from "./money.ts";
 
-const anyCurrency = fc.constantFrom<Currency>('ILS', 'USD', 'JOD');
+const anyCurrency = fc.constantFrom<Currency>("ILS", "USD", "JOD");
 const anyAmount = fc.bigInt({ min: 0n, max: 999_999_999_999_999n });
 
-test('what is formatted reads back as the same amount', () => {
+test("what is formatted reads back as the same amount", () => {
   fc.assert(
     fc.property(anyAmount, anyCurrency, (units, currency) => {
       const result = parseMoney(formatAmount(money(units, currency)), currency);
@@ -25,7 +25,7 @@ test('what is formatted reads back as the same amount', () => {
   );
 });
 
-test('an allocation loses no unit and never misses its fair share by one or more', () => {
+test("an allocation loses no unit and never misses its fair share by one or more", () => {
   fc.assert(
     fc.property(
       anyAmount,
@@ -33,7 +33,7 @@ test('an allocation loses no unit and never misses its fair share by one or more
       (units, weights) => {
         const total = weights.reduce((sum, weight) => sum + weight, 0n);
         fc.pre(total > 0n);
-        const shares = allocate(money(units, 'ILS'), weights);
+        const shares = allocate(money(units, "ILS"), weights);
         assert.equal(
           shares.reduce((sum, share) => sum + share.amountMinor, 0n),
           units,
@@ -48,53 +48,53 @@ test('an allocation loses no unit and never misses its fair share by one or more
   );
 });
 
-test('amounts are read as people type them, in any digits', () => {
+test("amounts are read as people type them, in any digits", () => {
   const cases: [string, Currency, bigint][] = [
-    ['312', 'ILS', 31200n],
-    ['312.5', 'ILS', 31250n],
-    ['1,250.00', 'USD', 125000n],
-    ['١٢٫٥٠٠', 'JOD', 12500n],
-    ['۱۲', 'JOD', 12000n],
-    [' 7 ', 'ILS', 700n],
+    ["312", "ILS", 31200n],
+    ["312.5", "ILS", 31250n],
+    ["1,250.00", "USD", 125000n],
+    ["١٢٫٥٠٠", "JOD", 12500n],
+    ["۱۲", "JOD", 12000n],
+    [" 7 ", "ILS", 700n],
   ];
   for (const [typed, currency, units] of cases) {
     assert.deepEqual(parseMoney(typed, currency), { ok: true, value: money(units, currency) });
   }
 });
 
-test('what is not an amount is refused with its reason', () => {
+test("what is not an amount is refused with its reason", () => {
   const cases: [string, Currency, string][] = [
-    ['', 'ILS', 'empty'],
-    ['-5', 'ILS', 'notAnAmount'],
-    ['1,25', 'ILS', 'notAnAmount'],
-    ['1e9', 'ILS', 'notAnAmount'],
-    ['0x10', 'ILS', 'notAnAmount'],
-    ['1.001', 'USD', 'tooManyDecimals'],
-    ['1.0001', 'JOD', 'tooManyDecimals'],
-    ['9999999999999999', 'ILS', 'tooLarge'],
-    ['9'.repeat(40), 'ILS', 'tooLarge'],
+    ["", "ILS", "empty"],
+    ["-5", "ILS", "notAnAmount"],
+    ["1,25", "ILS", "notAnAmount"],
+    ["1e9", "ILS", "notAnAmount"],
+    ["0x10", "ILS", "notAnAmount"],
+    ["1.001", "USD", "tooManyDecimals"],
+    ["1.0001", "JOD", "tooManyDecimals"],
+    ["9999999999999999", "ILS", "tooLarge"],
+    ["9".repeat(40), "ILS", "tooLarge"],
   ];
   for (const [typed, currency, reason] of cases) {
     assert.deepEqual(parseMoney(typed, currency), { ok: false, error: reason });
   }
 });
 
-test('people read the sign where they write it', () => {
-  assert.equal(formatMoney(money(12000n, 'ILS'), 'ar'), '120.00 ₪');
-  assert.equal(formatMoney(money(12500n, 'JOD'), 'ar'), '12.500 د.أ');
-  assert.equal(formatMoney(money(3500n, 'USD'), 'en'), '$35.00');
-  assert.equal(formatMoney(money(123456789n, 'ILS'), 'en'), '1,234,567.89 ₪');
+test("people read the sign where they write it", () => {
+  assert.equal(formatMoney(money(12000n, "ILS"), "ar"), "120.00 ₪");
+  assert.equal(formatMoney(money(12500n, "JOD"), "ar"), "12.500 د.أ");
+  assert.equal(formatMoney(money(3500n, "USD"), "en"), "$35.00");
+  assert.equal(formatMoney(money(123456789n, "ILS"), "en"), "1,234,567.89 ₪");
 });
 
-test('the wire form carries text and refuses numbers, signs and unknown currencies', () => {
-  const wire = { amountMinor: '12500', currency: 'JOD' };
+test("the wire form carries text and refuses numbers, signs and unknown currencies", () => {
+  const wire = { amountMinor: "12500", currency: "JOD" };
   assert.deepEqual(moneyToJson(moneySchema.parse(wire)), wire);
   for (const bad of [
-    { amountMinor: 12500, currency: 'JOD' },
-    { amountMinor: '-1', currency: 'JOD' },
-    { amountMinor: '01', currency: 'JOD' },
-    { amountMinor: '1', currency: 'EUR' },
-    { amountMinor: '1'.repeat(16), currency: 'ILS' },
+    { amountMinor: 12500, currency: "JOD" },
+    { amountMinor: "-1", currency: "JOD" },
+    { amountMinor: "01", currency: "JOD" },
+    { amountMinor: "1", currency: "EUR" },
+    { amountMinor: "1".repeat(16), currency: "ILS" },
   ]) {
     assert.equal(moneySchema.safeParse(bad).success, false);
   }

@@ -1,5 +1,5 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Log } from './log.ts';
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { Log } from "./log.ts";
 
 /**
  * Work that must happen after a commit, written in the same transaction as what caused it.
@@ -72,7 +72,7 @@ const handleOne = async <DB>({ db, handlers, retryDelaysMs, log }: Options<DB>):
     } catch (error) {
       await sql`rollback to savepoint before_work`.execute(tx);
       const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ outboxId: String(row.id), kind: row.kind, attempts: row.attempts }, 'put off');
+      log.warn({ outboxId: String(row.id), kind: row.kind, attempts: row.attempts }, "put off");
       await postpone(tx, row, retryDelaysMs[row.attempts], reason);
     }
     return true;
@@ -90,7 +90,7 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
       try {
         while (!closed && (await handleOne(options)));
       } catch (error) {
-        options.log.error({ err: error }, 'outbox stopped for now');
+        options.log.error({ err: error }, "outbox stopped for now");
       }
     } while (again && !closed);
   };

@@ -1,7 +1,7 @@
-import type { Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { chooseLang } from './locale.ts';
-import { t, type Text } from './text.ts';
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { chooseLang } from "./locale.ts";
+import { t, type Text } from "./text.ts";
 
 /** One wrong field: a JSON pointer-like path, what is wrong and what to do. */
 export type FieldProblem = Readonly<{ field: string; message: Text }>;
@@ -19,7 +19,7 @@ export type Problem = Readonly<{
 /** Answers with `application/problem+json` in the caller's language. */
 export const problem = (c: Context, failure: Problem): Response => {
   const lang = chooseLang(c);
-  const requestId: unknown = c.get('requestId');
+  const requestId: unknown = c.get("requestId");
   return c.body(
     JSON.stringify({
       type: `urn:gov:problem:${failure.type}`,
@@ -34,9 +34,9 @@ export const problem = (c: Context, failure: Problem): Response => {
             })),
           }
         : {}),
-      ...(typeof requestId === 'string' ? { requestId } : {}),
+      ...(typeof requestId === "string" ? { requestId } : {}),
     }),
     failure.status,
-    { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': lang },
+    { "content-type": "application/problem+json; charset=utf-8", "content-language": lang },
   );
 };

@@ -1,7 +1,7 @@
-import { getRequestListener } from '@hono/node-server';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Log } from './log.ts';
+import { getRequestListener } from "@hono/node-server";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "./log.ts";
 
 export type RunningServer = Readonly<{ port: number; server: Server; close: () => Promise<void> }>;
 
@@ -35,8 +35,8 @@ export const listen = async (
   server.keepAliveTimeout = 5_000;
   server.maxRequestsPerSocket = 10_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+    server.once("error", reject);
+    server.listen(options.port, options.host ?? "127.0.0.1", resolve);
   });
   const port = (server.address() as AddressInfo).port;
   return { port, server, close: () => closeGracefully(server) };
@@ -55,22 +55,22 @@ export const startServer = async (
   const stop = (reason: string): void => {
     if (stopping) return;
     stopping = true;
-    options.log.info({ reason }, 'stopping');
+    options.log.info({ reason }, "stopping");
     void running
       .close()
       .then(options.onShutdown)
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          options.log.error({ err: error }, 'stopping failed');
+          options.log.error({ err: error }, "stopping failed");
           process.exit(1);
         },
       );
   };
-  process.once('SIGTERM', () => stop('SIGTERM'));
-  process.once('SIGINT', () => stop('SIGINT'));
+  process.once("SIGTERM", () => stop("SIGTERM"));
+  process.once("SIGINT", () => stop("SIGINT"));
   // A parent that dies without a word takes its components with it.
-  process.once('disconnect', () => stop('parent ended'));
-  options.log.info({ port: running.port }, 'listening');
+  process.once("disconnect", () => stop("parent ended"));
+  options.log.info({ port: running.port }, "listening");
   return running;
 };

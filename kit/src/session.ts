@@ -1,8 +1,8 @@
-import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { sql, type Kysely } from 'kysely';
-import type { z } from 'zod';
-import { randomToken, sha256 } from './crypto.ts';
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { sql, type Kysely } from "kysely";
+import type { z } from "zod";
+import { randomToken, sha256 } from "./crypto.ts";
 
 /**
  * Sessions live in the component's own table, made by its migrations as:
@@ -61,7 +61,7 @@ export const createSessions = <S extends z.ZodType>(
   const end = async (c: Context): Promise<void> => {
     const hash = hashOf(c);
     if (hash) await sql`delete from session where id_hash = ${hash}`.execute(db);
-    deleteCookie(c, cookie, { path: '/' });
+    deleteCookie(c, cookie, { path: "/" });
   };
 
   const start = async (c: Context, data: z.infer<S>): Promise<void> => {
@@ -72,9 +72,9 @@ export const createSessions = <S extends z.ZodType>(
       values (${sha256(token)}, ${JSON.stringify(data)},
         now() + make_interval(secs => ${options.absoluteMs / 1000}))`.execute(db);
     setCookie(c, cookie, token, {
-      path: '/',
+      path: "/",
       httpOnly: true,
-      sameSite: 'Lax',
+      sameSite: "Lax",
       secure: options.secure,
     });
   };

@@ -1,5 +1,5 @@
 /** Languages people are served in. Arabic is the first. */
-export type Lang = 'ar' | 'en';
+export type Lang = "ar" | "en";
 
 /** A text for people; both languages are required, so a missing one does not compile. */
 export type Text = Readonly<{ ar: string; en: string }>;
@@ -11,4 +11,4 @@ export const t = (text: Text, lang: Lang): string => text[lang];
 export const defineTexts = <const T extends Readonly<Record<string, Text>>>(texts: T): T => texts;
 
 /** The other language, for the link that switches. */
-export const otherLang = (lang: Lang): Lang => (lang === 'ar' ? 'en' : 'ar');
+export const otherLang = (lang: Lang): Lang => (lang === "ar" ? "en" : "ar");

@@ -1,10 +1,10 @@
-import type { Hook } from '@hono/zod-openapi';
-import type { z } from 'zod';
-import { problem, type FieldProblem } from './problem.ts';
-import type { Text } from './text.ts';
+import type { Hook } from "@hono/zod-openapi";
+import type { z } from "zod";
+import { problem, type FieldProblem } from "./problem.ts";
+import type { Text } from "./text.ts";
 
 const tooSmall = (issue: z.core.$ZodIssueTooSmall): Text =>
-  issue.origin === 'string'
+  issue.origin === "string"
     ? {
         ar: `اكتب ${issue.minimum} أحرف على الأقل.`,
         en: `Enter at least ${issue.minimum} characters.`,
@@ -12,7 +12,7 @@ const tooSmall = (issue: z.core.$ZodIssueTooSmall): Text =>
     : { ar: `يجب ألا يقل عن ${issue.minimum}.`, en: `Must be at least ${issue.minimum}.` };
 
 const tooBig = (issue: z.core.$ZodIssueTooBig): Text =>
-  issue.origin === 'string'
+  issue.origin === "string"
     ? {
         ar: `اكتب ${issue.maximum} حرفا على الأكثر.`,
         en: `Enter at most ${issue.maximum} characters.`,
@@ -22,31 +22,31 @@ const tooBig = (issue: z.core.$ZodIssueTooBig): Text =>
 /** What is wrong with one value and what to do, in both languages. */
 export const issueText = (issue: z.core.$ZodIssue): Text => {
   switch (issue.code) {
-    case 'invalid_type':
+    case "invalid_type":
       return issue.input === undefined
-        ? { ar: 'هذا الحقل مطلوب.', en: 'This field is required.' }
+        ? { ar: "هذا الحقل مطلوب.", en: "This field is required." }
         : { ar: `يجب أن يكون من نوع ${issue.expected}.`, en: `Must be of type ${issue.expected}.` };
-    case 'too_small':
+    case "too_small":
       return tooSmall(issue);
-    case 'too_big':
+    case "too_big":
       return tooBig(issue);
-    case 'invalid_format':
+    case "invalid_format":
       return {
         ar: `الصيغة غير صحيحة (${issue.format}).`,
         en: `Not in the expected format (${issue.format}).`,
       };
-    case 'invalid_value':
+    case "invalid_value":
       return {
-        ar: `اختر واحدة من: ${issue.values.join('، ')}.`,
-        en: `Choose one of: ${issue.values.join(', ')}.`,
+        ar: `اختر واحدة من: ${issue.values.join("، ")}.`,
+        en: `Choose one of: ${issue.values.join(", ")}.`,
       };
-    case 'unrecognized_keys':
+    case "unrecognized_keys":
       return {
-        ar: `احذف ما لا نعرفه: ${issue.keys.join('، ')}.`,
-        en: `Remove what is not known: ${issue.keys.join(', ')}.`,
+        ar: `احذف ما لا نعرفه: ${issue.keys.join("، ")}.`,
+        en: `Remove what is not known: ${issue.keys.join(", ")}.`,
       };
     default:
-      return { ar: 'القيمة غير صحيحة.', en: 'The value is not valid.' };
+      return { ar: "القيمة غير صحيحة.", en: "The value is not valid." };
   }
 };
 
@@ -54,7 +54,7 @@ export const issueText = (issue: z.core.$ZodIssue): Text => {
 export const fieldProblems = (error: z.core.$ZodError): FieldProblem[] =>
   error.issues
     .slice(0, 50)
-    .map((issue) => ({ field: issue.path.map(String).join('.'), message: issueText(issue) }));
+    .map((issue) => ({ field: issue.path.map(String).join("."), message: issueText(issue) }));
 
 /** `defaultHook` of an OpenAPIHono app: a body that does not fit answers 400 and names each field. */
 // oxlint-disable-next-line typescript/no-explicit-any -- serves apps of every environment
@@ -62,8 +62,8 @@ export const refuseInvalid: Hook<any, any, any, any> = (result, c) => {
   if (result.success) return undefined;
   return problem(c, {
     status: 400,
-    type: 'invalid-input',
-    title: { ar: 'بعض البيانات غير صحيحة.', en: 'Some of the data is not valid.' },
+    type: "invalid-input",
+    title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
     errors: fieldProblems(result.error),
   });
 };

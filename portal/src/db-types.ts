@@ -1,6 +1,7 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { Text } from "@gov/kit/text.ts";
-import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from "#src/case/case.ts";
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Text } from '@gov/kit/text.ts';
+import type { TypedPages } from '#src/apply/application.ts';
+import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from '#src/case/case.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -21,7 +22,7 @@ export type ApplicationTable = {
   service_code: string;
   version: number;
   answers: JSONColumnType<Answers>;
-  typed: JSONColumnType<Record<string, string[]>>;
+  typed: JSONColumnType<TypedPages>;
   facts: JSONColumnType<Facts>;
   done_pages: Generated<string[]>;
   case_reference: string | null;
@@ -45,7 +46,7 @@ export type CaseTable = {
   answers: JSONColumnType<Answers>;
   facts: JSONColumnType<Facts>;
   fee_minor: bigint | null;
-  fee_currency: "ILS" | "USD" | "JOD" | null;
+  fee_currency: 'ILS' | 'USD' | 'JOD' | null;
   fee_lines: Json<FeeLine[]>;
   bill_id: string | null;
   billing_number: string | null;
@@ -66,7 +67,7 @@ export type CaseEventTable = {
   seq: number;
   kind: string;
   state: string;
-  actor_kind: "citizen" | "officer" | "system";
+  actor_kind: 'citizen' | 'officer' | 'system';
   actor: string | null;
   internal: Generated<boolean>;
   data: JSONColumnType<Record<string, unknown>>;
@@ -108,8 +109,10 @@ export type IssuedDocumentTable = {
 
 export type SealKeyTable = {
   id: string;
+  purpose: 'authority' | 'seal' | 'summary';
+  institution: string;
   private_key: Buffer;
-  certificate_chain: string;
+  certificate: string;
   created_at: Moment;
   retired_at: NullableMoment;
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 // What the shared templates print. Values come formatted as people read them; the templates
 // isolate digits and Latin words inside Arabic by themselves.
@@ -18,7 +18,7 @@ const frame = z.object({
   number: z.string().min(1).max(40),
   verification: z.object({
     /** SVG from `qrSvg`. */
-    qr: z.string().startsWith('<svg').max(150_000),
+    qr: z.string().startsWith("<svg").max(150_000),
     /** Where a reader types the number, as it is printed: `hukumati.gov.ps/verify`. */
     address: z.string().min(1).max(80),
   }),

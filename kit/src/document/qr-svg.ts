@@ -1,4 +1,4 @@
-import { encodeQR } from 'qr';
+import { encodeQR } from "qr";
 
 /**
  * The text as a QR code in SVG: black on nothing, with the quiet zone of four modules that readers
@@ -6,4 +6,4 @@ import { encodeQR } from 'qr';
  * smaller, because the symbol then uses its alphanumeric mode.
  */
 export const qrSvg = (text: string): string =>
-  encodeQR(text, 'svg', { ecc: 'medium', border: 4, scale: 1 });
+  encodeQR(text, "svg", { ecc: "medium", border: 4, scale: 1 });

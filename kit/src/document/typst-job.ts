@@ -1,4 +1,4 @@
-import type { Lang } from '../text.ts';
+import type { Lang } from "../text.ts";
 
 /** A file carried inside the PDF/A-3, such as the machine-readable facts of the document. */
 export type Attachment = Readonly<{
@@ -6,7 +6,7 @@ export type Attachment = Readonly<{
   mimeType: string;
   description: string;
   /** ISO 19005-3 §6.8: how the file relates to the document. */
-  relationship: 'source' | 'data' | 'alternative' | 'supplement';
+  relationship: "source" | "data" | "alternative" | "supplement";
   content: Uint8Array;
 }>;
 

@@ -1,17 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { Lang } from '../text.ts';
-import type { Attachment, RenderJob, RenderReply } from './typst-job.ts';
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Lang } from "../text.ts";
+import type { Attachment, RenderJob, RenderReply } from "./typst-job.ts";
 
-export type { Attachment } from './typst-job.ts';
+export type { Attachment } from "./typst-job.ts";
 
 export type RenderFailure =
-  | 'badRequest'
-  | 'queueFull'
-  | 'template'
-  | 'timeout'
-  | 'crashed'
-  | 'closed';
+  | "badRequest"
+  | "queueFull"
+  | "template"
+  | "timeout"
+  | "crashed"
+  | "closed";
 
 /** What `render` rejects with: `code` says which failure, the message says it to an operator. */
 export type RenderError = Error & { readonly code: RenderFailure };
@@ -63,7 +63,7 @@ const refusal = (job: RenderJob): string | undefined => {
   if (Buffer.byteLength(job.data) > maxDataBytes) {
     return `the data of a document may take ${maxDataBytes} bytes`;
   }
-  if (!Number.isSafeInteger(job.createdAtSeconds)) return 'createdAt is not a date';
+  if (!Number.isSafeInteger(job.createdAtSeconds)) return "createdAt is not a date";
   const bytes = job.attachments.reduce((sum, file) => sum + file.content.byteLength, 0);
   if (job.attachments.length > maxAttachments || bytes > maxAttachmentBytes) {
     return `a document carries at most ${maxAttachments} files of ${maxAttachmentBytes} bytes`;
@@ -74,7 +74,7 @@ const refusal = (job: RenderJob): string | undefined => {
 /** A renderer over one child process that compiles one document at a time. */
 export const createDocumentRenderer = (settings: RendererSettings = {}): DocumentRenderer => {
   const templatesDir =
-    settings.templatesDir ?? fileURLToPath(new URL('templates', import.meta.url));
+    settings.templatesDir ?? fileURLToPath(new URL("templates", import.meta.url));
   const { maxQueue = 500, timeoutMs = 20_000, documentsPerChild = 2_000 } = settings;
   const queue: Waiting[] = [];
   let current: Waiting | undefined;
@@ -104,8 +104,8 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     renderedByChild += 1;
     if (renderedByChild >= documentsPerChild) dropChild();
     settle(({ job, resolve, reject }) => {
-      if ('pdf' in reply) resolve(reply.pdf);
-      else reject(failure('template', `template ${job.template}: ${reply.error}`));
+      if ("pdf" in reply) resolve(reply.pdf);
+      else reject(failure("template", `template ${job.template}: ${reply.error}`));
     });
   };
 
@@ -113,22 +113,22 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     if (from !== child) return;
     child = undefined;
     settle(({ job, reject }) =>
-      reject(failure('crashed', `rendering ${job.template} ended the compiler (${how})`)),
+      reject(failure("crashed", `rendering ${job.template} ended the compiler (${how})`)),
     );
   };
 
   const startChild = (): ChildProcess => {
-    const started = fork(new URL('typst-worker.ts', import.meta.url), [templatesDir], {
-      serialization: 'advanced',
+    const started = fork(new URL("typst-worker.ts", import.meta.url), [templatesDir], {
+      serialization: "advanced",
       execArgv: [],
       env: {},
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     renderedByChild = 0;
     settings.onChildStart?.(started.pid);
-    started.on('message', (reply) => onReply(started, reply as RenderReply));
-    started.on('error', (error) => onEnd(started, error.message));
-    started.on('exit', (code, signal) => onEnd(started, signal ?? `exit code ${code}`));
+    started.on("message", (reply) => onReply(started, reply as RenderReply));
+    started.on("error", (error) => onEnd(started, error.message));
+    started.on("exit", (code, signal) => onEnd(started, signal ?? `exit code ${code}`));
     return started;
   };
 
@@ -145,30 +145,30 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     child.ref();
     child.channel?.ref();
     timer = setTimeout(() => {
-      child?.kill('SIGKILL');
+      child?.kill("SIGKILL");
       child = undefined;
       const after = `template ${next.job.template}: nothing after ${timeoutMs} ms`;
-      settle(({ reject }) => reject(failure('timeout', after)));
+      settle(({ reject }) => reject(failure("timeout", after)));
     }, timeoutMs);
     // A child that ended without our having heard of it reports here, then through its exit.
     child.send(next.job, () => {});
   };
 
-  const render: DocumentRenderer['render'] = (template, data, options) =>
+  const render: DocumentRenderer["render"] = (template, data, options) =>
     new Promise((resolve, reject) => {
       const job: RenderJob = {
         id: nextId++,
         template,
-        data: JSON.stringify(data) ?? 'null',
+        data: JSON.stringify(data) ?? "null",
         lang: options.lang,
         createdAtSeconds: Math.floor(options.createdAt.getTime() / 1000),
         attachments: options.attachments ?? [],
       };
       const refused = refusal(job);
-      if (closed) return reject(failure('closed', 'the document renderer is closed'));
-      if (refused) return reject(failure('badRequest', refused));
+      if (closed) return reject(failure("closed", "the document renderer is closed"));
+      if (refused) return reject(failure("badRequest", refused));
       if (queue.length >= maxQueue) {
-        return reject(failure('queueFull', `${maxQueue} documents are waiting to be rendered`));
+        return reject(failure("queueFull", `${maxQueue} documents are waiting to be rendered`));
       }
       queue.push({ job, resolve, reject });
       startNext();
@@ -179,7 +179,8 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     if (current || queue.length > 0) await new Promise<void>((done) => (whenIdle = done));
     const last = child;
     if (!last) return;
-    const ended = new Promise((done) => last.once('exit', done));
+    last.ref();
+    const ended = new Promise((done) => last.once("exit", done));
     dropChild();
     await ended;
   };

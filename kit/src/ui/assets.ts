@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { Hono } from 'hono';
-import { tatreezDataUri } from './tatreez.ts';
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { Hono } from "hono";
+import { tatreezDataUri } from "./tatreez.ts";
 
 /** A file of the pages: its address carries the hash of its content, so it never changes. */
 export type Asset = Readonly<{
@@ -13,11 +13,11 @@ export type Asset = Readonly<{
   gzip: Buffer;
 }>;
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
 const asset = (name: string, extension: string, type: string, content: string): Asset => {
   const plain = Buffer.from(content);
-  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
+  const hash = createHash("sha256").update(plain).digest("hex").slice(0, 10);
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
   return {
     path: `/assets/${name}.${hash}.${extension}`,
@@ -28,49 +28,49 @@ const asset = (name: string, extension: string, type: string, content: string): 
   };
 };
 
-const sheets = ['base', 'frame', 'forms', 'pieces', 'tables', 'office', 'print'];
+const sheets = ["base", "frame", "forms", "pieces", "tables", "office", "print"];
 
 /** Comments and indentation out; the rules stay as written. */
 const compact = (css: string): string =>
-  css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n');
+  css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 
-const style = compact(sheets.map((sheet) => read(`./style/${sheet}.css`)).join('\n'))
-  .replace('tatreez:day', tatreezDataUri('#9E2A2B', '#1F5B3F'))
-  .replace('tatreez:night', tatreezDataUri('#C9605C', '#6FAE8C'));
+const style = compact(sheets.map((sheet) => read(`./style/${sheet}.css`)).join("\n"))
+  .replace("tatreez:day", tatreezDataUri("#9E2A2B", "#1F5B3F"))
+  .replace("tatreez:night", tatreezDataUri("#C9605C", "#6FAE8C"));
 
 /** The one style sheet of all pages. */
-export const styleSheet = asset('style', 'css', 'text/css; charset=utf-8', style);
+export const styleSheet = asset("style", "css", "text/css; charset=utf-8", style);
 /** Optional comfort in the browser; every page works without it. */
 export const enhancement = asset(
-  'enhance',
-  'js',
-  'text/javascript; charset=utf-8',
-  compact(read('./enhance.js')),
+  "enhance",
+  "js",
+  "text/javascript; charset=utf-8",
+  compact(read("./enhance.js")),
 );
-export const favicon = asset('favicon', 'svg', 'image/svg+xml', read('./favicon.svg'));
+export const favicon = asset("favicon", "svg", "image/svg+xml", read("./favicon.svg"));
 
 const assets = new Map([styleSheet, enhancement, favicon].map((file) => [file.path, file]));
 
-const encodingFor = (accepted: string): 'br' | 'gzip' | undefined => {
-  const names = accepted.split(',').map((part) => part.trim().split(';')[0]);
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : undefined;
+const encodingFor = (accepted: string): "br" | "gzip" | undefined => {
+  const names = accepted.split(",").map((part) => part.trim().split(";")[0]);
+  return names.includes("br") ? "br" : names.includes("gzip") ? "gzip" : undefined;
 };
 
 /** Routes `/assets/*`, compressed beforehand and cached for ever; mount at `/`. */
 export const assetRoutes = (): Hono => {
   const routes = new Hono();
-  routes.get('/assets/:file', (c) => {
-    const file = assets.get(`/assets/${c.req.param('file')}`);
+  routes.get("/assets/:file", (c) => {
+    const file = assets.get(`/assets/${c.req.param("file")}`);
     if (!file) return c.notFound();
-    const encoding = encodingFor(c.req.header('accept-encoding') ?? '');
-    c.header('Content-Type', file.type);
-    c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    c.header('Vary', 'Accept-Encoding');
-    c.header('X-Content-Type-Options', 'nosniff');
-    if (encoding) c.header('Content-Encoding', encoding);
-    const body = encoding === 'br' ? file.brotli : encoding ? file.gzip : file.plain;
+    const encoding = encodingFor(c.req.header("accept-encoding") ?? "");
+    c.header("Content-Type", file.type);
+    c.header("Cache-Control", "public, max-age=31536000, immutable");
+    c.header("Vary", "Accept-Encoding");
+    c.header("X-Content-Type-Options", "nosniff");
+    if (encoding) c.header("Content-Encoding", encoding);
+    const body = encoding === "br" ? file.brotli : encoding ? file.gzip : file.plain;
     return c.body(new Uint8Array(body));
   });
-  routes.get('/favicon.ico', (c) => c.redirect(favicon.path, 302));
+  routes.get("/favicon.ico", (c) => c.redirect(favicon.path, 302));
   return routes;
 };

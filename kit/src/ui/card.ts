@@ -1,5 +1,5 @@
-import type { Lang } from '../text.ts';
-import { html, nothing, safeHref, words, type Html, type Words } from './html.ts';
+import type { Lang } from "../text.ts";
+import { html, nothing, safeHref, words, type Html, type Words } from "./html.ts";
 
 export type CardInput = Readonly<{
   title: Words;
@@ -18,7 +18,7 @@ export type CardInput = Readonly<{
 export const card = ({ title, lang, href, text, tag, action, level = 3 }: CardInput): Html => {
   const said = words(title, lang);
   const opened = href === undefined ? said : html`<a href="${safeHref(href)}">${said}</a>`;
-  return html`<article class="card${href !== undefined && !action ? ' opens' : ''}">
+  return html`<article class="card${href !== undefined && !action ? " opens" : ""}">
     ${tag ?? nothing}${level === 2 ? html`<h2>${opened}</h2>` : html`<h3>${opened}</h3>`}${
       text === undefined ? nothing : html`<p>${words(text, lang)}</p>`
     }${action ?? nothing}

@@ -1,7 +1,7 @@
-import { t } from '../text.ts';
-import { describedBy, fieldId, grouped, labelled, type FieldWords } from './field-frame.ts';
-import { attributes, html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t } from "../text.ts";
+import { describedBy, fieldId, grouped, labelled, type FieldWords } from "./field-frame.ts";
+import { attributes, html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 /** One thing to choose. `reveals` appears beneath it once it is chosen. */
 export type Choice = Readonly<{
@@ -17,7 +17,7 @@ const choice = (
   field: FieldWords,
   option: Choice,
   index: number,
-  type: 'radio' | 'checkbox',
+  type: "radio" | "checkbox",
   checked: boolean,
 ): Html => {
   // The first control carries the field's own id: the error summary leads there.
@@ -28,16 +28,15 @@ const choice = (
     name: field.name,
     value: option.value,
     checked,
-    'aria-describedby': option.hint ? `${id}-about` : undefined,
+    "aria-describedby": option.hint ? `${id}-about` : undefined,
   });
-  return html`<div class="choice"><input${input}><label for="${id}">${words(
-    option.label,
-    field.lang,
-  )}</label>${
-    option.hint
-      ? html`<p class="hint" id="${id}-about">${words(option.hint, field.lang)}</p>`
-      : nothing
-  }${option.reveals ? html`<div class="reveals">${option.reveals}</div>` : nothing}</div>`;
+  return html`<div class="choice">
+    <input ${input} /><label for="${id}">${words(option.label, field.lang)}</label>${
+      option.hint
+        ? html`<p class="hint" id="${id}-about">${words(option.hint, field.lang)}</p>`
+        : nothing
+    }${option.reveals ? html`<div class="reveals">${option.reveals}</div>` : nothing}
+  </div>`;
 };
 
 /** One of a few: radio buttons, all in sight. */
@@ -46,9 +45,9 @@ export const radiosField = (
 ): Html =>
   grouped(
     field,
-    html`<div class="choices${field.inline ? ' inline' : ''}">
+    html`<div class="choices${field.inline ? " inline" : ""}">
       ${field.options.map((option, index) =>
-        choice(field, option, index, 'radio', option.value === field.value),
+        choice(field, option, index, "radio", option.value === field.value),
       )}
     </div>`,
   );
@@ -61,7 +60,7 @@ export const checkboxesField = (
     field,
     html`<div class="choices">
       ${field.options.map((option, index) =>
-        choice(field, option, index, 'checkbox', field.value?.includes(option.value) ?? false),
+        choice(field, option, index, "checkbox", field.value?.includes(option.value) ?? false),
       )}
     </div>`,
   );
@@ -72,19 +71,28 @@ export const selectField = (
 ): Html =>
   labelled(
     field,
-    html`<select${attributes({
-      id: fieldId(field.name),
-      name: field.name,
-      autocomplete: field.autocomplete,
-      'aria-describedby': describedBy(field),
-      'aria-invalid': field.error ? 'true' : undefined,
-    })}><option value="">${t(uiTexts.chooseOne, field.lang)}</option>${field.options.map(
-      (option) =>
-        html`<option${attributes({
-          value: option.value,
-          selected: option.value === field.value,
-        })}>${words(option.label, field.lang)}</option>`,
-    )}</select>`,
+    html`<select
+      ${attributes({
+        id: fieldId(field.name),
+        name: field.name,
+        autocomplete: field.autocomplete,
+        "aria-describedby": describedBy(field),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    >
+      <option value="">${t(uiTexts.chooseOne, field.lang)}</option>
+      ${field.options.map(
+        (option) =>
+          html`<option
+            ${attributes({
+              value: option.value,
+              selected: option.value === field.value,
+            })}
+          >
+            ${words(option.label, field.lang)}
+          </option>`,
+      )}
+    </select>`,
   );
 
 /** A statement that a person makes by ticking it. The label is the statement itself. */
@@ -93,30 +101,36 @@ export const declarationField = (
 ): Html => {
   const id = fieldId(field.name);
   const input = attributes({
-    type: 'checkbox',
+    type: "checkbox",
     id,
     name: field.name,
-    value: field.value ?? 'yes',
+    value: field.value ?? "yes",
     checked: field.checked,
-    'aria-describedby': describedBy(field),
-    'aria-invalid': field.error ? 'true' : undefined,
+    "aria-describedby": describedBy(field),
+    "aria-invalid": field.error ? "true" : undefined,
   });
-  return html`<div class="field declaration${field.error ? ' bad' : ''}">${
-    field.error
-      ? html`<p class="error" id="${id}-error">
-          <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span
-          >${words(field.error, field.lang)}
-        </p>`
-      : nothing
-  }<div class="choice"><input${input}><label for="${id}">${words(field.label, field.lang)}</label>${
-    field.hint
-      ? html`<p class="hint" id="${id}-hint">${words(field.hint, field.lang)}</p>`
-      : nothing
-  }</div>${
-    field.why
-      ? html`<p class="why" id="${id}-why">
-          <b>${t(uiTexts.why, field.lang)}</b> ${words(field.why, field.lang)}
-        </p>`
-      : nothing
-  }</div>`;
+  return html`<div class="field declaration${field.error ? " bad" : ""}">
+    ${
+      field.error
+        ? html`<p class="error" id="${id}-error">
+            <span class="vh">${t(uiTexts.errorBefore, field.lang)} </span
+            >${words(field.error, field.lang)}
+          </p>`
+        : nothing
+    }
+    <div class="choice">
+      <input ${input} /><label for="${id}">${words(field.label, field.lang)}</label>${
+        field.hint
+          ? html`<p class="hint" id="${id}-hint">${words(field.hint, field.lang)}</p>`
+          : nothing
+      }
+    </div>
+    ${
+      field.why
+        ? html`<p class="why" id="${id}-why">
+            <b>${t(uiTexts.why, field.lang)}</b> ${words(field.why, field.lang)}
+          </p>`
+        : nothing
+    }
+  </div>`;
 };

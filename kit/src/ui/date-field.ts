@@ -1,13 +1,13 @@
-import { t } from '../text.ts';
-import { fieldId, grouped, type FieldWords } from './field-frame.ts';
-import { attributes, html, type Html } from './html.ts';
-import { uiTexts } from './texts.ts';
-import type { TypedDate } from './typed-date.ts';
+import { t } from "../text.ts";
+import { fieldId, grouped, type FieldWords } from "./field-frame.ts";
+import { attributes, html, type Html } from "./html.ts";
+import { uiTexts } from "./texts.ts";
+import type { TypedDate } from "./typed-date.ts";
 
 const boxes = [
-  { part: 'day', maxlength: 2, birthday: 'bday-day' },
-  { part: 'month', maxlength: 2, birthday: 'bday-month' },
-  { part: 'year', maxlength: 4, birthday: 'bday-year' },
+  { part: "day", maxlength: 2, birthday: "bday-day" },
+  { part: "month", maxlength: 2, birthday: "bday-month" },
+  { part: "year", maxlength: 4, birthday: "bday-year" },
 ] as const;
 
 /**
@@ -21,19 +21,21 @@ export const dateField = (
     field,
     html`<div class="date">
       ${boxes.map(({ part, maxlength, birthday }) => {
-        const id = part === 'day' ? fieldId(field.name) : `${fieldId(field.name)}-${part}`;
+        const id = part === "day" ? fieldId(field.name) : `${fieldId(field.name)}-${part}`;
         const input = attributes({
           id,
           name: `${field.name}-${part}`,
-          value: field.value?.[part] ?? '',
+          value: field.value?.[part] ?? "",
           class: part,
-          dir: 'ltr',
-          inputmode: 'numeric',
+          dir: "ltr",
+          inputmode: "numeric",
           maxlength,
           autocomplete: field.birthday ? birthday : undefined,
-          'aria-invalid': field.error ? 'true' : undefined,
+          "aria-invalid": field.error ? "true" : undefined,
         });
-        return html`<div><label for="${id}">${t(uiTexts[part], field.lang)}</label><input${input}></div>`;
+        return html`<div>
+          <label for="${id}">${t(uiTexts[part], field.lang)}</label><input ${input} />
+        </div>`;
       })}
     </div>`,
   );

@@ -1,5 +1,5 @@
-import type { Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
+import type { Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
 
 /** Nothing to show, said kindly, with what a person can do instead. */
 export const emptyState = ({

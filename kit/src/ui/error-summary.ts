@@ -1,7 +1,7 @@
-import { t, type Lang } from '../text.ts';
-import { fieldId } from './field-frame.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { fieldId } from "./field-frame.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 /** What is wrong with a field and how to put it right; without a name it concerns the whole form. */
 export type FieldError = Readonly<{ name?: string | undefined; text: Words }>;

@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 /** What every field says, whatever a person does in it. */
 export type FieldWords = Readonly<{
@@ -18,13 +18,13 @@ export type FieldWords = Readonly<{
 }>;
 
 /** The address of a field within its page, where the error summary leads. */
-export const fieldId = (name: string): string => `f-${name.replace(/[^\w.-]/g, '_')}`;
+export const fieldId = (name: string): string => `f-${name.replace(/[^\w.-]/g, "_")}`;
 
 /** The ids that describe a field, in reading order. */
 export const describedBy = ({ name, hint, why, error }: FieldWords): string | undefined => {
   const id = fieldId(name);
   const ids = [hint && `${id}-hint`, error && `${id}-error`, why && `${id}-why`].filter(Boolean);
-  return ids.length === 0 ? undefined : ids.join(' ');
+  return ids.length === 0 ? undefined : ids.join(" ");
 };
 
 const labelText = ({ label, optional, lang }: FieldWords): Html =>
@@ -53,7 +53,7 @@ const reason = ({ name, why, lang }: FieldWords): Html =>
 /** A field of one control: label, hint, error, control, reason. */
 export const labelled = (field: FieldWords, control: Html): Html => {
   const label = html`<label for="${fieldId(field.name)}">${labelText(field)}</label>`;
-  return html`<div class="field${field.error ? ' bad' : ''}">
+  return html`<div class="field${field.error ? " bad" : ""}">
     ${
       field.asHeading ? html`<h1 class="q">${label}</h1>` : label
     }${notes(field)}${control}${reason(field)}
@@ -66,7 +66,7 @@ export const grouped = (field: FieldWords, controls: Html): Html => {
   const text = labelText(field);
   const legend = field.asHeading ? html`<h1 class="q">${text}</h1>` : text;
   return html`<fieldset
-    class="field${field.error ? ' bad' : ''}"
+    class="field${field.error ? " bad" : ""}"
     ${described ? html` aria-describedby="${described}"` : nothing}
   >
     <legend>${legend}</legend>

@@ -1,20 +1,20 @@
-import { currencies, type Currency } from '../money.ts';
-import { t } from '../text.ts';
-import { describedBy, fieldId, labelled, type FieldWords } from './field-frame.ts';
-import { attributes, html, nothing, plainWords, type Html } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { currencies, type Currency } from "../money.ts";
+import { t } from "../text.ts";
+import { describedBy, fieldId, labelled, type FieldWords } from "./field-frame.ts";
+import { attributes, html, plainWords, type Html } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 /** How wide a control is, in characters: what is expected shows in its size. */
-export type FieldWidth = 'full' | 'half' | 'short' | 'tiny';
+export type FieldWidth = "full" | "half" | "short" | "tiny";
 
 export type TextFieldInput = FieldWords &
   Readonly<{
     /** What was typed, whatever it was. */
     value?: string | undefined;
     autocomplete?: string | undefined;
-    inputmode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'search' | undefined;
+    inputmode?: "text" | "numeric" | "decimal" | "tel" | "email" | "search" | undefined;
     /** The direction of what is typed: `ltr` for numbers and Latin words. */
-    dir?: 'ltr' | 'rtl' | 'auto' | undefined;
+    dir?: "ltr" | "rtl" | "auto" | undefined;
     width?: FieldWidth | undefined;
     maxlength?: number | undefined;
     placeholder?: string | undefined;
@@ -26,82 +26,88 @@ const inputAttributes = (field: TextFieldInput, type: string) =>
     id: fieldId(field.name),
     name: field.name,
     type,
-    value: type === 'password' ? undefined : (field.value ?? ''),
-    class: field.width && field.width !== 'full' ? field.width : undefined,
+    value: type === "password" ? undefined : (field.value ?? ""),
+    class: field.width && field.width !== "full" ? field.width : undefined,
     dir: field.dir,
     autocomplete: field.autocomplete,
     inputmode: field.inputmode,
     maxlength: field.maxlength,
     placeholder: field.placeholder && plainWords(field.placeholder, field.lang),
-    spellcheck: field.spellcheck === false ? 'false' : undefined,
-    'aria-describedby': describedBy(field),
-    'aria-invalid': field.error ? 'true' : undefined,
+    spellcheck: field.spellcheck === false ? "false" : undefined,
+    "aria-describedby": describedBy(field),
+    "aria-invalid": field.error ? "true" : undefined,
   });
 
-const control = (field: TextFieldInput, type = 'text'): Html =>
-  html`<input${inputAttributes(field, type)}>`;
+const control = (field: TextFieldInput, type = "text"): Html =>
+  html`<input ${inputAttributes(field, type)} />`;
 
 /** A line of text. */
 export const textField = (field: TextFieldInput): Html => labelled(field, control(field));
 
 /** A line of Latin letters and digits: identifiers, plates, addresses; no spelling help. */
 export const codeField = (field: TextFieldInput): Html =>
-  textField({ dir: 'ltr', spellcheck: false, width: 'half', ...field });
+  textField({ dir: "ltr", spellcheck: false, width: "half", ...field });
 
 /** Whole digits: national identity number, count. Text underneath, so nothing typed is lost. */
 export const numberField = (field: TextFieldInput): Html =>
-  textField({ dir: 'ltr', inputmode: 'numeric', spellcheck: false, width: 'short', ...field });
+  textField({ dir: "ltr", inputmode: "numeric", spellcheck: false, width: "short", ...field });
 
 /** A telephone number. */
 export const phoneField = (field: TextFieldInput): Html =>
   labelled(
     field,
-    control({ dir: 'ltr', inputmode: 'tel', autocomplete: 'tel', width: 'half', ...field }, 'tel'),
+    control({ dir: "ltr", inputmode: "tel", autocomplete: "tel", width: "half", ...field }, "tel"),
   );
 
 /** An e-mail address. */
 export const emailField = (field: TextFieldInput): Html =>
   labelled(
     field,
-    control({ dir: 'ltr', inputmode: 'email', autocomplete: 'email', ...field }, 'email'),
+    control({ dir: "ltr", inputmode: "email", autocomplete: "email", ...field }, "email"),
   );
 
 /** An amount with its currency's sign beside it. */
 export const moneyField = (field: TextFieldInput & Readonly<{ currency: Currency }>): Html => {
-  const filled = { dir: 'ltr', inputmode: 'decimal', width: 'short', ...field } as const;
-  const sign = currencies[field.currency].sign[field.lang];
+  const { currency, lang } = field;
+  const input = control({ dir: "ltr", inputmode: "decimal", width: "short", ...field });
+  const sign = html`<span class="affix" aria-hidden="true"
+    >${currencies[currency].sign[lang]}</span
+  >`;
+  // As people write it: the dollar's sign first, the dinar's Arabic sign after, to the left.
+  const direction = currency === "JOD" && lang === "ar" ? "rtl" : "ltr";
+  const first = currency === "USD" || (currency === "JOD" && lang === "en");
   return labelled(
     field,
-    html`<div class="affixed" dir="ltr">
-      <span class="affix" aria-hidden="true">${sign}</span>${control(filled)}
+    html`<div class="affixed" dir="${direction}">
+      ${first ? sign : ""}${input}${first ? "" : sign}
     </div>`,
   );
 };
 
 /** A password; the script adds a button that shows it. Never sent back to the page. */
-export const passwordField = (field: Omit<TextFieldInput, 'value'>): Html => {
+export const passwordField = (field: Omit<TextFieldInput, "value">): Html => {
   const { lang } = field;
-  const filled = { autocomplete: 'current-password', dir: 'ltr', width: 'half', ...field } as const;
+  const filled = { autocomplete: "current-password", dir: "ltr", width: "half", ...field } as const;
   const texts = attributes({
-    'data-show': t(uiTexts.showPassword, lang),
-    'data-hide': t(uiTexts.hidePassword, lang),
-    'data-show-label': t(uiTexts.showPasswordLabel, lang),
-    'data-hide-label': t(uiTexts.hidePasswordLabel, lang),
+    "data-show": t(uiTexts.showPassword, lang),
+    "data-hide": t(uiTexts.hidePassword, lang),
+    "data-show-label": t(uiTexts.showPasswordLabel, lang),
+    "data-hide-label": t(uiTexts.hidePasswordLabel, lang),
   });
   return labelled(
     field,
-    html`<div class="affixed" data-password${texts}>${control(filled, 'password')}</div>`,
+    html`<div class="affixed" data-password ${texts}>${control(filled, "password")}</div>`,
   );
 };
 
 /** The code that was sent by SMS or shown by an authenticator; phones offer to fill it in. */
-export const oneTimeCodeField = (field: TextFieldInput & Readonly<{ digits?: number }>): Html =>
+export const oneTimeCodeField = (field: TextFieldInput): Html =>
   textField({
-    dir: 'ltr',
-    inputmode: 'numeric',
-    autocomplete: 'one-time-code',
+    dir: "ltr",
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
     spellcheck: false,
-    width: 'tiny',
+    width: "tiny",
     ...field,
   });
 
@@ -109,16 +115,18 @@ export const oneTimeCodeField = (field: TextFieldInput & Readonly<{ digits?: num
 export const textareaField = (field: TextFieldInput & Readonly<{ rows?: number }>): Html =>
   labelled(
     field,
-    html`<textarea${attributes({
-      id: fieldId(field.name),
-      name: field.name,
-      rows: field.rows ?? 5,
-      dir: field.dir ?? 'auto',
-      maxlength: field.maxlength,
-      'aria-describedby': describedBy(field),
-      'aria-invalid': field.error ? 'true' : undefined,
-    })}>
-${field.value ?? nothing}</textarea>`,
+    html`<textarea
+      ${attributes({
+        id: fieldId(field.name),
+        name: field.name,
+        rows: field.rows ?? 5,
+        dir: field.dir ?? "auto",
+        maxlength: field.maxlength,
+        "aria-describedby": describedBy(field),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    >
+${field.value}</textarea>`,
   );
 
 /** A value that travels with the form unseen. */

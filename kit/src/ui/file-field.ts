@@ -1,6 +1,6 @@
-import { describedBy, fieldId, labelled, type FieldWords } from './field-frame.ts';
-import { attributes, html, type Html } from './html.ts';
-import { fileLimitText } from './texts.ts';
+import { describedBy, fieldId, labelled, type FieldWords } from "./field-frame.ts";
+import { attributes, html, type Html } from "./html.ts";
+import { fileLimitText } from "./texts.ts";
 
 /** A file to attach. The form that holds it needs `upload: true`. */
 export const fileField = (
@@ -18,14 +18,16 @@ export const fileField = (
   const filled = { ...field, hint: field.hint ?? limits };
   return labelled(
     filled,
-    html`<input${attributes({
-      type: 'file',
-      id: fieldId(field.name),
-      name: field.name,
-      accept: field.accept,
-      multiple: field.multiple,
-      'aria-describedby': describedBy(filled),
-      'aria-invalid': field.error ? 'true' : undefined,
-    })}>`,
+    html`<input
+      ${attributes({
+        type: "file",
+        id: fieldId(field.name),
+        name: field.name,
+        accept: field.accept,
+        multiple: field.multiple,
+        "aria-describedby": describedBy(filled),
+        "aria-invalid": field.error ? "true" : undefined,
+      })}
+    />`,
   );
 };

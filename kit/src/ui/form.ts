@@ -1,8 +1,8 @@
-import type { Lang } from '../text.ts';
-import { csrfField } from './csrf-field.ts';
-import { attributes, html, nothing, safeHref, words, type Html, type Words } from './html.ts';
+import type { Lang } from "../text.ts";
+import { csrfField } from "./csrf-field.ts";
+import { attributes, html, nothing, safeHref, words, type Html, type Words } from "./html.ts";
 
-export type ButtonKind = 'primary' | 'secondary' | 'danger' | 'plain';
+export type ButtonKind = "primary" | "secondary" | "danger" | "plain";
 
 export type ButtonInput = Readonly<{
   text: Words;
@@ -17,18 +17,22 @@ export type ButtonInput = Readonly<{
   key?: string | undefined;
 }>;
 
-const kindClass = (kind: ButtonKind = 'primary'): string =>
-  kind === 'primary' ? 'btn' : `btn ${kind}`;
+const kindClass = (kind: ButtonKind = "primary"): string =>
+  kind === "primary" ? "btn" : `btn ${kind}`;
 
 /** A button that sends its form. Its words are a verb and what it does. */
 export const button = ({ text, lang, kind, name, value, formAction, key }: ButtonInput): Html =>
-  html`<button${attributes({
-    class: kindClass(kind),
-    name,
-    value,
-    formaction: formAction && safeHref(formAction),
-    'data-key': key,
-  })}>${words(text, lang)}</button>`;
+  html`<button
+    ${attributes({
+      class: kindClass(kind),
+      name,
+      value,
+      formaction: formAction && safeHref(formAction),
+      "data-key": key,
+    })}
+  >
+    ${words(text, lang)}
+  </button>`;
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
 export const linkButton = ({
@@ -37,12 +41,15 @@ export const linkButton = ({
   lang,
   kind,
   key,
-}: Pick<ButtonInput, 'text' | 'lang' | 'kind' | 'key'> & Readonly<{ href: string }>): Html =>
-  html`<a${attributes({
-    class: kindClass(kind),
-    href: safeHref(href),
-    'data-key': key,
-  })}>${words(text, lang)}</a>`;
+}: Pick<ButtonInput, "text" | "lang" | "kind" | "key"> & Readonly<{ href: string }>): Html =>
+  html`<a
+    ${attributes({
+      class: kindClass(kind),
+      href: safeHref(href),
+      "data-key": key,
+    })}
+    >${words(text, lang)}</a
+  >`;
 
 /** Buttons beside each other, beneath each other where there is no room. */
 export const buttonRow = (...buttons: readonly Html[]): Html =>
@@ -56,7 +63,7 @@ export type SecondaryAction =
 export type FormInput = Readonly<{
   action: string;
   lang: Lang;
-  method?: 'post' | 'get' | undefined;
+  method?: "post" | "get" | undefined;
   /** Every form that posts carries one. */
   csrfToken?: string | undefined;
   body: Html;
@@ -68,17 +75,17 @@ export type FormInput = Readonly<{
 }>;
 
 const secondaryButton = (action: SecondaryAction, lang: Lang): Html =>
-  'href' in action
-    ? linkButton({ ...action, lang, kind: 'secondary' })
-    : button({ ...action, lang, kind: 'secondary' });
+  "href" in action
+    ? linkButton({ ...action, lang, kind: "secondary" })
+    : button({ ...action, lang, kind: "secondary" });
 
 /** A form: fields, then the button that sends it. The server checks; the browser does not. */
 export const form = (input: FormInput): Html => {
-  const { action, lang, method = 'post', csrfToken, body, submit, secondary, upload } = input;
+  const { action, lang, method = "post", csrfToken, body, submit, secondary, upload } = input;
   const sending = attributes({
     method,
     action: safeHref(action),
-    enctype: upload ? 'multipart/form-data' : undefined,
+    enctype: upload ? "multipart/form-data" : undefined,
     novalidate: true,
   });
   return html`<form class="form" ${sending}>
@@ -91,7 +98,7 @@ export const form = (input: FormInput): Html => {
 
 /** A single button that does one thing: a form of its own. */
 export const actionForm = (
-  input: Omit<ButtonInput, 'formAction'> &
+  input: Omit<ButtonInput, "formAction"> &
     Readonly<{ action: string; csrfToken: string; fields?: Html | undefined }>,
 ): Html =>
   html`<form class="act" method="post" action="${safeHref(input.action)}">

@@ -1,10 +1,10 @@
-import type { Lang } from '../text.ts';
+import type { Lang } from "../text.ts";
 
 /** A stretch of text; `foreign` ones run in their own direction and must be isolated. */
 export type Run = Readonly<{ text: string; foreign: boolean }>;
 
 const word = String.raw`[A-Za-z0-9]+(?:[-./:@_+,'’]+[A-Za-z0-9]+)*`;
-const latinRun = new RegExp(String.raw`[+$#]?${word}(?: ${word})*(?: ?[₪$%])?`, 'g');
+const latinRun = new RegExp(String.raw`[+$#]?${word}(?: ${word})*(?: ?[₪$%])?`, "g");
 const arabicRun = /[\u0600-\u06ff][\u0600-\u06ff\s]*[\u0600-\u06ff]/g;
 
 /** `5`, `1,250` and `12.50` order themselves; anything longer needs isolating. */
@@ -14,7 +14,7 @@ const plainNumber = /^[0-9]+(?:[.,][0-9]+)*$/;
 export const isolateRuns = (text: string, lang: Lang): Run[] => {
   const runs: Run[] = [];
   let from = 0;
-  for (const match of text.matchAll(lang === 'ar' ? latinRun : arabicRun)) {
+  for (const match of text.matchAll(lang === "ar" ? latinRun : arabicRun)) {
     if (plainNumber.test(match[0])) continue;
     if (match.index > from) runs.push({ text: text.slice(from, match.index), foreign: false });
     runs.push({ text: match[0], foreign: true });

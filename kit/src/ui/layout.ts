@@ -1,4 +1,5 @@
-import { html, type Html } from './html.ts';
+import type { Lang } from "../text.ts";
+import { html, words, type Html, type Words } from "./html.ts";
 
 /** An officer's desk: the inbox beside the open case where there is room, beneath it where not. */
 export const desk = (inbox: Html, openCase: Html): Html =>
@@ -11,8 +12,8 @@ export const desk = (inbox: Html, openCase: Html): Html =>
 export const box = (content: Html): Html => html`<section class="box">${content}</section>`;
 
 /** A part of the page with its heading. */
-export const section = (title: Html | string, content: Html): Html =>
+export const section = (title: Words, lang: Lang, content: Html): Html =>
   html`<section class="part">
-    <h2>${title}</h2>
+    <h2>${words(title, lang)}</h2>
     ${content}
   </section>`;

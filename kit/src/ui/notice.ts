@@ -1,8 +1,8 @@
-import { t, type Lang, type Text } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang, type Text } from "../text.ts";
+import { attributes, html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
-export type NoticeKind = 'success' | 'warn' | 'info' | 'down';
+export type NoticeKind = "success" | "warn" | "info" | "down";
 
 const kindTexts: Record<NoticeKind, Text> = {
   success: uiTexts.success,
@@ -22,11 +22,7 @@ export type NoticeInput = Readonly<{
 
 /** Something to know before going on: it worked, take care, for information, a system is down. */
 export const notice = ({ kind, title, lang, body, live }: NoticeInput): Html =>
-  html`<section
-    class="notice ${kind}"
-    aria-label="${t(kindTexts[kind], lang)}"
-    ${live ? html` role="status"` : nothing}
-  >
-    <p class="what">${words(title, lang)}</p>
+  html`<div ${attributes({ class: `notice ${kind}`, role: live ? "status" : undefined })}>
+    <p class="what"><span class="vh">${t(kindTexts[kind], lang)}: </span>${words(title, lang)}</p>
     ${body === undefined ? nothing : html`<p>${words(body, lang)}</p>`}
-  </section>`;
+  </div>`;

@@ -1,14 +1,14 @@
-import { t, otherLang, type Lang, type Text } from '../text.ts';
-import { enhancement, favicon, styleSheet } from './assets.ts';
-import { csrfField } from './csrf-field.ts';
-import { errorSummary, type FieldError } from './error-summary.ts';
-import { attributes, html, plainWords, safeHref, words } from './html.ts';
-import { nothing, type Html, type Link, type Words } from './html.ts';
-import { languageHref } from './language-link.ts';
-import { uiTexts } from './texts.ts';
+import { t, otherLang, type Lang, type Text } from "../text.ts";
+import { enhancement, favicon, styleSheet } from "./assets.ts";
+import { csrfField } from "./csrf-field.ts";
+import { errorSummary, type FieldError } from "./error-summary.ts";
+import { attributes, html, plainWords, safeHref, words } from "./html.ts";
+import { nothing, type Html, type Link, type Words } from "./html.ts";
+import { languageHref } from "./language-link.ts";
+import { uiTexts } from "./texts.ts";
 
 /** Which part of government's system a page belongs to; `office` and `console` are dense. */
-export type Component = 'portal' | 'office' | 'sso' | 'pay' | 'console' | 'exchange' | 'gallery';
+export type Component = "portal" | "office" | "sso" | "pay" | "console" | "exchange" | "gallery";
 
 export type NavItem = Link & Readonly<{ current?: boolean | undefined }>;
 
@@ -50,7 +50,7 @@ const navigation = ({ nav = [], lang }: Frame): Html =>
                 <a
                   href="${safeHref(href)}"
                   ${attributes({
-                    'aria-current': current ? 'page' : undefined,
+                    "aria-current": current ? "page" : undefined,
                   })}
                   >${words(text, lang)}</a
                 >
@@ -77,7 +77,7 @@ const languageLink = ({ path, lang }: Frame): Html => {
 const header = (frame: Frame): Html =>
   html`<header class="top">
     <div class="in">
-      <a class="brand" href="${safeHref(frame.home ?? '/')}">${words(frame.brand, frame.lang)}</a
+      <a class="brand" href="${safeHref(frame.home ?? "/")}">${words(frame.brand, frame.lang)}</a
       >${navigation(frame)}
       <div class="end">${account(frame)}${languageLink(frame)}</div>
     </div>
@@ -100,13 +100,16 @@ const footer = ({ brand, footer: links = [], lang }: Frame): Html =>
     </div>
   </footer>`;
 
-const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
+const documentTitle = ({ title, errors = [], brand, lang }: PageInput): string =>
+  [
+    errors.length > 0 ? t(uiTexts.errorTitle, lang) : "",
+    `${plainWords(title, lang)} · ${plainWords(brand, lang)}`,
+  ].join("");
+
+const head = (input: PageInput): Html =>
   html`<head>
     <meta charset="utf-8" />
-    <title>
-      ${errors.length > 0 ? t(uiTexts.errorTitle, lang) : ''}${plainWords(title, lang)} ·
-      ${plainWords(brand, lang)}
-    </title>
+    <title>${documentTitle(input)}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#1F5B3F" />
@@ -115,13 +118,16 @@ const head = ({ title, errors = [], brand, lang }: PageInput): Html =>
     <script type="module" src="${enhancement.path}"></script>
   </head>`;
 
+const backLink = ({ href, text }: Link, lang: Lang): Html =>
+  html`<a class="back" href="${safeHref(href)}">${words(text, lang)}</a>`;
+
 /** A whole page: frame, language link, tatreez band, errors on top, main content, footer. */
 export const page = (input: PageInput): Html => {
   const { lang, component, back, errors = [], notice = nothing, main, wide } = input;
   return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
+    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
       ${head(input)}
-      <body class="${component}${wide ? ' wide' : ''}">
+      <body class="${component}${wide ? " wide" : ""}">
         <a class="skip" href="#main">${t(uiTexts.skip, lang)}</a>${header(input)}
         <div class="in">
           ${back ? backLink(back, lang) : nothing}
@@ -132,17 +138,19 @@ export const page = (input: PageInput): Html => {
     </html>`;
 };
 
-const backLink = ({ href, text }: Link, lang: Lang): Html =>
-  html`<a class="back" href="${safeHref(href)}">${words(text, lang)}</a>`;
+export type HeadingParts = Readonly<{
+  /** The service or step it belongs to. */
+  above?: Words | undefined;
+  /** What the page is for, in a sentence. */
+  below?: Words | undefined;
+  /** Where the thing stands. */
+  tag?: Html | undefined;
+}>;
 
-/** The page's one big heading, with the step or service above it and a line below it. */
-export const heading = (
-  text: Words,
-  lang: Lang,
-  { above, below }: Readonly<{ above?: Words | undefined; below?: Words | undefined }> = {},
-): Html =>
+/** The page's one big heading. */
+export const heading = (text: Words, lang: Lang, { above, below, tag }: HeadingParts = {}): Html =>
   html`<div class="title">
-    ${above === undefined ? nothing : html`<p class="above">${words(above, lang)}</p>`}
+    ${above === undefined ? nothing : html`<p class="above">${words(above, lang)}</p>`}${tag}
     <h1>${words(text, lang)}</h1>
     ${below === undefined ? nothing : html`<p class="lede">${words(below, lang)}</p>`}
   </div>`;

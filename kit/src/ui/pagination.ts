@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, safeHref, words, type Html } from './html.ts';
-import { positionText, uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, safeHref, words, type Html } from "./html.ts";
+import { positionText, uiTexts } from "./texts.ts";
 
 export type PaginationInput = Readonly<{
   lang: Lang;

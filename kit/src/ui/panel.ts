@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type PanelInput = Readonly<{
   title: Words;

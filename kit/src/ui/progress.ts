@@ -1,6 +1,8 @@
-import type { Lang } from '../text.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { stepText } from './texts.ts';
+import type { Lang } from "../text.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { stepText } from "./texts.ts";
+
+const maxStitches = 12;
 
 export type ProgressInput = Readonly<{
   step: number;
@@ -10,13 +12,18 @@ export type ProgressInput = Readonly<{
   name?: Words | undefined;
 }>;
 
-/** `تجديد رخصة مركبة · الخطوة 2 من 5`, with a bar for the eye. */
+/** `تجديد رخصة مركبة · الخطوة 2 من 5`; for the eye, a row of stitches. */
 export const progress = ({ step, of, lang, name }: ProgressInput): Html =>
   html`<div class="progress">
     <p>
-      ${
-        name === undefined ? nothing : html`${words(name, lang)} · `
-      }${words(stepText(step, of), lang)}
+      ${name === undefined ? nothing : html`${words(name, lang)} · `}${words(
+        stepText(step, of),
+        lang,
+      )}
     </p>
-    <progress value="${step}" max="${of}" aria-hidden="true"></progress>
+    <p class="stitches" aria-hidden="true">
+      ${Array.from({ length: Math.min(of, maxStitches) }, (_, index) =>
+        index < step ? html`<i class="on"></i>` : html`<i></i>`,
+      )}
+    </p>
   </div>`;

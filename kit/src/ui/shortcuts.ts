@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type Shortcut = Readonly<{ key: string; does: Words }>;
 

@@ -1,9 +1,9 @@
-import { t, type Text } from '../text.ts';
-import { bdi } from './bdi.ts';
-import { buttonRow, linkButton } from './form.ts';
-import { html, nothing, safeHref, words, type Html, type Link } from './html.ts';
-import { heading, page, type Frame } from './page.ts';
-import { institutionDown, retryAfterText, statusTexts } from './status-texts.ts';
+import { t, type Text } from "../text.ts";
+import { bdi } from "./bdi.ts";
+import { buttonRow, linkButton } from "./form.ts";
+import { html, nothing, safeHref, words, type Html, type Link } from "./html.ts";
+import { heading, page, type Frame } from "./page.ts";
+import { institutionDown, retryAfterText, statusTexts } from "./status-texts.ts";
 
 /** The frame of the page and the request's number, by which the operators find what happened. */
 export type StatusPageInput = Frame & Readonly<{ reference: string }>;
@@ -18,14 +18,14 @@ type Content = Readonly<{
 const statusPage = (input: StatusPageInput, { title, body, more, action }: Content): Html => {
   const { reference, ...frame } = input;
   const { lang } = frame;
-  const next = action ?? { href: frame.home ?? '/', text: statusTexts.toStart };
+  const next = action ?? { href: frame.home ?? "/", text: statusTexts.toStart };
   return page({
     ...frame,
     title,
     main: html`${heading(title, lang)}${body.map(
         (text) => html`<p class="measure">${words(text, lang)}</p>`,
       )}${more ?? nothing}${buttonRow(linkButton({ ...next, lang }))}
-      <p class="hint">${t(statusTexts.quote, lang)} ${bdi(reference, 'latin')}</p>`,
+      <p class="hint">${t(statusTexts.quote, lang)} ${bdi(reference, "latin")}</p>`,
   });
 };
 
@@ -52,6 +52,10 @@ export const sessionEndedPage = (
     action: { href: signInHref, text: statusTexts.signInAgain },
   });
 };
+
+/** 413: a body or file over the limit. */
+export const tooLargePage = (input: StatusPageInput): Html =>
+  statusPage(input, { title: statusTexts.tooLarge, body: [statusTexts.tooLargeBody] });
 
 /** 429: too many attempts; says for how long to wait. */
 export const tooManyPage = (

@@ -1,6 +1,6 @@
-import { t, type Lang } from '../text.ts';
-import { html, nothing, safeHref, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { html, nothing, safeHref, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type SummaryRow = Readonly<{
   key: Words;
@@ -35,4 +35,4 @@ export const summaryList = (
   rows: readonly SummaryRow[],
   lang: Lang,
   { boxed = false }: Readonly<{ boxed?: boolean }> = {},
-): Html => html`<dl class="facts${boxed ? ' box' : ''}">${rows.map((one) => row(one, lang))}</dl>`;
+): Html => html`<dl class="facts${boxed ? " box" : ""}">${rows.map((one) => row(one, lang))}</dl>`;

@@ -1,14 +1,14 @@
-import { t, type Lang } from '../text.ts';
-import { attributes, html, nothing, plainWords, safeHref, words } from './html.ts';
-import type { Html, Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang } from "../text.ts";
+import { attributes, html, nothing, plainWords, safeHref, words } from "./html.ts";
+import type { Html, Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
 export type Column = Readonly<{
   head: Words;
   /** Numbers stand at the end, digits under digits. */
   numeric?: boolean | undefined;
   /** Where a click on the head leads, and how the table is sorted by it now. */
-  sort?: Readonly<{ href: string; now?: 'ascending' | 'descending' | undefined }> | undefined;
+  sort?: Readonly<{ href: string; now?: "ascending" | "descending" | undefined }> | undefined;
 }>;
 
 export type Row = Readonly<{
@@ -36,41 +36,45 @@ export type TableInput = Readonly<{
 const headCell = ({ head, numeric, sort }: Column, lang: Lang): Html => {
   const text = words(head, lang);
   const marks = attributes({
-    role: 'columnheader',
-    scope: 'col',
-    class: numeric ? 'num' : undefined,
-    'aria-sort': sort?.now,
+    role: "columnheader",
+    scope: "col",
+    class: numeric ? "num" : undefined,
+    "aria-sort": sort?.now,
   });
-  return html`<th${marks}>${sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text}</th>`;
+  return html`<th ${marks}>
+    ${sort ? html`<a href="${safeHref(sort.href)}">${text}</a>` : text}
+  </th>`;
 };
 
 /** Where there is no room for columns, each cell says its column's name itself. */
 const labelOf = ({ head }: Column, lang: Lang): string | undefined =>
-  typeof head === 'string' || (typeof head === 'object' && 'ar' in head)
+  typeof head === "string" || (typeof head === "object" && "ar" in head)
     ? plainWords(head, lang)
     : undefined;
 
 const bodyRow = ({ columns, lang }: TableInput, { cells, href, current }: Row): Html =>
-  html`<tr${attributes({ role: 'row', class: current ? 'current' : undefined })}>${columns.map(
-    (column, index) => {
-      const cell = words(cells[index] ?? '', lang);
-      const marks = { class: column.numeric ? 'num' : undefined };
+  html`<tr ${attributes({ role: "row", class: current ? "current" : undefined })}>
+    ${columns.map((column, index) => {
+      const cell = words(cells[index] ?? "", lang);
+      const marks = { class: column.numeric ? "num" : undefined };
       if (index > 0) {
         const label = labelOf(column, lang);
-        return html`<td${attributes({ role: 'cell', ...marks, 'data-label': label })}>${cell}</td>`;
+        return html`<td ${attributes({ role: "cell", ...marks, "data-label": label })}>
+          ${cell}
+        </td>`;
       }
-      const open = attributes({ 'aria-current': current ? 'true' : undefined });
-      return html`<th${attributes({ role: 'rowheader', scope: 'row', ...marks })}>${
-        href === undefined ? cell : html`<a href="${safeHref(href)}" ${open}>${cell}</a>`
-      }</th>`;
-    },
-  )}</tr>`;
+      const open = attributes({ "aria-current": current ? "true" : undefined });
+      return html`<th ${attributes({ role: "rowheader", scope: "row", ...marks })}>
+        ${href === undefined ? cell : html`<a href="${safeHref(href)}" ${open}>${cell}</a>`}
+      </th>`;
+    })}
+  </tr>`;
 
 /** A table with its caption; on a narrow screen every row becomes a small card. */
 export const table = (input: TableInput): Html => {
   const { caption, captionHidden, columns, rows, lang, empty, dense } = input;
   if (rows.length === 0) return empty ?? html`<p class="none">${t(uiTexts.nothingHere, lang)}</p>`;
-  return html`<table class="table${dense ? ' dense' : ''}" role="table"><caption${
+  return html`<table class="table${dense ? " dense" : ""}" role="table"><caption${
     captionHidden ? html` class="vh"` : nothing
   }>${words(caption, lang)}</caption><thead role="rowgroup"><tr role="row">${columns.map((column) =>
     headCell(column, lang),

@@ -1,9 +1,9 @@
-import { t, type Lang, type Text } from '../text.ts';
-import { dateTime } from './date-time.ts';
-import { html, nothing, words, type Html, type Words } from './html.ts';
-import { uiTexts } from './texts.ts';
+import { t, type Lang, type Text } from "../text.ts";
+import { dateTime } from "./date-time.ts";
+import { html, nothing, words, type Html, type Words } from "./html.ts";
+import { uiTexts } from "./texts.ts";
 
-export type TimelineState = 'done' | 'now' | 'waiting' | 'failed';
+export type TimelineState = "done" | "now" | "waiting" | "failed";
 
 export type TimelineEvent = Readonly<{
   title: Words;

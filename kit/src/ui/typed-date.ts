@@ -1,30 +1,30 @@
-import { err, ok, type Result } from '../result.ts';
-import type { Text } from '../text.ts';
+import { err, ok, type Result } from "../result.ts";
+import type { Text } from "../text.ts";
 
 /** A date as typed into three boxes; kept as typed until it is right. */
 export type TypedDate = Readonly<{ day: string; month: string; year: string }>;
 
-export type TypedDateError = 'empty' | 'incomplete' | 'notDigits' | 'noSuchDay';
+export type TypedDateError = "empty" | "incomplete" | "notDigits" | "noSuchDay";
 
 /** What each failure says beside the field. */
 export const typedDateTexts: Record<TypedDateError, Text> = {
-  empty: { ar: 'اكتب التاريخ: اليوم والشهر والسنة.', en: 'Enter the date: day, month and year.' },
+  empty: { ar: "اكتب التاريخ: اليوم والشهر والسنة.", en: "Enter the date: day, month and year." },
   incomplete: {
-    ar: 'التاريخ ناقص: اكتب اليوم والشهر والسنة معا.',
-    en: 'The date is incomplete: enter the day, the month and the year.',
+    ar: "التاريخ ناقص: اكتب اليوم والشهر والسنة معا.",
+    en: "The date is incomplete: enter the day, the month and the year.",
   },
   notDigits: {
-    ar: 'اكتب التاريخ بالأرقام، مثل 27 3 1988.',
-    en: 'Enter the date in digits, such as 27 3 1988.',
+    ar: "اكتب التاريخ بالأرقام، مثل: اليوم 27، الشهر 3، السنة 1988.",
+    en: "Enter the date in digits, such as 27 3 1988.",
   },
   noSuchDay: {
-    ar: 'هذا اليوم غير موجود في التقويم. راجع اليوم والشهر والسنة.',
-    en: 'There is no such day in the calendar. Check the day, month and year.',
+    ar: "هذا اليوم غير موجود في التقويم. راجع اليوم والشهر والسنة.",
+    en: "There is no such day in the calendar. Check the day, month and year.",
   },
 };
 
 const text = (value: unknown): string =>
-  typeof value === 'string' ? value.trim().slice(0, 12) : '';
+  typeof value === "string" ? value.trim().slice(0, 12) : "";
 
 /** The three boxes of a posted form: `name-day`, `name-month`, `name-year`. */
 export const typedDate = (form: Readonly<Record<string, unknown>>, name: string): TypedDate => ({
@@ -35,8 +35,8 @@ export const typedDate = (form: Readonly<Record<string, unknown>>, name: string)
 
 /** A calendar day `1988-03-27` back in its three boxes. */
 export const splitDate = (isoDay: string): TypedDate => {
-  const [year = '', month = '', day = ''] = isoDay.split('-');
-  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };
+  const [year = "", month = "", day = ""] = isoDay.split("-");
+  return { day: day.replace(/^0/, ""), month: month.replace(/^0/, ""), year };
 };
 
 const western = (digits: string): string =>
@@ -47,14 +47,14 @@ const western = (digits: string): string =>
 /** The calendar day as `YYYY-MM-DD`, from digits of either script. */
 export const parseTypedDate = (typed: TypedDate): Result<string, TypedDateError> => {
   const parts = [typed.year, typed.month, typed.day].map((part) => western(part.trim()));
-  if (parts.every((part) => part === '')) return err('empty');
-  if (parts.some((part) => part === '')) return err('incomplete');
-  const [year = '', month = '', day = ''] = parts;
+  if (parts.every((part) => part === "")) return err("empty");
+  if (parts.some((part) => part === "")) return err("incomplete");
+  const [year = "", month = "", day = ""] = parts;
   if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(month) || !/^\d{1,2}$/.test(day)) {
-    return err('notDigits');
+    return err("notDigits");
   }
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const date = new Date(`${iso}T00:00:00Z`);
   const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
-  return exists ? ok(iso) : err('noSuchDay');
+  return exists ? ok(iso) : err("noSuchDay");
 };

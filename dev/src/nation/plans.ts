@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { ROOT } from "../folders.ts";
+import type { ProcessPlan } from "../supervise/supervisor.ts";
+import { localUrl, type Ports } from "./addresses.ts";
+import { type ComponentName, databaseUrl } from "./databases.ts";
+import type { NationSecrets } from "./secrets.ts";
+
+type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
+
+/** The parties outside government, each in a process of its own. */
+export function sandboxPlans(at: Surroundings): ProcessPlan[] {
+  const { ports, secrets, dataDir } = at;
+  const state = (name: string) => join(dataDir, "sandbox", `${name}.json`);
+  return [
+    sandbox("card", "card", ports.card, {
+      CARD_MERCHANT_ID: secrets.cardMerchantId,
+      CARD_API_PASSWORD: secrets.cardApiPassword,
+      CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      STATE_FILE: state("card"),
+    }),
+    sandbox("sms", "sms", ports.sms, {
+      SMPP_PORT: String(ports.smpp),
+      SMPP_SYSTEM_ID: secrets.smppSystemId,
+      SMPP_PASSWORD: secrets.smppPassword,
+      STATE_FILE: state("sms"),
+    }),
+    sandbox("civil-registry", "registries/civil", ports.civilRegistry, {
+      STATE_FILE: state("civil-registry"),
+    }),
+    sandbox("vehicle-registry", "registries/vehicle", ports.vehicleRegistry, {
+      STATE_FILE: state("vehicle-registry"),
+    }),
+  ];
+}
+
+function sandbox(
+  name: string,
+  folder: string,
+  port: number,
+  env: Record<string, string>,
+): ProcessPlan {
+  return {
+    name,
+    folder: ROOT,
+    program: join(ROOT, "dev", "sandbox", folder, "main.ts"),
+    env: { ...inherited(), NODE_ENV: "development", PORT: String(port), ...env },
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+  };
+}
+
+/** The components, in the order they start: each needs only those before it. */
+export function componentPlans(at: Surroundings): ProcessPlan[] {
+  const { ports, secrets } = at;
+  const url = (name: keyof Ports) => localUrl(ports[name]);
+  return [
+    component(at, "sso", {
+      SMPP_URL:
+        `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
+        `@127.0.0.1:${ports.smpp}`,
+      SMS_SENDER: "HUKUMATI",
+      BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
+    }),
+    component(at, "pay", {
+      CARD_GATEWAY_URL: url("card"),
+      CARD_MERCHANT_ID: secrets.cardMerchantId,
+      CARD_API_PASSWORD: secrets.cardApiPassword,
+      CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      CONSOLE_CLIENT_ID: "pay-console",
+      CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
+    }),
+    component(at, "exchange", {
+      EXCHANGE_INSTANCE: "PS",
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.exchangeKey),
+    }),
+    component(at, "portal", {
+      CITIZEN_CLIENT_ID: "portal",
+      CITIZEN_CLIENT_SECRET: secrets.clientSecrets.portal,
+      OFFICE_CLIENT_ID: "backoffice",
+      OFFICE_CLIENT_SECRET: secrets.clientSecrets.backoffice,
+      MACHINE_CLIENT_ID: "portal-machine",
+      MACHINE_CLIENT_SECRET: secrets.clientSecrets["portal-machine"],
+      PAY_URL: url("pay"),
+      PAY_WEBHOOK_SECRET: secrets.payWebhookSecret,
+      EXCHANGE_URL: url("exchange"),
+      EXCHANGE_CLIENT: "PS/GOV/MTIT/portal",
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.portalExchangeKey),
+      HUKUMATI_URL: url("hukumati"),
+    }),
+  ];
+}
+
+function component(
+  at: Surroundings,
+  name: ComponentName,
+  env: Record<string, string>,
+): ProcessPlan {
+  const port = at.ports[name];
+  return {
+    name,
+    folder: join(ROOT, name),
+    program: join(ROOT, name, "src", "main.ts"),
+    env: {
+      ...inherited(),
+      NODE_ENV: "development",
+      PORT: String(port),
+      PUBLIC_URL: localUrl(port),
+      DATABASE_URL: databaseUrl(at.ports.postgres, name, at.secrets),
+      KEY_ENCRYPTION_KEY: at.secrets.keyEncryptionKeys[name],
+      SSO_ISSUER: localUrl(at.ports.sso),
+      LOG_LEVEL: process.env["LOG_LEVEL"] ?? "info",
+      ...env,
+    },
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+  };
+}
+
+// Nothing of the launcher's surroundings reaches a component but what a process needs to run.
+function inherited(): Record<string, string> {
+  const names = ["PATH", "HOME", "TMPDIR", "LANG", "NODE_EXTRA_CA_CERTS", "SOFTHSM2_CONF"];
+  const given = names.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(
+    given.filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Nation } from "../nation.ts";
+
+/** The addresses and the people to sign in as, in columns. */
+export function describeNation(nation: Nation): string {
+  const { addresses, sandbox, people, staff } = nation;
+  const sections = [
+    table("Addresses", [
+      ["portal", addresses.portal, "services for everyone; the back office is /office"],
+      ["sso", addresses.sso, "sign-in"],
+      ["pay", addresses.pay, "payments; the console is /console"],
+      ["exchange", addresses.exchange, "links between institutions"],
+      ["hukumati", addresses.hukumati, "the app, as a web preview"],
+    ]),
+    table("Outside parties (sandboxes)", [
+      ["SMS centre", sandbox.sms, "read the sign-in codes here"],
+      ["card gateway", sandbox.card, "pretend to be the bank"],
+      ["civil registry", sandbox.civilRegistry, ""],
+      ["vehicle registry", sandbox.vehicleRegistry, ""],
+    ]),
+    table(
+      "People (national ID, password, phone)",
+      people.map((one) => [
+        one.nationalId,
+        one.password,
+        one.phone,
+        `${one.name.en} · ${one.name.ar}`,
+      ]),
+    ),
+    table(
+      "Staff (username, password, role)",
+      staff.map((one) => [
+        one.username,
+        one.password,
+        `${one.role}, ${one.institution}`,
+        `${one.name.en} · ${one.name.ar}`,
+      ]),
+    ),
+  ];
+  return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function table(title: string, rows: string[][]): string {
+  if (rows.length === 0) return "";
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  return `${title}\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}

@@ -1,0 +1,23 @@
+import { appConfigSchema, type AppConfig } from "../core/provider.ts";
+
+export const randomBytes = (count: number): Uint8Array =>
+  crypto.getRandomValues(new Uint8Array(count));
+
+export const redirectUri = (): string => `${location.origin}/callback`;
+
+/** The addresses of this machine, served beside the app. */
+export const loadConfig = async (): Promise<AppConfig> => {
+  const response = await fetch("/config.json");
+  return appConfigSchema.parse(await response.json());
+};
+
+/** Leaves for the sign-in page; the app starts anew at `/callback`, so this never resolves. */
+export const openSignIn = (url: string): Promise<string | undefined> => {
+  location.assign(url);
+  return new Promise(() => undefined);
+};
+
+export const openLink = (url: string): Promise<void> => {
+  location.assign(url);
+  return Promise.resolve();
+};

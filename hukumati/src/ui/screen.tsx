@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { Pressable, ScrollView, StyleSheet, Text, View } from "react-native";
+import { SafeAreaView } from "react-native-safe-area-context";
+import { texts } from "../core/texts.ts";
+import { useSession } from "./session-context.tsx";
+import { useTheme } from "./theme.ts";
+
+const styles = StyleSheet.create({
+  whole: { flex: 1 },
+  header: {
+    minHeight: 60,
+    paddingHorizontal: 20,
+    flexDirection: "row",
+    alignItems: "center",
+    justifyContent: "space-between",
+    backgroundColor: "#1F5B3F",
+  },
+  brand: { color: "#FFFFFF", fontSize: 22, fontWeight: "600" },
+  link: { color: "#FFFFFF", fontSize: 16, paddingVertical: 12 },
+  band: { height: 6, flexDirection: "row", backgroundColor: "#FFFFFF" },
+  stitch: { flex: 1, marginHorizontal: 2, backgroundColor: "#9E2A2B" },
+  content: { padding: 20, maxWidth: 720, width: "100%", alignSelf: "center" },
+});
+
+const stitches = Array.from({ length: 24 }, (_, index) => index);
+
+const Band = () => (
+  <View style={styles.band} aria-hidden>
+    {stitches.map((index) => (
+      <View key={index} style={styles.stitch} />
+    ))}
+  </View>
+);
+
+/** The frame of every screen: direction by language, header, band, scrolling content. */
+export const Screen = ({ children }: { children: ReactNode }) => {
+  const { lang, switchLang } = useSession();
+  const theme = useTheme();
+  const direction = lang === "ar" ? "rtl" : "ltr";
+  // The web needs the attribute: it ignores the direction of <html> that the app did not set.
+  const webDirection: object = { dir: direction };
+  return (
+    <View {...webDirection} style={[styles.whole, { backgroundColor: theme.paper, direction }]}>
+      <SafeAreaView style={styles.whole}>
+        <View role="banner" style={styles.header}>
+          <Text style={styles.brand}>{texts.brand[lang]}</Text>
+          <Pressable role="button" onPress={switchLang}>
+            <Text lang={lang === "ar" ? "en" : "ar"} style={styles.link}>
+              {texts.otherLanguage[lang]}
+            </Text>
+          </Pressable>
+        </View>
+        <Band />
+        <ScrollView role="main" contentContainerStyle={styles.content}>
+          {children}
+        </ScrollView>
+      </SafeAreaView>
+    </View>
+  );
+};

@@ -1,0 +1,137 @@
+import type { Context } from "hono";
+import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+
+/** Every expected failure of the API: one line each, mapped once. */
+export const apiErrors = {
+  keyMissing: {
+    status: 400,
+    type: "idempotency-key-missing",
+    title: {
+      ar: "أرسل الترويسة Idempotency-Key، من 1 إلى 255 حرفا، وأعدها نفسها عند إعادة المحاولة.",
+      en: "Send the header Idempotency-Key (1 to 255 characters), the same one when you retry.",
+    },
+  },
+  keyInFlight: {
+    status: 409,
+    type: "idempotency-key-in-flight",
+    title: {
+      ar: "طلب بالمفتاح نفسه قيد التنفيذ. أعد المحاولة بعد ثوان.",
+      en: "A request with this key is being carried out. Retry in a few seconds.",
+    },
+  },
+  keyReused: {
+    status: 422,
+    type: "idempotency-key-reused",
+    title: {
+      ar: "استعمل هذا المفتاح لطلب آخر. استعمل مفتاحا جديدا.",
+      en: "This key was used for another request. Use a new one.",
+    },
+  },
+  billerUnknown: {
+    status: 422,
+    type: "biller-unknown",
+    title: { ar: "لا جهة تحصيل بهذا الرمز.", en: "There is no biller with this code." },
+  },
+  billerElsewhere: {
+    status: 409,
+    type: "biller-of-another-institution",
+    title: {
+      ar: "جهة التحصيل هذه لمؤسسة أخرى ولا تنقل.",
+      en: "This biller belongs to another institution and cannot be moved.",
+    },
+  },
+  currencyNotTaken: {
+    status: 422,
+    type: "currency-not-taken",
+    title: {
+      ar: "ليس لجهة التحصيل حساب بهذه العملة.",
+      en: "The biller has no account in this currency.",
+    },
+  },
+  serviceTypeUnknown: {
+    status: 422,
+    type: "service-type-unknown",
+    title: {
+      ar: "نوع الخدمة ليس من أنواع جهة التحصيل.",
+      en: "The biller does not collect for this service type.",
+    },
+  },
+  splitsNotTheAmount: {
+    status: 422,
+    type: "splits-not-the-amount",
+    title: {
+      ar: "مجموع الأجزاء لا يساوي مبلغ الفاتورة، أو جهة مكررة.",
+      en: "The splits do not sum to the bill's amount, or name a biller twice.",
+    },
+  },
+  referenceTaken: {
+    status: 409,
+    type: "reference-taken",
+    title: {
+      ar: "لجهة التحصيل فاتورة بهذا المرجع. اسأل عنها: GET /v1/bills?reference=",
+      en: "The biller has a bill with this reference. Ask for it: GET /v1/bills?reference=",
+    },
+  },
+  billUnknown: {
+    status: 404,
+    type: "bill-unknown",
+    title: { ar: "لا فاتورة لك بهذا الرقم.", en: "You have no such bill." },
+  },
+  billPaid: {
+    status: 409,
+    type: "bill-already-paid",
+    title: { ar: "الفاتورة مدفوعة.", en: "The bill is paid already." },
+  },
+  billCancelled: {
+    status: 409,
+    type: "bill-cancelled",
+    title: { ar: "الفاتورة ملغاة.", en: "The bill is cancelled." },
+  },
+  billClaimed: {
+    status: 409,
+    type: "bill-claimed",
+    title: {
+      ar: "محاولة دفع لهذه الفاتورة قائمة الآن. انتظر نتيجتها.",
+      en: "An attempt to pay this bill is under way. Wait for its outcome.",
+    },
+  },
+  chargeUnknown: {
+    status: 404,
+    type: "charge-unknown",
+    title: { ar: "لا محاولة دفع لك بهذا الرقم.", en: "You have no such charge." },
+  },
+  railNotOffered: {
+    status: 422,
+    type: "rail-not-offered",
+    title: { ar: "طريقة الدفع هذه غير متاحة.", en: "This way to pay is not offered." },
+  },
+  railSilent: {
+    status: 503,
+    type: "rail-not-answering",
+    title: {
+      ar: "لا تجيب بوابة الدفع الآن. لم يخصم شيء. أعد الطلب بالمفتاح نفسه.",
+      en: "The payment rail does not answer. Nothing was taken. Retry with the same key.",
+    },
+  },
+  railRefused: {
+    status: 502,
+    type: "rail-refused",
+    title: {
+      ar: "رفضت بوابة الدفع فتح صفحة الدفع. لم يخصم شيء.",
+      en: "The payment rail refused to open the payment. Nothing was taken.",
+    },
+  },
+} as const satisfies Record<string, Problem>;
+
+export type ApiError = keyof typeof apiErrors;
+
+/** The one place where a failure becomes an answer. */
+export const answerError = (
+  c: Context,
+  error: ApiError,
+  errors?: readonly FieldProblem[],
+): Response => {
+  const failure: Problem = apiErrors[error];
+  if (failure.status === 503) c.header("retry-after", "5");
+  return problem(c, errors ? { ...failure, errors } : failure);
+};

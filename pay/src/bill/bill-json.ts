@@ -1,0 +1,88 @@
+import { z } from "@hono/zod-openapi";
+import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
+import { amountMinorSchema, codeSchema, lineSchema, moneyBodySchema } from "#src/api-schemas.ts";
+import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
+import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
+
+/** What `POST /v1/bills` takes. */
+export const newBillSchema = z
+  .strictObject({
+    billerCode: codeSchema,
+    reference: z.string().regex(/^[\x21-\x7e]{1,64}$/),
+    description: textSchema(200),
+    amount: moneyBodySchema,
+    splits: z
+      .array(z.strictObject({ billerCode: codeSchema, amountMinor: amountMinorSchema }))
+      .max(20)
+      .optional(),
+    serviceType: lineSchema(64).optional(),
+    payer: z
+      .strictObject({
+        nationalId: z
+          .string()
+          .regex(/^\d{9}$/)
+          .optional(),
+        name: lineSchema(120).optional(),
+        phone: z
+          .string()
+          .regex(/^\+?\d{7,15}$/)
+          .optional(),
+      })
+      .optional(),
+    dueAt: z.iso.datetime({ offset: true }).optional(),
+    returnUrl: pageUrlSchema.optional(),
+  })
+  .openapi("NewBill");
+
+export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
+  billerCode: body.billerCode,
+  reference: body.reference,
+  description: body.description,
+  amount: { amountMinor: BigInt(body.amount.amountMinor), currency: body.amount.currency },
+  splits: (body.splits ?? []).map((split) => ({
+    billerCode: split.billerCode,
+    amountMinor: BigInt(split.amountMinor),
+  })),
+  serviceType: body.serviceType,
+  payer: {
+    nationalId: body.payer?.nationalId,
+    name: body.payer?.name,
+    phone: body.payer?.phone,
+  },
+  dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt),
+  returnUrl: body.returnUrl,
+});
+
+export const billSchema = z
+  .object({
+    id: uuidSchema,
+    billingNumber: z.string(),
+    billerCode: codeSchema,
+    reference: z.string(),
+    description: textSchema(200),
+    amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
+    status: z.enum(["open", "claimed", "paid", "cancelled"]),
+    serviceType: z.string().optional(),
+    dueAt: z.string().optional(),
+    payUrl: z.string(),
+    createdAt: z.string(),
+    paidAt: z.string().optional(),
+    cancelledAt: z.string().optional(),
+  })
+  .openapi("Bill");
+
+export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billSchema> => ({
+  id: bill.id,
+  billingNumber: bill.billing_number,
+  billerCode: bill.biller_code,
+  reference: bill.reference,
+  description: { ar: bill.description_ar, en: bill.description_en },
+  amount: moneyToJson(billAmount(bill)),
+  status: bill.status,
+  ...(bill.service_type ? { serviceType: bill.service_type } : {}),
+  ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),
+  payUrl: payUrl(publicUrl, bill.billing_number),
+  createdAt: bill.created_at.toISOString(),
+  ...(bill.paid_at ? { paidAt: bill.paid_at.toISOString() } : {}),
+  ...(bill.cancelled_at ? { cancelledAt: bill.cancelled_at.toISOString() } : {}),
+});

@@ -1,0 +1,172 @@
+import type { Database, Tx } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { BillRow, NewBill } from "./bill.ts";
+import { newBillingNumber } from "./billing-number.ts";
+
+type Reader = Database<PayDatabase> | Tx<PayDatabase>;
+export type BillKey = Readonly<{ institutionId: string; billId: string }>;
+
+/** A number nobody has: drawn again in the improbable case that it is taken. */
+const claimBillingNumber = async (tx: Tx<PayDatabase>, key: BillKey): Promise<string> => {
+  for (let draw = 0; draw < 5; draw += 1) {
+    const number = newBillingNumber();
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto("public_number")
+      .values({
+        number,
+        kind: "bill",
+        institution_id: key.institutionId,
+        subject_id: key.billId,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 1n) return number;
+  }
+  throw new Error("five billing numbers in a row were taken");
+};
+
+/** Makes an open bill; undefined where the biller already has one with this reference. */
+export const insertBill = async (
+  tx: Tx<PayDatabase>,
+  input: { billId: string; institutionId: string; clientId: string; bill: NewBill },
+): Promise<BillRow | undefined> => {
+  const { bill, billId, institutionId } = input;
+  const row = await tx
+    .insertInto("bill")
+    .values({
+      institution_id: institutionId,
+      id: billId,
+      biller_code: bill.billerCode,
+      client_id: input.clientId,
+      reference: bill.reference,
+      billing_number: await claimBillingNumber(tx, { institutionId, billId }),
+      description_ar: bill.description.ar,
+      description_en: bill.description.en,
+      amount_minor: bill.amount.amountMinor,
+      currency: bill.amount.currency,
+      service_type: bill.serviceType ?? null,
+      payer_national_id: bill.payer.nationalId ?? null,
+      payer_name: bill.payer.name ?? null,
+      payer_phone: bill.payer.phone ?? null,
+      due_at: bill.dueAt ?? null,
+      return_url: bill.returnUrl ?? null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["institution_id", "biller_code", "reference"]).doNothing(),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) {
+    await tx.deleteFrom("public_number").where("subject_id", "=", billId).execute();
+    return undefined;
+  }
+  if (bill.splits.length > 0) {
+    await tx
+      .insertInto("bill_split")
+      .values(
+        bill.splits.map((split, index) => ({
+          institution_id: institutionId,
+          bill_id: billId,
+          position: index + 1,
+          biller_code: split.billerCode,
+          amount_minor: split.amountMinor,
+        })),
+      )
+      .execute();
+  }
+  return row;
+};
+
+/** The caller's bill of this id. */
+export const findBillOfClient = async (
+  db: Reader,
+  clientId: string,
+  billId: string,
+): Promise<BillRow | undefined> =>
+  await db
+    .selectFrom("bill")
+    .selectAll()
+    .where("id", "=", billId)
+    .where("client_id", "=", clientId)
+    .executeTakeFirst();
+
+/** The caller's bills with its own reference: one for each of its billers. */
+export const listBillsByReference = async (
+  db: Reader,
+  clientId: string,
+  reference: string,
+): Promise<BillRow[]> =>
+  await db
+    .selectFrom("bill")
+    .selectAll()
+    .where("client_id", "=", clientId)
+    .where("reference", "=", reference)
+    .orderBy("id")
+    .limit(100)
+    .execute();
+
+export const findBillByNumber = async (
+  db: Reader,
+  billingNumber: string,
+): Promise<BillRow | undefined> =>
+  await db
+    .selectFrom("public_number")
+    .innerJoin("bill", (join) =>
+      join
+        .onRef("bill.institution_id", "=", "public_number.institution_id")
+        .onRef("bill.id", "=", "public_number.subject_id"),
+    )
+    .selectAll("bill")
+    .where("public_number.number", "=", billingNumber)
+    .where("public_number.kind", "=", "bill")
+    .executeTakeFirst();
+
+export const getBill = async (db: Reader, key: BillKey): Promise<BillRow> =>
+  await db
+    .selectFrom("bill")
+    .selectAll()
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.billId)
+    .executeTakeFirstOrThrow();
+
+/** Whoever changes a bill or its charges locks the bill first: one order, no deadlock. */
+export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillRow> =>
+  await tx
+    .selectFrom("bill")
+    .selectAll()
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.billId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+
+type BillChange = Partial<Pick<BillRow, "status" | "claimed_by" | "paid_at" | "cancelled_at">>;
+
+export const updateBill = async (
+  tx: Tx<PayDatabase>,
+  key: BillKey,
+  change: BillChange,
+): Promise<BillRow> =>
+  await tx
+    .updateTable("bill")
+    .set({ ...change, updated_at: new Date() })
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.billId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Who gets which part; the bill's own biller gets all where nothing else was said. */
+export const listParts = async (
+  db: Reader,
+  bill: BillRow,
+): Promise<{ billerCode: string; amountMinor: bigint }[]> => {
+  const rows = await db
+    .selectFrom("bill_split")
+    .select(["biller_code", "amount_minor"])
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .orderBy("position")
+    .execute();
+  return rows.length === 0
+    ? [{ billerCode: bill.biller_code, amountMinor: bill.amount_minor }]
+    : rows.map((row) => ({ billerCode: row.biller_code, amountMinor: row.amount_minor }));
+};

@@ -1,0 +1,88 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { answerError } from "#src/api-errors.ts";
+import { addRoute, type ApiApp } from "#src/api.ts";
+import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
+import { problems, uuidSchema } from "#src/api-schemas.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { answerOnce } from "#src/idempotency/idempotency.ts";
+import { billJson, billSchema, newBillSchema, toNewBill } from "./bill-json.ts";
+import { findBillOfClient, listBillsByReference } from "./bill-queries.ts";
+import { cancelBill, makeBill } from "./make-bill.ts";
+
+const params = z.object({ id: uuidSchema });
+
+export const postBillRoute = createRoute({
+  method: "post",
+  path: "/v1/bills",
+  tags: ["bills"],
+  summary: "Makes a bill that its payer can pay once, over any rail",
+  security: bearer,
+  request: { headers: keyHeaderSchema, body: jsonBody(newBillSchema) },
+  responses: { 201: json(billSchema, "Made"), ...problems(409, 422) },
+});
+
+export const listBillsRoute = createRoute({
+  method: "get",
+  path: "/v1/bills",
+  tags: ["bills"],
+  summary: "The caller's bills with this reference of its own",
+  security: bearer,
+  request: { query: z.object({ reference: lineSchema(64) }) },
+  responses: { 200: json(z.object({ bills: z.array(billSchema) }), "Found"), ...problems() },
+});
+
+export const getBillRoute = createRoute({
+  method: "get",
+  path: "/v1/bills/{id}",
+  tags: ["bills"],
+  summary: "One bill",
+  security: bearer,
+  request: { params },
+  responses: { 200: json(billSchema, "Found"), ...problems(404) },
+});
+
+export const cancelBillRoute = createRoute({
+  method: "post",
+  path: "/v1/bills/{id}/cancel",
+  tags: ["bills"],
+  summary: "Cancels a bill that nobody is paying",
+  security: bearer,
+  request: { headers: keyHeaderSchema, params },
+  responses: { 200: json(billSchema, "Cancelled"), ...problems(404, 409, 422) },
+});
+
+export const addBillRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+  const [mayRead, mayWrite] = [
+    requireScope(verify, "bills:read"),
+    requireScope(verify, "bills:write"),
+  ];
+  app.get("/v1/bills", mayRead);
+  app.get("/v1/bills/:id", mayRead);
+  app.post("/v1/bills", mayWrite);
+  app.post("/v1/bills/:id/cancel", mayWrite);
+
+  addRoute(app, postBillRoute, async (c) => {
+    const { clientId } = c.get("caller");
+    const bill = toNewBill(c.req.valid("json"));
+    return await answerOnce(c, { db: deps.db, clientId }, (held) => makeBill(deps, held, bill));
+  });
+  addRoute(app, listBillsRoute, async (c) => {
+    const { reference } = c.req.valid("query");
+    const rows = await listBillsByReference(deps.db, c.get("caller").clientId, reference);
+    return c.json({ bills: rows.map((row) => billJson(deps.publicUrl, row)) }, 200);
+  });
+  addRoute(app, getBillRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const row = await findBillOfClient(deps.db, c.get("caller").clientId, id);
+    if (!row) return answerError(c, "billUnknown");
+    return c.json(billJson(deps.publicUrl, row), 200);
+  });
+  addRoute(app, cancelBillRoute, async (c) => {
+    const { clientId } = c.get("caller");
+    const row = await findBillOfClient(deps.db, clientId, c.req.valid("param").id);
+    if (!row) return answerError(c, "billUnknown");
+    const key = { institutionId: row.institution_id, billId: row.id };
+    return await answerOnce(c, { db: deps.db, clientId }, (held) => cancelBill(deps, held, key));
+  });
+};

@@ -1,0 +1,67 @@
+import type { Selectable } from "kysely";
+import type { Money } from "@gov/kit/money.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { Biller } from "#src/biller/biller-queries.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+
+export type BillRow = Selectable<PayDatabase["bill"]>;
+
+/** What a caller asks to be collected. */
+export type NewBill = Readonly<{
+  billerCode: string;
+  reference: string;
+  description: Text;
+  amount: Money;
+  splits: readonly Readonly<{ billerCode: string; amountMinor: bigint }>[];
+  serviceType: string | undefined;
+  payer: Readonly<{
+    nationalId: string | undefined;
+    name: string | undefined;
+    phone: string | undefined;
+  }>;
+  dueAt: Date | undefined;
+  returnUrl: string | undefined;
+}>;
+
+export type BillRefusal =
+  | "billerUnknown"
+  | "currencyNotTaken"
+  | "serviceTypeUnknown"
+  | "splitsNotTheAmount";
+
+/** Whether the biller, and every biller of a split, may collect this bill. */
+export const checkNewBill = (
+  bill: NewBill,
+  billers: ReadonlyMap<string, Biller>,
+): Result<Biller, BillRefusal> => {
+  const biller = billers.get(bill.billerCode);
+  if (!biller) return err("billerUnknown");
+  const parts = [biller];
+  for (const split of bill.splits) {
+    const party = billers.get(split.billerCode);
+    if (!party) return err("billerUnknown");
+    parts.push(party);
+  }
+  const { currency, amountMinor } = bill.amount;
+  const takes = (one: Biller) => one.ibans.some((account) => account.currency === currency);
+  if (!parts.every(takes)) return err("currencyNotTaken");
+  if (bill.serviceType !== undefined && !biller.serviceTypes.includes(bill.serviceType)) {
+    return err("serviceTypeUnknown");
+  }
+  const total = bill.splits.reduce((sum, split) => sum + split.amountMinor, 0n);
+  const names = new Set(bill.splits.map((split) => split.billerCode));
+  if (bill.splits.length > 0 && (total !== amountMinor || names.size !== bill.splits.length)) {
+    return err("splitsNotTheAmount");
+  }
+  return ok(biller);
+};
+
+export const billAmount = (bill: Pick<BillRow, "amount_minor" | "currency">): Money => ({
+  amountMinor: bill.amount_minor,
+  currency: bill.currency,
+});
+
+/** The address a payer opens to pay. */
+export const payUrl = (publicUrl: string, billingNumber: string): string =>
+  `${publicUrl}/pay/${billingNumber}`;

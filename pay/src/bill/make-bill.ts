@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { inTransaction } from "@gov/kit/db.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import { findBiller, type Biller } from "#src/biller/biller-queries.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { jsonAnswer } from "#src/idempotency/idempotency.ts";
+import type { Answered, HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
+import { billJson } from "./bill-json.ts";
+import { insertBill, lockBill, updateBill, type BillKey } from "./bill-queries.ts";
+import { checkNewBill, type BillRefusal, type NewBill } from "./bill.ts";
+
+/** Makes a bill and stores the answer under the caller's key, in one transaction. */
+export const makeBill = async (
+  deps: PayDeps,
+  held: HeldKey,
+  bill: NewBill,
+): Promise<Result<Answered, BillRefusal | "referenceTaken">> => {
+  const billers = new Map<string, Biller>();
+  for (const code of new Set([bill.billerCode, ...bill.splits.map((one) => one.billerCode)])) {
+    const biller = await findBiller(deps.db, code);
+    if (biller) billers.set(code, biller);
+  }
+  const checked = checkNewBill(bill, billers);
+  if (!checked.ok) return checked;
+  const institutionId = checked.value.institution;
+  return await inTransaction(deps.db, async (tx) => {
+    const { clientId } = held;
+    const row = await insertBill(tx, { billId: randomUUID(), institutionId, clientId, bill });
+    if (!row) return err("referenceTaken");
+    const answer = jsonAnswer(201, billJson(deps.publicUrl, row));
+    await storeAnswer(tx, held, answer);
+    return ok(answer);
+  });
+};
+
+/** Cancels an open bill; one that is being paid or was paid stays as it is. */
+export const cancelBill = async (
+  deps: PayDeps,
+  held: HeldKey,
+  key: BillKey,
+): Promise<Result<Answered, "billPaid" | "billClaimed">> =>
+  await inTransaction(deps.db, async (tx) => {
+    const bill = await lockBill(tx, key);
+    if (bill.status === "paid") return err("billPaid");
+    if (bill.status === "claimed") return err("billClaimed");
+    const cancelled =
+      bill.status === "cancelled"
+        ? bill
+        : await updateBill(tx, key, { status: "cancelled", cancelled_at: new Date() });
+    const answer = jsonAnswer(200, billJson(deps.publicUrl, cancelled));
+    await storeAnswer(tx, held, answer);
+    return ok(answer);
+  });

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { Database, Tx } from "@gov/kit/db.ts";
+import type { Currency } from "@gov/kit/money.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+
+export type Biller = Readonly<{
+  code: string;
+  institution: string;
+  name: Text;
+  ibans: readonly Readonly<{ currency: Currency; iban: string }>[];
+  serviceTypes: readonly string[];
+}>;
+
+type Row = Biller & { created: boolean };
+
+/** A biller with its accounts and service types, or undefined. */
+export const findBiller = async (
+  db: Database<PayDatabase> | Tx<PayDatabase>,
+  code: string,
+): Promise<Biller | undefined> => {
+  const { rows } = await sql<Row>`
+    select b.code, b.institution_id as institution,
+      json_build_object('ar', b.name_ar, 'en', b.name_en) as name,
+      coalesce((select json_agg(json_build_object('currency', a.currency, 'iban', a.iban)
+          order by a.currency) from biller_account a
+        where a.institution_id = b.institution_id and a.biller_code = b.code), '[]') as ibans,
+      coalesce((select json_agg(s.service_type order by s.service_type)
+        from biller_service_type s
+        where s.institution_id = b.institution_id and s.biller_code = b.code), '[]')
+        as "serviceTypes"
+    from biller b where b.code = ${code}`.execute(db);
+  return rows[0];
+};
+
+/** Makes or replaces a biller; it never moves to another institution. */
+export const putBiller = async (
+  tx: Tx<PayDatabase>,
+  biller: Biller,
+): Promise<Result<"created" | "updated", "billerElsewhere">> => {
+  const { code, institution } = biller;
+  const before = await findBiller(tx, code);
+  if (before && before.institution !== institution) return err("billerElsewhere");
+  await sql`insert into institution (institution_id) values (${institution})
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ created: boolean }>`
+    insert into biller as b (institution_id, code, name_ar, name_en)
+    values (${institution}, ${code}, ${biller.name.ar}, ${biller.name.en})
+    on conflict (code) do update
+      set name_ar = excluded.name_ar, name_en = excluded.name_en, updated_at = now()
+      where b.institution_id = excluded.institution_id
+    returning xmax = 0 as created`.execute(tx);
+  if (!rows[0]) return err("billerElsewhere");
+  await sql`delete from biller_account
+    where institution_id = ${institution} and biller_code = ${code}`.execute(tx);
+  await sql`delete from biller_service_type
+    where institution_id = ${institution} and biller_code = ${code}`.execute(tx);
+  await sql`
+    insert into biller_account (institution_id, biller_code, currency, iban)
+    select ${institution}, ${code}, currency, iban from
+      unnest(${biller.ibans.map((one) => one.currency)}::text[],
+        ${biller.ibans.map((one) => one.iban)}::text[]) as a (currency, iban)`.execute(tx);
+  await sql`
+    insert into biller_service_type (institution_id, biller_code, service_type)
+    select ${institution}, ${code}, unnest(${[...biller.serviceTypes]}::text[])`.execute(tx);
+  return ok(rows[0].created ? "created" : "updated");
+};

@@ -1,0 +1,67 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { inTransaction } from "@gov/kit/db.ts";
+import { currencySchema } from "@gov/kit/money.ts";
+import { ok } from "@gov/kit/result.ts";
+import { addRoute, type ApiApp } from "#src/api.ts";
+import { bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { keyHeaderSchema, problems, textSchema } from "#src/api-schemas.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { answerOnce, jsonAnswer } from "#src/idempotency/idempotency.ts";
+import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
+import { putBiller } from "./biller-queries.ts";
+import { isIban } from "./iban.ts";
+
+const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+export const billerBodySchema = z
+  .strictObject({
+    name: textSchema(120),
+    institution: codeSchema,
+    ibans: z
+      .array(z.strictObject({ currency: currencySchema, iban: z.string().refine(isIban) }))
+      .min(1)
+      .max(3)
+      .refine((ibans) => distinct(ibans.map((one) => one.currency))),
+    serviceTypes: z
+      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+      .max(200)
+      .refine(distinct),
+  })
+  .openapi("BillerBody");
+const billerSchema = billerBodySchema.extend({ code: codeSchema }).openapi("Biller");
+
+export const putBillerRoute = createRoute({
+  method: "put",
+  path: "/v1/billers/{code}",
+  tags: ["billers"],
+  summary: "Makes or replaces an institution's collecting account",
+  security: bearer,
+  request: {
+    headers: keyHeaderSchema,
+    params: z.object({ code: codeSchema }),
+    body: jsonBody(billerBodySchema),
+  },
+  responses: {
+    200: json(billerSchema, "Replaced"),
+    201: json(billerSchema, "Made"),
+    ...problems(409, 422),
+  },
+});
+
+export const addBillerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+  app.use("/v1/billers/*", requireScope(verify, "billers:write"));
+  addRoute(app, putBillerRoute, async (c) => {
+    const biller = { code: c.req.valid("param").code, ...c.req.valid("json") };
+    const { clientId } = c.get("caller");
+    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
+      inTransaction(deps.db, async (tx) => {
+        const put = await putBiller(tx, biller);
+        if (!put.ok) return put;
+        const answer = jsonAnswer(put.value === "created" ? 201 : 200, biller);
+        await storeAnswer(tx, held, answer);
+        return ok(answer);
+      }),
+    );
+  });
+};

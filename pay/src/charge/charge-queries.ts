@@ -1,0 +1,164 @@
+import { sql, type Selectable } from "kysely";
+import type { Database, Tx } from "@gov/kit/db.ts";
+import type { ChargeNote, PayDatabase } from "#src/db-types.ts";
+import type { RailCode } from "#src/rails/rail.ts";
+import type { BillRow } from "#src/bill/bill.ts";
+import type { ChargeEvent, ChargeStatus } from "./charge.ts";
+
+type Reader = Database<PayDatabase> | Tx<PayDatabase>;
+export type ChargeRow = Selectable<PayDatabase["charge"]>;
+export type ChargeKey = Readonly<{ institutionId: string; chargeId: string }>;
+
+export const keyOfCharge = (charge: ChargeRow): ChargeKey => ({
+  institutionId: charge.institution_id,
+  chargeId: charge.id,
+});
+
+export const insertCharge = async (
+  tx: Tx<PayDatabase>,
+  input: { bill: BillRow; rail: RailCode; returnUrl: string | undefined; lifetimeS: number },
+): Promise<ChargeRow> =>
+  await tx
+    .insertInto("charge")
+    .values({
+      institution_id: input.bill.institution_id,
+      bill_id: input.bill.id,
+      rail: input.rail,
+      amount_minor: input.bill.amount_minor,
+      currency: input.bill.currency,
+      return_url: input.returnUrl ?? null,
+      redirect_url: null,
+      expires_at: sql<Date>`now() + make_interval(secs => ${input.lifetimeS})`,
+      next_check_at: sql<Date>`now() + interval '15 seconds'`,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+export const findCharge = async (db: Reader, chargeId: string): Promise<ChargeRow | undefined> =>
+  await db.selectFrom("charge").selectAll().where("id", "=", chargeId).executeTakeFirst();
+
+export const getCharge = async (db: Reader, key: ChargeKey): Promise<ChargeRow> =>
+  await db
+    .selectFrom("charge")
+    .selectAll()
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.chargeId)
+    .executeTakeFirstOrThrow();
+
+/** Lock the charge's bill before. */
+export const lockCharge = async (tx: Tx<PayDatabase>, key: ChargeKey): Promise<ChargeRow> =>
+  await tx
+    .selectFrom("charge")
+    .selectAll()
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.chargeId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+
+/** A bill's attempts, the newest first. */
+export const listCharges = async (db: Reader, bill: BillRow): Promise<ChargeRow[]> =>
+  await db
+    .selectFrom("charge")
+    .selectAll()
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(50)
+    .execute();
+
+export type ChargeEventRow = Selectable<PayDatabase["charge_event"]>;
+
+/** What happened to a bill's attempts, in order. */
+export const listChargeEvents = async (
+  db: Reader,
+  charges: readonly ChargeRow[],
+): Promise<ChargeEventRow[]> =>
+  charges.length === 0
+    ? []
+    : await db
+        .selectFrom("charge_event")
+        .selectAll()
+        .where("institution_id", "=", charges[0]?.institution_id ?? "")
+        .where(
+          "charge_id",
+          "in",
+          charges.map((charge) => charge.id),
+        )
+        .orderBy("at")
+        .orderBy("charge_id")
+        .orderBy("position")
+        .limit(500)
+        .execute();
+
+/** Adds a line to the timeline of a locked charge. */
+export const addChargeEvent = async (
+  tx: Tx<PayDatabase>,
+  key: ChargeKey,
+  line: {
+    event: ChargeEvent | ChargeNote;
+    from: ChargeStatus;
+    to: ChargeStatus;
+    detail?: Record<string, string>;
+  },
+): Promise<void> => {
+  await sql`
+    insert into charge_event
+      (institution_id, charge_id, position, event, from_status, to_status, detail)
+    select ${key.institutionId}, ${key.chargeId}, coalesce(max(position), 0) + 1, ${line.event},
+      ${line.from}, ${line.to}, ${JSON.stringify(line.detail ?? {})}::jsonb
+    from charge_event
+    where institution_id = ${key.institutionId} and charge_id = ${key.chargeId}`.execute(tx);
+};
+
+type ChargeChange = Partial<
+  Pick<
+    ChargeRow,
+    | "status"
+    | "taken_minor"
+    | "redirect_url"
+    | "rail_state"
+    | "rail_reference"
+    | "failure_reason"
+    | "captured_at"
+    | "next_check_at"
+  >
+>;
+
+export const updateCharge = async (
+  tx: Tx<PayDatabase>,
+  key: ChargeKey,
+  change: ChargeChange,
+): Promise<ChargeRow> =>
+  await tx
+    .updateTable("charge")
+    .set({ ...change, updated_at: new Date() })
+    .where("institution_id", "=", key.institutionId)
+    .where("id", "=", key.chargeId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/**
+ * Takes up to `limit` charges whose rail is due to be asked and sets when it is asked next:
+ * soon while the attempt is young, seldom later; a given-up attempt three times more, because
+ * its money may still come. Several processes may sweep side by side.
+ */
+export const takeDueCharges = async (
+  db: Database<PayDatabase>,
+  limit: number,
+): Promise<ChargeRow[]> => {
+  const { rows } = await sql<ChargeRow>`
+    update charge set checks = checks + 1, next_check_at = case
+      when status in ('created', 'pending')
+        then now() + make_interval(secs => least(300, 10 * power(1.5, least(checks, 20))))
+      when updated_at > now() - interval '10 minutes' then now() + interval '10 minutes'
+      when updated_at > now() - interval '1 hour' then now() + interval '1 hour'
+      when updated_at > now() - interval '1 day' then now() + interval '1 day'
+    end
+    where (institution_id, id) in (
+      select institution_id, id from charge
+      where next_check_at is not null and next_check_at <= now()
+      order by next_check_at limit ${limit} for update skip locked)
+    returning *`.execute(db);
+  return rows;
+};

@@ -1,0 +1,121 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { inTransaction } from "@gov/kit/db.ts";
+import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Lang } from "@gov/kit/text.ts";
+import { answerError, type ApiError } from "#src/api-errors.ts";
+import { addRoute, type ApiApp } from "#src/api.ts";
+import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
+import { findBillOfClient, type BillKey } from "#src/bill/bill-queries.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { answerOnce, jsonAnswer } from "#src/idempotency/idempotency.ts";
+import { rememberMade, storeAnswer } from "#src/idempotency/idempotency-queries.ts";
+import type { Answered, HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { chargeStatuses } from "./charge.ts";
+import { findCharge, type ChargeRow } from "./charge-queries.ts";
+import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
+
+/** Rails that are wired; the others join here. */
+const offeredRails = ["card"] as const;
+
+const newChargeSchema = z
+  .strictObject({ rail: z.enum(offeredRails), returnUrl: pageUrlSchema.optional() })
+  .openapi("NewCharge");
+const chargeSchema = z
+  .object({
+    id: uuidSchema,
+    billId: uuidSchema,
+    rail: z.string(),
+    status: z.enum(chargeStatuses),
+    amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
+    redirectUrl: z.string().optional(),
+    failureReason: z.string().optional(),
+    expiresAt: z.string(),
+    createdAt: z.string(),
+    capturedAt: z.string().optional(),
+  })
+  .openapi("Charge");
+
+const chargeJson = (charge: ChargeRow): z.infer<typeof chargeSchema> => ({
+  id: charge.id,
+  billId: charge.bill_id,
+  rail: charge.rail,
+  status: charge.status,
+  amount: moneyToJson({ amountMinor: charge.amount_minor, currency: charge.currency }),
+  ...(charge.redirect_url ? { redirectUrl: charge.redirect_url } : {}),
+  ...(charge.failure_reason ? { failureReason: charge.failure_reason } : {}),
+  expiresAt: charge.expires_at.toISOString(),
+  createdAt: charge.created_at.toISOString(),
+  ...(charge.captured_at ? { capturedAt: charge.captured_at.toISOString() } : {}),
+});
+
+export const postChargeRoute = createRoute({
+  method: "post",
+  path: "/v1/bills/{id}/charges",
+  tags: ["charges"],
+  summary: "Starts an attempt to pay; its page is where the payer is sent",
+  security: bearer,
+  request: {
+    headers: keyHeaderSchema,
+    params: z.object({ id: uuidSchema }),
+    body: jsonBody(newChargeSchema),
+  },
+  responses: { 201: json(chargeSchema, "Started"), ...problems(404, 409, 422, 502, 503) },
+});
+
+export const getChargeRoute = createRoute({
+  method: "get",
+  path: "/v1/charges/{id}",
+  tags: ["charges"],
+  summary: "One attempt",
+  security: bearer,
+  request: { params: z.object({ id: uuidSchema }) },
+  responses: { 200: json(chargeSchema, "Found"), ...problems(404) },
+});
+
+/** Makes the charge, or goes on with the one that an interrupted request made under this key. */
+const startCharge = async (
+  deps: PayDeps,
+  held: HeldKey,
+  input: Omit<NewCharge, "alongside"> & { lang: Lang },
+): Promise<Result<Answered, ApiError>> => {
+  const made = held.madeId === undefined ? undefined : await findCharge(deps.db, held.madeId);
+  const claimed = made
+    ? ok(made)
+    : await claimBill(deps, {
+        ...input,
+        alongside: (tx, charge) => rememberMade(tx, held, charge.id),
+      });
+  if (!claimed.ok) return claimed;
+  const opened = await openCharge(deps, claimed.value, input.lang);
+  if (!opened.ok && opened.error === "railSilent") return err("railSilent");
+  const charge = opened.ok ? opened.value : await findCharge(deps.db, claimed.value.id);
+  if (!charge) throw new Error("a charge that was made is gone");
+  const answer = jsonAnswer(201, chargeJson(charge));
+  await inTransaction(deps.db, (tx) => storeAnswer(tx, held, answer));
+  return ok(answer);
+};
+
+export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+  app.post("/v1/bills/:id/charges", requireScope(verify, "charges:write"));
+  app.get("/v1/charges/:id", requireScope(verify, "charges:read"));
+
+  addRoute(app, postChargeRoute, async (c) => {
+    const { clientId } = c.get("caller");
+    const bill = await findBillOfClient(deps.db, clientId, c.req.valid("param").id);
+    if (!bill) return answerError(c, "billUnknown");
+    const key: BillKey = { institutionId: bill.institution_id, billId: bill.id };
+    const { rail, returnUrl } = c.req.valid("json");
+    const input = { bill: key, rail, returnUrl, lang: c.get("lang") };
+    return await answerOnce(c, { db: deps.db, clientId }, (held) => startCharge(deps, held, input));
+  });
+  addRoute(app, getChargeRoute, async (c) => {
+    const charge = await findCharge(deps.db, c.req.valid("param").id);
+    const { clientId } = c.get("caller");
+    const bill = charge && (await findBillOfClient(deps.db, clientId, charge.bill_id));
+    if (!charge || !bill) return answerError(c, "chargeUnknown");
+    return c.json(chargeJson(charge), 200);
+  });
+};

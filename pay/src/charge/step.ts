@@ -1,0 +1,56 @@
+import type { Tx } from "@gov/kit/db.ts";
+import { lockBill, updateBill } from "#src/bill/bill-queries.ts";
+import type { BillRow } from "#src/bill/bill.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import { announceFailure } from "#src/webhook/announce.ts";
+import { isUnderWay, nextStatus, type ChargeEvent } from "./charge.ts";
+import { addChargeEvent, lockCharge, updateCharge } from "./charge-queries.ts";
+import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
+
+export type Locked = Readonly<{ bill: BillRow; charge: ChargeRow }>;
+
+/** Locks the bill, then the charge: the one order in which everybody locks them. */
+export const lockBoth = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<Locked> => {
+  const bill = await lockBill(tx, {
+    institutionId: charge.institution_id,
+    billId: charge.bill_id,
+  });
+  return { bill, charge: await lockCharge(tx, keyOfCharge(charge)) };
+};
+
+const recheckSoon = (): Date => new Date(Date.now() + 60_000);
+
+/**
+ * Takes one legal step of the table on a locked charge: status, timeline, and, where the attempt
+ * ended without paying the bill, the claim released and the biller told. Undefined where the step is not legal.
+ */
+export const takeStep = async (
+  tx: Tx<PayDatabase>,
+  { bill, charge }: Locked,
+  event: ChargeEvent,
+  extra: Readonly<{ detail?: Record<string, string>; change?: Parameters<typeof updateCharge>[2] }>,
+): Promise<ChargeRow | undefined> => {
+  const to = nextStatus(charge.status, event);
+  if (to === undefined) return undefined;
+  const key = keyOfCharge(charge);
+  const change = { ...extra.change, status: to };
+  const settled = !isUnderWay(to);
+  const changed = await updateCharge(
+    tx,
+    key,
+    settled ? { ...change, next_check_at: recheckSoon() } : change,
+  );
+  await addChargeEvent(tx, key, {
+    event,
+    from: charge.status,
+    to,
+    ...(extra.detail ? { detail: extra.detail } : {}),
+  });
+  const ended = settled && to !== "captured";
+  if (ended && bill.status === "claimed" && bill.claimed_by === charge.id) {
+    const billKey = { institutionId: bill.institution_id, billId: bill.id };
+    await updateBill(tx, billKey, { status: "open", claimed_by: null });
+  }
+  if (ended && isUnderWay(charge.status)) await announceFailure(tx, bill, changed);
+  return changed;
+};

@@ -1,0 +1,42 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import {
+  cancelBillRoute,
+  getBillRoute,
+  listBillsRoute,
+  postBillRoute,
+} from "./bill/bill-routes.ts";
+import { putBillerRoute } from "./biller/biller-routes.ts";
+import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
+
+const routes = [
+  putBillerRoute,
+  putEndpointRoute,
+  listDeliveriesRoute,
+  postBillRoute,
+  listBillsRoute,
+  getBillRoute,
+  cancelBillRoute,
+  postChargeRoute,
+  getChargeRoute,
+];
+
+/** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */
+export const contract = (): object => {
+  const app = new OpenAPIHono();
+  for (const route of routes) app.openAPIRegistry.registerPath(route);
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "Access token of the sign-in service for the resource urn:gov:pay",
+  });
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Payment gateway",
+      version: "1",
+      description: "Bills, charges over every rail, receipts. Amounts are whole minor units.",
+    },
+  });
+};

@@ -1,0 +1,180 @@
+import type { Generated } from "kysely";
+import type { Currency } from "@gov/kit/money.ts";
+import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
+import type { AccountKind } from "#src/ledger/ledger.ts";
+import type { RailCode } from "#src/rails/rail.ts";
+
+export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
+export type PublicNumberKind = "bill" | "receipt" | "charge";
+
+/** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
+export interface PayDatabase {
+  institution: { institution_id: string; created_at: Generated<Date> };
+  biller: {
+    institution_id: string;
+    code: string;
+    name_ar: string;
+    name_en: string;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  biller_account: {
+    institution_id: string;
+    biller_code: string;
+    currency: Currency;
+    iban: string;
+  };
+  biller_service_type: { institution_id: string; biller_code: string; service_type: string };
+  public_number: {
+    number: string;
+    kind: PublicNumberKind;
+    institution_id: string;
+    subject_id: string;
+    created_at: Generated<Date>;
+  };
+  bill: {
+    institution_id: string;
+    id: Generated<string>;
+    biller_code: string;
+    client_id: string;
+    reference: string;
+    billing_number: string;
+    description_ar: string;
+    description_en: string;
+    amount_minor: bigint;
+    currency: Currency;
+    service_type: string | null;
+    payer_national_id: string | null;
+    payer_name: string | null;
+    payer_phone: string | null;
+    due_at: Date | null;
+    return_url: string | null;
+    status: Generated<BillStatus>;
+    claimed_by: string | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+    paid_at: Date | null;
+    cancelled_at: Date | null;
+  };
+  bill_split: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    biller_code: string;
+    amount_minor: bigint;
+  };
+  charge: {
+    institution_id: string;
+    id: Generated<string>;
+    bill_id: string;
+    rail: RailCode;
+    status: Generated<ChargeStatus>;
+    amount_minor: bigint;
+    currency: Currency;
+    taken_minor: Generated<bigint>;
+    return_url: string | null;
+    redirect_url: string | null;
+    rail_state: Generated<unknown>;
+    rail_reference: string | null;
+    failure_reason: string | null;
+    expires_at: Date;
+    next_check_at: Date | null;
+    checks: Generated<number>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+    captured_at: Date | null;
+  };
+  charge_event: {
+    institution_id: string;
+    charge_id: string;
+    position: number;
+    event: ChargeEvent | ChargeNote;
+    from_status: ChargeStatus;
+    to_status: ChargeStatus;
+    detail: Generated<unknown>;
+    at: Generated<Date>;
+  };
+  ledger_account: {
+    institution_id: string;
+    id: Generated<bigint>;
+    kind: AccountKind;
+    owner: string;
+    currency: Currency;
+    created_at: Generated<Date>;
+  };
+  account_balance: {
+    institution_id: string;
+    account_id: bigint;
+    kind: AccountKind;
+    owner: string;
+    currency: Currency;
+    balance_minor: bigint;
+    postings: bigint;
+  };
+  payment: {
+    institution_id: string;
+    id: Generated<string>;
+    bill_id: string;
+    charge_id: string;
+    transfer_id: string;
+    rail: RailCode;
+    amount_minor: bigint;
+    currency: Currency;
+    rail_reference: string | null;
+    paid_at: Date;
+  };
+  receipt: {
+    institution_id: string;
+    number: string;
+    payment_id: string;
+    bill_id: string;
+    issued_at: Generated<Date>;
+  };
+  refund: {
+    institution_id: string;
+    charge_id: string;
+    position: number;
+    reason: RefundReason;
+    amount_minor: bigint;
+    currency: Currency;
+    rail_transaction: string;
+    status: Generated<"due" | "returned">;
+    created_at: Generated<Date>;
+    returned_at: Date | null;
+  };
+  break: {
+    institution_id: string;
+    id: Generated<string>;
+    charge_id: string;
+    kind: BreakKind;
+    detail: Generated<unknown>;
+    opened_at: Generated<Date>;
+    closed_at: Date | null;
+  };
+  webhook_endpoint: {
+    id: string;
+    client_id: string;
+    url: string;
+    secret_sealed: Buffer;
+    event_types: string[];
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  webhook_delivery: {
+    id: Generated<bigint>;
+    endpoint_id: string;
+    message_id: string;
+    event_type: string;
+    bill_id: string;
+    attempt: number;
+    status: number | null;
+    error: string | null;
+    duration_ms: number;
+    at: Generated<Date>;
+  };
+}
+
+/** Lines of a timeline that change no state. */
+export type ChargeNote = "payerReturned" | "railSilent" | "railContradicts";
+export type RefundReason = "billSettled" | "takenTwice" | "takenShort";
+export type BreakKind = "railContradicts" | "railTookBack" | "refundRefused";

@@ -1,0 +1,18 @@
+import type { Database } from "@gov/kit/db.ts";
+import type { Log } from "@gov/kit/log.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { Rails } from "#src/rails/rail.ts";
+
+/** What the slices of `pay` work with; `main.ts` wires it. */
+export type PayDeps = Readonly<{
+  db: Database<PayDatabase>;
+  log: Log;
+  /** This component's own address, without a trailing slash. */
+  publicUrl: string;
+  rails: Rails;
+  chargeLifetimeS: number;
+  /** Encrypts secrets at rest. */
+  encryptionKey: Uint8Array;
+  /** Wakes the outbox after a commit that wrote to it. */
+  kickOutbox: () => void;
+}>;

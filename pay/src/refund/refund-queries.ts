@@ -1,0 +1,70 @@
+import { sql, type Selectable } from "kysely";
+import type { Database, Tx } from "@gov/kit/db.ts";
+import type { Money } from "@gov/kit/money.ts";
+import { addToOutbox } from "@gov/kit/outbox.ts";
+import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import type { PayDatabase, RefundReason } from "#src/db-types.ts";
+
+export const refundOutboxKind = "refund";
+export type RefundRow = Selectable<PayDatabase["refund"]>;
+
+/**
+ * Notes that this money goes back and sets it going. The rail's transaction id is fixed here:
+ * however often the rail is asked, it returns the money once. Gives the refund's position.
+ */
+export const scheduleRefund = async (
+  tx: Tx<PayDatabase>,
+  charge: ChargeRow,
+  amount: Money,
+  reason: RefundReason,
+): Promise<number> => {
+  const { rows } = await sql<{ position: number }>`
+    insert into refund
+      (institution_id, charge_id, position, reason, amount_minor, currency, rail_transaction)
+    select ${charge.institution_id}, ${charge.id}, coalesce(max(position), 0) + 1, ${reason},
+      ${amount.amountMinor}, ${amount.currency}, 'refund-' || (coalesce(max(position), 0) + 1)
+    from refund where institution_id = ${charge.institution_id} and charge_id = ${charge.id}
+    returning position`.execute(tx);
+  const position = rows[0]?.position;
+  if (position === undefined) throw new Error("a refund was not written");
+  await addToOutbox(tx, refundOutboxKind, {
+    institutionId: charge.institution_id,
+    chargeId: charge.id,
+    position,
+  });
+  return position;
+};
+
+export const findRefund = async (
+  db: Database<PayDatabase> | Tx<PayDatabase>,
+  key: { institutionId: string; chargeId: string; position: number },
+): Promise<RefundRow | undefined> =>
+  await db
+    .selectFrom("refund")
+    .selectAll()
+    .where("institution_id", "=", key.institutionId)
+    .where("charge_id", "=", key.chargeId)
+    .where("position", "=", key.position)
+    .executeTakeFirst();
+
+export const listRefunds = async (
+  db: Database<PayDatabase> | Tx<PayDatabase>,
+  charge: ChargeRow,
+): Promise<RefundRow[]> =>
+  await db
+    .selectFrom("refund")
+    .selectAll()
+    .where("institution_id", "=", charge.institution_id)
+    .where("charge_id", "=", charge.id)
+    .orderBy("position")
+    .execute();
+
+export const markReturned = async (tx: Tx<PayDatabase>, refund: RefundRow): Promise<void> => {
+  await tx
+    .updateTable("refund")
+    .set({ status: "returned", returned_at: new Date() })
+    .where("institution_id", "=", refund.institution_id)
+    .where("charge_id", "=", refund.charge_id)
+    .where("position", "=", refund.position)
+    .execute();
+};

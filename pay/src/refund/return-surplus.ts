@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { money } from "@gov/kit/money.ts";
+import type { OutboxHandler } from "@gov/kit/outbox.ts";
+import { openBreak } from "#src/charge/break-queries.ts";
+import { getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
+import { lockBoth, takeStep } from "#src/charge/step.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { inTransaction } from "@gov/kit/db.ts";
+import { refundTransfer } from "#src/ledger/ledger.ts";
+import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
+
+const jobSchema = z.object({
+  institutionId: z.string(),
+  chargeId: z.string(),
+  position: z.number().int(),
+});
+
+/** Waits between asks for one refund: a rail that is down for days still returns the money. */
+export const refundDelaysMs = [
+  ...[5_000, 15_000, 60_000, 300_000, 900_000],
+  ...Array.from({ length: 24 }, () => 3_600_000),
+  ...Array.from({ length: 28 }, () => 21_600_000),
+];
+
+/**
+ * Asks the rail to return surplus money and posts it when the rail says that it did. The order
+ * and transaction ids never change, so a lost answer is asked for again, not paid again.
+ */
+export const returnSurplus =
+  (deps: PayDeps): OutboxHandler<PayDatabase> =>
+  async (payload, tx) => {
+    const key = jobSchema.parse(payload);
+    const refund = await findRefund(tx, key);
+    const charge = await getCharge(tx, key);
+    if (!refund || refund.status === "returned") return;
+    const rail = deps.rails[charge.rail];
+    if (!rail) throw new Error(`rail ${charge.rail} is not wired`);
+    const amount = money(refund.amount_minor, refund.currency);
+    const said = await rail.refund(
+      { chargeId: charge.id },
+      { transactionId: refund.rail_transaction, amount },
+    );
+    if (!said.ok) throw new Error("the rail did not answer");
+    if (said.value === "refused") {
+      const detail = { refund: refund.rail_transaction };
+      await inTransaction(deps.db, async (own) => {
+        await openBreak(own, charge, "refundRefused", detail);
+      });
+      throw new Error("the rail refused the refund");
+    }
+    if (said.value === "undecided") throw new Error("the rail has not decided yet");
+    const locked = await lockBoth(tx, charge);
+    const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
+    await postTransfer(tx, refundTransfer(from, refund.position, amount));
+    await markReturned(tx, refund);
+    const all = await listRefunds(tx, charge);
+    if (all.every((one) => one.status === "returned")) {
+      const detail = { refund: refund.rail_transaction };
+      const stepped = await takeStep(tx, locked, "refunded", { detail });
+      if (!stepped) throw new Error(`charge ${keyOfCharge(charge).chargeId}: refunded is illegal`);
+    }
+  };

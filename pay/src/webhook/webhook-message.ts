@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+export const webhookTypes = ["bill.paid", "charge.failed"] as const;
+export type WebhookType = (typeof webhookTypes)[number];
+export const webhookOutboxKind = "webhook";
+
+const messageSchema = z.object({
+  type: z.enum(webhookTypes),
+  timestamp: z.string(),
+  data: z.object({
+    billId: z.string(),
+    billingNumber: z.string(),
+    reference: z.string(),
+    chargeId: z.string(),
+    amount: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }),
+    rail: z.enum(["card", "esadad", "instant", "cash"]),
+    status: z.enum(["paid", "failed", "cancelled", "expired"]),
+    paidAt: z.string().optional(),
+    receiptUrl: z.string().optional(),
+  }),
+});
+
+/** The body that a webhook endpoint is sent; the same bytes at every attempt. */
+export type WebhookMessage = z.infer<typeof messageSchema>;
+
+/** What an outbox row of kind `webhook` carries. */
+export const webhookJobSchema = z.object({
+  endpointId: z.string(),
+  messageId: z.string(),
+  body: messageSchema,
+});

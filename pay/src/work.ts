@@ -1,0 +1,88 @@
+import type { Database } from "@gov/kit/db.ts";
+import type { Log } from "@gov/kit/log.ts";
+import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { startSweep } from "#src/charge/sweep.ts";
+import type { PayConfig } from "#src/config.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
+import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
+import { createCardRail } from "#src/rails/card/card-rail.ts";
+import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
+import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import { refundOutboxKind } from "#src/refund/refund-queries.ts";
+import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
+import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
+import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
+
+export type Work = Readonly<{ deps: PayDeps; close: () => Promise<void> }>;
+
+const housekeepingEveryMs = 3_600_000;
+const outboxPollMs = 1_000;
+
+const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
+  const keepHouse = async (): Promise<void> => {
+    try {
+      await ensurePostingMonths(deps.db);
+      await sweepKeys(deps.db, 10_000);
+    } catch (error) {
+      deps.log.error({ err: error }, "housekeeping failed");
+    }
+  };
+  return setInterval(() => void keepHouse(), housekeepingEveryMs);
+};
+
+/** Wires the rails and starts what goes on without requests: outbox, sweeps, housekeeping. */
+export const startWork = async (input: {
+  db: Database<PayDatabase>;
+  log: Log;
+  config: PayConfig;
+}): Promise<Work> => {
+  const { db, log, config } = input;
+  const client = createGatewayClient({
+    url: config.CARD_GATEWAY_URL,
+    merchantId: config.CARD_MERCHANT_ID,
+    password: config.CARD_API_PASSWORD,
+    timeoutMs: config.CARD_TIMEOUT_MS,
+    log,
+  });
+  const card = createCardRail({
+    client,
+    gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    notificationUrl: config.PUBLIC_URL + cardNotificationPath,
+  });
+  let kickOutbox = (): void => undefined;
+  const deps: PayDeps = {
+    db,
+    log,
+    publicUrl: config.PUBLIC_URL,
+    rails: { card },
+    chargeLifetimeS: config.CHARGE_LIFETIME_S,
+    encryptionKey: config.KEY_ENCRYPTION_KEY,
+    kickOutbox: () => kickOutbox(),
+  };
+  await ensurePostingMonths(db);
+  const common = { db, log, pollMs: outboxPollMs };
+  // Two for webhooks, so that one slow endpoint does not keep the others waiting.
+  const webhooks = [1, 2].map(() =>
+    startOutboxWorker({
+      ...common,
+      handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
+      retryDelaysMs: webhookDelaysMs,
+    }),
+  );
+  const refunds = startOutboxWorker({
+    ...common,
+    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    retryDelaysMs: refundDelaysMs,
+  });
+  const workers = [...webhooks, refunds];
+  kickOutbox = () => workers.forEach((worker) => worker.kick());
+  const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const housekeeping = startHousekeeping(deps);
+  const close = async (): Promise<void> => {
+    clearInterval(housekeeping);
+    await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+  };
+  return { deps, close };
+};
