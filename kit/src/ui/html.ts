@@ -12,7 +12,7 @@ const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 const compact = (strings: TemplateStringsArray): TemplateStringsArray => {
   const known = compacted.get(strings);
   if (known) return known;
-  const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n"));
+  const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n").replaceAll("\n>", ">"));
   const short = Object.assign(parts, { raw: strings.raw });
   compacted.set(strings, short);
   return short;
