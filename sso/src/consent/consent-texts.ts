@@ -5,7 +5,7 @@ export const consentTexts = defineTexts({
   refuse: { ar: "لا أوافق", en: "Refuse" },
   openApp: { ar: "تابع إلى التطبيق", en: "Continue to the app" },
   notThis: { ar: "لم أطلب هذا", en: "I did not ask for this" },
-  whatIsShared: { ar: "سنعطيه عنك", en: "We will tell it about you" },
+  whatIsShared: { ar: "المعلومات التي ستصل إليه", en: "What it will receive" },
   once: {
     ar: "نسجّل موافقتك مع وقتها. لا نعطيه كلمة السر ولا رموز الدخول.",
     en: "We keep a record of your consent. It never gets your password or codes.",

@@ -7,7 +7,7 @@ export const engineTexts = defineTexts({
     en: "You sign out of your account in this browser, and of every government service you entered with it.",
   },
   signOut: { ar: "اخرج", en: "Sign out" },
-  stay: { ar: "ابق داخلا", en: "Stay signed in" },
+  stay: { ar: "ابق في حسابك", en: "Stay signed in" },
   signedOutTitle: { ar: "خرجت من حسابك", en: "You are signed out" },
   signedOutBody: {
     ar: "إن كان هذا الجهاز لغيرك فأغلق المتصفح أيضا.",

@@ -70,7 +70,7 @@ const showNote = (
   // The language link must lead to an address that can be opened.
   const view = { ...viewOf(deps, c, open), path: `/interaction/${open.id}/code` };
   return c.html(
-    codePage(view, { kind: "citizen", note, ...phoneOf(account) }),
+    codePage(view, { kind: "citizen", note, sent: false, ...phoneOf(account) }),
     statusOfSending[failure.kind],
   );
 };

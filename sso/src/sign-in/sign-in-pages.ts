@@ -1,4 +1,5 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
+import { bdi } from "@gov/kit/ui/bdi.ts";
 import { errorOf, type FieldError } from "@gov/kit/ui/error-summary.ts";
 import { codeField, numberField, oneTimeCodeField, passwordField } from "@gov/kit/ui/fields.ts";
 import { actionForm, form, linkButton } from "@gov/kit/ui/form.ts";
@@ -6,7 +7,7 @@ import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { signInFrame } from "#src/page/frame.ts";
-import { backToText, serviceText, sentText, signInTexts as texts } from "./sign-in-texts.ts";
+import { backToText, serviceText, signInTexts as texts } from "./sign-in-texts.ts";
 
 /** What every page of a sign-in stands in. */
 export type SignInView = Readonly<{
@@ -83,12 +84,19 @@ export const passwordPage = (
   });
 };
 
+const codeLede = (lang: Lang, maskedPhone: string | undefined, sent: boolean): Html =>
+  maskedPhone === undefined
+    ? words(texts.totpLede, lang)
+    : html`${words(sent ? texts.sentTo : texts.willSendTo, lang)} ${bdi(maskedPhone, "phone")}`;
+
 /** The second step: the code from the phone, sent by SMS or shown by an authenticator. */
 export const codePage = (
   view: SignInView,
   input: Readonly<{
     kind: "citizen" | "staff";
     maskedPhone?: string;
+    /** False while no code has gone out. */
+    sent?: boolean;
     typed?: string;
     errors?: readonly FieldError[];
     note?: Note | undefined;
@@ -127,7 +135,7 @@ export const codePage = (
     },
     main: html`${heading(texts.codeTitle, lang, {
       above: serviceText(view.service),
-      below: citizen ? sentText(input.maskedPhone ?? "") : texts.totpLede,
+      below: codeLede(lang, input.maskedPhone, input.sent ?? true),
     })}${form({
       action: `${base}/code`,
       lang,

@@ -64,6 +64,11 @@ export const signInTexts = defineTexts({
     ar: "عدد كبير يدخل الآن. انتظر ثوان ثم اضغط تابع. ما كتبته ما زال هنا.",
     en: "Many people are signing in now. Wait some seconds, then continue. What you typed is kept.",
   },
+  sentTo: { ar: "أرسلنا رمزا في رسالة قصيرة إلى هاتفك", en: "We sent a code by SMS to your phone" },
+  willSendTo: {
+    ar: "يصل الرمز في رسالة قصيرة إلى هاتفك",
+    en: "The code comes by SMS to your phone",
+  },
   codeTitle: { ar: "اكتب الرمز", en: "Enter the code" },
   code: { ar: "الرمز", en: "Code" },
   codeHint: { ar: "ستة أرقام، يصلح خمس دقائق.", en: "Six digits, good for five minutes." },
@@ -121,12 +126,6 @@ export const signInTexts = defineTexts({
 export const serviceText = (name: Text): Text => ({
   ar: `تتابع إلى: ${name.ar}`,
   en: `You go on to: ${name.en}`,
-});
-
-/** `أرسلنا رمزا في رسالة إلى +970 ••• ••• 456`. */
-export const sentText = (maskedPhone: string): Text => ({
-  ar: `أرسلنا رمزا في رسالة قصيرة إلى هاتفك ${maskedPhone}`,
-  en: `We sent a code by SMS to your phone ${maskedPhone}`,
 });
 
 /** `ارجع إلى بوابة الخدمات`. */
