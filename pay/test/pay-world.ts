@@ -123,7 +123,11 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
   const log = createLog("pay", config.LOG_LEVEL);
   const work = await startWork({ db, log, config });
   const verify = createTokenVerifier({ issuer: issuer.url, audience: "urn:gov:pay" });
-  const app = createPayApp(work.deps, { verify, cardWebhookSecret: config.CARD_WEBHOOK_SECRET });
+  const app = createPayApp(work.deps, {
+    verify,
+    cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
+    cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+  });
   const server = await listen(
     listenerOf((request) => app.fetch(request)),
     { port },
