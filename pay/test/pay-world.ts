@@ -101,7 +101,8 @@ export type PayWorld = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const freePort = async (): Promise<number> => {
+/** A port that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
   const probe = await listen((_request, response) => response.end(), { port: 0 });
   await probe.close();
   return probe.port;

@@ -9,6 +9,7 @@ import { declineText } from "./payer-texts.ts";
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
 const started: Text = { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" };
+const awaited: Text = { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" };
 
 /** Every event and note, in words that a payer understands. */
 const lines: Readonly<Record<ChargeEvent | ChargeNote, Line>> = {
@@ -96,5 +97,7 @@ export const attemptTimeline = (
     ),
   );
   const all = [...begun, ...steps].toSorted((a, b) => Number(a.at) - Number(b.at));
-  return timeline(all, lang);
+  const waits = events.at(-1)?.event === "payerReturned";
+  const now = { title: awaited[lang], state: "now" } as const;
+  return timeline(waits ? [...all, now] : all, lang);
 };

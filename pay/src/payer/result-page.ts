@@ -42,7 +42,7 @@ const paid = (input: ResultPageInput): Html => {
     lang,
     body: payerTexts.thanksBody,
     ...(number
-      ? { reference: { label: payerTexts.receiptNumber, value: bdi(number, "identifier") } }
+      ? { reference: { label: payerTexts.receiptNumber, value: bdi(number, "latin") } }
       : {}),
     next: [payerTexts.nextTold, payerTexts.nextReceipt],
   })}${buttonRow(

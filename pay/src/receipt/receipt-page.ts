@@ -45,7 +45,7 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
   const money = { amountMinor: receipt.amount_minor, currency: receipt.currency };
   const what = { ar: receipt.description_ar, en: receipt.description_en };
   const rows = [
-    { key: receiptTexts.number, value: bdi(receipt.number, "identifier") },
+    { key: receiptTexts.number, value: bdi(receipt.number, "latin") },
     { key: receiptTexts.what, value: what },
     { key: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } },
     { key: receiptTexts.amount, value: html`<strong>${amount(money, lang)}</strong>` },
