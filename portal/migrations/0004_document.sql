@@ -39,13 +39,18 @@ create trigger issued_document_is_kept before update or delete on issued_documen
 
 -- Keys that seal documents; the private part is encrypted with the component's key.
 create table seal_key (
-  id text primary key check (id ~ '^[a-z0-9-]{2,40}$'),
+  id text primary key check (id ~ '^[A-Za-z0-9_-]{2,60}$'),
+  -- The root of seals, an institution's seal, or the key that signs what QR codes carry.
+  purpose text not null check (purpose in ('authority', 'seal', 'summary')),
+  institution text not null default '',
   private_key bytea not null,
-  certificate_chain text not null,
+  -- PEM: a certificate, or the bare public key of a summary key.
+  certificate text not null,
   created_at timestamptz not null default now(),
   retired_at timestamptz
 );
-create unique index seal_key_one_active on seal_key ((true)) where retired_at is null;
+create unique index seal_key_one_active on seal_key (purpose, institution)
+  where retired_at is null;
 
 -- Which officer looked at whose data, and why; the person sees it.
 create table data_look (

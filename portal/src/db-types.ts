@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Text } from '@gov/kit/text.ts';
+import type { TypedPages } from '#src/apply/application.ts';
 import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from '#src/case/case.ts';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -21,7 +22,7 @@ export type ApplicationTable = {
   service_code: string;
   version: number;
   answers: JSONColumnType<Answers>;
-  typed: JSONColumnType<Record<string, string[]>>;
+  typed: JSONColumnType<TypedPages>;
   facts: JSONColumnType<Facts>;
   done_pages: Generated<string[]>;
   case_reference: string | null;
@@ -108,8 +109,10 @@ export type IssuedDocumentTable = {
 
 export type SealKeyTable = {
   id: string;
+  purpose: 'authority' | 'seal' | 'summary';
+  institution: string;
   private_key: Buffer;
-  certificate_chain: string;
+  certificate: string;
   created_at: Moment;
   retired_at: NullableMoment;
 };

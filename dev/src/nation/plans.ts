@@ -84,7 +84,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       EXCHANGE_URL: url("exchange"),
       EXCHANGE_CLIENT: "PS/GOV/MTIT/portal",
       EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.portalExchangeKey),
-      APP_URL: url("hukumati"),
+      HUKUMATI_URL: url("hukumati"),
     }),
   ];
 }

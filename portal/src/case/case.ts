@@ -15,8 +15,10 @@ export type Fact = Readonly<{
   source: Text;
   /** `down`: the register did not answer, and the person went on; to be checked later. */
   outcome: 'answered' | 'notFound' | 'down';
-  /** When the register answered, or when it was found down. */
+  /** When the register answered; since when it has not, where it is down. */
   at: string;
+  /** When it was last asked. */
+  checkedAt: string;
   /** What it was asked for: another plate makes the answer stale. */
   askedFor: string;
   values: WireValues;

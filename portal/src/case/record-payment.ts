@@ -11,16 +11,23 @@ import { stepAfter } from './workflow.ts';
 
 export type Payment = Readonly<{
   billId: string;
+  /** The case's reference, for a bill whose number did not reach us when it was made. */
+  reference?: string;
   amount: Money;
   paidAt: Date;
   receiptUrl?: string;
 }>;
 
-const findCaseOfBill = async (tx: Transaction<PortalDb>, billId: string) => {
+const findCaseOfBill = async (tx: Transaction<PortalDb>, { billId, reference }: Payment) => {
   const key = await tx
     .selectFrom('government_case')
     .select(['institution', 'id'])
-    .where('bill_id', '=', billId)
+    .where((eb) =>
+      eb.or([
+        eb('bill_id', '=', billId),
+        eb.and([eb('bill_id', 'is', null), eb('reference', '=', reference ?? '')]),
+      ]),
+    )
     .executeTakeFirst();
   return key && (await lockCase(tx, key));
 };
@@ -33,7 +40,7 @@ export const recordPayment = async (
   tx: Transaction<PortalDb>,
   payment: Payment,
 ): Promise<Result<'recorded' | 'known', 'unknownBill' | 'wrongAmount'>> => {
-  const current = await findCaseOfBill(tx, payment.billId);
+  const current = await findCaseOfBill(tx, payment);
   if (!current) return err('unknownBill');
   if (current.paidAt) return ok('known');
   const { fee } = current;

@@ -2,9 +2,9 @@ import { localDate } from '@gov/country/time-zone.ts';
 import { moneyToJson, type Money } from '@gov/kit/money.ts';
 import { addToOutbox } from '@gov/kit/outbox.ts';
 import { err, ok, type Result } from '@gov/kit/result.ts';
-import { computeFee } from '@gov/services/language/fees.ts';
+import { initialState } from '@gov/services/language/workflow.ts';
 import type { Transaction } from 'kysely';
-import { readyToSend } from '#src/apply/readiness.ts';
+import { standingOf } from '#src/apply/standing.ts';
 import { loadDefinition, type ServiceDefinition } from '#src/catalogue/definition-queries.ts';
 import type { PortalDb } from '#src/db-types.ts';
 import { advanceCase } from './case-advance.ts';
@@ -13,7 +13,6 @@ import type { Answers, Facts, FeeLine } from './case.ts';
 import { lockCase } from './case-queries.ts';
 import { newReference } from './reference.ts';
 import { stepAfter, waitsForIn } from './workflow.ts';
-import { getState } from '@gov/services/language/workflow.ts';
 
 export type SubmitError = 'notFound' | 'notReady';
 
@@ -34,7 +33,7 @@ const insertCase = async (
   applicant: Applicant,
   fee: Readonly<{ total: Money; lines: readonly FeeLine[] }> | undefined,
 ): Promise<{ id: string; reference: string }> => {
-  const initial = getState(definition, definition.workflow.initial);
+  const initial = initialState(definition);
   const year = Number(localDate(new Date()).slice(0, 4));
   for (let attempt = 0; attempt < maxReferenceTries; attempt += 1) {
     const inserted = await tx
@@ -91,9 +90,8 @@ export const submitCase = async (
   };
   const now = new Date();
   const data = caseDataOf({ applicant, answers: draft.answers, facts: draft.facts, now });
-  if (!readyToSend(definition, draft.facts, data)) return err('notReady');
-  const computed = computeFee(definition, data);
-  if (computed.outcome !== 'free' && computed.outcome !== 'known') return err('notReady');
+  const { ready, fee: computed } = standingOf(definition, draft.facts, data);
+  if (!ready) return err('notReady');
   const fee =
     computed.outcome === 'known' && computed.total.amountMinor > 0n
       ? {

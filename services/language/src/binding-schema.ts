@@ -15,8 +15,11 @@ export const factSchema = z.strictObject({
   alias: aliasSchema.optional(),
   /** Where it stands in the answer: property names separated by dots. */
   from: z.string().regex(/^[A-Za-z0-9_]{1,60}(\.[A-Za-z0-9_]{1,60}){0,4}$/),
-  /** `label` is a text in both languages; `money` is `{amountMinor, currency}`. */
-  type: z.enum(['text', 'number', 'boolean', 'date', 'money', 'label', 'choice']),
+  /**
+   * `label` is a text in both languages; `money` is `{amountMinor, currency}`; `presence` says
+   * whether the registry holds anything there, as yes or no.
+   */
+  type: z.enum(['text', 'number', 'boolean', 'date', 'money', 'label', 'choice', 'presence']),
   /** The values of a `choice`, as the registry writes them. */
   options: z.array(option).min(1).max(100).optional(),
   label: textSchema,
