@@ -1,6 +1,7 @@
 import type { Csrf } from "@gov/kit/csrf.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { Sessions } from "@gov/kit/session.ts";
+import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
 import type { PortalDb } from "./db-types.ts";
@@ -14,6 +15,8 @@ export type PortalDeps = Readonly<{
   config: PortalConfig;
   db: Kysely<PortalDb>;
   log: Log;
+  /** What government offers now; cases are pinned to versions in the database. */
+  catalogue: Catalogue;
   csrf: Csrf;
   sessions: Sessions<CitizenSession>;
   relyingParty: RelyingParty;

@@ -1,18 +1,18 @@
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { createLog } from "@gov/kit/log.ts";
-import { loadCatalogue } from "#src/catalogue/load-catalogue.ts";
+import { publishCatalogue, readCatalogue } from "#src/catalogue/load-catalogue.ts";
 import type { Facts, Officer } from "#src/case/case.ts";
 import type { PortalDb } from "#src/db-types.ts";
 
-export const catalogue = new URL("./catalogue/", import.meta.url);
+export const catalogue = readCatalogue(new URL("./catalogue/", import.meta.url));
 export const silent = createLog("portal", "silent");
 
 /** A fresh database with the catalogue of the tests published in it. */
 export const createCaseDatabase = async () => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<PortalDb>(database.url, { max: 6 });
-  await loadCatalogue(db, catalogue, silent);
+  await publishCatalogue(db, catalogue, silent);
   const drop = async (): Promise<void> => {
     await db.destroy();
     await database.drop();

@@ -14,7 +14,7 @@ import { submitCase } from "#src/case/submit-case.ts";
 import { addNote, claimCase } from "#src/case/task-commands.ts";
 import { findOpenTask } from "#src/case/task-queries.ts";
 import { withdrawCase } from "#src/case/withdraw-case.ts";
-import { loadCatalogue } from "#src/catalogue/load-catalogue.ts";
+import { publishCatalogue } from "#src/catalogue/load-catalogue.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import {
   catalogue,
@@ -199,7 +199,16 @@ describe("a request", () => {
 });
 
 test("a published service is not published again, and a changed one becomes a new version", async () => {
-  await loadCatalogue(db, catalogue, silent);
-  const versions = await db.selectFrom("service_version").select("version").execute();
-  assert.deepEqual(versions, [{ version: 1 }]);
+  const reference = await send();
+  await publishCatalogue(db, catalogue, silent);
+  const versions = () =>
+    db.selectFrom("service_version").select("version").orderBy("version").execute();
+  assert.deepEqual(await versions(), [{ version: 1 }]);
+  const services = catalogue.services.map((each) => ({
+    ...each,
+    title: { ...each.title, en: "Renew it" },
+  }));
+  await publishCatalogue(db, { ...catalogue, services }, silent);
+  assert.deepEqual(await versions(), [{ version: 1 }, { version: 2 }]);
+  assert.equal((await get(reference)).version, 1);
 });
