@@ -1,149 +1,144 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-token.ts";
-import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import type { HttpApp, Variables } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
-import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import { refuseInvalid } from "@gov/kit/validation.ts";
+import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { Kysely } from "kysely";
 import { findCaseEvents, findCasesOfPerson, findOwnCase } from "#src/case/case-queries.ts";
-import { eventTexts, nextText, stateText } from "#src/case/case-text.ts";
-import type { GovernmentCase } from "#src/case/case.ts";
+import { parseReference } from "#src/case/reference.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
-import type { PortalDb } from "#src/db-types.ts";
+import { institutionName } from "#src/catalogue/institution-names.ts";
+import type { PortalDeps } from "#src/deps.ts";
+import { findDocumentsOfCase, findDocumentsOfPerson } from "#src/documents/document-queries.ts";
+import { applicationDetailJson, applicationJson } from "./application-json.ts";
 import {
   applicationDetailSchema,
-  applicationsSchema,
+  applicationSchema,
   meSchema,
-  type ApplicationJson,
+  problemSchema,
 } from "./api-schemas.ts";
 
-export type ApiDeps = Readonly<{
-  db: Kysely<PortalDb>;
-  verifyToken: TokenVerifier;
-  publicUrl: string;
-  /** The app's web address, which may call from a browser. */
-  appUrl: string;
-}>;
+type ApiEnv = { Variables: Variables & { caller: Caller; nationalId: string } };
 
-const refusals = {
-  401: { description: "No valid access token (problem+json)" },
-  403: { description: "The token lacks the scope, or is no person's (problem+json)" },
-  404: { description: "Not one of this person's applications (problem+json)" },
-} as const;
-
-const get = <S extends z.ZodType>(path: string, schema: S, params?: z.ZodObject) =>
-  createRoute({
-    method: "get",
-    path,
-    security: [{ bearer: ["applications:read"] }],
-    request: params ? { params } : {},
-    responses: {
-      200: { description: "As asked", content: { "application/json": { schema } } },
-      ...refusals,
-    },
-  });
-
-const reference = z.object({
-  reference: z
-    .string()
-    .regex(/^[A-Za-z]{2,4}-\d{4}-\d{8}$/)
-    .openapi({ example: "VL-2026-00041879" }),
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
 });
-
-const routes = {
-  me: get("/api/v1/me", meSchema),
-  list: get("/api/v1/me/applications", applicationsSchema),
-  one: get("/api/v1/me/applications/{reference}", applicationDetailSchema, reference),
+const refused = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: problemSchema } },
+});
+const security = [{ bearer: [] }];
+const refusals = {
+  401: refused("No valid access token"),
+  403: refused("The token belongs to no person, or lacks the scope"),
 };
 
-const toJson = (
-  current: GovernmentCase,
-  definition: ServiceDefinition,
-  publicUrl: string,
-): ApplicationJson => ({
-  reference: current.reference,
-  service: definition.title,
-  state: current.state,
-  stateText: stateText(definition, current),
-  updatedAt: current.updatedAt.toISOString(),
-  waitsForMe: current.waitsFor === "citizen",
-  links: {
-    page: `${publicUrl}/applications/${current.reference}`,
-    ...(current.bill && !current.paidAt ? { pay: current.bill.payUrl } : {}),
-    ...(current.receiptUrl ? { receipt: current.receiptUrl } : {}),
+export const getMeRoute = createRoute({
+  method: "get",
+  path: "/api/v1/me",
+  summary: "Who the person is here, and how much waits for them",
+  security,
+  responses: { 200: json(meSchema, "The person"), ...refusals },
+});
+
+export const listApplicationsRoute = createRoute({
+  method: "get",
+  path: "/api/v1/me/applications",
+  summary: "The person's applications, the last changed first",
+  security,
+  responses: {
+    200: json(z.object({ applications: z.array(applicationSchema) }), "Found"),
+    ...refusals,
   },
 });
 
-const personRequired = (c: AppContext): Response =>
-  problem(c, {
-    status: 403,
-    type: "person-required",
-    title: { ar: "هذا للأشخاص لا للأنظمة.", en: "This is for people, not for systems." },
-  });
+export const getApplicationRoute = createRoute({
+  method: "get",
+  path: "/api/v1/me/applications/{reference}",
+  summary: "One application with its timeline and documents",
+  security,
+  request: { params: z.object({ reference: z.string().min(1).max(64) }) },
+  responses: {
+    200: json(applicationDetailSchema, "Found"),
+    404: refused("Not an application of this person"),
+    ...refusals,
+  },
+});
 
-const notFound = (c: AppContext): Response =>
-  problem(c, {
-    status: 404,
-    type: "application-not-found",
-    title: { ar: "لا نجد هذا الطلب بين طلباتك.", en: "This is not one of your applications." },
-  });
-
-const nationalIdOf = (c: AppContext): string | undefined => {
-  const caller: unknown = c.get("caller" as never);
-  return (caller as Caller | undefined)?.nationalId;
+/** Only for people: a machine's token names nobody. */
+const forPerson: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const { nationalId } = c.get("caller");
+  if (nationalId === undefined) {
+    return problem(c, {
+      status: 403,
+      type: "person-required",
+      title: { ar: "هذا لمن دخل بحسابه.", en: "This is for a person who signed in." },
+    });
+  }
+  c.set("nationalId", nationalId);
+  return await next();
 };
 
-/** The portal's API for the app: what the signed-in person has under way. */
-export const addApi = (app: HttpApp, deps: ApiDeps): void => {
-  const { db, publicUrl } = deps;
-  app.use(
+/** `/api/v1/me…`: what the app shows, for the person whose access token it carries. */
+export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): void => {
+  const { db, catalogue, config } = deps;
+  const api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  api.use(
     "/api/*",
     cors({
-      origin: deps.appUrl,
+      origin: new URL(config.HUKUMATI_URL).origin,
       allowMethods: ["GET"],
       allowHeaders: ["authorization", "accept-language"],
       maxAge: 600,
     }),
   );
-  app.use("/api/*", requireScope(deps.verifyToken, "applications:read"));
+  api.use("/api/v1/me", requireScope(verify, "openid"), forPerson);
+  api.use("/api/v1/me/*", requireScope(verify, "openid"), forPerson);
 
-  app.openapi(routes.me, async (c) => {
-    const nationalId = nationalIdOf(c);
-    if (!nationalId) return personRequired(c);
-    const cases = await findCasesOfPerson(db, nationalId);
-    const waitsForMe = cases.filter(({ waitsFor }) => waitsFor === "citizen").length;
-    return c.json({ nationalId, waitsForMe });
+  api.openapi(getMeRoute, async (c) => {
+    const nationalId = c.get("nationalId");
+    const [cases, documents] = await Promise.all([
+      findCasesOfPerson(db, nationalId),
+      findDocumentsOfPerson(db, nationalId),
+    ]);
+    const waitingForMe = cases.filter(({ waitsFor }) => waitsFor === "citizen").length;
+    return c.json({ nationalId, waitingForMe, documents: documents.length }, 200);
   });
 
-  app.openapi(routes.list, async (c) => {
-    const nationalId = nationalIdOf(c);
-    if (!nationalId) return personRequired(c);
-    const cases = await findCasesOfPerson(db, nationalId);
-    const applications: ApplicationJson[] = [];
-    for (const current of cases) {
-      const definition = await loadDefinition(db, current.serviceCode, current.version);
-      applications.push(toJson(current, definition, publicUrl));
+  api.openapi(listApplicationsRoute, async (c) => {
+    const cases = await findCasesOfPerson(db, c.get("nationalId"));
+    const applications = await Promise.all(
+      cases.map(async (current) => {
+        const definition = await loadDefinition(db, current.serviceCode, current.version);
+        return applicationJson(config.PUBLIC_URL, definition, current);
+      }),
+    );
+    return c.json({ applications }, 200);
+  });
+
+  api.openapi(getApplicationRoute, (async (c: Parameters<typeof problem>[0]) => {
+    const reference = parseReference(c.req.param("reference") ?? "");
+    const nationalId: string = c.get("nationalId");
+    const current = reference && (await findOwnCase(db, { nationalId, reference }));
+    if (!current) {
+      return problem(c, {
+        status: 404,
+        type: "unknown-application",
+        title: { ar: "لا طلب لك بهذا الرقم.", en: "You have no application by this reference." },
+      });
     }
-    return c.json({ applications });
-  });
+    const [definition, events, documents] = await Promise.all([
+      loadDefinition(db, current.serviceCode, current.version),
+      findCaseEvents(db, current, { internal: false }),
+      findDocumentsOfCase(db, current),
+    ]);
+    const institution = institutionName(catalogue, current.institution);
+    const more = { institution, events, documents };
+    return c.json(applicationDetailJson(config.PUBLIC_URL, definition, current, more));
+    // The library wants every answer typed by status; problems are plain responses.
+  }) as never);
 
-  app.openapi(routes.one, async (c) => {
-    const nationalId = nationalIdOf(c);
-    if (!nationalId) return personRequired(c);
-    const asked = (c.req.param("reference") ?? "").toUpperCase();
-    const current = await findOwnCase(db, { nationalId, reference: asked });
-    if (!current) return notFound(c);
-    const definition = await loadDefinition(db, current.serviceCode, current.version);
-    const events = await findCaseEvents(db, current, { internal: false });
-    const next = nextText(definition, current);
-    return c.json({
-      ...toJson(current, definition, publicUrl),
-      ...(next ? { next } : {}),
-      timeline: events.map(({ kind, at }) => ({
-        kind,
-        at: at.toISOString(),
-        text: eventTexts[kind],
-      })),
-    });
-  });
+  app.route("/", api as unknown as HttpApp);
 };
