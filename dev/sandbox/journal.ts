@@ -20,7 +20,7 @@ export function openJournal<E>(file: string | undefined, replay: (event: E) => v
   const append = (event: E) => {
     const line = Buffer.from(`${JSON.stringify(event, writeMinorUnits)}\n`);
     let written = 0;
-    void written;
+    while (written < line.length) written += writeSync(handle, line, written);
   };
   return { append, close: () => closeSync(handle) };
 }
