@@ -15,7 +15,11 @@ await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
 const db = openDatabase<PayDatabase>(config.DATABASE_URL);
 const verify = createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:pay" });
 const work = await startWork({ db, log, config });
-const app = createPayApp(work.deps, { verify, cardWebhookSecret: config.CARD_WEBHOOK_SECRET });
+const app = createPayApp(work.deps, {
+  verify,
+  cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
+  cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+});
 
 await startServer(
   listenerOf((request) => app.fetch(request)),

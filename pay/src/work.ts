@@ -58,6 +58,7 @@ export const startWork = async (input: {
     publicUrl: config.PUBLIC_URL,
     rails: { card },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
+    railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };

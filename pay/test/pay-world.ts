@@ -101,7 +101,8 @@ export type PayWorld = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const freePort = async (): Promise<number> => {
+/** A port that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
   const probe = await listen((_request, response) => response.end(), { port: 0 });
   await probe.close();
   return probe.port;
@@ -123,7 +124,11 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
   const log = createLog("pay", config.LOG_LEVEL);
   const work = await startWork({ db, log, config });
   const verify = createTokenVerifier({ issuer: issuer.url, audience: "urn:gov:pay" });
-  const app = createPayApp(work.deps, { verify, cardWebhookSecret: config.CARD_WEBHOOK_SECRET });
+  const app = createPayApp(work.deps, {
+    verify,
+    cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
+    cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+  });
   const server = await listen(
     listenerOf((request) => app.fetch(request)),
     { port },
