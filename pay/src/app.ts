@@ -19,6 +19,7 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
@@ -26,6 +27,7 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  press: ReceiptPress;
 }>;
 
 const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
@@ -80,7 +82,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
-  addReceiptRoutes(app, deps);
+  addReceiptRoutes(app, deps, options.press);
   addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
   return app;
 };

@@ -17,6 +17,7 @@ const verify = createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:g
 const work = await startWork({ db, log, config });
 const app = createPayApp(work.deps, {
   verify,
+  press: work.press,
   cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
   cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
 });

@@ -9,6 +9,7 @@ import { createPayApp } from "#src/app.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { startWork } from "#src/work.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
@@ -93,6 +94,7 @@ export type PayWorld = Readonly<{
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
+  press: ReceiptPress;
   bank: Bank;
   issuer: TokenIssuer;
   portal: Caller;
@@ -126,6 +128,7 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
   const verify = createTokenVerifier({ issuer: issuer.url, audience: "urn:gov:pay" });
   const app = createPayApp(work.deps, {
     verify,
+    press: work.press,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
   });
@@ -147,7 +150,7 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     await issuer.close();
     await database.drop();
   };
-  return { url, db, deps: work.deps, bank, issuer, portal, callerAs, close };
+  return { url, db, deps: work.deps, press: work.press, bank, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */
