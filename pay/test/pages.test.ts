@@ -5,43 +5,14 @@ import { verifySeal } from "@gov/kit/document/pades-verify.ts";
 import { receiptCode } from "#src/receipt/receipt-document.ts";
 import { findReceipt } from "#src/receipt/receipt-queries.ts";
 import { cards } from "./bank.ts";
+import { openBrowser as browserOf, type Page } from "./browser.ts";
 import { newBill, openPayWorld, until, type Json, type PayWorld } from "./pay-world.ts";
 
 let world: PayWorld;
 before(async () => (world = await openPayWorld()));
 after(async () => await world.close());
 
-type Page = Readonly<{ status: number; text: string; location: string; headers: Headers }>;
-
-/** A browser without scripts: cookies, forms with what they hold, no redirects by itself. */
-const openBrowser = (lang: "ar" | "en" = "ar") => {
-  const cookies = new Map([["lang", lang as string]]);
-  const go = async (url: string, form?: Record<string, string>): Promise<Page> => {
-    const response = await fetch(new URL(url, world.url), {
-      method: form ? "POST" : "GET",
-      redirect: "manual",
-      headers: {
-        accept: "text/html",
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (name) cookies.set(name, value ?? "");
-    }
-    const location = response.headers.get("location") ?? "";
-    return {
-      status: response.status,
-      text: await response.text(),
-      location,
-      headers: response.headers,
-    };
-  };
-  const csrfOf = (page: Page): string =>
-    /name="_csrf"[^>]*value="([^"]+)"/.exec(page.text)?.[1] ?? "";
-  return { go, csrfOf };
-};
+const openBrowser = (lang: "ar" | "en" = "ar") => browserOf(world.url, lang);
 
 const makeBill = async (more: object = {}): Promise<Json> =>
   (await world.portal("POST", "/v1/bills", newBill(more))).json;
