@@ -219,22 +219,25 @@ test("forms without a choice, a token or a bill, and odd returns, are never a fa
   for (const lang of ["ar", "en"] as const) {
     const browser = openBrowser(lang);
     const page = await browser.go(bill.payUrl);
-    const _csrf = browser.csrfOf(page);
+    const token = browser.csrfOf(page);
     const charges = `/pay/${bill.billingNumber}/charges`;
-    const none = await browser.go(charges, { _csrf });
+    const none = await browser.go(charges, { _csrf: token });
     assert.equal(none.status, 422);
     assert.ok(none.text.includes(lang === "ar" ? "اختر كيف تدفع" : "Choose how you pay"));
-    assert.equal((await browser.go(charges, { _csrf, rail: "gold" })).status, 422);
+    assert.equal((await browser.go(charges, { _csrf: token, rail: "gold" })).status, 422);
     assert.equal((await browser.go(charges, { rail: "card" })).status, 403);
     assert.equal(
       (await browser.go(charges, { _csrf: "x".repeat(5_000), rail: "card" })).status,
       403,
     );
     assert.equal(
-      (await browser.go("/pay/123456789012345/charges", { _csrf, rail: "card" })).status,
+      (await browser.go("/pay/123456789012345/charges", { _csrf: token, rail: "card" })).status,
       404,
     );
-    const drop = await browser.go(`/pay/${bill.billingNumber}/drop`, { _csrf, charge: "\u0000" });
+    const drop = await browser.go(`/pay/${bill.billingNumber}/drop`, {
+      _csrf: token,
+      charge: "\u0000",
+    });
     assert.equal(drop.status, 303);
     for (const query of [
       "",

@@ -12,7 +12,8 @@ import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { railTexts, receiptTexts } from "./receipt-page.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 import { maskName } from "./receipt.ts";
-import { treasury, type SigningKeys } from "./signing-keys.ts";
+import { treasury } from "./new-signing-keys.ts";
+import type { SigningKeys } from "./signing-key-queries.ts";
 
 export type ReceiptPress = Readonly<{
   renderer: DocumentRenderer;
