@@ -59,6 +59,8 @@ test("a payer looks a bill up with Arabic digits, pays, and gets the receipt", a
   assert.ok(!receipt.text.includes("خالد"), "the payer's name is masked");
   const small = await browser.go(`/receipts/${number.toLowerCase().replaceAll("-", "")}`);
   assert.equal(small.status, 200);
+  const looked = await browser.go(`/pay?number=${number.toLowerCase()}`);
+  assert.equal(looked.location, `/receipts/${number}`);
   const again = await browser.go(bill.payUrl);
   assert.ok(again.text.includes("الفاتورة مدفوعة") && again.text.includes(`/receipts/${number}`));
 });
