@@ -12,6 +12,8 @@ import { createApi } from "#src/api.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
+import { addConsoleRoutes } from "#src/console/console-routes.ts";
+import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
@@ -19,6 +21,7 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
@@ -26,6 +29,9 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  press: ReceiptPress;
+  staffSignIn: StaffSignIn;
+  treasuryInstitution: string;
 }>;
 
 const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
@@ -59,7 +65,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   app.get("/openapi.json", (c) => c.json(contract()));
 };
 
-/** The whole of `pay` as one application: API, the rails' callbacks, payers' pages. */
+/** The whole of `pay` as one application: API, the rails' callbacks, payers' pages, console. */
 export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => {
   const app = createHttpApp({
     component: "pay",
@@ -80,7 +86,12 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
-  addReceiptRoutes(app, deps);
+  addReceiptRoutes(app, deps, options.press);
+  addConsoleRoutes(app, deps, {
+    csrf,
+    signIn: options.staffSignIn,
+    treasuryInstitution: options.treasuryInstitution,
+  });
   addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
   return app;
 };

@@ -1,44 +1,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { verifySeal } from "@gov/kit/document/pades-verify.ts";
+import { receiptCode } from "#src/receipt/receipt-document.ts";
+import { findReceipt } from "#src/receipt/receipt-queries.ts";
 import { cards } from "./bank.ts";
+import { openBrowser as browserOf, type Page } from "./browser.ts";
 import { newBill, openPayWorld, until, type Json, type PayWorld } from "./pay-world.ts";
 
 let world: PayWorld;
 before(async () => (world = await openPayWorld()));
 after(async () => await world.close());
 
-type Page = Readonly<{ status: number; text: string; location: string; headers: Headers }>;
-
-/** A browser without scripts: cookies, forms with what they hold, no redirects by itself. */
-const openBrowser = (lang: "ar" | "en" = "ar") => {
-  const cookies = new Map([["lang", lang as string]]);
-  const go = async (url: string, form?: Record<string, string>): Promise<Page> => {
-    const response = await fetch(new URL(url, world.url), {
-      method: form ? "POST" : "GET",
-      redirect: "manual",
-      headers: {
-        accept: "text/html",
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (name) cookies.set(name, value ?? "");
-    }
-    const location = response.headers.get("location") ?? "";
-    return {
-      status: response.status,
-      text: await response.text(),
-      location,
-      headers: response.headers,
-    };
-  };
-  const csrfOf = (page: Page): string =>
-    /name="_csrf"[^>]*value="([^"]+)"/.exec(page.text)?.[1] ?? "";
-  return { go, csrfOf };
-};
+const openBrowser = (lang: "ar" | "en" = "ar") => browserOf(world.url, lang);
 
 const makeBill = async (more: object = {}): Promise<Json> =>
   (await world.portal("POST", "/v1/bills", newBill(more))).json;
@@ -87,6 +61,35 @@ test("a payer looks a bill up with Arabic digits, pays, and gets the receipt", a
   assert.equal(small.status, 200);
   const again = await browser.go(bill.payUrl);
   assert.ok(again.text.includes("الفاتورة مدفوعة") && again.text.includes(`/receipts/${number}`));
+});
+
+test("a receipt's PDF is sealed, its code is signed, and a changed code is refused", async () => {
+  const bill = await makeBill();
+  const browser = openBrowser();
+  await world.bank.pay((await pressPay(browser, bill)).location);
+  const page = await browser.go(bill.payUrl);
+  const number = /receipts\/([0-9A-Z-]{19})/.exec(page.text)?.[1] ?? "";
+  const pdf = await fetch(`${world.url}/receipts/${number}.pdf`);
+  assert.equal(pdf.headers.get("content-type"), "application/pdf");
+  const bytes = Buffer.from(await pdf.arrayBuffer());
+  const roots = world.press.keys.seal.certificateChain.slice(-1);
+  const checked = verifySeal(bytes, roots);
+  assert.equal(checked.status, "valid");
+  assert.deepEqual(
+    verifySeal(bytes.with(900, (bytes[900] ?? 0) ^ 1), roots).status === "valid",
+    false,
+  );
+  const receipt = await findReceipt(world.db, number);
+  assert.ok(receipt);
+  const code = new URL(await receiptCode(world.press, receipt)).pathname;
+  const good = await browser.go(code);
+  assert.ok(good.status === 200 && good.text.includes("الإيصال صحيح"));
+  const changed = code.slice(0, -3) + (code.at(-3) === "A" ? "B" : "A") + code.slice(-2);
+  assert.equal((await browser.go(changed)).status, 404);
+  assert.equal((await browser.go(`/V/${"A".repeat(3_000)}`)).status, 404);
+  const keys = (await (await fetch(`${world.url}/.well-known/receipt-keys.json`)).json()) as Json;
+  assert.equal(keys.keys[0].crv, "Ed25519");
+  assert.equal(keys.keys[0].d, undefined);
 });
 
 test("after a closed browser the bill's page tells the truth at once", async () => {
