@@ -71,8 +71,8 @@ export async function ensureInstalled(folder, what) {
     return undefined;
   }
   const remedy = REMEDIES.find(([pattern]) => pattern.test(said))?.[1];
-  const tail = said.trim().split("\n").slice(-15).join("\n  ");
-  return `Installing ${what} failed. ${remedy ?? ""}\nnpm said:\n  ${tail}`;
+  const words = said.trim().split("\n").slice(0, 15).join("\n  ");
+  return `Installing ${what} failed. ${remedy ?? ""}\nnpm said:\n  ${words}`;
 }
 
 function runNpmCi(folder) {

@@ -82,13 +82,14 @@ async function startOnFreePort(
   }
 }
 
+/** Removes what runs of tests left behind that were killed: their servers and their files. */
 async function sweepDeadRuns(): Promise<void> {
   for (const name of readdirSync(FOLDER)) {
-    const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
-    if (!Number.isInteger(pid) || isRunning(pid)) continue;
-    const dataDir = join(FOLDER, name);
-    await stopPostgres(dataDir);
-    removeRun(dataDir);
+    const [, kind, pid] = /^(run|nation)-(\d+)(?:-\d+)?$/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const folder = join(FOLDER, name);
+    await stopPostgres(kind === "run" ? folder : join(folder, "postgres"));
+    removeRun(folder);
   }
 }
 

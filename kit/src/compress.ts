@@ -1,6 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { MiddlewareHandler } from "hono";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
@@ -9,19 +9,19 @@ const deflate = promisify(gzip);
 const minBytes = 600;
 const maxBytes = 2 * 1024 * 1024;
 
-type Encoding = 'br' | 'gzip';
+type Encoding = "br" | "gzip";
 
 const encodingFor = (accepted: string): Encoding | undefined => {
   const names = accepted
     .toLowerCase()
-    .split(',')
+    .split(",")
     .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-    .map((part) => part.split(';')[0]?.trim());
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : undefined;
+    .map((part) => part.split(";")[0]?.trim());
+  return names.includes("br") ? "br" : names.includes("gzip") ? "gzip" : undefined;
 };
 
 const squeeze = async (body: Buffer, encoding: Encoding): Promise<Buffer> =>
-  encoding === 'br'
+  encoding === "br"
     ? await brotli(body, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: 5,
@@ -39,11 +39,11 @@ const squeeze = async (body: Buffer, encoding: Encoding): Promise<Buffer> =>
  */
 export const compressPages: MiddlewareHandler = async (c, next) => {
   await next();
-  const type = c.res.headers.get('content-type') ?? '';
-  if (!type.startsWith('text/html') || c.res.headers.has('content-encoding')) return;
-  c.res.headers.append('vary', 'accept-encoding');
-  const encoding = encodingFor(c.req.header('accept-encoding') ?? '');
-  if (!encoding || !c.res.body || c.req.header('sec-fetch-site') === 'cross-site') return;
+  const type = c.res.headers.get("content-type") ?? "";
+  if (!type.startsWith("text/html") || c.res.headers.has("content-encoding")) return;
+  c.res.headers.append("vary", "accept-encoding");
+  const encoding = encodingFor(c.req.header("accept-encoding") ?? "");
+  if (!encoding || !c.res.body || c.req.header("sec-fetch-site") === "cross-site") return;
   const body = Buffer.from(await c.res.arrayBuffer());
   const headers = new Headers(c.res.headers);
   const { status } = c.res;
@@ -53,7 +53,7 @@ export const compressPages: MiddlewareHandler = async (c, next) => {
     c.res = new Response(new Uint8Array(body), { status, headers });
     return;
   }
-  headers.set('content-encoding', encoding);
-  headers.delete('content-length');
+  headers.set("content-encoding", encoding);
+  headers.delete("content-length");
   c.res = new Response(new Uint8Array(await squeeze(body, encoding)), { status, headers });
 };

@@ -1,15 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { listen } from "@gov/kit/server.ts";
 import { listenerOf } from "@gov/kit/server.ts";
-import { createPayApp } from "#src/app.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { startWork } from "#src/work.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
@@ -93,6 +92,7 @@ export type PayWorld = Readonly<{
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
+  press: ReceiptPress;
   bank: Bank;
   issuer: TokenIssuer;
   portal: Caller;
@@ -101,7 +101,8 @@ export type PayWorld = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const freePort = async (): Promise<number> => {
+/** A port that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
   const probe = await listen((_request, response) => response.end(), { port: 0 });
   await probe.close();
   return probe.port;
@@ -121,9 +122,7 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
   const config = configSchema.parse({ ...environment, ...more });
   const db = openDatabase<PayDatabase>(database.url);
   const log = createLog("pay", config.LOG_LEVEL);
-  const work = await startWork({ db, log, config });
-  const verify = createTokenVerifier({ issuer: issuer.url, audience: "urn:gov:pay" });
-  const app = createPayApp(work.deps, { verify, cardWebhookSecret: config.CARD_WEBHOOK_SECRET });
+  const { work, app } = await wirePay({ db, log, config });
   const server = await listen(
     listenerOf((request) => app.fetch(request)),
     { port },
@@ -142,7 +141,7 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     await issuer.close();
     await database.drop();
   };
-  return { url, db, deps: work.deps, bank, issuer, portal, callerAs, close };
+  return { url, db, deps: work.deps, press: work.press, bank, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

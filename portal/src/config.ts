@@ -1,5 +1,5 @@
-import { commonConfig, urlVariable } from '@gov/kit/config.ts';
-import { z } from 'zod';
+import { commonConfig, urlVariable } from "@gov/kit/config.ts";
+import { z } from "zod";
 
 const jwk = z
   .string()
@@ -7,14 +7,14 @@ const jwk = z
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue({ code: 'custom', message: 'must be a JSON Web Key' });
+      context.addIssue({ code: "custom", message: "must be a JSON Web Key" });
       return z.NEVER;
     }
   })
   .pipe(
     z.looseObject({
-      kty: z.literal('EC'),
-      crv: z.literal('P-256'),
+      kty: z.literal("EC"),
+      crv: z.literal("P-256"),
       x: z.string(),
       y: z.string(),
       d: z.string(),
@@ -25,23 +25,23 @@ const jwk = z
 export const configSchema = z.object({
   ...commonConfig,
   PORT: commonConfig.PORT.default(3000),
-  CITIZEN_CLIENT_ID: z.string().min(1).default('portal'),
+  CITIZEN_CLIENT_ID: z.string().min(1).default("portal"),
   CITIZEN_CLIENT_SECRET: z.string().min(16),
-  OFFICE_CLIENT_ID: z.string().min(1).default('backoffice'),
+  OFFICE_CLIENT_ID: z.string().min(1).default("backoffice"),
   OFFICE_CLIENT_SECRET: z.string().min(16),
-  MACHINE_CLIENT_ID: z.string().min(1).default('portal-machine'),
+  MACHINE_CLIENT_ID: z.string().min(1).default("portal-machine"),
   MACHINE_CLIENT_SECRET: z.string().min(16),
   PAY_URL: urlVariable,
-  PAY_WEBHOOK_SECRET: z.string().startsWith('whsec_').min(30),
+  PAY_WEBHOOK_SECRET: z.string().startsWith("whsec_").min(30),
   EXCHANGE_URL: urlVariable,
   /** Instance, class, member and subsystem under which the portal asks other institutions. */
   EXCHANGE_CLIENT: z
     .string()
     .regex(/^[A-Z]{2}\/[A-Z]{2,10}\/[A-Z0-9-]{2,30}\/[a-z0-9-]{2,60}$/)
-    .default('PS/GOV/MTIT/portal'),
+    .default("PS/GOV/MTIT/portal"),
   EXCHANGE_PRIVATE_KEY: jwk,
   /** The web address of the phone app, which may call the API from browsers. */
-  HUKUMATI_URL: urlVariable.default('http://localhost:3004'),
+  HUKUMATI_URL: urlVariable.default("http://localhost:3004"),
   /** A session ends after this long without a request. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
 });

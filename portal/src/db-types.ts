@@ -1,7 +1,7 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Text } from '@gov/kit/text.ts';
-import type { TypedPages } from '#src/apply/application.ts';
-import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from '#src/case/case.ts';
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Text } from "@gov/kit/text.ts";
+import type { TypedPages } from "#src/apply/application.ts";
+import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from "#src/case/case.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -46,7 +46,7 @@ export type CaseTable = {
   answers: JSONColumnType<Answers>;
   facts: JSONColumnType<Facts>;
   fee_minor: bigint | null;
-  fee_currency: 'ILS' | 'USD' | 'JOD' | null;
+  fee_currency: "ILS" | "USD" | "JOD" | null;
   fee_lines: Json<FeeLine[]>;
   bill_id: string | null;
   billing_number: string | null;
@@ -67,7 +67,7 @@ export type CaseEventTable = {
   seq: number;
   kind: string;
   state: string;
-  actor_kind: 'citizen' | 'officer' | 'system';
+  actor_kind: "citizen" | "officer" | "system";
   actor: string | null;
   internal: Generated<boolean>;
   data: JSONColumnType<Record<string, unknown>>;
@@ -109,7 +109,7 @@ export type IssuedDocumentTable = {
 
 export type SealKeyTable = {
   id: string;
-  purpose: 'authority' | 'seal' | 'summary';
+  purpose: "authority" | "seal" | "summary";
   institution: string;
   private_key: Buffer;
   certificate: string;

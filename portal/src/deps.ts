@@ -1,19 +1,22 @@
-import type { Csrf } from '@gov/kit/csrf.ts';
-import type { Log } from '@gov/kit/log.ts';
-import type { Sessions } from '@gov/kit/session.ts';
-import type { Kysely } from 'kysely';
-import type { PortalConfig } from './config.ts';
-import type { PortalDb } from './db-types.ts';
-import type { ExchangeClient } from './exchange-client/exchange-client.ts';
-import type { PayClient } from './pay-client/pay-client.ts';
-import type { CitizenSession } from './session/citizen-session.ts';
-import type { RelyingParty } from './session/relying-party.ts';
+import type { Csrf } from "@gov/kit/csrf.ts";
+import type { Log } from "@gov/kit/log.ts";
+import type { Sessions } from "@gov/kit/session.ts";
+import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
+import type { Kysely } from "kysely";
+import type { PortalConfig } from "./config.ts";
+import type { PortalDb } from "./db-types.ts";
+import type { ExchangeClient } from "./exchange-client/exchange-client.ts";
+import type { PayClient } from "./pay-client/pay-client.ts";
+import type { CitizenSession } from "./session/citizen-session.ts";
+import type { RelyingParty } from "./session/relying-party.ts";
 
 /** What the portal's routes work with; wired in main.ts, and by tests. */
 export type PortalDeps = Readonly<{
   config: PortalConfig;
   db: Kysely<PortalDb>;
   log: Log;
+  /** What government offers now; cases are pinned to versions in the database. */
+  catalogue: Catalogue;
   csrf: Csrf;
   sessions: Sessions<CitizenSession>;
   relyingParty: RelyingParty;

@@ -1,26 +1,26 @@
-import type { AppContext } from '@gov/kit/http.ts';
-import type { Html } from '@gov/kit/ui/html.ts';
-import type { Frame, NavItem } from '@gov/kit/ui/page.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { PortalDeps } from './deps.ts';
-import type { CitizenSession } from './session/citizen-session.ts';
+import type { AppContext } from "@gov/kit/http.ts";
+import type { Html } from "@gov/kit/ui/html.ts";
+import type { Frame, NavItem } from "@gov/kit/ui/page.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { PortalDeps } from "./deps.ts";
+import type { CitizenSession } from "./session/citizen-session.ts";
 
 const texts = {
-  brand: { ar: 'حكومتي', en: 'Hukumati' },
-  services: { ar: 'الخدمات', en: 'Services' },
-  applications: { ar: 'طلباتي', en: 'My applications' },
-  documents: { ar: 'وثائقي', en: 'My documents' },
-  signIn: { ar: 'ادخل', en: 'Sign in' },
-  verify: { ar: 'تحقق من وثيقة', en: 'Check a document' },
-  dataUse: { ar: 'من اطّلع على بياناتي', en: 'Who saw my data' },
-  institutions: { ar: 'المؤسسات', en: 'Institutions' },
+  brand: { ar: "حكومتي", en: "Hukumati" },
+  services: { ar: "الخدمات", en: "Services" },
+  applications: { ar: "طلباتي", en: "My applications" },
+  documents: { ar: "وثائقي", en: "My documents" },
+  signIn: { ar: "ادخل", en: "Sign in" },
+  verify: { ar: "تحقق من وثيقة", en: "Check a document" },
+  dataUse: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },
+  institutions: { ar: "المؤسسات", en: "Institutions" },
 } as const satisfies Record<string, Text>;
 
 /** Path and query of this page, without the language choice. */
 export const pathOf = (c: AppContext): string => {
   const url = new URL(c.req.url);
-  url.searchParams.delete('lang');
+  url.searchParams.delete("lang");
   return `${url.pathname}${url.search}`;
 };
 
@@ -39,35 +39,35 @@ const navFor = (path: string, session: CitizenSession | undefined): NavItem[] =>
     text,
     current: path === href || path.startsWith(`${href}/`),
   });
-  const common = [item('/services', texts.services), item('/applications', texts.applications)];
+  const common = [item("/services", texts.services), item("/applications", texts.applications)];
   return session
-    ? [...common, item('/documents', texts.documents)]
+    ? [...common, item("/documents", texts.documents)]
     : [...common, { href: signInHref(path), text: texts.signIn }];
 };
 
 /** What stands around every page of the portal. */
 export const frameOf = (c: AppContext, deps: PortalDeps, session?: CitizenSession): Frame => {
-  const path = c.req.method === 'GET' ? pathOf(c) : new URL(c.req.url).pathname;
-  const lang = c.get('lang');
+  const path = c.req.method === "GET" ? pathOf(c) : new URL(c.req.url).pathname;
+  const lang = c.get("lang");
   return {
     lang,
     path,
-    component: 'portal',
+    component: "portal",
     brand: texts.brand,
     nav: navFor(path, session),
     ...(session
       ? {
           user: {
             name: shortName(session.name[lang]),
-            signOutAction: '/signout',
+            signOutAction: "/signout",
             csrfToken: deps.csrf.token(c),
           },
         }
       : {}),
     footer: [
-      { href: '/institutions', text: texts.institutions },
-      { href: '/verify', text: texts.verify },
-      { href: '/data-use', text: texts.dataUse },
+      { href: "/institutions", text: texts.institutions },
+      { href: "/verify", text: texts.verify },
+      { href: "/data-use", text: texts.dataUse },
     ],
   };
 };

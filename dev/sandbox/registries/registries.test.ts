@@ -40,7 +40,9 @@ describe("the civil registry", () => {
     await fault(civil.url, "down");
     await assert.rejects(fetch(url));
     await fault(civil.url, "slow");
-    await assert.rejects(fetch(url, { signal: AbortSignal.timeout(20) }), { name: "TimeoutError" });
+    const begunAt = performance.now();
+    assert.equal((await fetch(url)).status, 200);
+    assert.ok(performance.now() - begunAt >= 55);
     await fault(civil.url, "wrong");
     const wrong = (await (await fetch(url)).json()) as { nationalId: string };
     assert.notEqual(wrong.nationalId, nationalIdOf("omar"));

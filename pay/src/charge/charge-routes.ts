@@ -109,7 +109,8 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const key: BillKey = { institutionId: bill.institution_id, billId: bill.id };
     const { rail, returnUrl } = c.req.valid("json");
     const input = { bill: key, rail, returnUrl, lang: c.get("lang") };
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => startCharge(deps, held, input));
+    const once = { db: deps.db, clientId, holdMs: 2 * deps.railTimeoutMs + 5_000 };
+    return await answerOnce(c, once, (held) => startCharge(deps, held, input));
   });
   addRoute(app, getChargeRoute, async (c) => {
     const charge = await findCharge(deps.db, c.req.valid("param").id);

@@ -65,27 +65,6 @@ export const postTransfer = async (tx: Tx<PayDatabase>, transfer: Transfer): Pro
   return before.rows[0].id;
 };
 
-export type AccountBalance = Readonly<{
-  institution_id: string;
-  kind: string;
-  owner: string;
-  currency: "ILS" | "USD" | "JOD";
-  balance_minor: bigint;
-  postings: bigint;
-}>;
-
-/** Every account's balance, derived from its postings. */
-export const listBalances = async (db: Database<PayDatabase>): Promise<AccountBalance[]> =>
-  await db
-    .selectFrom("account_balance")
-    .select(["institution_id", "kind", "owner", "currency", "balance_minor", "postings"])
-    .orderBy("institution_id")
-    .orderBy("currency")
-    .orderBy("kind")
-    .orderBy("owner")
-    .limit(2_000)
-    .execute();
-
 /** Makes the ledger's partitions for this month and the next three. */
 export const ensurePostingMonths = async (db: Database<PayDatabase>): Promise<void> => {
   await sql`select ensure_posting_months((now() at time zone 'UTC')::date, 4)`.execute(db);

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { Answers, Facts } from '#src/case/case.ts';
-import type { ApplicationTable, PortalDb } from '#src/db-types.ts';
-import type { Application, TypedPages } from './application.ts';
+import type { Kysely, Selectable } from "kysely";
+import type { Answers, Facts } from "#src/case/case.ts";
+import type { ApplicationTable, PortalDb } from "#src/db-types.ts";
+import type { Application, TypedPages } from "./application.ts";
 
 const toApplication = (row: Selectable<ApplicationTable>): Application => ({
   id: row.id,
@@ -22,11 +22,11 @@ export const findApplication = async (
   { nationalId, serviceCode }: Owner,
 ): Promise<Application | undefined> => {
   const row = await db
-    .selectFrom('application')
+    .selectFrom("application")
     .selectAll()
-    .where('national_id', '=', nationalId)
-    .where('service_code', '=', serviceCode)
-    .where('case_reference', 'is', null)
+    .where("national_id", "=", nationalId)
+    .where("service_code", "=", serviceCode)
+    .where("case_reference", "is", null)
     .executeTakeFirst();
   return row && toApplication(row);
 };
@@ -37,20 +37,20 @@ export const openApplication = async (
   { nationalId, serviceCode, version }: Owner & Readonly<{ version: number }>,
 ): Promise<Application> => {
   await db
-    .insertInto('application')
+    .insertInto("application")
     .values({
       national_id: nationalId,
       service_code: serviceCode,
       version,
-      answers: '{}',
-      typed: '{}',
-      facts: '{}',
+      answers: "{}",
+      typed: "{}",
+      facts: "{}",
       case_reference: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const found = await findApplication(db, { nationalId, serviceCode });
-  if (!found) throw new Error('a draft just begun was not found');
+  if (!found) throw new Error("a draft just begun was not found");
   return found;
 };
 
@@ -60,11 +60,11 @@ export const findOpenApplications = async (
   nationalId: string,
 ): Promise<Application[]> => {
   const rows = await db
-    .selectFrom('application')
+    .selectFrom("application")
     .selectAll()
-    .where('national_id', '=', nationalId)
-    .where('case_reference', 'is', null)
-    .orderBy('updated_at', 'desc')
+    .where("national_id", "=", nationalId)
+    .where("case_reference", "is", null)
+    .orderBy("updated_at", "desc")
     .limit(50)
     .execute();
   return rows.map(toApplication);
@@ -77,15 +77,15 @@ export const saveApplication = async (
   change: Readonly<{ answers?: Answers; typed?: TypedPages; facts?: Facts }>,
 ): Promise<void> => {
   await db
-    .updateTable('application')
+    .updateTable("application")
     .set({
       ...(change.answers ? { answers: JSON.stringify(change.answers) } : {}),
       ...(change.typed ? { typed: JSON.stringify(change.typed) } : {}),
       ...(change.facts ? { facts: JSON.stringify(change.facts) } : {}),
       updated_at: new Date(),
     })
-    .where('id', '=', id)
-    .where('case_reference', 'is', null)
+    .where("id", "=", id)
+    .where("case_reference", "is", null)
     .execute();
 };
 
@@ -95,9 +95,9 @@ export const discardApplication = async (
   { nationalId, serviceCode }: Owner,
 ): Promise<void> => {
   await db
-    .deleteFrom('application')
-    .where('national_id', '=', nationalId)
-    .where('service_code', '=', serviceCode)
-    .where('case_reference', 'is', null)
+    .deleteFrom("application")
+    .where("national_id", "=", nationalId)
+    .where("service_code", "=", serviceCode)
+    .where("case_reference", "is", null)
     .execute();
 };

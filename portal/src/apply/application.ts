@@ -1,5 +1,5 @@
-import type { RawInput } from '@gov/services/language/validate-page.ts';
-import type { Answers, Facts } from '#src/case/case.ts';
+import type { RawInput } from "@gov/services/language/validate-page.ts";
+import type { Answers, Facts } from "#src/case/case.ts";
 
 /** What was last typed on a page that did not pass, by page and field. */
 export type TypedPages = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -21,5 +21,5 @@ const maxTypedLength = 8000;
 /** What was typed, bounded, to show it again. */
 export const keepTyped = (raw: RawInput): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(raw).map(([field, text]) => [field, (text ?? '').slice(0, maxTypedLength)]),
+    Object.entries(raw).map(([field, text]) => [field, (text ?? "").slice(0, maxTypedLength)]),
   );

@@ -1,33 +1,33 @@
-import { inTransaction } from '@gov/kit/db.ts';
-import type { AppContext, HttpApp } from '@gov/kit/http.ts';
-import { notFoundPage } from '@gov/kit/ui/status-pages.ts';
-import type { CaseData } from '@gov/services/language/case-data.ts';
-import { validatePage, type FieldErrors } from '@gov/services/language/validate-page.ts';
-import { caseDataOf, type Applicant } from '#src/case/case-data.ts';
-import { submitCase } from '#src/case/submit-case.ts';
-import { findNewestDefinition, loadDefinition } from '#src/catalogue/definition-queries.ts';
-import type { ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import type { PortalDeps } from '#src/deps.ts';
-import { frameOf, pathOf, show, signInHref } from '#src/frame.ts';
-import { forCitizen, showSessionEnded } from '#src/session/citizen-guard.ts';
-import { findEndedOwner, type CitizenSession } from '#src/session/citizen-session.ts';
-import { keepTyped, type Application } from './application.ts';
+import { inTransaction } from "@gov/kit/db.ts";
+import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
+import type { CaseData } from "@gov/services/language/case-data.ts";
+import { validatePage, type FieldErrors } from "@gov/services/language/validate-page.ts";
+import { caseDataOf, type Applicant } from "#src/case/case-data.ts";
+import { submitCase } from "#src/case/submit-case.ts";
+import { findNewestDefinition, loadDefinition } from "#src/catalogue/definition-queries.ts";
+import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import type { PortalDeps } from "#src/deps.ts";
+import { frameOf, pathOf, show, signInHref } from "#src/frame.ts";
+import { forCitizen, showSessionEnded } from "#src/session/citizen-guard.ts";
+import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session.ts";
+import { keepTyped, type Application } from "./application.ts";
 import {
   discardApplication,
   findApplication,
   openApplication,
   saveApplication,
-} from './application-queries.ts';
-import { applyPath, checkPage, savedPage, servicePath } from './apply-paths.ts';
-import { checkAnswersPage, feeSeen } from './check-page.ts';
-import { assurancePage, draftSavedPage, refusedPage } from './outcome-pages.ts';
-import { questionPage } from './question-page.ts';
-import { readForm } from './read-form.ts';
-import { gatherFacts } from './registry-facts.ts';
-import { standingOf, type Standing } from './standing.ts';
+} from "./application-queries.ts";
+import { applyPath, checkPage, savedPage, servicePath } from "./apply-paths.ts";
+import { checkAnswersPage, feeSeen } from "./check-page.ts";
+import { assurancePage, draftSavedPage, refusedPage } from "./outcome-pages.ts";
+import { questionPage } from "./question-page.ts";
+import { readForm } from "./read-form.ts";
+import { gatherFacts } from "./registry-facts.ts";
+import { standingOf, type Standing } from "./standing.ts";
 
 const serviceCodeOf = (c: AppContext): string =>
-  `${c.req.param('institution') ?? ''}/${c.req.param('service') ?? ''}`;
+  `${c.req.param("institution") ?? ""}/${c.req.param("service") ?? ""}`;
 
 const applicantOf = (session: CitizenSession): Applicant => ({
   nationalId: session.nationalId,
@@ -73,10 +73,10 @@ const openDesk = async (
   };
 };
 
-const wantsRefresh = (c: AppContext) => ({ refresh: c.req.query('again') === '1' });
+const wantsRefresh = (c: AppContext) => ({ refresh: c.req.query("again") === "1" });
 
 const showNotFound = (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
-  show(c, notFoundPage({ ...frameOf(c, deps, session), reference: c.get('requestId') }), 404);
+  show(c, notFoundPage({ ...frameOf(c, deps, session), reference: c.get("requestId") }), 404);
 
 const showQuestion = (
   c: AppContext,
@@ -124,7 +124,7 @@ const takeAnswers = async (c: AppContext, deps: PortalDeps, session: CitizenSess
   const desk = await openDesk(deps, session, serviceCodeOf(c), { refresh: false });
   if (!desk) return await showNotFound(c, deps, session);
   const { definition, application, data } = desk;
-  const pageCode = c.req.param('page') ?? '';
+  const pageCode = c.req.param("page") ?? "";
   const page = definition.pages.find(({ code }) => code === pageCode);
   if (!page) return await showNotFound(c, deps, session);
   const form = await c.req.parseBody();
@@ -137,12 +137,12 @@ const takeAnswers = async (c: AppContext, deps: PortalDeps, session: CitizenSess
   } else {
     const typed = { ...otherTyped, [pageCode]: keepTyped(raw) };
     await saveApplication(deps.db, application.id, { typed });
-    if (form['then'] !== 'later') {
+    if (form["then"] !== "later") {
       const typedDesk = { ...desk, application: { ...application, typed } };
       return await showQuestion(c, deps, session, typedDesk, pageCode, checked.error);
     }
   }
-  const target = form['then'] === 'later' ? savedPage : '';
+  const target = form["then"] === "later" ? savedPage : "";
   return c.redirect(applyPath(definition.code, target), 303);
 };
 
@@ -157,7 +157,7 @@ const keepForOwner = async (c: AppContext, deps: PortalDeps): Promise<void> => {
     }));
   if (!draft) return;
   const definition = await loadDefinition(deps.db, draft.serviceCode, draft.version);
-  const page = definition.pages.find(({ code }) => code === c.req.param('page'));
+  const page = definition.pages.find(({ code }) => code === c.req.param("page"));
   if (!page) return;
   const typed = keepTyped(readForm(page, await c.req.parseBody()));
   await saveApplication(deps.db, draft.id, { typed: { ...draft.typed, [page.code]: typed } });
@@ -187,7 +187,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const send = async (c: AppContext, deps: PortalDeps, session: CitizenSession) => {
   const form = await c.req.parseBody();
   const { application: applicationId, fee: seen } = form;
-  if (typeof applicationId !== 'string' || !uuid.test(applicationId) || typeof seen !== 'string') {
+  if (typeof applicationId !== "string" || !uuid.test(applicationId) || typeof seen !== "string") {
     return await showCheck(c, deps, session);
   }
   const open = await findApplication(deps.db, {
@@ -208,7 +208,7 @@ const send = async (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
 
 /** Applying for a service, one question a page: `/apply/{institution}/{service}/…`. */
 export const addApply = (app: HttpApp, deps: PortalDeps): void => {
-  const base = '/apply/:institution/:service';
+  const base = "/apply/:institution/:service";
   const begin = (c: AppContext): string => applyPath(serviceCodeOf(c));
 
   app.get(
@@ -250,7 +250,7 @@ export const addApply = (app: HttpApp, deps: PortalDeps): void => {
     forCitizen(deps, async (c, session) => {
       const desk = await openDesk(deps, session, serviceCodeOf(c), wantsRefresh(c));
       if (!desk) return await showNotFound(c, deps, session);
-      const pageCode = c.req.param('page') ?? '';
+      const pageCode = c.req.param("page") ?? "";
       return await showQuestion(c, deps, session, desk, pageCode, {});
     }),
   );
@@ -258,6 +258,6 @@ export const addApply = (app: HttpApp, deps: PortalDeps): void => {
     const session = await deps.sessions.find(c);
     if (session) return await takeAnswers(c, deps, session);
     await keepForOwner(c, deps);
-    return await showSessionEnded(c, deps, applyPath(serviceCodeOf(c), c.req.param('page')));
+    return await showSessionEnded(c, deps, applyPath(serviceCodeOf(c), c.req.param("page")));
   });
 };

@@ -1,22 +1,22 @@
-import { bdi } from '@gov/kit/ui/bdi.ts';
-import { hiddenField } from '@gov/kit/ui/fields.ts';
-import { form, linkButton } from '@gov/kit/ui/form.ts';
-import { html, nothing, words, type Html } from '@gov/kit/ui/html.ts';
-import { section } from '@gov/kit/ui/layout.ts';
-import { notice } from '@gov/kit/ui/notice.ts';
-import { heading, page, type Frame } from '@gov/kit/ui/page.ts';
-import { summaryList } from '@gov/kit/ui/summary-list.ts';
-import type { CaseData } from '@gov/services/language/case-data.ts';
-import type { Fee } from '@gov/services/language/fees.ts';
-import type { Applicant } from '#src/case/case-data.ts';
-import type { ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import { answersHtml, confirmedHtml } from './answers-html.ts';
-import type { Application } from './application.ts';
-import { applyPath, checkPage, savedPage } from './apply-paths.ts';
-import { applyTexts } from './apply-texts.ts';
-import { downNotice } from './facts-html.ts';
-import { feeHtml } from './fee-html.ts';
-import type { Standing } from './standing.ts';
+import { bdi } from "@gov/kit/ui/bdi.ts";
+import { hiddenField } from "@gov/kit/ui/fields.ts";
+import { form, linkButton } from "@gov/kit/ui/form.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { section } from "@gov/kit/ui/layout.ts";
+import { notice } from "@gov/kit/ui/notice.ts";
+import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
+import { summaryList } from "@gov/kit/ui/summary-list.ts";
+import type { CaseData } from "@gov/services/language/case-data.ts";
+import type { Fee } from "@gov/services/language/fees.ts";
+import type { Applicant } from "#src/case/case-data.ts";
+import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import { answersHtml, confirmedHtml } from "./answers-html.ts";
+import type { Application } from "./application.ts";
+import { applyPath, checkPage, savedPage } from "./apply-paths.ts";
+import { applyTexts } from "./apply-texts.ts";
+import { downNotice } from "./facts-html.ts";
+import { feeHtml } from "./fee-html.ts";
+import type { Standing } from "./standing.ts";
 
 export type CheckInput = Readonly<{
   frame: Frame;
@@ -32,16 +32,16 @@ export type CheckInput = Readonly<{
 
 /** The fee as the form sends it back: if it is another by then, the person sees it first. */
 export const feeSeen = (fee: Fee): string =>
-  fee.outcome === 'known' ? `${fee.total.amountMinor} ${fee.total.currency}` : fee.outcome;
+  fee.outcome === "known" ? `${fee.total.amountMinor} ${fee.total.currency}` : fee.outcome;
 
 const feePart = ({ standing: { fee }, frame: { lang } }: CheckInput): Html => {
-  if (fee.outcome === 'free') return html`<p>${words(applyTexts.free, lang)}</p>`;
-  if (fee.outcome === 'known') {
+  if (fee.outcome === "free") return html`<p>${words(applyTexts.free, lang)}</p>`;
+  if (fee.outcome === "known") {
     return html`${feeHtml(fee, lang)}
       <p>${words(applyTexts.payAfter, lang)}</p>`;
   }
   const { feeUnknown: title, feeUnknownBody: body } = applyTexts;
-  return notice({ kind: 'warn', lang, title, body });
+  return notice({ kind: "warn", lang, title, body });
 };
 
 const sendPart = (input: CheckInput): Html => {
@@ -56,7 +56,7 @@ const sendPart = (input: CheckInput): Html => {
     lang,
     csrfToken,
     body: html`<p>${words(applyTexts.declaration, lang)}</p>
-      ${hiddenField('application', application.id)} ${hiddenField('fee', feeSeen(standing.fee))}`,
+      ${hiddenField("application", application.id)} ${hiddenField("fee", feeSeen(standing.fee))}`,
     submit: applyTexts.send,
     secondary: { href: applyPath(definition.code, savedPage), text: applyTexts.later },
   });
@@ -77,7 +77,7 @@ export const checkAnswersPage = (input: CheckInput): Html => {
   const main = html`${heading(applyTexts.check, lang, { above: definition.title })}
   ${
     input.feeChanged
-      ? notice({ kind: 'warn', lang, title: applyTexts.feeChanged, live: true })
+      ? notice({ kind: "warn", lang, title: applyTexts.feeChanged, live: true })
       : nothing
   }
   ${standing.ready ? nothing : standing.down.map((fact) => downNotice(fact, lang))}

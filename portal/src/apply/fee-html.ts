@@ -1,12 +1,12 @@
-import type { Lang } from '@gov/kit/text.ts';
-import { amount } from '@gov/kit/ui/bdi.ts';
-import { html, nothing, words, type Html } from '@gov/kit/ui/html.ts';
-import { summaryList } from '@gov/kit/ui/summary-list.ts';
-import type { Fee } from '@gov/services/language/fees.ts';
-import { applyTexts } from './apply-texts.ts';
+import type { Lang } from "@gov/kit/text.ts";
+import { amount } from "@gov/kit/ui/bdi.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { summaryList } from "@gov/kit/ui/summary-list.ts";
+import type { Fee } from "@gov/services/language/fees.ts";
+import { applyTexts } from "./apply-texts.ts";
 
 /** What it costs, line by line with what decided it, its total and where the fee comes from. */
-export const feeHtml = (fee: Extract<Fee, { outcome: 'known' }>, lang: Lang): Html => {
+export const feeHtml = (fee: Extract<Fee, { outcome: "known" }>, lang: Lang): Html => {
   const rows = fee.lines.map((line) => ({
     key: line.label,
     value: amount(line.amount, lang),
@@ -19,18 +19,18 @@ export const feeHtml = (fee: Extract<Fee, { outcome: 'known' }>, lang: Lang): Ht
   return html`${summaryList([...rows, total], lang, { boxed: true })}
     <p class="source">
       ${words(fee.source.text, lang)}${
-        fee.source.kind === 'illustrative'
+        fee.source.kind === "illustrative"
           ? html` · ${words(applyTexts.illustrative, lang)}`
           : nothing
       }
     </p>`;
 };
 
-type Because = Extract<Fee, { outcome: 'known' }>['lines'][number]['because'];
+type Because = Extract<Fee, { outcome: "known" }>["lines"][number]["because"];
 
 const becauseHtml = (because: Because, lang: Lang): Html =>
   html`${because.map(
     ({ label, value }, index) =>
-      html`${index > 0 ? (lang === 'ar' ? '، ' : ', ') : nothing}${words(label, lang)}:
+      html`${index > 0 ? (lang === "ar" ? "، " : ", ") : nothing}${words(label, lang)}:
       ${words(value, lang)}`,
   )}`;

@@ -1,13 +1,13 @@
-import { actionForm, buttonRow, linkButton } from '@gov/kit/ui/form.ts';
-import { html, words, type Html } from '@gov/kit/ui/html.ts';
-import { heading, page, type Frame } from '@gov/kit/ui/page.ts';
-import { panel } from '@gov/kit/ui/panel.ts';
-import { summaryList } from '@gov/kit/ui/summary-list.ts';
-import type { Refusal } from '@gov/services/language/eligibility.ts';
-import type { PageState } from '@gov/services/language/pages.ts';
-import type { ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import { applyPath } from './apply-paths.ts';
-import { applyTexts } from './apply-texts.ts';
+import { actionForm, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
+import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
+import { panel } from "@gov/kit/ui/panel.ts";
+import { summaryList } from "@gov/kit/ui/summary-list.ts";
+import type { Refusal } from "@gov/services/language/eligibility.ts";
+import type { PageState } from "@gov/services/language/pages.ts";
+import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import { applyPath } from "./apply-paths.ts";
+import { applyTexts } from "./apply-texts.ts";
 
 const refusalHtml = ({ reason, remedy, because }: Refusal, frame: Frame): Html => {
   const { lang } = frame;
@@ -41,7 +41,7 @@ export const refusedPage = (
             href: applyPath(definition.code, withFields),
             text: applyTexts.changeAnswers,
             lang,
-            kind: 'secondary',
+            kind: "secondary",
           })
         : html``,
     )}`;
@@ -58,11 +58,11 @@ export const draftSavedPage = (
     <p>${words(applyTexts.savedBody, lang)}</p>
     ${linkButton({ href: applyPath(definition.code), text: applyTexts.go, lang })}
     ${actionForm({
-      action: applyPath(definition.code, 'discard-draft'),
+      action: applyPath(definition.code, "discard-draft"),
       csrfToken,
       text: applyTexts.discard,
       lang,
-      kind: 'plain',
+      kind: "plain",
     })}`;
   return page({ ...frame, title: applyTexts.savedTitle, main });
 };
@@ -75,6 +75,6 @@ export const assurancePage = (
   const { lang } = frame;
   const main = html`${heading(applyTexts.assurance, lang, { above: definition.title })}
     <p>${words(applyTexts.assuranceBody, lang)}</p>
-    ${linkButton({ href: input.signInHref, text: { ar: 'ادخل من جديد', en: 'Sign in again' }, lang })}`;
+    ${linkButton({ href: input.signInHref, text: { ar: "ادخل من جديد", en: "Sign in again" }, lang })}`;
   return page({ ...frame, title: applyTexts.assurance, main });
 };

@@ -2,12 +2,12 @@ import {
   bindingRequests,
   readBinding,
   type BindingRequest,
-} from '@gov/services/language/bindings.ts';
-import type { Fact, Facts } from '#src/case/case.ts';
-import { caseDataOf, type Applicant } from '#src/case/case-data.ts';
-import type { ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import type { ExchangeClient } from '#src/exchange-client/exchange-client.ts';
-import type { Application } from './application.ts';
+} from "@gov/services/language/bindings.ts";
+import type { Fact, Facts } from "#src/case/case.ts";
+import { caseDataOf, type Applicant } from "#src/case/case-data.ts";
+import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import type { ExchangeClient } from "#src/exchange-client/exchange-client.ts";
+import type { Application } from "./application.ts";
 
 /** An answer younger than this is shown without asking again. */
 const freshMs = 15 * 60_000;
@@ -25,11 +25,11 @@ const isFresh = (
   refresh: boolean,
 ): boolean => {
   if (fact?.askedFor !== request.key) return false;
-  const limitMs = refresh ? pressedMs : fact.outcome === 'answered' ? freshMs : retryMs;
+  const limitMs = refresh ? pressedMs : fact.outcome === "answered" ? freshMs : retryMs;
   return now.getTime() - new Date(fact.checkedAt).getTime() < limitMs;
 };
 
-const sourceOf = (definition: ServiceDefinition, code: string): Fact['source'] =>
+const sourceOf = (definition: ServiceDefinition, code: string): Fact["source"] =>
   definition.bindings.find((binding) => binding.code === code)?.source ?? { ar: code, en: code };
 
 const ask = async (
@@ -53,18 +53,18 @@ const ask = async (
   };
   if (!answer.ok) {
     const { error } = answer;
-    if (error.kind === 'notFound') {
-      return { ...common, outcome: 'notFound', at: common.checkedAt };
+    if (error.kind === "notFound") {
+      return { ...common, outcome: "notFound", at: common.checkedAt };
     }
-    const since = error.kind === 'down' ? error.since : new Date();
-    return { ...common, outcome: 'down', at: since.toISOString() };
+    const since = error.kind === "down" ? error.since : new Date();
+    return { ...common, outcome: "down", at: since.toISOString() };
   }
   const values = readBinding(definition, request.binding, answer.value.json);
   const at = answer.value.at.toISOString();
-  if (!values.ok) return { ...common, outcome: 'down', at };
+  if (!values.ok) return { ...common, outcome: "down", at };
   const binding = definition.bindings.find(({ code }) => code === request.binding);
   const records = binding?.records ? { records: answer.value.json } : {};
-  return { ...common, outcome: 'answered', at, values: values.value, ...records };
+  return { ...common, outcome: "answered", at, values: values.value, ...records };
 };
 
 /**

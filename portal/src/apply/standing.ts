@@ -1,9 +1,9 @@
-import type { CaseData } from '@gov/services/language/case-data.ts';
-import { eligibility, type Refusal } from '@gov/services/language/eligibility.ts';
-import { computeFee, type Fee } from '@gov/services/language/fees.ts';
-import { pagesToAsk, type PageState } from '@gov/services/language/pages.ts';
-import type { Fact, Facts } from '#src/case/case.ts';
-import type { ServiceDefinition } from '#src/catalogue/definition-queries.ts';
+import type { CaseData } from "@gov/services/language/case-data.ts";
+import { eligibility, type Refusal } from "@gov/services/language/eligibility.ts";
+import { computeFee, type Fee } from "@gov/services/language/fees.ts";
+import { pagesToAsk, type PageState } from "@gov/services/language/pages.ts";
+import type { Fact, Facts } from "#src/case/case.ts";
+import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 
 /** How far a draft has come and what stands in its way. */
 export type Standing = Readonly<{
@@ -34,22 +34,22 @@ export const standingOf = (
   const { pages, next, waitingFor } = pagesToAsk(definition, data);
   const verdict = eligibility(definition, data);
   const fee = computeFee(definition, data);
-  const down = Object.values(facts).filter(({ outcome }) => outcome === 'down');
+  const down = Object.values(facts).filter(({ outcome }) => outcome === "down");
   const confirmed = confirmedBindings(pages);
   const missing = Object.entries(facts).some(
-    ([binding, fact]) => fact.outcome === 'notFound' && confirmed.has(binding),
+    ([binding, fact]) => fact.outcome === "notFound" && confirmed.has(binding),
   );
-  const decided = waitingFor.length === 0 && verdict.outcome !== 'unknown';
-  const feeKnown = fee.outcome === 'free' || fee.outcome === 'known';
+  const decided = waitingFor.length === 0 && verdict.outcome !== "unknown";
+  const feeKnown = fee.outcome === "free" || fee.outcome === "known";
   return {
     pages,
     next,
-    refusals: verdict.outcome === 'ineligible' ? verdict.reasons : [],
+    refusals: verdict.outcome === "ineligible" ? verdict.reasons : [],
     fee,
     down,
     ready:
       next === null &&
-      verdict.outcome !== 'ineligible' &&
+      verdict.outcome !== "ineligible" &&
       !missing &&
       feeKnown &&
       (decided || down.length > 0),

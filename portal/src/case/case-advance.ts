@@ -1,12 +1,12 @@
-import { addWorkingTime, workingMinutesBetween } from '@gov/country/calendar.ts';
-import { nationalCalendar } from '@gov/country/calendar-data.ts';
-import { addToOutbox } from '@gov/kit/outbox.ts';
-import type { Transaction, Updateable } from 'kysely';
-import type { CaseTable, PortalDb } from '#src/db-types.ts';
-import type { GovernmentCase } from './case.ts';
-import { appendEvent, type NewEvent } from './case-event.ts';
-import { completeTask, lockOpenTask, openTask, pauseTask, resumeTask } from './task-queries.ts';
-import type { Step } from './workflow.ts';
+import { addWorkingTime, workingMinutesBetween } from "@gov/country/calendar.ts";
+import { nationalCalendar } from "@gov/country/calendar-data.ts";
+import { addToOutbox } from "@gov/kit/outbox.ts";
+import type { Transaction, Updateable } from "kysely";
+import type { CaseTable, PortalDb } from "#src/db-types.ts";
+import type { GovernmentCase } from "./case.ts";
+import { appendEvent, type NewEvent } from "./case-event.ts";
+import { completeTask, lockOpenTask, openTask, pauseTask, resumeTask } from "./task-queries.ts";
+import type { Step } from "./workflow.ts";
 
 const now = (): Date => new Date();
 
@@ -18,7 +18,7 @@ const moveTask = async (
   event: NewEvent,
 ): Promise<void> => {
   const open = await lockOpenTask(tx, key);
-  const by = event.actor.kind === 'officer' ? event.actor.officer.username : null;
+  const by = event.actor.kind === "officer" ? event.actor.officer.username : null;
   if (open && (step.final || (step.task && step.task.kind !== open.kind))) {
     await completeTask(tx, open, by);
   } else if (open && step.task) {
@@ -49,7 +49,7 @@ export const advanceCase = async (
 ): Promise<void> => {
   const { institution, id } = current;
   await tx
-    .updateTable('government_case')
+    .updateTable("government_case")
     .set({
       ...change,
       state: step.state,
@@ -57,15 +57,15 @@ export const advanceCase = async (
       updated_at: now(),
       closed_at: step.final ? now() : null,
     })
-    .where('institution', '=', institution)
-    .where('id', '=', id)
+    .where("institution", "=", institution)
+    .where("id", "=", id)
     .execute();
   await appendEvent(tx, { institution, id, state: step.state }, event);
   await moveTask(tx, { institution, caseId: id }, step, event);
   for (const document of step.issues) {
-    await addToOutbox(tx, 'document.issue', { institution, caseId: id, document });
+    await addToOutbox(tx, "document.issue", { institution, caseId: id, document });
   }
   if (step.final && current.bill && !current.paidAt) {
-    await addToOutbox(tx, 'bill.cancel', { institution, caseId: id });
+    await addToOutbox(tx, "bill.cancel", { institution, caseId: id });
   }
 };

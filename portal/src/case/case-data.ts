@@ -1,8 +1,8 @@
-import { localDate } from '@gov/country/time-zone.ts';
-import { moneyToJson, type Money } from '@gov/kit/money.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { CaseData, WireValues } from '@gov/services/language/case-data.ts';
-import type { Answers, Facts, GovernmentCase } from './case.ts';
+import { localDate } from "@gov/country/time-zone.ts";
+import { moneyToJson, type Money } from "@gov/kit/money.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { CaseData, WireValues } from "@gov/services/language/case-data.ts";
+import type { Answers, Facts, GovernmentCase } from "./case.ts";
 
 export type Applicant = Readonly<{ nationalId: string; name: Text; phone?: string }>;
 
@@ -18,14 +18,14 @@ export const caseDataOf = (known: {
   const facts: Record<string, WireValues[string]> = {};
   for (const fact of Object.values(known.facts)) Object.assign(facts, fact.values);
   if (known.applicant) {
-    facts['applicant.nationalId'] = known.applicant.nationalId;
-    facts['applicant.name'] = known.applicant.name;
-    if (known.applicant.phone) facts['applicant.phone'] = known.applicant.phone;
+    facts["applicant.nationalId"] = known.applicant.nationalId;
+    facts["applicant.name"] = known.applicant.name;
+    if (known.applicant.phone) facts["applicant.phone"] = known.applicant.phone;
   }
-  if (known.fee) facts['fee.total'] = moneyToJson(known.fee);
+  if (known.fee) facts["fee.total"] = moneyToJson(known.fee);
   if (known.reference) {
-    facts['case.reference'] = known.reference;
-    facts['case.issuedOn'] = localDate(known.now);
+    facts["case.reference"] = known.reference;
+    facts["case.issuedOn"] = localDate(known.now);
   }
   return { answers: known.answers, facts, today: localDate(known.now) };
 };

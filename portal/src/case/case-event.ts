@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely';
-import type { PortalDb } from '#src/db-types.ts';
-import type { Actor, CaseEventKind } from './case.ts';
+import { sql, type Transaction } from "kysely";
+import type { PortalDb } from "#src/db-types.ts";
+import type { Actor, CaseEventKind } from "./case.ts";
 
 export type NewEvent = Readonly<{
   kind: CaseEventKind;
@@ -16,7 +16,7 @@ export const appendEvent = async (
   event: NewEvent,
 ): Promise<void> => {
   await tx
-    .insertInto('case_event')
+    .insertInto("case_event")
     .values({
       institution: key.institution,
       case_id: key.id,
@@ -25,11 +25,11 @@ export const appendEvent = async (
       kind: event.kind,
       state: key.state,
       actor_kind: event.actor.kind,
-      actor: event.actor.kind === 'officer' ? event.actor.officer.username : null,
+      actor: event.actor.kind === "officer" ? event.actor.officer.username : null,
       internal: event.internal ?? false,
       data: JSON.stringify({
         ...event.data,
-        ...(event.actor.kind === 'officer' ? { officerName: event.actor.officer.name } : {}),
+        ...(event.actor.kind === "officer" ? { officerName: event.actor.officer.name } : {}),
       }),
     })
     .execute();

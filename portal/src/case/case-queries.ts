@@ -1,15 +1,15 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import type { CaseTable, PortalDb } from '#src/db-types.ts';
-import type { CaseEvent, CaseEventKind, GovernmentCase } from './case.ts';
+import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
+import type { CaseTable, PortalDb } from "#src/db-types.ts";
+import type { CaseEvent, CaseEventKind, GovernmentCase } from "./case.ts";
 
 type Key = Readonly<{ institution: string; id: string }>;
 
-const fee = (row: Selectable<CaseTable>): Pick<GovernmentCase, 'fee'> =>
+const fee = (row: Selectable<CaseTable>): Pick<GovernmentCase, "fee"> =>
   row.fee_minor !== null && row.fee_currency !== null
     ? { fee: { amountMinor: row.fee_minor, currency: row.fee_currency } }
     : {};
 
-const bill = (row: Selectable<CaseTable>): Pick<GovernmentCase, 'bill'> =>
+const bill = (row: Selectable<CaseTable>): Pick<GovernmentCase, "bill"> =>
   row.bill_id !== null && row.billing_number !== null && row.pay_url !== null
     ? { bill: { id: row.bill_id, billingNumber: row.billing_number, payUrl: row.pay_url } }
     : {};
@@ -50,10 +50,10 @@ export const findCase = async (
   { institution, id }: Key,
 ): Promise<GovernmentCase | undefined> => {
   const row = await db
-    .selectFrom('government_case')
+    .selectFrom("government_case")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('id', '=', id)
+    .where("institution", "=", institution)
+    .where("id", "=", id)
     .executeTakeFirst();
   return row && toCase(row);
 };
@@ -64,10 +64,10 @@ export const findCaseByReference = async (
   { institution, reference }: Readonly<{ institution: string; reference: string }>,
 ): Promise<GovernmentCase | undefined> => {
   const row = await db
-    .selectFrom('government_case')
+    .selectFrom("government_case")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('reference', '=', reference)
+    .where("institution", "=", institution)
+    .where("reference", "=", reference)
     .executeTakeFirst();
   return row && toCase(row);
 };
@@ -78,10 +78,10 @@ export const findOwnCase = async (
   { nationalId, reference }: Readonly<{ nationalId: string; reference: string }>,
 ): Promise<GovernmentCase | undefined> => {
   const row = await db
-    .selectFrom('government_case')
+    .selectFrom("government_case")
     .selectAll()
-    .where('reference', '=', reference)
-    .where('applicant_national_id', '=', nationalId)
+    .where("reference", "=", reference)
+    .where("applicant_national_id", "=", nationalId)
     .executeTakeFirst();
   return row && toCase(row);
 };
@@ -93,10 +93,10 @@ export const findCasesOfPerson = async (
   limit = 100,
 ): Promise<GovernmentCase[]> => {
   const rows = await db
-    .selectFrom('government_case')
+    .selectFrom("government_case")
     .selectAll()
-    .where('applicant_national_id', '=', nationalId)
-    .orderBy('updated_at', 'desc')
+    .where("applicant_national_id", "=", nationalId)
+    .orderBy("updated_at", "desc")
     .limit(limit)
     .execute();
   return rows.map(toCase);
@@ -108,10 +108,10 @@ export const lockCase = async (
   { institution, id }: Key,
 ): Promise<GovernmentCase | undefined> => {
   const row = await tx
-    .selectFrom('government_case')
+    .selectFrom("government_case")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('id', '=', id)
+    .where("institution", "=", institution)
+    .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
   return row && toCase(row);
@@ -124,12 +124,12 @@ export const findCaseEvents = async (
   options: Readonly<{ internal: boolean }>,
 ): Promise<CaseEvent[]> => {
   let query = db
-    .selectFrom('case_event')
+    .selectFrom("case_event")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('case_id', '=', id);
-  if (!options.internal) query = query.where('internal', '=', false);
-  const rows = await query.orderBy('seq').limit(500).execute();
+    .where("institution", "=", institution)
+    .where("case_id", "=", id);
+  if (!options.internal) query = query.where("internal", "=", false);
+  const rows = await query.orderBy("seq").limit(500).execute();
   return rows.map((row) => ({
     seq: row.seq,
     kind: row.kind as CaseEventKind,

@@ -1,10 +1,10 @@
-import type { Money } from '@gov/kit/money.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { WireValues } from '@gov/services/language/case-data.ts';
+import type { Money } from "@gov/kit/money.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { WireValues } from "@gov/services/language/case-data.ts";
 
 /** Who the request waits for now; nobody when it is closed. */
-export type WaitsFor = 'citizen' | 'institution' | 'nobody';
+export type WaitsFor = "citizen" | "institution" | "nobody";
 
 /** Checked answers by field code, as the service language gives them. */
 export type Answers = WireValues;
@@ -14,7 +14,7 @@ export type Fact = Readonly<{
   /** Who holds the data, for people. */
   source: Text;
   /** `down`: the register did not answer, and the person went on; to be checked later. */
-  outcome: 'answered' | 'notFound' | 'down';
+  outcome: "answered" | "notFound" | "down";
   /** When the register answered; since when it has not, where it is down. */
   at: string;
   /** When it was last asked. */
@@ -33,7 +33,7 @@ export type FeeLine = Readonly<{ code: string; label: Text; amountMinor: string 
 export type Question = Readonly<{ text: string; askedAt: string; answer?: string }>;
 
 export type Decision = Readonly<{
-  outcome: 'approved' | 'rejected';
+  outcome: "approved" | "rejected";
   /** For a refusal: from the service's list, and the officer's words to the person. */
   reason?: Text;
   explanation?: string;
@@ -49,19 +49,19 @@ export type Officer = Readonly<{
 }>;
 
 export type Actor =
-  | Readonly<{ kind: 'citizen'; nationalId: string }>
-  | Readonly<{ kind: 'officer'; officer: Officer }>
-  | Readonly<{ kind: 'system' }>;
+  | Readonly<{ kind: "citizen"; nationalId: string }>
+  | Readonly<{ kind: "officer"; officer: Officer }>
+  | Readonly<{ kind: "system" }>;
 
 /** Why a command was not done; nothing has changed then. */
 export type CaseError =
-  | 'notFound'
-  | 'notAllowedNow'
-  | 'claimedByAnother'
-  | 'roleMissing'
-  | 'reasonMissing'
-  | 'textMissing'
-  | 'textTooLong';
+  | "notFound"
+  | "notAllowedNow"
+  | "claimedByAnother"
+  | "roleMissing"
+  | "reasonMissing"
+  | "textMissing"
+  | "textTooLong";
 
 export type GovernmentCase = Readonly<{
   institution: string;
@@ -91,7 +91,7 @@ export type CaseEvent = Readonly<{
   seq: number;
   kind: CaseEventKind;
   state: string;
-  actorKind: 'citizen' | 'officer' | 'system';
+  actorKind: "citizen" | "officer" | "system";
   actor?: string;
   internal: boolean;
   data: Readonly<Record<string, unknown>>;
@@ -99,40 +99,40 @@ export type CaseEvent = Readonly<{
 }>;
 
 export const caseEventKinds = [
-  'submitted',
-  'paymentAsked',
-  'paid',
-  'paidAfterClosing',
-  'informationRequested',
-  'informationGiven',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'documentIssued',
-  'documentDelayed',
-  'factConfirmed',
-  'claimed',
-  'released',
-  'note',
+  "submitted",
+  "paymentAsked",
+  "paid",
+  "paidAfterClosing",
+  "informationRequested",
+  "informationGiven",
+  "approved",
+  "rejected",
+  "withdrawn",
+  "documentIssued",
+  "documentDelayed",
+  "factConfirmed",
+  "claimed",
+  "released",
+  "note",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 
 export const maxWordsLength = 2000;
 
 /** Words to or from a person: trimmed, not empty, bounded. */
-export const checkWords = (typed: string): Result<string, 'textMissing' | 'textTooLong'> => {
-  const text = typed.replaceAll('\r\n', '\n').trim();
-  if (text === '') return err('textMissing');
-  return text.length > maxWordsLength ? err('textTooLong') : ok(text);
+export const checkWords = (typed: string): Result<string, "textMissing" | "textTooLong"> => {
+  const text = typed.replaceAll("\r\n", "\n").trim();
+  if (text === "") return err("textMissing");
+  return text.length > maxWordsLength ? err("textTooLong") : ok(text);
 };
 
 /** Whether this officer may work on a task for `role` that `assignee` may already hold. */
 export const mayWorkOn = (
   task: Readonly<{ role: string; assignee?: string }>,
   officer: Officer,
-): Result<true, 'roleMissing' | 'claimedByAnother'> => {
-  const supervises = officer.roles.includes('supervisor');
-  if (!officer.roles.includes(task.role) && !supervises) return err('roleMissing');
+): Result<true, "roleMissing" | "claimedByAnother"> => {
+  const supervises = officer.roles.includes("supervisor");
+  if (!officer.roles.includes(task.role) && !supervises) return err("roleMissing");
   const another = task.assignee !== undefined && task.assignee !== officer.username;
-  return another && !supervises ? err('claimedByAnother') : ok(true);
+  return another && !supervises ? err("claimedByAnother") : ok(true);
 };

@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { Text } from '@gov/kit/text.ts';
-import type { PortalDb } from '#src/db-types.ts';
-import type { GovernmentCase, Officer } from './case.ts';
+import type { Kysely } from "kysely";
+import type { Text } from "@gov/kit/text.ts";
+import type { PortalDb } from "#src/db-types.ts";
+import type { GovernmentCase, Officer } from "./case.ts";
 
 /** What an officer can look at of a person; each has words for the person. */
 export const lookedAt = {
-  case: { ar: 'طلبك كاملا: إجاباتك وما أكدته السجلات', en: 'Your whole request' },
-  document: { ar: 'الوثيقة التي صدرت لك', en: 'The document issued to you' },
-  list: { ar: 'اسمك ورقم طلبك في نتيجة بحث', en: 'Your name and reference in a search' },
+  case: { ar: "طلبك كاملا: إجاباتك وما أكدته السجلات", en: "Your whole request" },
+  document: { ar: "الوثيقة التي صدرت لك", en: "The document issued to you" },
+  list: { ar: "اسمك ورقم طلبك في نتيجة بحث", en: "Your name and reference in a search" },
 } as const satisfies Record<string, Text>;
 
 export type LookedAt = keyof typeof lookedAt;
@@ -18,7 +18,7 @@ export const recordDataLook = async (
   look: Readonly<{ officer: Officer; seen: GovernmentCase; what: LookedAt }>,
 ): Promise<void> => {
   await db
-    .insertInto('data_look')
+    .insertInto("data_look")
     .values({
       institution: look.seen.institution,
       case_id: look.seen.id,
@@ -45,22 +45,22 @@ export const findDataLooks = async (
   page: Readonly<{ offset: number; limit: number }>,
 ): Promise<DataLook[]> => {
   const rows = await db
-    .selectFrom('data_look')
-    .innerJoin('government_case', (join) =>
+    .selectFrom("data_look")
+    .innerJoin("government_case", (join) =>
       join
-        .onRef('government_case.institution', '=', 'data_look.institution')
-        .onRef('government_case.id', '=', 'data_look.case_id'),
+        .onRef("government_case.institution", "=", "data_look.institution")
+        .onRef("government_case.id", "=", "data_look.case_id"),
     )
     .select([
-      'data_look.at',
-      'data_look.institution',
-      'data_look.officer_name',
-      'data_look.what',
-      'government_case.reference',
+      "data_look.at",
+      "data_look.institution",
+      "data_look.officer_name",
+      "data_look.what",
+      "government_case.reference",
     ])
-    .where('data_look.subject_national_id', '=', nationalId)
-    .orderBy('data_look.at', 'desc')
-    .orderBy('data_look.id', 'desc')
+    .where("data_look.subject_national_id", "=", nationalId)
+    .orderBy("data_look.at", "desc")
+    .orderBy("data_look.id", "desc")
     .offset(page.offset)
     .limit(page.limit)
     .execute();
@@ -69,6 +69,6 @@ export const findDataLooks = async (
     institution: row.institution,
     officerName: row.officer_name,
     reference: row.reference,
-    what: row.what in lookedAt ? (row.what as LookedAt) : 'case',
+    what: row.what in lookedAt ? (row.what as LookedAt) : "case",
   }));
 };

@@ -1,10 +1,10 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Transaction } from 'kysely';
-import type { PortalDb } from '#src/db-types.ts';
-import { loadDefinition, type ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import { mayWorkOn, type CaseError, type GovernmentCase, type Officer } from './case.ts';
-import { lockCase } from './case-queries.ts';
-import { lockOpenTask, type Task } from './task-queries.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Transaction } from "kysely";
+import type { PortalDb } from "#src/db-types.ts";
+import { loadDefinition, type ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import { mayWorkOn, type CaseError, type GovernmentCase, type Officer } from "./case.ts";
+import { lockCase } from "./case-queries.ts";
+import { lockOpenTask, type Task } from "./task-queries.ts";
 
 export type LockedCase = Readonly<{
   current: GovernmentCase;
@@ -22,9 +22,9 @@ export const lockCaseForOfficer = async (
 ): Promise<Result<LockedCase, CaseError>> => {
   const key = { institution: officer.institution, id: caseId };
   const current = await lockCase(tx, key);
-  if (!current) return err('notFound');
+  if (!current) return err("notFound");
   const task = await lockOpenTask(tx, { institution: officer.institution, caseId });
-  if (!task) return err('notAllowedNow');
+  if (!task) return err("notAllowedNow");
   const allowed = mayWorkOn(task, officer);
   if (!allowed.ok) return allowed;
   const definition = await loadDefinition(tx, current.serviceCode, current.version);

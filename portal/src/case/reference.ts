@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt } from "node:crypto";
 
 /** Check digit over digits (Luhn, ISO/IEC 7812-1): one wrong or two swapped digits show. */
 const checkDigit = (digits: string): string => {
@@ -14,7 +14,7 @@ const checkDigit = (digits: string): string => {
  * service, seven digits are random (one cannot guess a neighbour's), the last one checks.
  */
 export const newReference = (prefix: string, year: number): string => {
-  const digits = String(randomInt(10_000_000)).padStart(7, '0');
+  const digits = String(randomInt(10_000_000)).padStart(7, "0");
   return `${prefix}-${year}-${digits}${checkDigit(`${year}${digits}`)}`;
 };
 
@@ -25,7 +25,7 @@ const easternDigits = (text: string): string =>
 export const parseReference = (typed: string): string | undefined => {
   const text = easternDigits(typed.slice(0, 64))
     .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '');
+    .replace(/[^A-Z0-9]/g, "");
   const parts = /^([A-Z]{2,4})(\d{4})(\d{7})(\d)$/.exec(text);
   if (!parts) return undefined;
   const [, prefix, year, digits, check] = parts;
@@ -34,10 +34,10 @@ export const parseReference = (typed: string): string | undefined => {
 };
 
 // No 0 O 1 I L: read aloud and typed from paper without mistakes.
-const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 const letters = (count: number): string =>
-  Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('');
+  Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join("");
 
 /** A document's number, `VL-7K2M-9PQR-4TXB`: 58 random bits, so numbers cannot be tried out. */
 export const newDocumentNumber = (prefix: string): string =>
@@ -47,7 +47,7 @@ export const newDocumentNumber = (prefix: string): string =>
 export const parseDocumentNumber = (typed: string): string | undefined => {
   const text = easternDigits(typed.slice(0, 64))
     .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '');
+    .replace(/[^A-Z0-9]/g, "");
   const parts = /^([A-Z]{2,4})([A-Z0-9]{4})([A-Z0-9]{4})([A-Z0-9]{4})$/.exec(text);
-  return parts ? parts.slice(1).join('-') : undefined;
+  return parts ? parts.slice(1).join("-") : undefined;
 };

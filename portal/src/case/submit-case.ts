@@ -1,20 +1,20 @@
-import { localDate } from '@gov/country/time-zone.ts';
-import { moneyToJson, type Money } from '@gov/kit/money.ts';
-import { addToOutbox } from '@gov/kit/outbox.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import { initialState } from '@gov/services/language/workflow.ts';
-import type { Transaction } from 'kysely';
-import { standingOf } from '#src/apply/standing.ts';
-import { loadDefinition, type ServiceDefinition } from '#src/catalogue/definition-queries.ts';
-import type { PortalDb } from '#src/db-types.ts';
-import { advanceCase } from './case-advance.ts';
-import { caseDataOf, type Applicant } from './case-data.ts';
-import type { Answers, Facts, FeeLine } from './case.ts';
-import { lockCase } from './case-queries.ts';
-import { newReference } from './reference.ts';
-import { stepAfter, waitsForIn } from './workflow.ts';
+import { localDate } from "@gov/country/time-zone.ts";
+import { moneyToJson, type Money } from "@gov/kit/money.ts";
+import { addToOutbox } from "@gov/kit/outbox.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import { initialState } from "@gov/services/language/workflow.ts";
+import type { Transaction } from "kysely";
+import { standingOf } from "#src/apply/standing.ts";
+import { loadDefinition, type ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import type { PortalDb } from "#src/db-types.ts";
+import { advanceCase } from "./case-advance.ts";
+import { caseDataOf, type Applicant } from "./case-data.ts";
+import type { Answers, Facts, FeeLine } from "./case.ts";
+import { lockCase } from "./case-queries.ts";
+import { newReference } from "./reference.ts";
+import { stepAfter, waitsForIn } from "./workflow.ts";
 
-export type SubmitError = 'notFound' | 'notReady';
+export type SubmitError = "notFound" | "notReady";
 
 type Draft = Readonly<{
   id: string;
@@ -37,7 +37,7 @@ const insertCase = async (
   const year = Number(localDate(new Date()).slice(0, 4));
   for (let attempt = 0; attempt < maxReferenceTries; attempt += 1) {
     const inserted = await tx
-      .insertInto('government_case')
+      .insertInto("government_case")
       .values({
         institution: definition.institution,
         reference: newReference(definition.referencePrefix, year),
@@ -55,12 +55,12 @@ const insertCase = async (
         fee_currency: fee?.total.currency ?? null,
         fee_lines: JSON.stringify(fee?.lines ?? []),
       })
-      .onConflict((conflict) => conflict.columns(['institution', 'reference']).doNothing())
-      .returning(['id', 'reference'])
+      .onConflict((conflict) => conflict.columns(["institution", "reference"]).doNothing())
+      .returning(["id", "reference"])
       .executeTakeFirst();
     if (inserted) return inserted;
   }
-  throw new Error('no free case reference was found');
+  throw new Error("no free case reference was found");
 };
 
 /**
@@ -72,13 +72,13 @@ export const submitCase = async (
   { applicationId, applicant }: Readonly<{ applicationId: string; applicant: Applicant }>,
 ): Promise<Result<{ reference: string }, SubmitError>> => {
   const row = await tx
-    .selectFrom('application')
+    .selectFrom("application")
     .selectAll()
-    .where('id', '=', applicationId)
-    .where('national_id', '=', applicant.nationalId)
+    .where("id", "=", applicationId)
+    .where("national_id", "=", applicant.nationalId)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) return err('notFound');
+  if (!row) return err("notFound");
   if (row.case_reference !== null) return ok({ reference: row.case_reference });
   const definition = await loadDefinition(tx, row.service_code, row.version);
   const draft: Draft = {
@@ -91,9 +91,9 @@ export const submitCase = async (
   const now = new Date();
   const data = caseDataOf({ applicant, answers: draft.answers, facts: draft.facts, now });
   const { ready, fee: computed } = standingOf(definition, draft.facts, data);
-  if (!ready) return err('notReady');
+  if (!ready) return err("notReady");
   const fee =
-    computed.outcome === 'known' && computed.total.amountMinor > 0n
+    computed.outcome === "known" && computed.total.amountMinor > 0n
       ? {
           total: computed.total,
           lines: computed.lines.map((line) => ({
@@ -105,20 +105,20 @@ export const submitCase = async (
       : undefined;
   const { id, reference } = await insertCase(tx, definition, draft, applicant, fee);
   await tx
-    .updateTable('application')
+    .updateTable("application")
     .set({ case_reference: reference, updated_at: now })
-    .where('id', '=', draft.id)
+    .where("id", "=", draft.id)
     .execute();
   const current = await lockCase(tx, { institution: definition.institution, id });
-  if (!current) throw new Error('a case just made was not found');
-  const sent = { ...data, facts: { ...data.facts, 'case.reference': reference } };
+  if (!current) throw new Error("a case just made was not found");
+  const sent = { ...data, facts: { ...data.facts, "case.reference": reference } };
   const withFee = fee
-    ? { ...sent, facts: { ...sent.facts, 'fee.total': moneyToJson(fee.total) } }
+    ? { ...sent, facts: { ...sent.facts, "fee.total": moneyToJson(fee.total) } }
     : sent;
-  const step = stepAfter(definition, current.state, 'submit', 'applicant', withFee);
+  const step = stepAfter(definition, current.state, "submit", "applicant", withFee);
   if (!step.ok) throw new Error(`the workflow of ${definition.code} cannot be started`);
-  const actor = { kind: 'citizen', nationalId: applicant.nationalId } as const;
-  await advanceCase(tx, current, step.value, { kind: 'submitted', actor });
-  if (fee) await addToOutbox(tx, 'bill.create', { institution: current.institution, caseId: id });
+  const actor = { kind: "citizen", nationalId: applicant.nationalId } as const;
+  await advanceCase(tx, current, step.value, { kind: "submitted", actor });
+  if (fee) await addToOutbox(tx, "bill.create", { institution: current.institution, caseId: id });
   return ok({ reference });
 };

@@ -1,10 +1,10 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Transaction } from 'kysely';
-import type { PortalDb } from '#src/db-types.ts';
-import { checkWords, mayWorkOn, type CaseError, type Officer } from './case.ts';
-import { appendEvent } from './case-event.ts';
-import { lockCase } from './case-queries.ts';
-import { assignTask, lockOpenTask } from './task-queries.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Transaction } from "kysely";
+import type { PortalDb } from "#src/db-types.ts";
+import { checkWords, mayWorkOn, type CaseError, type Officer } from "./case.ts";
+import { appendEvent } from "./case-event.ts";
+import { lockCase } from "./case-queries.ts";
+import { assignTask, lockOpenTask } from "./task-queries.ts";
 
 type Command = Readonly<{ officer: Officer; caseId: string }>;
 
@@ -14,17 +14,17 @@ export const assignCase = async (
   { officer, caseId, assignee }: Command & Readonly<{ assignee: string }>,
 ): Promise<Result<true, CaseError>> => {
   const current = await lockCase(tx, { institution: officer.institution, id: caseId });
-  if (!current) return err('notFound');
+  if (!current) return err("notFound");
   const task = await lockOpenTask(tx, { institution: officer.institution, caseId });
-  if (!task) return err('notAllowedNow');
+  if (!task) return err("notAllowedNow");
   const allowed = mayWorkOn(task, officer);
   if (!allowed.ok) return allowed;
-  const supervises = officer.roles.includes('supervisor');
-  if (assignee !== officer.username && !supervises) return err('roleMissing');
+  const supervises = officer.roles.includes("supervisor");
+  if (assignee !== officer.username && !supervises) return err("roleMissing");
   if (task.assignee === assignee) return ok(true);
   await assignTask(tx, task, assignee);
-  const actor = { kind: 'officer', officer } as const;
-  await appendEvent(tx, current, { kind: 'claimed', actor, internal: true, data: { assignee } });
+  const actor = { kind: "officer", officer } as const;
+  await appendEvent(tx, current, { kind: "claimed", actor, internal: true, data: { assignee } });
   return ok(true);
 };
 
@@ -41,15 +41,15 @@ export const releaseCase = async (
   { officer, caseId }: Command,
 ): Promise<Result<true, CaseError>> => {
   const current = await lockCase(tx, { institution: officer.institution, id: caseId });
-  if (!current) return err('notFound');
+  if (!current) return err("notFound");
   const task = await lockOpenTask(tx, { institution: officer.institution, caseId });
-  if (!task) return err('notAllowedNow');
+  if (!task) return err("notAllowedNow");
   const allowed = mayWorkOn(task, officer);
   if (!allowed.ok) return allowed;
   if (task.assignee === undefined) return ok(true);
   await assignTask(tx, task, null);
-  const actor = { kind: 'officer', officer } as const;
-  await appendEvent(tx, current, { kind: 'released', actor, internal: true });
+  const actor = { kind: "officer", officer } as const;
+  await appendEvent(tx, current, { kind: "released", actor, internal: true });
   return ok(true);
 };
 
@@ -61,9 +61,9 @@ export const addNote = async (
   const words = checkWords(text);
   if (!words.ok) return words;
   const current = await lockCase(tx, { institution: officer.institution, id: caseId });
-  if (!current) return err('notFound');
-  const actor = { kind: 'officer', officer } as const;
+  if (!current) return err("notFound");
+  const actor = { kind: "officer", officer } as const;
   const data = { text: words.value };
-  await appendEvent(tx, current, { kind: 'note', actor, internal: true, data });
+  await appendEvent(tx, current, { kind: "note", actor, internal: true, data });
   return ok(true);
 };

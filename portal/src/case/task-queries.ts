@@ -1,5 +1,5 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { PortalDb, TaskTable } from '#src/db-types.ts';
+import type { Kysely, Selectable, Transaction } from "kysely";
+import type { PortalDb, TaskTable } from "#src/db-types.ts";
 
 /** Work that waits for somebody of a role in an institution. */
 export type Task = Readonly<{
@@ -34,12 +34,12 @@ export const lockOpenTask = async (
   { institution, caseId }: CaseKey,
 ): Promise<(Task & { minutesLeft?: number }) | undefined> => {
   const row = await tx
-    .selectFrom('task')
+    .selectFrom("task")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('case_id', '=', caseId)
-    .where('completed_at', 'is', null)
-    .orderBy('created_at')
+    .where("institution", "=", institution)
+    .where("case_id", "=", caseId)
+    .where("completed_at", "is", null)
+    .orderBy("created_at")
     .forUpdate()
     .executeTakeFirst();
   if (!row) return undefined;
@@ -53,12 +53,12 @@ export const findOpenTask = async (
   { institution, caseId }: CaseKey,
 ): Promise<Task | undefined> => {
   const row = await db
-    .selectFrom('task')
+    .selectFrom("task")
     .selectAll()
-    .where('institution', '=', institution)
-    .where('case_id', '=', caseId)
-    .where('completed_at', 'is', null)
-    .orderBy('created_at')
+    .where("institution", "=", institution)
+    .where("case_id", "=", caseId)
+    .where("completed_at", "is", null)
+    .orderBy("created_at")
     .executeTakeFirst();
   return row && toTask(row);
 };
@@ -68,7 +68,7 @@ export const openTask = async (
   task: CaseKey & Readonly<{ role: string; kind: string; dueAt: Date }>,
 ): Promise<void> => {
   await tx
-    .insertInto('task')
+    .insertInto("task")
     .values({
       institution: task.institution,
       case_id: task.caseId,
@@ -90,10 +90,10 @@ export const completeTask = async (
   by: string | null,
 ): Promise<void> => {
   await tx
-    .updateTable('task')
+    .updateTable("task")
     .set({ completed_at: new Date(), completed_by: by, paused_at: null, minutes_left: null })
-    .where('institution', '=', key.institution)
-    .where('id', '=', key.id)
+    .where("institution", "=", key.institution)
+    .where("id", "=", key.id)
     .execute();
 };
 
@@ -104,10 +104,10 @@ export const pauseTask = async (
   minutesLeft: number,
 ): Promise<void> => {
   await tx
-    .updateTable('task')
+    .updateTable("task")
     .set({ paused_at: new Date(), minutes_left: minutesLeft })
-    .where('institution', '=', key.institution)
-    .where('id', '=', key.id)
+    .where("institution", "=", key.institution)
+    .where("id", "=", key.id)
     .execute();
 };
 
@@ -117,10 +117,10 @@ export const resumeTask = async (
   dueAt: Date,
 ): Promise<void> => {
   await tx
-    .updateTable('task')
+    .updateTable("task")
     .set({ paused_at: null, minutes_left: null, due_at: dueAt })
-    .where('institution', '=', key.institution)
-    .where('id', '=', key.id)
+    .where("institution", "=", key.institution)
+    .where("id", "=", key.id)
     .execute();
 };
 
@@ -130,9 +130,9 @@ export const assignTask = async (
   assignee: string | null,
 ): Promise<void> => {
   await tx
-    .updateTable('task')
+    .updateTable("task")
     .set({ assignee, claimed_at: assignee === null ? null : new Date() })
-    .where('institution', '=', key.institution)
-    .where('id', '=', key.id)
+    .where("institution", "=", key.institution)
+    .where("id", "=", key.id)
     .execute();
 };

@@ -1,14 +1,14 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { ServiceDefinition } from '@gov/services/language/definition.ts';
-import type { CaseData } from '@gov/services/language/case-data.ts';
-import { nextState } from '@gov/services/language/workflow.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import type { CaseData } from "@gov/services/language/case-data.ts";
+import { nextState } from "@gov/services/language/workflow.ts";
 import type {
   Actor as WorkflowActor,
   State,
   Transition,
   WorkflowEvent,
-} from '@gov/services/language/workflow-schema.ts';
-import type { Officer, WaitsFor } from './case.ts';
+} from "@gov/services/language/workflow-schema.ts";
+import type { Officer, WaitsFor } from "./case.ts";
 
 /** What a state asks of the case's record. */
 export type Step = Readonly<{
@@ -18,15 +18,15 @@ export type Step = Readonly<{
   task?: Readonly<{ role: string; kind: string; workingMinutes: number }>;
   /** Documents issued on arrival. */
   issues: readonly string[];
-  reasons: NonNullable<Transition['reasons']>;
+  reasons: NonNullable<Transition["reasons"]>;
 }>;
 
-const waitsFor: Readonly<Record<State['kind'], WaitsFor>> = {
-  draft: 'citizen',
-  payment: 'citizen',
-  information: 'citizen',
-  work: 'institution',
-  final: 'nobody',
+const waitsFor: Readonly<Record<State["kind"], WaitsFor>> = {
+  draft: "citizen",
+  payment: "citizen",
+  information: "citizen",
+  work: "institution",
+  final: "nobody",
 };
 
 /** Who must act while a case is in this state. */
@@ -39,14 +39,14 @@ export const stepAfter = (
   event: WorkflowEvent,
   by: WorkflowActor,
   data: CaseData,
-): Result<Step, 'notAllowedNow'> => {
+): Result<Step, "notAllowedNow"> => {
   const next = nextState(definition, state, event, by, data);
-  if (!next.ok) return err('notAllowedNow');
+  if (!next.ok) return err("notAllowedNow");
   const arrived = next.value.state;
   return ok({
     state: arrived.code,
     waitsFor: waitsForIn(arrived),
-    final: arrived.kind === 'final',
+    final: arrived.kind === "final",
     ...(arrived.task
       ? {
           task: {
@@ -63,10 +63,10 @@ export const stepAfter = (
 
 /** The part an officer plays in a workflow: supervisors may do what officers may. */
 export const partsOf = (officer: Officer): WorkflowActor[] =>
-  officer.roles.includes('supervisor')
-    ? ['supervisor', 'officer']
-    : officer.roles.includes('officer')
-      ? ['officer']
+  officer.roles.includes("supervisor")
+    ? ["supervisor", "officer"]
+    : officer.roles.includes("officer")
+      ? ["officer"]
       : [];
 
 /** The step an officer may take, in whichever of their parts allows it. */
@@ -76,10 +76,10 @@ export const stepByOfficer = (
   event: WorkflowEvent,
   officer: Officer,
   data: CaseData,
-): Result<Step, 'notAllowedNow'> => {
+): Result<Step, "notAllowedNow"> => {
   for (const part of partsOf(officer)) {
     const step = stepAfter(definition, state, event, part, data);
     if (step.ok) return step;
   }
-  return err('notAllowedNow');
+  return err("notAllowedNow");
 };

@@ -1,10 +1,10 @@
-import { unwrap } from '@gov/kit/result.ts';
-import type { ServiceDefinition } from '@gov/services/language/definition.ts';
-import { parseDefinition } from '@gov/services/language/parse-definition.ts';
-import type { Kysely } from 'kysely';
-import type { PortalDb } from '#src/db-types.ts';
+import { unwrap } from "@gov/kit/result.ts";
+import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import { parseDefinition } from "@gov/services/language/parse-definition.ts";
+import type { Kysely } from "kysely";
+import type { PortalDb } from "#src/db-types.ts";
 
-export type { ServiceDefinition } from '@gov/services/language/definition.ts';
+export type { ServiceDefinition } from "@gov/services/language/definition.ts";
 
 /** Parsed definitions by digest: what is addressed by its content never goes stale. */
 const parsed = new Map<string, ServiceDefinition>();
@@ -26,10 +26,10 @@ export const loadDefinition = async (
   version: number,
 ): Promise<ServiceDefinition> => {
   const row = await db
-    .selectFrom('service_version')
-    .select(['definition', 'digest'])
-    .where('service_code', '=', serviceCode)
-    .where('version', '=', version)
+    .selectFrom("service_version")
+    .select(["definition", "digest"])
+    .where("service_code", "=", serviceCode)
+    .where("version", "=", version)
     .executeTakeFirstOrThrow();
   return parseOnce(row.digest, row.definition);
 };
@@ -42,10 +42,10 @@ export const findNewestDefinition = async (
   serviceCode: string,
 ): Promise<PublishedService | undefined> => {
   const row = await db
-    .selectFrom('service_version')
-    .select(['version', 'definition', 'digest'])
-    .where('service_code', '=', serviceCode)
-    .orderBy('version', 'desc')
+    .selectFrom("service_version")
+    .select(["version", "definition", "digest"])
+    .where("service_code", "=", serviceCode)
+    .orderBy("version", "desc")
     .executeTakeFirst();
   return row && { version: row.version, definition: parseOnce(row.digest, row.definition) };
 };
@@ -53,11 +53,11 @@ export const findNewestDefinition = async (
 /** The newest version of every service. */
 export const findAllDefinitions = async (db: Kysely<PortalDb>): Promise<PublishedService[]> => {
   const rows = await db
-    .selectFrom('service_version')
-    .distinctOn('service_code')
-    .select(['service_code', 'version', 'definition', 'digest'])
-    .orderBy('service_code')
-    .orderBy('version', 'desc')
+    .selectFrom("service_version")
+    .distinctOn("service_code")
+    .select(["service_code", "version", "definition", "digest"])
+    .orderBy("service_code")
+    .orderBy("version", "desc")
     .limit(2000)
     .execute();
   return rows.map((row) => ({

@@ -1,6 +1,6 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import { z } from 'zod';
-import type { ExchangeClient, ExchangeFailure } from './exchange-client.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import { z } from "zod";
+import type { ExchangeClient, ExchangeFailure } from "./exchange-client.ts";
 
 const text = z.object({ ar: z.string(), en: z.string() });
 
@@ -35,10 +35,10 @@ export const findUsage = async (
     limit: String(page.limit),
   });
   const answer = await exchange.get(`/tracker/findUsage?${query.toString()}`, {
-    'x-road-userid': `PS${nationalId}`,
-    'uxp-subject-id': `PS${nationalId}`,
+    "x-road-userid": `PS${nationalId}`,
+    "uxp-subject-id": `PS${nationalId}`,
   });
   if (!answer.ok) return answer;
   const usage = usageSchema.safeParse(answer.value.json);
-  return usage.success ? ok(usage.data) : err({ kind: 'refused', status: 200 });
+  return usage.success ? ok(usage.data) : err({ kind: "refused", status: 200 });
 };

@@ -1,19 +1,19 @@
-import { importPrivateKey, signRequest } from '@gov/kit/http-signature.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { BindingRequest } from '@gov/services/language/bindings.ts';
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { createOutages } from './outages.ts';
+import { importPrivateKey, signRequest } from "@gov/kit/http-signature.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { BindingRequest } from "@gov/services/language/bindings.ts";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { createOutages } from "./outages.ts";
 
 /** Why the exchange gave no data. `since` says since when the register has not answered. */
 export type ExchangeFailure =
-  | Readonly<{ kind: 'down'; since: Date }>
-  | Readonly<{ kind: 'notFound' }>
-  | Readonly<{ kind: 'refused'; status: number }>;
+  | Readonly<{ kind: "down"; since: Date }>
+  | Readonly<{ kind: "notFound" }>
+  | Readonly<{ kind: "refused"; status: number }>;
 
 export type RegistryQuestion = Readonly<{
   /** The provider's codes, and path and query as they stand in an address (encoded). */
-  request: Pick<BindingRequest, 'member' | 'subsystem' | 'service' | 'path' | 'query' | 'purpose'>;
+  request: Pick<BindingRequest, "member" | "subsystem" | "service" | "path" | "query" | "purpose">;
   /** Whom the data is about. */
   subjectNationalId: string;
   /** The person who asks, or the officer's user name. */
@@ -34,7 +34,7 @@ export type ExchangeClient = Readonly<{
 }>;
 
 const maxAnswerBytes = 512 * 1024;
-const countryPrefix = 'PS';
+const countryPrefix = "PS";
 
 const failureSchema = z.looseObject({ downSince: z.iso.datetime({ offset: true }).optional() });
 
@@ -53,18 +53,18 @@ const readBounded = async (response: Response): Promise<string> => {
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.length;
-    if (size > maxAnswerBytes) throw new Error('the answer is larger than allowed');
+    if (size > maxAnswerBytes) throw new Error("the answer is larger than allowed");
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts).toString("utf8");
 };
 
-const askerId = (asker: RegistryQuestion['asker']): string =>
-  'nationalId' in asker ? `${countryPrefix}${asker.nationalId}` : `PS-STAFF:${asker.officer}`;
+const askerId = (asker: RegistryQuestion["asker"]): string =>
+  "nationalId" in asker ? `${countryPrefix}${asker.nationalId}` : `PS-STAFF:${asker.officer}`;
 
 const targetOf = (instance: string, { request }: RegistryQuestion): string => {
-  const parts = [instance, 'GOV', request.member, request.subsystem, request.service];
-  return `/r1/${parts.map(encodeURIComponent).join('/')}${request.path}${request.query}`;
+  const parts = [instance, "GOV", request.member, request.subsystem, request.service];
+  return `/r1/${parts.map(encodeURIComponent).join("/")}${request.path}${request.query}`;
 };
 
 /**
@@ -79,7 +79,7 @@ export const createExchangeClient = (options: {
   timeoutMs?: number;
 }): ExchangeClient => {
   const key = { keyId: options.client, privateKey: importPrivateKey(options.privateKey) };
-  const instance = options.client.split('/')[0] ?? '';
+  const instance = options.client.split("/")[0] ?? "";
   const outages = createOutages();
 
   const send = async (
@@ -89,42 +89,42 @@ export const createExchangeClient = (options: {
   ): Promise<Result<Answered, ExchangeFailure>> => {
     const url = `${options.url}${path}`;
     const headers = new Headers({
-      accept: 'application/json',
-      'x-road-client': options.client,
-      'x-road-id': randomUUID(),
+      accept: "application/json",
+      "x-road-client": options.client,
+      "x-road-id": randomUUID(),
       ...extra,
     });
-    signRequest({ method: 'GET', url, headers, body: new Uint8Array() }, key);
+    signRequest({ method: "GET", url, headers, body: new Uint8Array() }, key);
     try {
       const response = await fetch(url, {
         headers,
-        redirect: 'error',
+        redirect: "error",
         signal: AbortSignal.timeout(options.timeoutMs ?? 6_000),
       });
       const text = await readBounded(response);
       if (response.status >= 500 || response.status === 429) {
-        return err({ kind: 'down', since: outages.note(register, downSinceIn(text)) });
+        return err({ kind: "down", since: outages.note(register, downSinceIn(text)) });
       }
       outages.clear(register);
-      if (response.status === 404) return err({ kind: 'notFound' });
-      if (!response.ok) return err({ kind: 'refused', status: response.status });
+      if (response.status === 404) return err({ kind: "notFound" });
+      if (!response.ok) return err({ kind: "refused", status: response.status });
       return ok({ json: JSON.parse(text) as unknown, at: new Date() });
     } catch {
-      return err({ kind: 'down', since: outages.note(register) });
+      return err({ kind: "down", since: outages.note(register) });
     }
   };
 
-  const ask: ExchangeClient['ask'] = (question) =>
+  const ask: ExchangeClient["ask"] = (question) =>
     send(
       targetOf(instance, question),
       {
-        'x-road-userid': askerId(question.asker),
-        'uxp-purpose-ids': question.request.purpose,
-        'uxp-subject-id': `${countryPrefix}${question.subjectNationalId}`,
-        ...(question.issue ? { 'x-road-issue': question.issue } : {}),
+        "x-road-userid": askerId(question.asker),
+        "uxp-purpose-ids": question.request.purpose,
+        "uxp-subject-id": `${countryPrefix}${question.subjectNationalId}`,
+        ...(question.issue ? { "x-road-issue": question.issue } : {}),
       },
       `${question.request.member}/${question.request.subsystem}`,
     );
 
-  return { ask, get: (path, headers = {}) => send(path, headers, 'exchange') };
+  return { ask, get: (path, headers = {}) => send(path, headers, "exchange") };
 };

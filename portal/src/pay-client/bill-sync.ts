@@ -1,16 +1,16 @@
-import { inTransaction } from '@gov/kit/db.ts';
-import type { Log } from '@gov/kit/log.ts';
-import type { OutboxHandler } from '@gov/kit/outbox.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import { linkBill, takeUnpaidCases } from '#src/case/bill-queries.ts';
-import type { GovernmentCase } from '#src/case/case.ts';
-import { findCase } from '#src/case/case-queries.ts';
-import { recordPayment } from '#src/case/record-payment.ts';
-import { loadDefinition } from '#src/catalogue/definition-queries.ts';
-import type { PortalDb } from '#src/db-types.ts';
-import type { Bill, NewBill, PayClient, PayFailure } from './pay-client.ts';
+import { inTransaction } from "@gov/kit/db.ts";
+import type { Log } from "@gov/kit/log.ts";
+import type { OutboxHandler } from "@gov/kit/outbox.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import { linkBill, takeUnpaidCases } from "#src/case/bill-queries.ts";
+import type { GovernmentCase } from "#src/case/case.ts";
+import { findCase } from "#src/case/case-queries.ts";
+import { recordPayment } from "#src/case/record-payment.ts";
+import { loadDefinition } from "#src/catalogue/definition-queries.ts";
+import type { PortalDb } from "#src/db-types.ts";
+import type { Bill, NewBill, PayClient, PayFailure } from "./pay-client.ts";
 
 type Deps = Readonly<{ db: Kysely<PortalDb>; pay: PayClient; publicUrl: string; log: Log }>;
 
@@ -44,7 +44,7 @@ export const ensureBill = async (
 ): Promise<Result<{ payUrl: string }, PayFailure>> => {
   if (current.bill) return ok(current.bill);
   const wanted = await billFor(deps.db, deps.publicUrl, current);
-  if (!wanted) return err({ kind: 'refused' });
+  if (!wanted) return err({ kind: "refused" });
   const made = await deps.pay.createBill(wanted);
   if (!made.ok) return made;
   const { id, billingNumber, payUrl } = made.value;
@@ -53,7 +53,7 @@ export const ensureBill = async (
 };
 
 const recordIfPaid = async (deps: Deps, bill: Bill): Promise<void> => {
-  if (bill.status !== 'paid') return;
+  if (bill.status !== "paid") return;
   const recorded = await inTransaction(deps.db, (tx) =>
     recordPayment(tx, {
       billId: bill.id,
@@ -62,7 +62,7 @@ const recordIfPaid = async (deps: Deps, bill: Bill): Promise<void> => {
       ...(bill.receiptUrl ? { receiptUrl: bill.receiptUrl } : {}),
     }),
   );
-  if (!recorded.ok) deps.log.error({ billId: bill.id, error: recorded.error }, 'payment refused');
+  if (!recorded.ok) deps.log.error({ billId: bill.id, error: recorded.error }, "payment refused");
 };
 
 /** Asks the gateway whether the case's bill is paid and records it: heals a lost webhook. */
@@ -81,7 +81,7 @@ export const confirmPayment = async (
 export const sweepUnpaid = async (deps: Deps, limit: number): Promise<void> => {
   for (const current of await takeUnpaidCases(deps.db, limit)) {
     const confirmed = await confirmPayment(deps, current);
-    if (!confirmed.ok && confirmed.error.kind === 'down') return;
+    if (!confirmed.ok && confirmed.error.kind === "down") return;
   }
 };
 
@@ -89,19 +89,19 @@ const caseKey = z.object({ institution: z.string(), caseId: z.string() });
 
 /** Outbox work about bills: make one for a new case, cancel that of a closed one. */
 export const billHandlers = (deps: Deps): Record<string, OutboxHandler<PortalDb>> => ({
-  'bill.create': async (payload) => {
+  "bill.create": async (payload) => {
     const { institution, caseId } = caseKey.parse(payload);
     const current = await findCase(deps.db, { institution, id: caseId });
     if (!current || current.closedAt) return;
     const made = await ensureBill(deps, current);
-    if (!made.ok) throw new Error(`the bill was not made: ${made.error.status ?? 'no answer'}`);
+    if (!made.ok) throw new Error(`the bill was not made: ${made.error.status ?? "no answer"}`);
   },
-  'bill.cancel': async (payload) => {
+  "bill.cancel": async (payload) => {
     const { institution, caseId } = caseKey.parse(payload);
     const current = await findCase(deps.db, { institution, id: caseId });
     if (!current?.bill || current.paidAt) return;
     const cancelled = await deps.pay.cancelBill(current.bill.id);
-    if (!cancelled.ok && cancelled.error.kind === 'down') throw new Error('the gateway is down');
+    if (!cancelled.ok && cancelled.error.kind === "down") throw new Error("the gateway is down");
     await confirmPayment(deps, current);
   },
 });

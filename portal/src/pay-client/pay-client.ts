@@ -1,13 +1,13 @@
-import type { TokenSource } from '@gov/kit/client-credentials.ts';
-import { moneySchema, moneyToJson, type Money } from '@gov/kit/money.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import { z } from 'zod';
+import type { TokenSource } from "@gov/kit/client-credentials.ts";
+import { moneySchema, moneyToJson, type Money } from "@gov/kit/money.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { z } from "zod";
 
 const billSchema = z.object({
   id: z.string().min(1).max(100),
   billingNumber: z.string().min(1).max(60),
-  status: z.enum(['open', 'claimed', 'paid', 'cancelled']),
+  status: z.enum(["open", "claimed", "paid", "cancelled"]),
   amount: moneySchema,
   payUrl: z.url({ protocol: /^https?$/ }).max(2000),
   paidAt: z.coerce.date().nullish(),
@@ -32,7 +32,7 @@ export type NewBill = Readonly<{
 }>;
 
 /** `down`: no answer in time, or a fault there; `refused`: it will not be different next time. */
-export type PayFailure = Readonly<{ kind: 'down' | 'refused'; status?: number }>;
+export type PayFailure = Readonly<{ kind: "down" | "refused"; status?: number }>;
 
 export type PayClient = Readonly<{
   createBill: (bill: NewBill) => Promise<Result<Bill, PayFailure>>;
@@ -45,7 +45,7 @@ const maxAnswerBytes = 64 * 1024;
 /** The payment gateway's API, one try of at most five seconds a call. */
 export const createPayClient = (options: { url: string; tokens: TokenSource }): PayClient => {
   const call = async (
-    method: 'GET' | 'POST',
+    method: "GET" | "POST",
     path: string,
     sent?: { key: string; body: unknown },
   ): Promise<Result<Bill, PayFailure>> => {
@@ -53,9 +53,9 @@ export const createPayClient = (options: { url: string; tokens: TokenSource }): 
       const response = await fetch(`${options.url}${path}`, {
         method,
         headers: {
-          accept: 'application/json',
+          accept: "application/json",
           authorization: `Bearer ${await options.tokens.get()}`,
-          ...(sent ? { 'content-type': 'application/json', 'idempotency-key': sent.key } : {}),
+          ...(sent ? { "content-type": "application/json", "idempotency-key": sent.key } : {}),
         },
         ...(sent ? { body: JSON.stringify(sent.body) } : {}),
         signal: AbortSignal.timeout(5_000),
@@ -63,23 +63,23 @@ export const createPayClient = (options: { url: string; tokens: TokenSource }): 
       const text = await response.text();
       if (response.status === 401) options.tokens.forget();
       const later = response.status >= 500 || [401, 409, 429].includes(response.status);
-      if (later) return err({ kind: 'down', status: response.status });
-      if (!response.ok) return err({ kind: 'refused', status: response.status });
-      if (text.length > maxAnswerBytes) return err({ kind: 'down' });
+      if (later) return err({ kind: "down", status: response.status });
+      if (!response.ok) return err({ kind: "refused", status: response.status });
+      if (text.length > maxAnswerBytes) return err({ kind: "down" });
       return ok(billSchema.parse(JSON.parse(text)));
     } catch {
-      return err({ kind: 'down' });
+      return err({ kind: "down" });
     }
   };
 
   return {
     createBill: ({ idempotencyKey, amount, ...bill }) =>
-      call('POST', '/v1/bills', {
+      call("POST", "/v1/bills", {
         key: idempotencyKey,
         body: { ...bill, amount: moneyToJson(amount) },
       }),
-    findBill: (id) => call('GET', `/v1/bills/${encodeURIComponent(id)}`),
+    findBill: (id) => call("GET", `/v1/bills/${encodeURIComponent(id)}`),
     cancelBill: (id) =>
-      call('POST', `/v1/bills/${encodeURIComponent(id)}/cancel`, { key: `cancel-${id}`, body: {} }),
+      call("POST", `/v1/bills/${encodeURIComponent(id)}/cancel`, { key: `cancel-${id}`, body: {} }),
   };
 };

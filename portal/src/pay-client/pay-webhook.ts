@@ -1,16 +1,16 @@
-import type { HttpApp } from '@gov/kit/http.ts';
-import { inTransaction } from '@gov/kit/db.ts';
-import { moneySchema } from '@gov/kit/money.ts';
-import { problem } from '@gov/kit/problem.ts';
-import type { Kysely } from 'kysely';
-import { Webhook } from 'standardwebhooks';
-import { z } from 'zod';
-import { recordPayment } from '#src/case/record-payment.ts';
-import type { PortalDb } from '#src/db-types.ts';
+import type { HttpApp } from "@gov/kit/http.ts";
+import { inTransaction } from "@gov/kit/db.ts";
+import { moneySchema } from "@gov/kit/money.ts";
+import { problem } from "@gov/kit/problem.ts";
+import type { Kysely } from "kysely";
+import { Webhook } from "standardwebhooks";
+import { z } from "zod";
+import { recordPayment } from "#src/case/record-payment.ts";
+import type { PortalDb } from "#src/db-types.ts";
 
-const eventSchema = z.discriminatedUnion('type', [
+const eventSchema = z.discriminatedUnion("type", [
   z.looseObject({
-    type: z.literal('bill.paid'),
+    type: z.literal("bill.paid"),
     data: z.object({
       billId: z.string().min(1).max(100),
       reference: z.string().max(64).optional(),
@@ -22,13 +22,13 @@ const eventSchema = z.discriminatedUnion('type', [
         .nullish(),
     }),
   }),
-  z.looseObject({ type: z.literal('charge.failed') }),
+  z.looseObject({ type: z.literal("charge.failed") }),
 ]);
 
 const refusals = {
-  signature: { ar: 'توقيع الرسالة غير صحيح.', en: 'The message’s signature is not valid.' },
-  content: { ar: 'محتوى الرسالة غير مفهوم.', en: 'The message’s content is not understood.' },
-  bill: { ar: 'لا نعرف هذه الفاتورة.', en: 'This bill is not known here.' },
+  signature: { ar: "توقيع الرسالة غير صحيح.", en: "The message’s signature is not valid." },
+  content: { ar: "محتوى الرسالة غير مفهوم.", en: "The message’s content is not understood." },
+  bill: { ar: "لا نعرف هذه الفاتورة.", en: "This bill is not known here." },
 } as const;
 
 /**
@@ -40,23 +40,23 @@ export const addPayWebhook = (
   deps: Readonly<{ db: Kysely<PortalDb>; secret: string }>,
 ): void => {
   const webhook = new Webhook(deps.secret);
-  app.post('/webhooks/pay', async (c) => {
+  app.post("/webhooks/pay", async (c) => {
     const body = await c.req.text();
     let message: unknown;
     try {
       message = webhook.verify(body, {
-        'webhook-id': c.req.header('webhook-id') ?? '',
-        'webhook-timestamp': c.req.header('webhook-timestamp') ?? '',
-        'webhook-signature': c.req.header('webhook-signature') ?? '',
+        "webhook-id": c.req.header("webhook-id") ?? "",
+        "webhook-timestamp": c.req.header("webhook-timestamp") ?? "",
+        "webhook-signature": c.req.header("webhook-signature") ?? "",
       });
     } catch {
-      return problem(c, { status: 401, type: 'wrong-signature', title: refusals.signature });
+      return problem(c, { status: 401, type: "wrong-signature", title: refusals.signature });
     }
     const event = eventSchema.safeParse(message);
     if (!event.success) {
-      return problem(c, { status: 400, type: 'unknown-event', title: refusals.content });
+      return problem(c, { status: 400, type: "unknown-event", title: refusals.content });
     }
-    if (event.data.type === 'charge.failed') return c.body(null, 204);
+    if (event.data.type === "charge.failed") return c.body(null, 204);
     const { billId, reference, amount, paidAt, receiptUrl } = event.data.data;
     const recorded = await inTransaction(deps.db, (tx) =>
       recordPayment(tx, {
@@ -68,7 +68,7 @@ export const addPayWebhook = (
       }),
     );
     if (recorded.ok) return c.body(null, 204);
-    c.get('log').error({ billId, error: recorded.error }, 'payment not recorded');
-    return problem(c, { status: 422, type: 'unknown-bill', title: refusals.bill });
+    c.get("log").error({ billId, error: recorded.error }, "payment not recorded");
+    return problem(c, { status: 422, type: "unknown-bill", title: refusals.bill });
   });
 };

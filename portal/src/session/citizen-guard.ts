@@ -1,8 +1,8 @@
-import type { AppContext } from '@gov/kit/http.ts';
-import { sessionEndedPage } from '@gov/kit/ui/status-pages.ts';
-import type { PortalDeps } from '#src/deps.ts';
-import { frameOf, pathOf, show, signInHref } from '#src/frame.ts';
-import type { CitizenSession } from './citizen-session.ts';
+import type { AppContext } from "@gov/kit/http.ts";
+import { sessionEndedPage } from "@gov/kit/ui/status-pages.ts";
+import type { PortalDeps } from "#src/deps.ts";
+import { frameOf, pathOf, show, signInHref } from "#src/frame.ts";
+import type { CitizenSession } from "./citizen-session.ts";
 
 type Handler = (c: AppContext, session: CitizenSession) => Response | Promise<Response>;
 
@@ -16,7 +16,7 @@ export const showSessionEnded = (
     c,
     sessionEndedPage({
       ...frameOf(c, deps),
-      reference: c.get('requestId'),
+      reference: c.get("requestId"),
       signInHref: signInHref(returnTo),
     }),
     410,
@@ -32,7 +32,7 @@ export const forCitizen =
     const session = await deps.sessions.find(c);
     if (session) return await handler(c, session);
     const back = returnTo(c);
-    if (deps.sessions.hadOne(c) || c.req.method !== 'GET') {
+    if (deps.sessions.hadOne(c) || c.req.method !== "GET") {
       return await showSessionEnded(c, deps, back);
     }
     return c.redirect(signInHref(back));

@@ -1,13 +1,13 @@
-import { createSessions, type Sessions } from '@gov/kit/session.ts';
-import { sha256 } from '@gov/kit/crypto.ts';
-import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
-import { sql, type Kysely } from 'kysely';
-import { z } from 'zod';
-import type { PortalDb } from '#src/db-types.ts';
+import { createSessions, type Sessions } from "@gov/kit/session.ts";
+import { sha256 } from "@gov/kit/crypto.ts";
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { sql, type Kysely } from "kysely";
+import { z } from "zod";
+import type { PortalDb } from "#src/db-types.ts";
 
 export const citizenSessionSchema = z.object({
-  kind: z.literal('citizen'),
+  kind: z.literal("citizen"),
   nationalId: z.string().regex(/^[0-9]{9}$/),
   name: z.object({ ar: z.string(), en: z.string() }),
   phone: z.string().optional(),
@@ -19,7 +19,7 @@ export const citizenSessionSchema = z.object({
 
 export type CitizenSession = z.infer<typeof citizenSessionSchema>;
 
-export const citizenCookie = 'portal_session';
+export const citizenCookie = "portal_session";
 const absoluteMs = 8 * 3_600_000;
 
 export const createCitizenSessions = (

@@ -1,9 +1,9 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import * as oidc from 'openid-client';
-import type { SignInFlow } from './sign-in-flow.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import * as oidc from "openid-client";
+import type { SignInFlow } from "./sign-in-flow.ts";
 
 /** `down`: the sign-in service does not answer; `refused`: what came back cannot be trusted. */
-export type SignInFailure = 'down' | 'refused';
+export type SignInFailure = "down" | "refused";
 
 export type SignedIn = Readonly<{ claims: Readonly<Record<string, unknown>>; idToken: string }>;
 
@@ -38,14 +38,14 @@ const discover = async (options: Options): Promise<oidc.Configuration> =>
     {
       timeout: timeoutS,
       // Plain HTTP is for one's own machine only; anywhere else the issuer has TLS.
-      execute: options.issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [],
+      execute: options.issuer.startsWith("http:") ? [oidc.allowInsecureRequests] : [],
     },
   );
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof oidc.AuthorizationResponseError ||
   error instanceof oidc.ResponseBodyError ||
-  (error instanceof oidc.ClientError && error.code !== 'OAUTH_TIMEOUT');
+  (error instanceof oidc.ClientError && error.code !== "OAUTH_TIMEOUT");
 
 /** Signs people in at the government's sign-in service: code flow with PKCE, state and nonce. */
 export const createRelyingParty = (options: Options): RelyingParty => {
@@ -58,7 +58,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
     return await found;
   };
 
-  const begin: RelyingParty['begin'] = async (returnTo, lang) => {
+  const begin: RelyingParty["begin"] = async (returnTo, lang) => {
     try {
       const config = await configuration();
       const verifier = oidc.randomPKCECodeVerifier();
@@ -75,16 +75,16 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         state: flow.state,
         nonce: flow.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
+        code_challenge_method: "S256",
         ui_locales: lang,
       });
       return ok({ url, flow });
     } catch {
-      return err('down');
+      return err("down");
     }
   };
 
-  const finish: RelyingParty['finish'] = async (callback, flow) => {
+  const finish: RelyingParty["finish"] = async (callback, flow) => {
     try {
       const config = await configuration();
       const tokens = await oidc.authorizationCodeGrant(config, callback, {
@@ -94,15 +94,15 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         idTokenExpected: true,
       });
       const claims = tokens.claims();
-      if (!claims || tokens.id_token === undefined) return err('refused');
+      if (!claims || tokens.id_token === undefined) return err("refused");
       const more = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
       return ok({ claims: { ...claims, ...more }, idToken: tokens.id_token });
     } catch (error) {
-      return err(isRefusal(error) ? 'refused' : 'down');
+      return err(isRefusal(error) ? "refused" : "down");
     }
   };
 
-  const signOutUrl: RelyingParty['signOutUrl'] = async (idToken) => {
+  const signOutUrl: RelyingParty["signOutUrl"] = async (idToken) => {
     try {
       return oidc.buildEndSessionUrl(await configuration(), {
         id_token_hint: idToken,

@@ -1,7 +1,7 @@
-import { decryptAtRest, deriveKey, encryptAtRest } from '@gov/kit/crypto.ts';
-import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { z } from 'zod';
+import { decryptAtRest, deriveKey, encryptAtRest } from "@gov/kit/crypto.ts";
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { z } from "zod";
 
 const flowSchema = z.object({
   state: z.string(),
@@ -17,7 +17,7 @@ export type SignInFlow = z.infer<typeof flowSchema>;
 const maxAgeS = 20 * 60;
 
 /** A path of our own to go back to; anything else leads to the start. */
-export const ownPath = (given: string | undefined, fallback = '/'): string =>
+export const ownPath = (given: string | undefined, fallback = "/"): string =>
   given !== undefined &&
   given.length <= 500 &&
   /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(given) &&
@@ -40,10 +40,10 @@ export const createFlowCookie = (options: {
   const key = deriveKey(options.key, `sign-in/${options.name}`);
   const save = (c: Context, flow: SignInFlow): void => {
     const sealed = encryptAtRest(key, Buffer.from(JSON.stringify(flow)), options.name);
-    setCookie(c, options.name, sealed.toString('base64url'), {
+    setCookie(c, options.name, sealed.toString("base64url"), {
       path: options.path,
       httpOnly: true,
-      sameSite: 'Lax',
+      sameSite: "Lax",
       secure: options.secure,
       maxAge: maxAgeS,
     });
@@ -53,8 +53,8 @@ export const createFlowCookie = (options: {
     deleteCookie(c, options.name, { path: options.path });
     if (!sealed || sealed.length > 4096) return undefined;
     try {
-      const opened = decryptAtRest(key, Buffer.from(sealed, 'base64url'), options.name);
-      const flow = flowSchema.parse(JSON.parse(opened.toString('utf8')));
+      const opened = decryptAtRest(key, Buffer.from(sealed, "base64url"), options.name);
+      const flow = flowSchema.parse(JSON.parse(opened.toString("utf8")));
       return Date.now() - flow.startedAt < maxAgeS * 1000 ? flow : undefined;
     } catch {
       return undefined;

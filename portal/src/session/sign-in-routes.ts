@@ -1,32 +1,32 @@
-import type { AppContext, HttpApp } from '@gov/kit/http.ts';
-import type { Text } from '@gov/kit/text.ts';
-import { linkButton } from '@gov/kit/ui/form.ts';
-import { html, words } from '@gov/kit/ui/html.ts';
-import { heading, page } from '@gov/kit/ui/page.ts';
-import { unavailablePage } from '@gov/kit/ui/status-pages.ts';
-import { z } from 'zod';
-import type { PortalDeps } from '#src/deps.ts';
-import { frameOf, show, signInHref } from '#src/frame.ts';
-import type { CitizenSession } from './citizen-session.ts';
-import { createFlowCookie, ownPath } from './sign-in-flow.ts';
-import type { SignInFailure } from './relying-party.ts';
+import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { linkButton } from "@gov/kit/ui/form.ts";
+import { html, words } from "@gov/kit/ui/html.ts";
+import { heading, page } from "@gov/kit/ui/page.ts";
+import { unavailablePage } from "@gov/kit/ui/status-pages.ts";
+import { z } from "zod";
+import type { PortalDeps } from "#src/deps.ts";
+import { frameOf, show, signInHref } from "#src/frame.ts";
+import type { CitizenSession } from "./citizen-session.ts";
+import { createFlowCookie, ownPath } from "./sign-in-flow.ts";
+import type { SignInFailure } from "./relying-party.ts";
 
 const texts = {
-  service: { ar: 'الدخول الموحد', en: 'the unified sign-in' },
-  failed: { ar: 'لم يكتمل الدخول', en: 'Signing in was not completed' },
+  service: { ar: "الدخول الموحد", en: "the unified sign-in" },
+  failed: { ar: "لم يكتمل الدخول", en: "Signing in was not completed" },
   failedBody: {
-    ar: 'ألغي الدخول أو انتهى وقته، أو بدأ في صفحة أخرى. ابدأه من جديد. لم يضع شيء مما حفظته.',
-    en: 'It was cancelled, took too long, or was started in another page. Start it again. Nothing you saved is lost.',
+    ar: "ألغي الدخول أو انتهى وقته، أو بدأ في صفحة أخرى. ابدأه من جديد. لم يضع شيء مما حفظته.",
+    en: "It was cancelled, took too long, or was started in another page. Start it again. Nothing you saved is lost.",
   },
-  again: { ar: 'ادخل من جديد', en: 'Sign in again' },
-  catalogue: { ar: 'دليل الخدمات', en: 'The catalogue of services' },
-  verify: { ar: 'التحقق من وثيقة', en: 'Checking a document' },
+  again: { ar: "ادخل من جديد", en: "Sign in again" },
+  catalogue: { ar: "دليل الخدمات", en: "The catalogue of services" },
+  verify: { ar: "التحقق من وثيقة", en: "Checking a document" },
 } as const satisfies Record<string, Text>;
 
 const claimsSchema = z.looseObject({
   national_id: z.string().regex(/^[0-9]{9}$/),
   name: z.string().min(1).max(300),
-  'name#en': z.string().max(300).optional(),
+  "name#en": z.string().max(300).optional(),
   phone_number: z.string().max(20).optional(),
   acr: z.string().optional(),
 });
@@ -35,11 +35,11 @@ const sessionFrom = (claims: unknown, idToken: string): CitizenSession | undefin
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return undefined;
   const { name, phone_number: phone, acr } = parsed.data;
-  const level = /^urn:gov:loa:([123])$/.exec(acr ?? '')?.[1];
+  const level = /^urn:gov:loa:([123])$/.exec(acr ?? "")?.[1];
   return {
-    kind: 'citizen',
+    kind: "citizen",
     nationalId: parsed.data.national_id,
-    name: { ar: name, en: parsed.data['name#en'] ?? name },
+    name: { ar: name, en: parsed.data["name#en"] ?? name },
     ...(phone ? { phone } : {}),
     assurance: level ? Number(level) : 0,
     idToken,
@@ -54,14 +54,14 @@ const showFailure = (
 ): Promise<Response> => {
   const frame = frameOf(c, deps);
   const { lang } = frame;
-  if (failure === 'down') {
+  if (failure === "down") {
     const stillWorks = [
-      { href: '/services', text: texts.catalogue },
-      { href: '/verify', text: texts.verify },
+      { href: "/services", text: texts.catalogue },
+      { href: "/verify", text: texts.verify },
     ];
     const down = unavailablePage({
       ...frame,
-      reference: c.get('requestId'),
+      reference: c.get("requestId"),
       institution: texts.service,
       stillWorks,
       retryHref: signInHref(returnTo),
@@ -78,38 +78,38 @@ const showFailure = (
 export const addSignIn = (app: HttpApp, deps: PortalDeps): void => {
   const { relyingParty, sessions, config } = deps;
   const cookie = createFlowCookie({
-    name: 'portal_signin',
-    path: '/signin',
+    name: "portal_signin",
+    path: "/signin",
     key: config.KEY_ENCRYPTION_KEY,
-    secure: config.PUBLIC_URL.startsWith('https:'),
+    secure: config.PUBLIC_URL.startsWith("https:"),
   });
 
-  app.get('/signin', async (c) => {
-    const returnTo = ownPath(c.req.query('returnTo'));
+  app.get("/signin", async (c) => {
+    const returnTo = ownPath(c.req.query("returnTo"));
     if (await sessions.find(c)) return c.redirect(returnTo);
-    const begun = await relyingParty.begin(returnTo, c.get('lang'));
+    const begun = await relyingParty.begin(returnTo, c.get("lang"));
     if (!begun.ok) return await showFailure(c, deps, begun.error, returnTo);
     cookie.save(c, begun.value.flow);
     return c.redirect(begun.value.url.href);
   });
 
-  app.get('/signin/callback', async (c) => {
+  app.get("/signin/callback", async (c) => {
     const flow = cookie.take(c);
-    const returnTo = flow?.returnTo ?? '/';
-    if (!flow) return await showFailure(c, deps, 'refused', returnTo);
+    const returnTo = flow?.returnTo ?? "/";
+    if (!flow) return await showFailure(c, deps, "refused", returnTo);
     const { search } = new URL(c.req.url);
     const callback = new URL(`/signin/callback${search}`, config.PUBLIC_URL);
     const signedIn = await relyingParty.finish(callback, flow);
     if (!signedIn.ok) return await showFailure(c, deps, signedIn.error, returnTo);
     const session = sessionFrom(signedIn.value.claims, signedIn.value.idToken);
-    if (!session) return await showFailure(c, deps, 'refused', returnTo);
+    if (!session) return await showFailure(c, deps, "refused", returnTo);
     await sessions.start(c, session);
     return c.redirect(returnTo);
   });
 
-  app.post('/signout', async (c) => {
+  app.post("/signout", async (c) => {
     const session = await sessions.find(c);
     await sessions.end(c);
-    return c.redirect(session ? await relyingParty.signOutUrl(session.idToken) : '/', 303);
+    return c.redirect(session ? await relyingParty.signOutUrl(session.idToken) : "/", 303);
   });
 };

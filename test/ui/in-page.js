@@ -24,6 +24,16 @@ export const lettersLeftToRight = (element) => {
 export const pixelsOverTheEdge = () =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
+/** Boxes in which a text stands beside an element as a column of its own: its spaces are lost. */
+export const textsTornApart = () =>
+  [...document.querySelectorAll("body *")]
+    .filter((element) => /flex|grid/.test(getComputedStyle(element).display))
+    .filter((element) => element.children.length > 0)
+    .filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim()),
+    )
+    .map((element) => element.outerHTML);
+
 /** Controls that are smaller than a finger. */
 export const smallTargets = () =>
   [...document.querySelectorAll("button, input, select, textarea, header a, a.btn, a.back")]

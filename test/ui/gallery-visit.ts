@@ -4,7 +4,7 @@ import { after } from "node:test";
 import { serve } from "@hono/node-server";
 import { createGallery } from "@gov/kit/ui/gallery.ts";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launchBrowser } from "../../dev/src/browser.ts";
+import { launchBrowser } from "@gov/dev/browser.ts";
 
 type Running = Readonly<{ browser: Browser; origin: string; stop: () => Promise<void> }>;
 

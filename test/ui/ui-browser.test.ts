@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { desktop, galleryPages, phone, visit } from "./gallery-visit.ts";
-import { lettersWithoutPicture, pixelsOverTheEdge, smallTargets } from "./in-page.js";
+import { lettersWithoutPicture, pixelsOverTheEdge } from "./in-page.js";
+import { smallTargets, textsTornApart } from "./in-page.js";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -41,6 +42,14 @@ test("nothing runs over the edge: 320 pixels, a phone, a desk at 200 percent", a
         }
       });
     }
+  }
+});
+
+test("a number inside a sentence keeps the spaces around it, wherever the sentence stands", async () => {
+  for (const name of galleryPages) {
+    await visit(`${name}?lang=ar`, { viewport: phone }, async (page) => {
+      assert.deepEqual(await page.evaluate(textsTornApart), [], name);
+    });
   }
 });
 

@@ -1,0 +1,77 @@
+import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import { compressPages } from "@gov/kit/compress.ts";
+import { createCsrf } from "@gov/kit/csrf.ts";
+import { pingDatabase } from "@gov/kit/db.ts";
+import { createHttpApp, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { assetRoutes } from "@gov/kit/ui/assets.ts";
+import { badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
+import { addApi } from "./api/api-routes.ts";
+import { addApply } from "./apply/apply-routes.ts";
+import { addApplications } from "./case/application-routes.ts";
+import { institutionName } from "./catalogue/institution-names.ts";
+import { addCatalogue } from "./catalogue/catalogue-routes.ts";
+import { contract } from "./contract.ts";
+import { addDataUse } from "./data-use/data-use-routes.ts";
+import type { PortalDeps } from "./deps.ts";
+import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
+import { frameOf, show } from "./frame.ts";
+import { addHome } from "./home/home-routes.ts";
+import { addPayWebhook } from "./pay-client/pay-webhook.ts";
+import { addOffice } from "./office/office.ts";
+import { addSignIn } from "./session/sign-in-routes.ts";
+
+const originOf = (url: string): string => new URL(url).origin;
+
+/** Errors as pages, in the frame of the portal. */
+const errorPage = (deps: PortalDeps) => async (c: AppContext, status: 404 | 413 | 500) => {
+  const input = { ...frameOf(c, deps), reference: c.get("requestId") };
+  if (status === 404) return await show(c, notFoundPage(input), 404);
+  return await show(c, status === 413 ? badRequestPage(input) : faultPage(input), status);
+};
+
+/** The whole portal as one application; `deps.csrf` is made here. */
+export const createPortalApp = (
+  wired: Omit<PortalDeps, "csrf">,
+  options: Readonly<{ verify: TokenVerifier }>,
+): HttpApp => {
+  const { config } = wired;
+  const csrf = createCsrf({
+    component: "portal",
+    key: config.KEY_ENCRYPTION_KEY,
+    publicUrl: config.PUBLIC_URL,
+    exempt: ["/webhooks/", "/api/"],
+    refuse: (c) => {
+      const context = c as AppContext;
+      const input = { ...frameOf(context, deps), reference: context.get("requestId") };
+      return show(context, badRequestPage(input), 403);
+    },
+  });
+  const deps: PortalDeps = { ...wired, csrf };
+  const app = createHttpApp({
+    component: "portal",
+    log: deps.log,
+    publicUrl: config.PUBLIC_URL,
+    ready: () => pingDatabase(deps.db),
+    largerBodies: ["/verify"],
+    // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
+    formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
+    errorPage: errorPage(deps),
+  });
+  app.use(compressPages);
+  limitUploads(app, deps);
+  app.use(csrf.protect);
+  app.route("/", assetRoutes() as unknown as HttpApp);
+  addHome(app, deps);
+  addSignIn(app, deps);
+  addCatalogue(app, deps);
+  addApply(app, deps);
+  addApplications(app, deps);
+  addDocuments(app, deps);
+  addVerification(app, deps);
+  addDataUse(app, deps);
+  addPayWebhook(app, { db: deps.db, secret: config.PAY_WEBHOOK_SECRET });
+  addApi(app, deps, options.verify);
+  addOffice(app, deps, (code) => institutionName(deps.catalogue, code));
+  app.get("/openapi.json", (c) => c.json(contract()));
+  return app;
+};

@@ -1,0 +1,18 @@
+import type { Lang } from "@gov/kit/text.ts";
+import { formatMoney } from "@gov/kit/money.ts";
+import { actionForm } from "@gov/kit/ui/form.ts";
+import { nothing, type Html } from "@gov/kit/ui/html.ts";
+import type { GovernmentCase } from "./case.ts";
+import { applicationPath } from "./application-paths.ts";
+
+/** `ادفع 312.00 ₪`, where the case waits for its fee. */
+export const payButton = (current: GovernmentCase, lang: Lang, csrfToken: string): Html => {
+  const { fee, reference } = current;
+  if (!fee || current.paidAt || current.waitsFor !== "citizen") return nothing;
+  return actionForm({
+    action: applicationPath(reference, "pay"),
+    csrfToken,
+    lang,
+    text: { ar: `ادفع ${formatMoney(fee, "ar")}`, en: `Pay ${formatMoney(fee, "en")}` },
+  });
+};

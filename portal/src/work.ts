@@ -1,0 +1,66 @@
+import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
+import type { Log } from "@gov/kit/log.ts";
+import { startOutboxWorker } from "@gov/kit/outbox.ts";
+import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
+import type { Kysely } from "kysely";
+import type { PortalConfig } from "./config.ts";
+import type { PortalDb } from "./db-types.ts";
+import { issueDocument } from "./documents/issue-document.ts";
+import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
+import type { PayClient } from "./pay-client/pay-client.ts";
+import { sweepSessions } from "./session/citizen-session.ts";
+
+/** Seconds, then minutes, then hours; after that a person looks. */
+const retryDelaysMs = [
+  2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000,
+];
+const sweepMs = 30_000;
+const unpaidAtOnce = 50;
+const sessionsAtOnce = 1_000;
+
+export type Work = Readonly<{ kick: () => void; close: () => Promise<void> }>;
+
+/** What happens besides requests: bills, documents, lost webhooks, old sessions. */
+export const startWork = (deps: {
+  db: Kysely<PortalDb>;
+  log: Log;
+  config: PortalConfig;
+  catalogue: Catalogue;
+  pay: PayClient;
+}): Work => {
+  const { db, log, config, catalogue, pay } = deps;
+  const bills = { db, pay, log, publicUrl: config.PUBLIC_URL };
+  const renderer = createDocumentRenderer();
+  const issue = issueDocument({
+    catalogue,
+    renderer,
+    publicUrl: config.PUBLIC_URL,
+    kek: config.KEY_ENCRYPTION_KEY,
+  });
+  const outbox = startOutboxWorker({
+    db,
+    log,
+    handlers: { ...billHandlers(bills), "document.issue": issue },
+    retryDelaysMs,
+    pollMs: 1_000,
+  });
+  let sweeping: Promise<void> | undefined;
+  const sweep = async (): Promise<void> => {
+    try {
+      await sweepUnpaid(bills, unpaidAtOnce);
+      await sweepSessions(db, sessionsAtOnce);
+    } catch (error) {
+      log.error({ err: error }, "sweep failed");
+    }
+  };
+  const timer = setInterval(() => {
+    sweeping ??= sweep().finally(() => (sweeping = undefined));
+  }, sweepMs);
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await sweeping;
+    await outbox.close();
+    await renderer.close();
+  };
+  return { kick: outbox.kick, close };
+};
