@@ -3,8 +3,8 @@ import { exportJWK, generateKeyPair } from "jose";
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { Agent, request } from "node:http";
+
+import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 
@@ -23,7 +23,7 @@ const serveBare = async (): Promise<void> => {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const provider = new Provider(`http://localhost:${port}`, {
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: "bare", alg: "ES256" }] } as never,
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: "bare", alg: "ES256" }] },
     clientDefaults: { id_token_signed_response_alg: "ES256" },
     clients: [
       {
@@ -48,7 +48,8 @@ const serveBare = async (): Promise<void> => {
       },
     },
   });
-  server.on("request", provider.callback());
+  const answer = provider.callback();
+  server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
   process.send?.({ port });
 };
 

@@ -133,7 +133,7 @@ test("a phone number inside Arabic text is drawn in its own order", async () => 
   await page.fill("[name=nationalId]", amal.nationalId);
   await page.fill("[name=password]", amal.password);
   await press(page);
-  const [first, last] = (await page.evaluate(`(() => {
+  const [first, last] = await page.evaluate<[number, number]>(`(() => {
     const text = document.querySelector("p.lede bdi").firstChild;
     const left = (from, to) => {
       const range = document.createRange();
@@ -142,7 +142,7 @@ test("a phone number inside Arabic text is drawn in its own order", async () => 
       return range.getBoundingClientRect().left;
     };
     return [left(0, 1), left(text.length - 1, text.length)];
-  })()`)) as [number, number];
+  })()`);
   assert.ok(first < last, "+970 stands left of the last digits");
   await page.close();
 });

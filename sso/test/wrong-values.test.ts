@@ -220,8 +220,12 @@ test("the admin API names each wrong field and stores nothing", async () => {
     const { errors } = (await answer.json()) as { errors: { field: string }[] };
     assert.equal(errors[0]?.field, field, path);
   }
-  const script = { redirectUris: ["javascript:alert(1)"], scopes: ["openid"] };
-  const evil = await adminPut(sso, "clients/x1", { name: murad.body.name, kind: "app", ...script });
+  const scripted = { redirectUris: ["javascript:alert(1)"], scopes: ["openid"] };
+  const evil = await adminPut(sso, "clients/x1", {
+    name: murad.body.name,
+    kind: "app",
+    ...scripted,
+  });
   assert.equal(evil.status, 400);
   const nobody = await fetch(`${sso.issuer}/admin/v1/accounts/400000006`, { method: "PUT" });
   assert.equal(nobody.status, 401);

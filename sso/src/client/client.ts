@@ -18,7 +18,7 @@ const redirectUri = z
   .max(500)
   .refine((uri) => !forbiddenSchemes.test(uri) && !uri.includes("#") && !uri.includes("*"));
 const origin = webUrl.refine((url) => URL.parse(url)?.origin === url);
-const unique = <T>(items: readonly T[]): boolean => new Set(items).size === items.length;
+const unique = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
 
 /** A public key a client proves itself with instead of a secret (private_key_jwt, ES256). */
 const publicKey = z.strictObject({
@@ -127,5 +127,5 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     ...(metadata.homeUrl === undefined ? {} : { client_uri: metadata.homeUrl }),
     ...(metadata.publicKeys ? { jwks: { keys: metadata.publicKeys } } : {}),
     registration: metadata,
-  } as AllClientMetadata;
+  };
 };

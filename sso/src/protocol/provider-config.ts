@@ -47,9 +47,8 @@ const refreshes = (client: { grantTypeAllowed: (type: string) => boolean }): boo
   client.grantTypeAllowed("refresh_token");
 
 const languageOf = (ctx: KoaContextWithOIDC): string => {
-  const asked = String(ctx.oidc.params?.["ui_locales"] ?? "")
-    .toLowerCase()
-    .split(/[ -]/)[0];
+  const locales = ctx.oidc.params?.["ui_locales"];
+  const asked = typeof locales === "string" ? locales.toLowerCase().split(/[ -]/)[0] : undefined;
   return asked === "ar" || asked === "en" ? `?lang=${asked}` : "";
 };
 
