@@ -22,6 +22,10 @@ const REMEDIES = [
     /E40[13]|E407/,
     'The package registry refuses this machine. Check "npm config get registry" and its sign-in.',
   ],
+  [
+    /EUSAGE/,
+    'package-lock.json does not fit package.json. Run "npm install" and commit what it changes.',
+  ],
   [/EINTEGRITY/, 'A downloaded package is damaged. Run "npm cache clean --force" and start again.'],
 ];
 

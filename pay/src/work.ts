@@ -12,7 +12,7 @@ import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
-import { openSigningKeys } from "#src/receipt/signing-keys.ts";
+import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { newBill, openPayWorld, transport, until, type Json, type PayWorld } from "./pay-world.ts";
 
@@ -14,13 +15,13 @@ const count = async (table: "bill" | "charge"): Promise<number> =>
   (await world.db.selectFrom(table).select("id").execute()).length;
 
 test("the same key fifty times at once makes one bill, one charge and one answer", async () => {
-  const before = await count("bill");
+  const billsBefore = await count("bill");
   const key = { "idempotency-key": randomUUID() };
   const body = newBill();
   const fifty = <T>(call: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, call));
   const made = await fifty(() => world.portal("POST", "/v1/bills", body, key));
   assert.ok(made.every(({ status }) => status === 201 || status === 409));
-  assert.equal((await count("bill")) - before, 1);
+  assert.equal((await count("bill")) - billsBefore, 1);
   const replay = await world.portal("POST", "/v1/bills", body, key);
   assert.equal(replay.headers.get("idempotent-replayed"), "true");
   for (const one of made) if (one.status === 201) assert.deepEqual(one.json, replay.json);
@@ -251,12 +252,10 @@ test("the biller hears of the payment, signed, and a failed delivery is logged a
 });
 
 const outboxRow = async () => {
-  const { sql } = await import("kysely");
   const { rows } = await sql<{ attempts: number; due_at: Date }>`
     select attempts, due_at from outbox where kind = 'webhook'`.execute(world.db);
   return { outbox: rows[0] };
 };
 const makeDue = async () => {
-  const { sql } = await import("kysely");
   await sql`update outbox set due_at = now()`.execute(world.db);
 };

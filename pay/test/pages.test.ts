@@ -59,6 +59,8 @@ test("a payer looks a bill up with Arabic digits, pays, and gets the receipt", a
   assert.ok(!receipt.text.includes("خالد"), "the payer's name is masked");
   const small = await browser.go(`/receipts/${number.toLowerCase().replaceAll("-", "")}`);
   assert.equal(small.status, 200);
+  const looked = await browser.go(`/pay?number=${number.toLowerCase()}`);
+  assert.equal(looked.location, `/receipts/${number}`);
   const again = await browser.go(bill.payUrl);
   assert.ok(again.text.includes("الفاتورة مدفوعة") && again.text.includes(`/receipts/${number}`));
 });
@@ -219,22 +221,25 @@ test("forms without a choice, a token or a bill, and odd returns, are never a fa
   for (const lang of ["ar", "en"] as const) {
     const browser = openBrowser(lang);
     const page = await browser.go(bill.payUrl);
-    const _csrf = browser.csrfOf(page);
+    const token = browser.csrfOf(page);
     const charges = `/pay/${bill.billingNumber}/charges`;
-    const none = await browser.go(charges, { _csrf });
+    const none = await browser.go(charges, { _csrf: token });
     assert.equal(none.status, 422);
     assert.ok(none.text.includes(lang === "ar" ? "اختر كيف تدفع" : "Choose how you pay"));
-    assert.equal((await browser.go(charges, { _csrf, rail: "gold" })).status, 422);
+    assert.equal((await browser.go(charges, { _csrf: token, rail: "gold" })).status, 422);
     assert.equal((await browser.go(charges, { rail: "card" })).status, 403);
     assert.equal(
       (await browser.go(charges, { _csrf: "x".repeat(5_000), rail: "card" })).status,
       403,
     );
     assert.equal(
-      (await browser.go("/pay/123456789012345/charges", { _csrf, rail: "card" })).status,
+      (await browser.go("/pay/123456789012345/charges", { _csrf: token, rail: "card" })).status,
       404,
     );
-    const drop = await browser.go(`/pay/${bill.billingNumber}/drop`, { _csrf, charge: "\u0000" });
+    const drop = await browser.go(`/pay/${bill.billingNumber}/drop`, {
+      _csrf: token,
+      charge: "\u0000",
+    });
     assert.equal(drop.status, 303);
     for (const query of [
       "",

@@ -60,11 +60,12 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     }
     let body = "";
     request.on("data", (part) => (body += part));
-    request.on("end", async () => {
+    const finish = async (): Promise<void> => {
       const answer = await answers[asked.pathname]?.(asked, new URLSearchParams(body));
       response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
       response.end(JSON.stringify(answer ?? {}));
-    });
+    };
+    request.on("end", () => void finish());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -25,7 +25,7 @@ export async function compareDatabaseTypes(components: MigratedComponent[]): Pro
       const file = join(ROOT, name, "src", "db-types.ts");
       const type = existsSync(file) ? databaseTypeIn(readFileSync(file, "utf8")) : undefined;
       if (type === undefined) {
-        problems.push(`${name}/src/db-types.ts exports no type named …Database`);
+        problems.push(`${name}/src/db-types.ts exports no type named …Database or …Db`);
         continue;
       }
       const { text, asked } = askAbout(file, type, columns);
@@ -44,7 +44,7 @@ export async function compareDatabaseTypes(components: MigratedComponent[]): Pro
 const COMPILER = { extends: "../../tsconfig.json", include: ["*.ts"], exclude: [] };
 
 const databaseTypeIn = (source: string): string | undefined =>
-  /export (?:interface|type) (\w*Database)\b/.exec(source)?.[1];
+  /export (?:interface|type) (\w*(?:Database|Db))\b/.exec(source)?.[1];
 
 // H is what the file says about a column, D what the database gives, O whether an insert may
 // leave the column out. The answer is true, or a sentence that the compiler then prints.

@@ -5,7 +5,7 @@ import { addRoute, type ApiApp } from "#src/api.ts";
 import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { answerOnce } from "#src/idempotency/idempotency.ts";
+import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { billJson, billSchema, newBillSchema, toNewBill } from "./bill-json.ts";
 import { findBillOfClient, listBillsByReference } from "./bill-queries.ts";
 import { cancelBill, makeBill } from "./make-bill.ts";

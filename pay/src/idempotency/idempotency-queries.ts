@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import type { Answered } from "./answered.ts";
 
 export type KeyName = Readonly<{ clientId: string; key: string }>;
-export type Answered = Readonly<{ status: number; body: string }>;
 /** A key that this request holds; `madeId` is what an interrupted request made under it. */
 export type HeldKey = KeyName & Readonly<{ holder: string; madeId: string | undefined }>;
 export type KeyState =

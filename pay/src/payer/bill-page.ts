@@ -1,4 +1,3 @@
-import { formatMoney } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
@@ -48,7 +47,6 @@ const facts = ({ frame: { lang }, payer: { bill, billerName } }: BillPageInput):
 const payForm = (input: BillPageInput): Html => {
   const { frame, payer, csrfToken, methodMissing } = input;
   const { lang } = frame;
-  const money = formatMoney(billAmount(payer.bill), lang);
   const method = radiosField({
     name: "rail",
     lang,
@@ -62,10 +60,7 @@ const payForm = (input: BillPageInput): Html => {
     lang,
     csrfToken,
     body: html`${method}${notice({ kind: "info", lang, title: payerTexts.noCardHere })}`,
-    submit: html`${lang === "ar" ? "ادفع" : "Pay"} ${amount(billAmount(payer.bill), lang)}<span
-        class="vh"
-        >, ${money}</span
-      >`,
+    submit: html`${lang === "ar" ? "ادفع" : "Pay"} ${amount(billAmount(payer.bill), lang)}`,
   });
 };
 

@@ -12,6 +12,7 @@ import { claimBill, openCharge } from "#src/charge/open-charge.ts";
 import { lockBoth } from "#src/charge/step.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { compareIndicator } from "#src/rails/card/card-routes.ts";
+import { parseReceiptNumber } from "#src/receipt/receipt.ts";
 import { billPage } from "./bill-page.ts";
 import { lookupPage } from "./lookup-page.ts";
 import { claimant, findPayerBill, type PayerBill } from "./payer-bill.ts";
@@ -153,7 +154,11 @@ const dropAttempt = async (c: AppContext, deps: PayDeps): Promise<Response> => {
 export const addPayerRoutes = (app: HttpApp, deps: PayDeps, options: Options): void => {
   app.get("/", (c) => c.html(lookupPage(frameOf(c))));
   app.get("/pay", async (c) => {
-    const found = await findOrExplain(c, deps, c.req.query("number") ?? "");
+    const typed = c.req.query("number") ?? "";
+    // A receipt's number is longer than a bill's: who types one wants the receipt.
+    const receipt = parseReceiptNumber(typed);
+    if (receipt !== undefined) return c.redirect(`/receipts/${receipt}`, 303);
+    const found = await findOrExplain(c, deps, typed);
     if (found instanceof Response) return found;
     return c.redirect(`/pay/${found.bill.billing_number}`, 303);
   });

@@ -12,7 +12,8 @@ import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { railTexts, receiptTexts } from "./receipt-page.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 import { maskName } from "./receipt.ts";
-import { treasury, type SigningKeys } from "./signing-keys.ts";
+import { treasury } from "./new-signing-keys.ts";
+import type { SigningKeys } from "./signing-key-queries.ts";
 
 export type ReceiptPress = Readonly<{
   renderer: DocumentRenderer;
@@ -64,7 +65,7 @@ const both = <T>(make: (lang: Lang) => T): { ar: T; en: T } => ({ ar: make("ar")
 
 const dataOf = (press: ReceiptPress, receipt: ReceiptRow, code: string): ReceiptData => ({
   state: { ar: "دولة فلسطين", en: "State of Palestine" },
-  institution: { ar: receipt.name_ar, en: receipt.name_en },
+  institution: treasury,
   title: receiptTexts.title,
   number: receipt.number,
   verification: { qr: qrSvg(code), address: new URL(press.publicUrl).host },
@@ -77,6 +78,7 @@ const dataOf = (press: ReceiptPress, receipt: ReceiptRow, code: string): Receipt
   rail: railTexts[receipt.rail],
   paidAt: both((lang) => dateTimeText(receipt.paid_at, lang)),
   reference: receipt.reference,
+  rows: [{ label: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } }],
 });
 
 /** The receipt as PDF/A-3 with its facts inside, sealed by the treasury. */

@@ -8,7 +8,7 @@ import { printReceipt, type ReceiptPress } from "./receipt-document.ts";
 import { noReceiptPage, receiptPage } from "./receipt-page.ts";
 import { findReceipt, type ReceiptRow } from "./receipt-queries.ts";
 import { parseReceiptNumber } from "./receipt.ts";
-import { listReceiptKeys } from "./signing-keys.ts";
+import { listReceiptKeys } from "./signing-key-queries.ts";
 
 const findTyped = async (deps: PayDeps, typed: string): Promise<ReceiptRow | undefined> => {
   const number = parseReceiptNumber(typed);

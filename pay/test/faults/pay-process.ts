@@ -21,7 +21,8 @@ const isReady = async (url: string): Promise<boolean> => {
 export const startPayProcess = async (environment: Record<string, string>): Promise<PayProcess> => {
   const child: ChildProcess = spawn(process.execPath, [main], {
     env: { ...environment, PATH: process.env["PATH"] ?? "" },
-    stdio: ["ignore", "ignore", "inherit"],
+    // The channel ends it with this process, however the test ends.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const gone = once(child, "exit");
   const deadline = Date.now() + readyWithinMs;

@@ -14,7 +14,8 @@ export const createRandom = (seed: number): (() => number) => {
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const storyWithinMs = 40_000;
+// Longer than all the kills together: a key may be held for a dead process several times over.
+const storyWithinMs = 90_000;
 
 /** Repeats a call with its key through crashes, as a careful caller does, until it is answered. */
 const insist = async (call: () => Promise<Called>): Promise<Called> => {

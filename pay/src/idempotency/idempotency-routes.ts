@@ -4,13 +4,8 @@ import type { Database } from "@gov/kit/db.ts";
 import type { Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import {
-  KeyLost,
-  releaseKey,
-  takeKey,
-  type Answered,
-  type HeldKey,
-} from "./idempotency-queries.ts";
+import type { Answered } from "./answered.ts";
+import { KeyLost, releaseKey, takeKey, type HeldKey } from "./idempotency-queries.ts";
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
@@ -19,12 +14,6 @@ const defaultHoldMs = 5_000;
 
 const send = (c: Context, answered: Answered): Response =>
   c.body(answered.body, answered.status as 200, { "content-type": "application/json" });
-
-/** An answer as it is stored under the key and sent. */
-export const jsonAnswer = (status: 200 | 201, body: unknown): Answered => ({
-  status,
-  body: JSON.stringify(body),
-});
 
 /**
  * Carries out a mutating call once for its `Idempotency-Key`: 400 without one, 422 when the key

@@ -1,11 +1,11 @@
-import { createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from "node:crypto";
+import { createPublicKey, randomUUID, type KeyObject } from "node:crypto";
 import { sql } from "kysely";
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
 import { inTransaction, type Database, type Tx } from "@gov/kit/db.ts";
 import { softwareSummarySigner, type SummarySigner } from "@gov/kit/document/cose-qr.ts";
-import { createSealAuthority, issueSealCertificate } from "@gov/kit/document/seal-authority.ts";
 import { softwareSealer, type Sealer } from "@gov/kit/document/sealer.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { newReceiptKey, newSealKey, validUntil, type NewKey } from "./new-signing-keys.ts";
 
 type Purpose = "receipt" | "seal";
 type KeyRow = {
@@ -14,50 +14,11 @@ type KeyRow = {
   public_pem: string;
   certificates: string[];
 };
-type NewKey = Readonly<{ privatePem: string; publicPem: string; certificates: string[] }>;
 
 export type SigningKeys = Readonly<{
   signer: SummarySigner;
   seal: Readonly<{ key: Sealer; certificateChain: readonly string[] }>;
 }>;
-
-export const treasury = { ar: "وزارة المالية", en: "Ministry of Finance" } as const;
-const lifetimeYears = 5;
-const validUntil = (): Date => {
-  const until = new Date();
-  until.setUTCFullYear(until.getUTCFullYear() + lifetimeYears);
-  return until;
-};
-
-const newReceiptKey = (): NewKey => {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519", {
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
-  return { privatePem: privateKey, publicPem: publicKey, certificates: [] };
-};
-
-/** The treasury's seal under a root of its own; the root signs once and its key is not kept. */
-const newSealKey = async (): Promise<NewKey> => {
-  const common = { country: "PS", validFrom: new Date(), validUntil: validUntil() };
-  const root = { ar: "سلطة أختام الخزينة", en: "Treasury Seal Authority" };
-  const authority = await createSealAuthority({
-    ...common,
-    name: root,
-    identifier: "GO:PS-treasury-root",
-  });
-  const seal = await issueSealCertificate(authority, {
-    ...common,
-    name: treasury,
-    identifier: "GO:PS-treasury",
-  });
-  const publicPem = createPublicKey(seal.certificate).export({ type: "spki", format: "pem" });
-  return {
-    privatePem: seal.privateKey,
-    publicPem: publicPem.toString(),
-    certificates: [seal.certificate, authority.certificate],
-  };
-};
 
 const contextOf = (kid: string): string => `signing_key/${kid}`;
 
