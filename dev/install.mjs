@@ -22,6 +22,10 @@ const REMEDIES = [
     /E40[13]|E407/,
     'The package registry refuses this machine. Check "npm config get registry" and its sign-in.',
   ],
+  [
+    /EUSAGE/,
+    'package-lock.json does not fit package.json. Run "npm install" and commit what it changes.',
+  ],
   [/EINTEGRITY/, 'A downloaded package is damaged. Run "npm cache clean --force" and start again.'],
 ];
 
@@ -71,8 +75,8 @@ export async function ensureInstalled(folder, what) {
     return undefined;
   }
   const remedy = REMEDIES.find(([pattern]) => pattern.test(said))?.[1];
-  const tail = said.trim().split("\n").slice(-15).join("\n  ");
-  return `Installing ${what} failed. ${remedy ?? ""}\nnpm said:\n  ${tail}`;
+  const words = said.trim().split("\n").slice(0, 15).join("\n  ");
+  return `Installing ${what} failed. ${remedy ?? ""}\nnpm said:\n  ${words}`;
 }
 
 function runNpmCi(folder) {

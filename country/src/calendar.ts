@@ -1,6 +1,6 @@
-import type { Text } from '@gov/kit/text.ts';
-import type { Governorate } from './governorates.ts';
-import { addDays, instantAt, localTime, weekday } from './time-zone.ts';
+import type { Text } from "@gov/kit/text.ts";
+import type { Governorate } from "./governorates.ts";
+import { addDays, instantAt, localTime, weekday } from "./time-zone.ts";
 
 /** Opening hours as minutes since midnight on the country's clocks. */
 export type Hours = Readonly<{ from: number; to: number }>;

@@ -1,21 +1,21 @@
-import type { Lang } from '@gov/kit/text.ts';
-import { timeZone } from './time-zone.ts';
+import type { Lang } from "@gov/kit/text.ts";
+import { timeZone } from "./time-zone.ts";
 
 /** `ar-PS` alone would write Arabic-Indic digits; Levantine month names come with it. */
-const locales: Readonly<Record<Lang, string>> = { ar: 'ar-PS-u-ca-gregory-nu-latn', en: 'en-GB' };
+const locales: Readonly<Record<Lang, string>> = { ar: "ar-PS-u-ca-gregory-nu-latn", en: "en-GB" };
 
 const formats = {
-  date: { day: 'numeric', month: 'long', year: 'numeric' },
-  dayAndDate: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  date: { day: "numeric", month: "long", year: "numeric" },
+  dayAndDate: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   dateTime: {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
   },
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 type DateStyle = keyof typeof formats;
@@ -32,21 +32,21 @@ const formatter = (style: DateStyle, lang: Lang, zone: string): Intl.DateTimeFor
 };
 
 /** An instant as people here read it, on the country's clocks: `24 تشرين الثاني 2026`. */
-export const formatInstant = (instant: Date, lang: Lang, style: DateStyle = 'dateTime'): string =>
+export const formatInstant = (instant: Date, lang: Lang, style: DateStyle = "dateTime"): string =>
   formatter(style, lang, timeZone)
     .format(instant)
-    .replace(/\u200f/g, '');
+    .replace(/\u200f/g, "");
 
 /** An ISO calendar date (`2026-11-24`), which has no time zone. A wrong date stays as it came. */
 export const formatDate = (
   isoDate: string,
   lang: Lang,
-  style: 'date' | 'dayAndDate' = 'date',
+  style: "date" | "dayAndDate" = "date",
 ): string => {
   const instant = new Date(`${isoDate}T00:00:00Z`);
   return Number.isNaN(instant.getTime())
     ? isoDate
-    : formatter(style, lang, 'UTC')
+    : formatter(style, lang, "UTC")
         .format(instant)
-        .replace(/\u200f/g, '');
+        .replace(/\u200f/g, "");
 };

@@ -7,5 +7,5 @@ export const toWesternDigits = (text: string): string =>
 /** Drops the invisible marks that copying from Arabic text brings along, and outer spaces. */
 export const cleanTyped = (text: string): string =>
   toWesternDigits(
-    text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ''),
+    text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, ""),
   ).trim();

@@ -1,4 +1,4 @@
-import type { Lang, Text } from '@gov/kit/text.ts';
+import type { Lang, Text } from "@gov/kit/text.ts";
 
 /** The four parts of a name as the civil registry keeps them. */
 export type NameParts = Readonly<{
@@ -12,9 +12,9 @@ export type PersonName = Readonly<Record<Lang, NameParts>>;
 
 const join = (parts: readonly string[]): string =>
   parts
-    .map((part) => part.trim().replace(/\s+/g, ' '))
-    .filter((part) => part !== '')
-    .join(' ');
+    .map((part) => part.trim().replace(/\s+/g, " "))
+    .filter((part) => part !== "")
+    .join(" ");
 
 /** All four parts, in the order they are said; an empty part leaves no gap. */
 export const fullName = ({ first, father, grandfather, family }: NameParts): string =>

@@ -1,6 +1,6 @@
-import { toWesternDigits } from './digits.ts';
+import { toWesternDigits } from "./digits.ts";
 
-const letters: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ة: 'ه', ک: 'ك', ی: 'ي' };
+const letters: Readonly<Record<string, string>> = { ٱ: "ا", ى: "ي", ة: "ه", ک: "ك", ی: "ي" };
 
 /**
  * One spelling for the many ways an Arabic word is written: hamza seats (أإآ, ؤ, ئ), ى and ي,
@@ -9,8 +9,8 @@ const letters: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ة: 'ه'
 export const foldArabic = (text: string): string =>
   toWesternDigits(
     text
-      .normalize('NFKD')
-      .replace(/[\p{M}\u0640\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+      .normalize("NFKD")
+      .replace(/[\p{M}\u0640\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
       .replace(/[ٱىةکی]/g, (letter) => letters[letter] ?? letter),
   );
 
@@ -21,6 +21,6 @@ export const foldForSearch = (text: string): string => foldArabic(text).toLowerC
 export const searchWords = (text: string): string[] =>
   foldForSearch(text.slice(0, 4000))
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
+    .filter((word) => word !== "")
     .slice(0, 64)
     .map((word) => word.slice(0, 40));

@@ -1,15 +1,15 @@
 /** Where the country's clocks are; Gaza's zone keeps the same time. */
-export const timeZone = 'Asia/Hebron';
+export const timeZone = "Asia/Hebron";
 
-const clock = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+const clock = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
   timeZone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
 });
 
 /** What the wall clock shows: an ISO date and minutes since midnight. */
@@ -20,8 +20,8 @@ export const localTime = (instant: Date): LocalTime => {
   const part: Record<string, string> = {};
   for (const { type, value } of clock.formatToParts(instant)) part[type] = value;
   return {
-    date: `${part['year']?.padStart(4, '0')}-${part['month']}-${part['day']}`,
-    minutes: Number(part['hour']) * 60 + Number(part['minute']),
+    date: `${part["year"]?.padStart(4, "0")}-${part["month"]}-${part["day"]}`,
+    minutes: Number(part["hour"]) * 60 + Number(part["minute"]),
   };
 };
 

@@ -71,7 +71,7 @@ function runInitdb(
   ]);
   const run = spawnSync(file, args, { encoding: "utf8", ...account.options(dir) });
   if (run.status === 0) return;
-  const said = `${String(run.stdout ?? "")}${String(run.stderr ?? run.error?.message ?? "")}`;
+  const said = `${run.stdout ?? ""}${run.stderr ?? run.error?.message ?? ""}`;
   throw new StartFailure(explainPostgresLog(said, `initdb could not make the database in ${dir}`));
 }
 

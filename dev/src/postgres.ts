@@ -155,7 +155,7 @@ async function answers(dataDir: string, port: number): Promise<boolean> {
   try {
     await client.connect();
     const { rows } = await client.query<{ dir: string }>(
-      "select setting as dir from pg_settings" + " where name = 'data_directory'",
+      "select setting as dir from pg_settings where name = 'data_directory'",
     );
     return rows[0] !== undefined && realpathSync(rows[0].dir) === realpathSync(dataDir);
   } catch {

@@ -10,8 +10,10 @@ import type { Tally } from "./tally-reporter.ts";
 import { findTestGroups, type TestGroup } from "./test-files.ts";
 import { startTestPostgres } from "./test-postgres.ts";
 
+const INTEROP = "--interop";
 const USAGE = `npm test [-- PATH…] [-- --test-…]
   Runs the tests whose path contains one of the PATHs, or all, against a real PostgreSQL.
+  --interop runs the checks with other people's programs (pdfsig, openssl, zbarimg) instead.
   Options of "node --test" are passed on, for instance --test-name-pattern=refund.
   Environment: TEST_DATABASE_URL uses that server instead of starting one, CHROMIUM_PATH names
   the browser, CHROMIUM_OWN=1 installs one even where the machine has its own.`;
@@ -38,11 +40,9 @@ async function main(): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const options = words.filter((word) => word.startsWith("--"));
-  const groups = findTestGroups(
-    ROOT,
-    words.filter((word) => !word.startsWith("--")),
-  );
+  const options = words.filter((word) => word.startsWith("--") && word !== INTEROP);
+  const filters = words.filter((word) => !word.startsWith("--"));
+  const groups = findTestGroups(ROOT, filters, words.includes(INTEROP));
   if (groups.length === 0) {
     throw new StartFailure(`No test file matches. ${USAGE}`);
   }

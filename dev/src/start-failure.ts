@@ -11,8 +11,17 @@ export async function runMain(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof StartFailure)) throw error;
-    process.stderr.write(`\n${error.message}\n`);
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`\n${sentence}\n`);
     process.exitCode = 1;
   }
+}
+
+// A full disk shows itself anywhere: in our own writes (ENOSPC) and in PostgreSQL's (53100).
+function sentenceFor(error: unknown): string | undefined {
+  if (error instanceof StartFailure) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const full = code === "ENOSPC" || code === "53100" || /No space left on device/.test(message);
+  return full ? "The disk is full. Free some space and start again." : undefined;
 }

@@ -19,13 +19,22 @@ const SKIPPED = /(^|\/)(node_modules|hukumati|\.data|\.git)(\/|$)/;
  * The tests of the project in the order they run. Small packages share one process (thirty
  * times faster than one a file), components have a process a file, journeys run one by one
  * because each starts a whole nation. `filters` keep the files whose path contains one of them.
+ * `interop` gives instead the checks with other people's programs, which must be installed.
  */
-export function findTestGroups(root: string, filters: string[]): TestGroup[] {
+export function findTestGroups(root: string, filters: string[], interop = false): TestGroup[] {
   const all = globSync("**/*.test.ts", { cwd: root, exclude: (path) => SKIPPED.test(path) });
   const app = globSync("hukumati/src/core/**/*.test.ts", { cwd: root });
+  const others = globSync("test/interop/*.interop.ts", { cwd: root });
   const wanted = (path: string) =>
     filters.length === 0 || filters.some((filter) => path.includes(trimFilter(filter)));
   const files = all.filter(wanted).toSorted();
+  const one: TestGroup = {
+    name: "interop",
+    folder: root,
+    files: others.filter(wanted).toSorted(),
+    options: ["--test-concurrency=1", "--test-timeout=300000"],
+  };
+  if (interop) return one.files.length > 0 ? [one] : [];
   const groups: TestGroup[] = [
     {
       name: "packages",

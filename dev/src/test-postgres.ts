@@ -12,7 +12,7 @@ const FOLDER = join(DATA, "test");
 const PORT_ATTEMPTS = 5;
 
 // A test database is thrown away: nothing in it need survive a power cut.
-const SETTINGS = {
+const SETTINGS: Record<string, string> = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
@@ -21,9 +21,11 @@ const SETTINGS = {
 
 /**
  * A PostgreSQL for one run of tests: its own copy of an empty cluster on a free port, so that
- * several runs can go on at once. `stop` also removes its files.
+ * several runs can go on at once. `stop` also removes its files. `settings` are the server's.
  */
-export async function startTestPostgres(): Promise<Postgres> {
+export async function startTestPostgres(
+  settings: Record<string, string> = SETTINGS,
+): Promise<Postgres> {
   mkdirSync(FOLDER, { recursive: true });
   await sweepDeadRuns();
   const dataDir = join(FOLDER, `run-${process.pid}`);
@@ -32,7 +34,7 @@ export async function startTestPostgres(): Promise<Postgres> {
   // The copy of the folder itself gets the usual mode; PostgreSQL wants it private.
   chmodSync(dataDir, 0o700);
   ownTree(dataDir, account.own);
-  const server = await startOnFreePort(dataDir);
+  const server = await startOnFreePort(dataDir, settings);
   return {
     ...server,
     stop: async () => {
@@ -64,11 +66,14 @@ function ownTree(dir: string, own: (path: string) => void): void {
   }
 }
 
-async function startOnFreePort(dataDir: string): Promise<Postgres> {
+async function startOnFreePort(
+  dataDir: string,
+  settings: Record<string, string>,
+): Promise<Postgres> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await findFreePort();
     try {
-      return await startPostgres({ dataDir, port, settings: SETTINGS });
+      return await startPostgres({ dataDir, port, settings });
     } catch (error) {
       // Between finding and taking it, somebody else may have taken the port.
       const taken = error instanceof StartFailure && error.message.includes(`port ${port} is`);
@@ -77,13 +82,14 @@ async function startOnFreePort(dataDir: string): Promise<Postgres> {
   }
 }
 
+/** Removes what runs of tests left behind that were killed: their servers and their files. */
 async function sweepDeadRuns(): Promise<void> {
   for (const name of readdirSync(FOLDER)) {
-    const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
-    if (!Number.isInteger(pid) || isRunning(pid)) continue;
-    const dataDir = join(FOLDER, name);
-    await stopPostgres(dataDir);
-    removeRun(dataDir);
+    const [, kind, pid] = /^(run|nation)-(\d+)(?:-\d+)?$/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const folder = join(FOLDER, name);
+    await stopPostgres(kind === "run" ? folder : join(folder, "postgres"));
+    removeRun(folder);
   }
 }
 

@@ -16,7 +16,10 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "preview-test-"));
   writeFileSync(join(folder, "secret.txt"), "not for the browser");
   port = await findFreePort();
-  server = await serveFolder(join(folder, "app"), port, () => preparingPage("preparing"));
+  server = await serveFolder(join(folder, "app"), port, {
+    otherwise: () => preparingPage("preparing"),
+    json: { "/config.json": { issuer: "http://localhost:3001" } },
+  });
 });
 after(async () => {
   await server.close();
@@ -58,6 +61,12 @@ test("once built, files are served and the app's own paths get the app", async (
     body: "start()",
   });
   assert.equal((await get("/callback?code=1")).body, "<h1>app</h1>");
+});
+
+test("the app finds its addresses beside it", async () => {
+  const { type, body } = await get("/config.json");
+  assert.equal(type, "application/json; charset=utf-8");
+  assert.deepEqual(JSON.parse(body), { issuer: "http://localhost:3001" });
 });
 
 test("no path climbs out of the folder", async () => {

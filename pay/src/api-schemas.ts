@@ -4,11 +4,16 @@ import { currencySchema } from "@gov/kit/money.ts";
 /** Pieces that every slice of the API is written with. */
 export const codeSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 export const uuidSchema = z.uuid();
+/** A line that people read: no control characters, no broken ones. */
+export const lineSchema = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 export const textSchema = (maxLength: number) =>
-  z.strictObject({
-    ar: z.string().trim().min(1).max(maxLength),
-    en: z.string().trim().min(1).max(maxLength),
-  });
+  z.strictObject({ ar: lineSchema(maxLength), en: lineSchema(maxLength) });
 /** Whole minor units as text: no reader loses a unit. Above zero, at most 15 digits. */
 export const amountMinorSchema = z
   .string()

@@ -1,35 +1,97 @@
-import { Gauge } from "prom-client";
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp, wantsHtml, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { problem } from "@gov/kit/problem.ts";
+import { assetRoutes } from "@gov/kit/ui/assets.ts";
+import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
+import { html } from "@gov/kit/ui/html.ts";
+import { heading, page } from "@gov/kit/ui/page.ts";
+import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
 import { createApi } from "#src/api.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
+import { addConsoleRoutes } from "#src/console/console-routes.ts";
+import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addStandingMetrics } from "#src/standing-metrics.ts";
+import { frameOf } from "#src/payer/payer-frame.ts";
+import { addPayerRoutes } from "#src/payer/payer-routes.ts";
+import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
-/** The whole of `pay` as one application: API, the rails' callbacks. */
-export const createPayApp = (
-  deps: PayDeps,
-  options: { verify: TokenVerifier; cardWebhookSecret: string },
-): HttpApp => {
+export type PayAppOptions = Readonly<{
+  verify: TokenVerifier;
+  cardWebhookSecret: string;
+  cardGatewayOrigin: string;
+  press: ReceiptPress;
+  staffSignIn: StaffSignIn;
+  treasuryInstitution: string;
+}>;
+
+const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
+
+const errorPage = (c: AppContext, status: 404 | 413 | 500): Response | Promise<Response> =>
+  c.html(statusPages[status]({ ...frameOf(c, "/"), reference: c.get("requestId") }), status);
+
+/** A form that this browser was not given, or too long ago: nothing was done. */
+const refuseForm = (c: AppContext): Response | Promise<Response> => {
+  if (!wantsHtml(c)) {
+    return problem(c, { status: 403, type: "form-refused", title: payerTexts.staleForm });
+  }
+  const number = /^\/pay\/(\d+)/.exec(c.req.path)?.[1];
+  const frame = frameOf(c, "/");
+  const { lang } = frame;
+  const href = number ? `/pay/${number}` : "/";
+  const main = html`${heading(payerTexts.staleForm, lang, {
+    below: payerTexts.staleFormBody,
+  })}${buttonRow(linkButton({ href, lang, text: payerTexts.toBill }))}`;
+  return c.html(page({ ...frame, title: payerTexts.staleForm, main }), 403);
+};
+
+const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
+  const api = createApi();
+  addBillerRoutes(api, deps, verify);
+  addWebhookRoutes(api, deps, verify);
+  addBillRoutes(api, deps, verify);
+  addChargeRoutes(api, deps, verify);
+  // The API's routes know their caller besides what every route knows.
+  app.route("/", api as unknown as HttpApp);
+  app.get("/openapi.json", (c) => c.json(contract()));
+};
+
+/** The whole of `pay` as one application: API, the rails' callbacks, payers' pages, console. */
+export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => {
   const app = createHttpApp({
     component: "pay",
     log: deps.log,
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
+    errorPage,
   });
-  const api = createApi();
-  addBillerRoutes(api, deps, options.verify);
-  addWebhookRoutes(api, deps, options.verify);
-  addBillRoutes(api, deps, options.verify);
-  addChargeRoutes(api, deps, options.verify);
-  app.route("/", api as unknown as HttpApp);
-  app.get("/openapi.json", (c) => c.json(contract()));
+  const csrf = createCsrf({
+    component: "pay",
+    key: deps.encryptionKey,
+    publicUrl: deps.publicUrl,
+    exempt: ["/v1/", "/rails/"],
+    refuse: (c) => refuseForm(c as AppContext),
+  });
+  app.route("/", assetRoutes() as unknown as HttpApp);
+  addStandingMetrics(app, deps);
+  app.use(csrf.protect);
+  addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  addReceiptRoutes(app, deps, options.press);
+  addConsoleRoutes(app, deps, {
+    csrf,
+    signIn: options.staffSignIn,
+    treasuryInstitution: options.treasuryInstitution,
+  });
+  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
   return app;
 };
-void Gauge;

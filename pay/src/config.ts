@@ -14,6 +14,8 @@ export const configSchema = z.object({
   CARD_TIMEOUT_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
   CONSOLE_CLIENT_ID: z.string().min(1),
   CONSOLE_CLIENT_SECRET: z.string().min(1),
+  /** The institution whose staff see every institution's payments. */
+  TREASURY_INSTITUTION: z.string().min(1).default("finance"),
   /** How often pending attempts are looked through. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
   /** How long a payer has at a rail's page before an untried attempt is given up. */

@@ -1,5 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { cancelBillRoute, getBillRoute, listBillsRoute, postBillRoute } from "./bill/bill-routes.ts";
+import {
+  cancelBillRoute,
+  getBillRoute,
+  listBillsRoute,
+  postBillRoute,
+} from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";

@@ -11,6 +11,8 @@ export type PayDeps = Readonly<{
   publicUrl: string;
   rails: Rails;
   chargeLifetimeS: number;
+  /** How long a rail may take to answer one call. */
+  railTimeoutMs: number;
   /** Encrypts secrets at rest. */
   encryptionKey: Uint8Array;
   /** Wakes the outbox after a commit that wrote to it. */

@@ -1,4 +1,5 @@
 import type { Database } from "@gov/kit/db.ts";
+import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
 import { startSweep } from "#src/charge/sweep.ts";
@@ -10,12 +11,14 @@ import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; close: () => Promise<void> }>;
+export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -58,10 +61,17 @@ export const startWork = async (input: {
     publicUrl: config.PUBLIC_URL,
     rails: { card },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
+    railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
   await ensurePostingMonths(db);
+  const press: ReceiptPress = {
+    renderer: createDocumentRenderer(),
+    keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),
+    publicUrl: config.PUBLIC_URL,
+    encryptionKey: config.KEY_ENCRYPTION_KEY,
+  };
   const common = { db, log, pollMs: outboxPollMs };
   // Two for webhooks, so that one slow endpoint does not keep the others waiting.
   const webhooks = [1, 2].map(() =>
@@ -83,6 +93,7 @@ export const startWork = async (input: {
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
     await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+    await press.renderer.close();
   };
-  return { deps, close };
+  return { deps, press, close };
 };

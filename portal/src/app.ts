@@ -8,6 +8,7 @@ import { badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-page
 import { addApi } from "./api/api-routes.ts";
 import { addApply } from "./apply/apply-routes.ts";
 import { addApplications } from "./case/application-routes.ts";
+import { institutionName } from "./catalogue/institution-names.ts";
 import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
@@ -16,6 +17,7 @@ import { addDocuments, addVerification, limitUploads } from "./documents/documen
 import { frameOf, show } from "./frame.ts";
 import { addHome } from "./home/home-routes.ts";
 import { addPayWebhook } from "./pay-client/pay-webhook.ts";
+import { addOffice } from "./office/office.ts";
 import { addSignIn } from "./session/sign-in-routes.ts";
 
 const originOf = (url: string): string => new URL(url).origin;
@@ -69,6 +71,7 @@ export const createPortalApp = (
   addDataUse(app, deps);
   addPayWebhook(app, { db: deps.db, secret: config.PAY_WEBHOOK_SECRET });
   addApi(app, deps, options.verify);
+  addOffice(app, deps, (code) => institutionName(deps.catalogue, code));
   app.get("/openapi.json", (c) => c.json(contract()));
   return app;
 };

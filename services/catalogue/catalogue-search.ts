@@ -1,19 +1,20 @@
-import { searchWords } from '@gov/country/search-folding.ts';
-import type { Lang } from '@gov/kit/text.ts';
-import type { ServiceDefinition } from '@gov/services/language/definition.ts';
-import type { Catalogue } from './catalogue.ts';
+import { searchWords } from "@gov/country/search-folding.ts";
+import type { Lang } from "@gov/kit/text.ts";
+import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import type { Catalogue } from "./catalogue.ts";
 
 /** Words of a question that say nothing about the service. */
 const fillers = new Set(
   searchWords(
-    'أريد بدي كيف ممكن طلب خدمة معاملة على من في عن إلى لو سمحت عندي how to i want need my the a for of',
+    "أريد بدي كيف ممكن طلب خدمة معاملة على من في عن إلى لو سمحت عندي " +
+      "how to i want need my the a for of",
   ),
 );
 
 /** Drops the joined «و», «ال», «لل» and «بال» so that «للسيارة» meets «سيارة». */
 const stem = (word: string): string => {
-  const bare = word.replace(/^(?:وال|بال|كال|فال|لل|ال)(?=.{3})/, '');
-  return bare.replace(/(?<=.{3})(?:ات|ه|ي)$/, '');
+  const bare = word.replace(/^(?:وال|بال|كال|فال|لل|ال)(?=.{3})/, "");
+  return bare.replace(/(?<=.{3})(?:ات|ه|ي)$/, "");
 };
 
 const trigrams = (word: string): Set<string> => {

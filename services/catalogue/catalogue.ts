@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import { textSchema } from '@gov/services/language/basic-schema.ts';
-import type { ServiceDefinition } from '@gov/services/language/definition.ts';
-import { parseDefinition } from '@gov/services/language/parse-definition.ts';
-import type { Problem } from '@gov/services/language/problem.ts';
-import { proveDefinition } from '@gov/services/language/prove-definition.ts';
-import { z } from 'zod';
+import { readdirSync, readFileSync } from "node:fs";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import { textSchema } from "@gov/services/language/basic-schema.ts";
+import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import { parseDefinition } from "@gov/services/language/parse-definition.ts";
+import type { Problem } from "@gov/services/language/problem.ts";
+import { proveDefinition } from "@gov/services/language/prove-definition.ts";
+import { z } from "zod";
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 const synonyms = z.array(z.string().min(1).max(60)).max(40);
@@ -45,27 +45,27 @@ const fileLimit = 1_000_000;
 
 const problem = (file: string, code: string, ar: string, en: string): CatalogueProblem => ({
   file,
-  path: '',
+  path: "",
   code,
   reason: { ar, en },
 });
 
 const readJson = (folder: URL, file: string): Result<unknown, CatalogueProblem[]> => {
-  const text = readFileSync(new URL(file, folder), 'utf8');
+  const text = readFileSync(new URL(file, folder), "utf8");
   if (text.length > fileLimit) {
     return err([
       problem(
         file,
-        'tooLarge',
-        'الملف كبير: الحد مليون حرف.',
-        'The file is too large: at most a million characters.',
+        "tooLarge",
+        "الملف كبير: الحد مليون حرف.",
+        "The file is too large: at most a million characters.",
       ),
     ]);
   }
   try {
     return ok(JSON.parse(text) as unknown);
   } catch {
-    return err([problem(file, 'notJson', 'الملف ليس JSON صحيحا.', 'The file is not valid JSON.')]);
+    return err([problem(file, "notJson", "الملف ليس JSON صحيحا.", "The file is not valid JSON.")]);
   }
 };
 
@@ -81,7 +81,7 @@ const readList = <T>(
   return err(
     parsed.error.issues.map(({ path, code, message }) => ({
       ...problem(file, code, `الشكل غير صحيح: ${message}`, `Wrong form: ${message}`),
-      path: path.map(String).join('.'),
+      path: path.map(String).join("."),
     })),
   );
 };
@@ -91,7 +91,7 @@ const serviceFiles = (folder: URL): string[] =>
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) =>
       readdirSync(new URL(`${name}/`, folder))
-        .filter((file) => file.endsWith('.json'))
+        .filter((file) => file.endsWith(".json"))
         .map((file) => `${name}/${file}`),
     )
     .toSorted();
@@ -106,9 +106,9 @@ const readService = (folder: URL, file: string): Result<ServiceDefinition, Catal
     found.push(
       problem(
         file,
-        'wrongPlace',
-        'رمز الخدمة لا يطابق مكان الملف.',
-        'The code does not match the place of the file.',
+        "wrongPlace",
+        "رمز الخدمة لا يطابق مكان الملف.",
+        "The code does not match the place of the file.",
       ),
     );
   }
@@ -126,7 +126,7 @@ const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
       found.push(
         problem(
           file,
-          'unknownInstitution',
+          "unknownInstitution",
           `المؤسسة ${institution} غير معروفة.`,
           `The institution ${institution} is not known.`,
         ),
@@ -136,7 +136,7 @@ const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
       found.push(
         problem(
           file,
-          'unknownLifeEvent',
+          "unknownLifeEvent",
           `المناسبة ${event} غير معروفة.`,
           `The life event ${event} is not known.`,
         ),
@@ -146,7 +146,7 @@ const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
       found.push(
         problem(
           file,
-          'prefixTaken',
+          "prefixTaken",
           `البادئة ${referencePrefix} لخدمة أخرى.`,
           `The prefix ${referencePrefix} belongs to another service.`,
         ),
@@ -159,10 +159,10 @@ const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
 
 /** Reads and proves every definition below a folder, this one unless told otherwise. */
 export const loadCatalogue = (
-  folder: URL = new URL('./', import.meta.url),
+  folder: URL = new URL("./", import.meta.url),
 ): Result<Catalogue, CatalogueProblem[]> => {
-  const institutions = readList(folder, 'institutions.json', institutionSchema);
-  const lifeEvents = readList(folder, 'life-events.json', lifeEventSchema);
+  const institutions = readList(folder, "institutions.json", institutionSchema);
+  const lifeEvents = readList(folder, "life-events.json", lifeEventSchema);
   const services = serviceFiles(folder).map((file) => readService(folder, file));
   const problems = [institutions, lifeEvents, ...services].flatMap((read) =>
     read.ok ? [] : read.error,

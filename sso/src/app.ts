@@ -1,37 +1,95 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp, wantsHtml, type AppContext, type HttpApp } from "@gov/kit/http.ts";
 import type { Log } from "@gov/kit/log.ts";
+import { problem } from "@gov/kit/problem.ts";
 import { listenerOf } from "@gov/kit/server.ts";
+import { assetRoutes } from "@gov/kit/ui/assets.ts";
+import { badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
+import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { RequestListener } from "node:http";
+import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
+import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addCodeRoutes } from "./sign-in/code-routes.ts";
+import type { SmsSender } from "./sign-in/code-step.ts";
+import { createKnownDevices } from "./sign-in/known-device.ts";
+import { addPasswordRoutes } from "./sign-in/password-routes.ts";
+import type { SignInDeps } from "./sign-in/sign-in-context.ts";
+import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   log: Log;
   clients: ClientCache;
+  engine: Engine;
   passwords: Passwords;
+  sms: SmsSender;
   verifyToken: TokenVerifier;
 }>;
 
-/** Our own routes: admin API, pages, health. The OpenID engine answers beside them. */
+const statusPages = { 404: notFoundPage, 413: badRequestPage, 500: faultPage } as const;
+
+const errorPage = (c: AppContext, status: 404 | 413 | 500): Response | Promise<Response> => {
+  const frame = signInFrame(c.get("lang"), c.req.path);
+  return c.html(statusPages[status]({ ...frame, reference: c.get("requestId") }), status);
+};
+
+/** A form that did not come from our own page, or is not a form. */
+const refuseForm = (c: Context): Response | Promise<Response> => {
+  if (!wantsHtml(c)) {
+    return problem(c, {
+      status: 403,
+      type: "not-our-form",
+      title: { ar: "لم يأت الطلب من صفحتنا.", en: "The request did not come from our page." },
+    });
+  }
+  const own = c as AppContext;
+  const frame = signInFrame(own.get("lang"), own.req.path);
+  return c.html(badRequestPage({ ...frame, reference: own.get("requestId") }), 403);
+};
+
+/** Our own routes: pages, admin API, health. The OpenID engine answers beside them. */
 export const createSsoApp = (deps: SsoDeps): HttpApp => {
   const { config, db, log } = deps;
+  const encryptionKey = config.KEY_ENCRYPTION_KEY;
   const app = createHttpApp({
     component: "sso",
     log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(db),
     maxBodyBytes: 16 * 1024,
+    errorPage,
   });
-  addAdminRoutes(app, { ...deps, encryptionKey: config.KEY_ENCRYPTION_KEY });
+  const csrf = createCsrf({
+    component: "sso",
+    key: encryptionKey,
+    publicUrl: config.PUBLIC_URL,
+    exempt: ["/admin/v1/"],
+    refuse: refuseForm,
+  });
+  app.use(csrf.protect);
+  const signIn: SignInDeps = {
+    ...deps,
+    csrf,
+    buckets: createBuckets(encryptionKey),
+    devices: createKnownDevices({ encryptionKey, secure: config.PUBLIC_URL.startsWith("https:") }),
+  };
+  addPasswordRoutes(app, signIn);
+  addCodeRoutes(app, signIn);
+  addConsentRoutes(app, signIn);
+  addAccountRoutes(app, signIn);
+  addAdminRoutes(app, { ...deps, encryptionKey });
+  app.route("/", assetRoutes());
   return app;
 };
 

@@ -2,7 +2,9 @@ import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
+import { startJobs } from "@gov/kit/jobs.ts";
 import { startServer } from "@gov/kit/server.ts";
+import { createSmsSender } from "@gov/kit/sms/smpp-client.ts";
 import { createSsoApp, ssoListener } from "./app.ts";
 import { bootstrapClient, createClientCache } from "./client/client-cache.ts";
 import { findClient } from "./client/client-queries.ts";
@@ -11,7 +13,7 @@ import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { createEngine } from "./protocol/engine.ts";
-import { enginePages } from "./protocol/engine-pages.ts";
+import { sweepEnded } from "./sweep.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -24,12 +26,26 @@ const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
 );
-const engine = await createEngine({ config, db, log, clients, pages: enginePages });
+const engine = await createEngine({ config, db, log, clients });
+const sms = createSmsSender({
+  url: config.SMPP_URL,
+  from: config.SMS_SENDER,
+  log,
+  timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
+});
+const jobs = await startJobs({
+  url: config.DATABASE_URL,
+  log,
+  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
+  crontab: "*/5 * * * * sweepEnded",
+});
 const app = createSsoApp({
   config,
   db,
   log,
   clients,
+  engine,
+  sms,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -40,6 +56,8 @@ await startServer(ssoListener(app, engine), {
   log,
   onShutdown: async () => {
     engine.close();
+    await jobs.close();
+    await sms.close();
     await db.destroy();
   },
 });

@@ -2,6 +2,7 @@ import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { createLog } from "@gov/kit/log.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
 import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
@@ -13,9 +14,26 @@ import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
 import { createEngine } from "#src/protocol/engine.ts";
-import { enginePages } from "#src/protocol/engine-pages.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
+
+/** Phones that keep what was sent to them; `down` stands for a centre that does not answer. */
+const createTestPhones = () => {
+  const messages: { to: string; text: string }[] = [];
+  const phones = {
+    messages,
+    down: false,
+    send: (message: { to: string; text: string }): Promise<Result<unknown, unknown>> => {
+      if (phones.down) return Promise.resolve(err("unreachable"));
+      messages.push(message);
+      return Promise.resolve(ok({}));
+    },
+    /** The newest code sent to a number. */
+    codeFor: (to: string): string =>
+      /#(\d{6})$/.exec(messages.findLast((message) => message.to === to)?.text ?? "")?.[1] ?? "",
+  };
+  return phones;
+};
 
 /** A whole sign-in service on a free port with a database of its own. */
 export const startSso = async () => {
@@ -43,23 +61,27 @@ export const startSso = async () => {
     (clientId) => findClient(db, encryptionKey, clientId),
     bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
   );
-  const engine = await createEngine({ config, db, log, clients, pages: enginePages });
+  const engine = await createEngine({ config, db, log, clients });
+  const sms = createTestPhones();
   const app = createSsoApp({
     config,
     db,
     log,
     clients,
+    engine,
+    sms,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
   answer = ssoListener(app, engine);
   const close = async (): Promise<void> => {
     engine.close();
+    server.server.closeAllConnections();
     await server.close();
     await db.destroy();
     await database.drop();
   };
-  return { issuer, db, config, engine, close };
+  return { issuer, db, config, engine, sms, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

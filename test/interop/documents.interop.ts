@@ -35,9 +35,9 @@ const run = promisify(execFile);
 
 type Output = { stdout: string; stderr: string };
 
-const runTool = async (name: string, ...args: readonly string[]): Promise<Output> => {
+const runTool = async (name: string, line: string): Promise<Output> => {
   try {
-    return await run(name, [...args], { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
+    return await run(name, line.split(" "), { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       throw new Error(
@@ -48,9 +48,9 @@ const runTool = async (name: string, ...args: readonly string[]): Promise<Output
   }
 };
 
-/** Runs a program and gives all that it said. */
-const tool = async (name: string, ...args: readonly string[]): Promise<string> => {
-  const { stdout, stderr } = await runTool(name, ...args);
+/** Runs a program with words in one or more lines, and gives all that it said. */
+const tool = async (name: string, ...lines: readonly string[]): Promise<string> => {
+  const { stdout, stderr } = await runTool(name, lines.join(" "));
   return stdout + stderr;
 };
 
@@ -97,13 +97,14 @@ describe("a sealed document in the hands of other programs", () => {
     await writeFile(file("content.bin"), Buffer.concat(content));
   };
 
-  const openssl = (content: string): Promise<string> =>
-    tool(
+  const openssl = (content: string): Promise<string> => {
+    const at = Date.parse("2026-11-22T08:16:00Z") / 1000;
+    return tool(
       "openssl",
-      ...["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", file("seal.der")],
-      ...["-content", file(content), "-CAfile", file("root.pem"), "-out", file("out.bin")],
-      ...["-attime", String(Date.parse("2026-11-22T08:16:00Z") / 1000)],
+      `cms -verify -cades -binary -inform DER -in ${file("seal.der")} -content ${file(content)}`,
+      `-CAfile ${file("root.pem")} -attime ${at} -out ${file("out.bin")}`,
     );
+  };
 
   it("pdfsig finds the signature valid, detached CAdES over the whole document", async () => {
     const report = await tool("pdfsig", "-nocert", file("sealed.pdf"));
@@ -124,10 +125,8 @@ describe("a sealed document in the hands of other programs", () => {
   it("openssl verifies the CAdES signature and its signing-certificate-v2", async () => {
     await extract();
     assert.match(await openssl("content.bin"), /CAdES Verification successful/);
-    const printed = await tool(
-      ...(["openssl", "cms", "-cmsout", "-print", "-inform", "DER"] as const),
-      ...["-in", file("seal.der")],
-    );
+    const seal = file("seal.der");
+    const printed = await tool("openssl", `cms -cmsout -print -inform DER -in ${seal}`);
     assert.match(printed, /id-smime-aa-signingCertificateV2/);
   });
 
@@ -140,8 +139,8 @@ describe("a sealed document in the hands of other programs", () => {
   });
 
   it("zbarimg reads the QR code from the printed page, and the summary in it verifies", async () => {
-    await tool("pdftoppm", "-r", "150", "-png", "-singlefile", file("receipt.pdf"), file("page"));
-    const scanned = (await runTool("zbarimg", "--raw", "-q", file("page.png"))).stdout.trim();
+    await tool("pdftoppm", "-r 150 -png -singlefile", file("receipt.pdf"), file("page"));
+    const scanned = (await runTool("zbarimg", `--raw -q ${file("page.png")}`)).stdout.trim();
     assert.equal(scanned, address);
     const read = decodeAndVerifySummary(scanned, () => publicKey);
     assert.deepEqual(read, { ok: true, value: summary });
@@ -177,7 +176,7 @@ extendedKeyUsage = critical,timeStamping
   let server: Server;
   let url: string;
   const openssl = (...args: readonly string[]): Promise<string> =>
-    tool("openssl", ...args.map((arg) => arg.replace("DIR", dir)));
+    tool("openssl", ...args.map((arg) => arg.replaceAll("DIR", dir)));
 
   before(async () => {
     dir = await mkdtemp(join(tmpdir(), "timestamps-"));
@@ -186,25 +185,18 @@ extendedKeyUsage = critical,timeStamping
       config.replace("serial = serial", `serial = ${dir}/serial`),
     );
     await writeFile(join(dir, "serial"), "01");
-    const key = ["-newkey", "rsa:2048", "-nodes"];
+    const rsa = "-newkey rsa:2048 -nodes";
+    await openssl("req -x509 -days 30 -subj /CN=root -keyout DIR/root.key -out DIR/root.pem", rsa);
+    await openssl("req -new -subj /CN=time -keyout DIR/tsa.key -out DIR/tsa.csr", rsa);
     await openssl(
-      ...["req", "-x509", ...key, "-keyout", "DIR/root.key", "-out", "DIR/root.pem"],
-      ...["-subj", "/C=PS/CN=Time root", "-days", "30"],
-    );
-    await openssl(
-      ...["req", "-new", ...key, "-keyout", "DIR/tsa.key", "-out", "DIR/tsa.csr"],
-      ...["-subj", "/C=PS/CN=Time"],
-    );
-    await openssl(
-      ...["x509", "-req", "-in", "DIR/tsa.csr", "-CA", "DIR/root.pem", "-CAkey", "DIR/root.key"],
-      ...["-CAcreateserial", "-out", "DIR/tsa.pem", "-days", "20"],
-      ...["-extfile", "DIR/ts.cnf", "-extensions", "leaf"],
+      "x509 -req -in DIR/tsa.csr -CA DIR/root.pem -CAkey DIR/root.key -CAcreateserial -days 20",
+      "-extfile DIR/ts.cnf -extensions leaf -out DIR/tsa.pem",
     );
     server = createServer(async (request, response) => {
       await writeFile(join(dir, "query"), await buffer(request));
       await openssl(
-        ...["ts", "-reply", "-config", "DIR/ts.cnf", "-queryfile", "DIR/query"],
-        ...["-signer", "DIR/tsa.pem", "-inkey", "DIR/tsa.key", "-out", "DIR/reply"],
+        "ts -reply -config DIR/ts.cnf -queryfile DIR/query -signer DIR/tsa.pem",
+        "-inkey DIR/tsa.key -out DIR/reply",
       );
       response.end(await readFile(join(dir, "reply")));
     });

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { it } from "node:test";
+import { after, it } from "node:test";
 
 const credentials = Buffer.from("merchant.GOVPS:0123456789abcdef").toString("base64");
 const payment = {
@@ -23,6 +23,11 @@ const payment = {
   },
 };
 
+const children: ChildProcess[] = [];
+after(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 async function startProcess(stateFile: string) {
   const child = fork(new URL("main.ts", import.meta.url), [], {
     env: {
@@ -34,6 +39,7 @@ async function startProcess(stateFile: string) {
     },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
+  children.push(child);
   const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
   const { listening } = JSON.parse(line.toString()) as { listening: string };
   return { child, url: listening };

@@ -103,7 +103,7 @@ describe("when the centre misbehaves", () => {
   });
 
   it("does not claim to know what became of a message without an answer", async () => {
-    const { sender, fault, inbox } = await start({ answerTimeoutMs: 50 });
+    const { sender, fault, inbox } = await start({ answerTimeoutMs: 400 });
     for (const kind of ["noAnswer", "disconnect"] as const) {
       await fault(kind);
       const sent = await sender.send({ to: phone, text: kind });
@@ -135,7 +135,7 @@ describe("when the centre misbehaves", () => {
   });
 
   it("binds again after a refused bind and after a deaf line", async () => {
-    const { sender, fault } = await start({ enquireEveryMs: 10 });
+    const { sender, fault } = await start({ enquireEveryMs: 150 });
     await fault("refuseBind", { times: 2 });
     await fault("deaf", { times: 1 });
     const deadline = Date.now() + 5_000;

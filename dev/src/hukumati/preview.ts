@@ -7,6 +7,7 @@ import { ensureInstalled } from "../../install.mjs";
 import { ROOT } from "../folders.ts";
 import type { NationRecord } from "../nation/record.ts";
 import { openLogFile, readLogTail } from "../supervise/log-file.ts";
+import { PRELOAD } from "../supervise/supervisor.ts";
 import { preparingPage } from "./preparing-page.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -42,9 +43,12 @@ const NOT_SOURCES = /(^|\/)(node_modules|\.expo|dist|android|ios)(\/|$)/;
 export async function servePreview(options: PreviewOptions): Promise<Preview> {
   const folder = join(options.dataDir, "hukumati-web");
   let state: PreviewState = "preparing";
-  const server = await serveFolder(folder, options.port, () =>
-    preparingPage(state === "failed" ? "failed" : "preparing"),
-  );
+  const { sso, portal } = options.addresses;
+  const server = await serveFolder(folder, options.port, {
+    otherwise: () => preparingPage(state === "failed" ? "failed" : "preparing"),
+    // The app asks for its addresses at start: one build serves any of them.
+    json: { "/config.json": { issuer: sso, portalUrl: portal } },
+  });
   const build: { child?: ChildProcess; stopped: boolean } = { stopped: false };
   const built = prepare(folder, options, build).then((outcome) => {
     state = outcome;
@@ -73,7 +77,7 @@ async function prepare(
   };
   try {
     if (!existsSync(join(APP, "package.json"))) return fail("the app is not in this checkout.");
-    const stamp = stampOf(options.addresses);
+    const stamp = stampOfSources();
     const stampFile = `${folder}.stamp`;
     if (existsSync(folder) && readIfThere(stampFile) === stamp) {
       report(`hukumati ready at ${options.addresses.hukumati}`);
@@ -86,7 +90,7 @@ async function prepare(
     const log = openLogFile(join(options.dataDir, "logs"), "hukumati-build");
     const unfinished = `${folder}.new`;
     rmSync(unfinished, { recursive: true, force: true });
-    const code = await exportWeb(unfinished, options.addresses, log.fd, build);
+    const code = await exportWeb(unfinished, log.fd, build);
     closeSync(log.fd);
     if (code !== 0) {
       return fail(`the web preview could not be built:\n  ${readLogTail(log.path)}\n`);
@@ -104,18 +108,26 @@ async function prepare(
 
 function exportWeb(
   output: string,
-  addresses: NationRecord["addresses"],
   log: number,
   build: { child?: ChildProcess; stopped: boolean },
 ): Promise<number> {
   if (build.stopped) return Promise.resolve(1);
   const program = join(APP, "node_modules", "expo", "bin", "cli");
-  const args = [program, "export", "--platform", "web", "--output-dir", output];
+  const args = [
+    "--import",
+    PRELOAD,
+    program,
+    "export",
+    "--platform",
+    "web",
+    "--output-dir",
+    output,
+  ];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: APP,
-      env: { ...process.env, ...appEnvironment(addresses), NODE_ENV: "production" },
-      stdio: ["ignore", log, log],
+      env: { ...process.env, CI: "1", EXPO_NO_TELEMETRY: "1", NODE_ENV: "production" },
+      stdio: ["ignore", log, log, "ipc"],
       // Its workers are stopped with it, as a group.
       detached: true,
     });
@@ -130,17 +142,6 @@ function exportWeb(
   });
 }
 
-function appEnvironment(addresses: NationRecord["addresses"]): Record<string, string> {
-  return {
-    CI: "1",
-    EXPO_NO_TELEMETRY: "1",
-    EXPO_PUBLIC_PORTAL_URL: addresses.portal,
-    EXPO_PUBLIC_SSO_ISSUER: addresses.sso,
-    EXPO_PUBLIC_PAY_URL: addresses.pay,
-    EXPO_PUBLIC_APP_URL: addresses.hukumati,
-  };
-}
-
 function killGroup(child: ChildProcess | undefined): void {
   if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
@@ -150,8 +151,8 @@ function killGroup(child: ChildProcess | undefined): void {
   }
 }
 
-function stampOf(addresses: NationRecord["addresses"]): string {
-  const hash = createHash("sha256").update(JSON.stringify(appEnvironment(addresses)));
+function stampOfSources(): string {
+  const hash = createHash("sha256");
   const files = globSync(SOURCES, { cwd: ROOT, exclude: (path) => NOT_SOURCES.test(path) });
   for (const file of files.toSorted()) {
     hash.update(file).update(readFileSync(join(ROOT, file)));

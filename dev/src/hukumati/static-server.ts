@@ -20,17 +20,24 @@ const TYPES: Record<string, string> = {
 
 export type StaticServer = { close(): Promise<void> };
 
+export type StaticPages = {
+  /** The page while the folder is not there. */
+  otherwise: () => string;
+  /** JSON served beside the folder, by path. */
+  json?: Record<string, object>;
+};
+
 /**
  * Serves a folder on 127.0.0.1. Paths without a file get the folder's index.html, as an app
- * with its own routes needs; while the folder is not there, `otherwise` gives the page.
+ * with its own routes needs.
  */
 export async function serveFolder(
   folder: string,
   port: number,
-  otherwise: () => string,
+  pages: StaticPages,
 ): Promise<StaticServer> {
   const server = createServer((request, response) => {
-    respond(folder, otherwise, request, response);
+    respond(folder, pages, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -47,7 +54,7 @@ export async function serveFolder(
 
 function respond(
   folder: string,
-  otherwise: () => string,
+  pages: StaticPages,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -62,10 +69,16 @@ function respond(
     response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad path\n");
     return;
   }
+  const json = pages.json?.[path];
+  if (json !== undefined) {
+    response.writeHead(200, { "Content-Type": TYPES[".json"], "Cache-Control": "no-cache" });
+    response.end(`${JSON.stringify(json)}\n`);
+    return;
+  }
   const file = findFile(join(folder, path)) ?? findFile(join(folder, "index.html"));
   if (file === undefined) {
     response.writeHead(503, { "Content-Type": TYPES[".html"], "Retry-After": "4" });
-    response.end(otherwise());
+    response.end(pages.otherwise());
     return;
   }
   // Names under /_expo carry a hash of their content.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT } from "../folders.ts";
 import type { Ports } from "./addresses.ts";
-import { COMPONENTS } from "./databases.ts";
+import { StartFailure } from "../start-failure.ts";
 import { type NationRecord, readRecord, writeRecord } from "./record.ts";
 import type { NationSecrets } from "./secrets.ts";
 
@@ -19,6 +19,9 @@ export type SeedNation = NationRecord & {
   secrets: NationSecrets;
   report: (line: string) => void;
 };
+
+/** Components whose APIs the seeds speak to. */
+const SEEDED = ["sso", "pay", "exchange"];
 
 type Surroundings = Omit<SeedNation, "people" | "staff" | "clients"> & { running: string[] };
 
@@ -36,10 +39,11 @@ export async function seedOnce(at: Surroundings): Promise<NationRecord> {
     staff: known?.staff ?? [],
     clients: known?.clients ?? [],
   };
-  const missing = COMPONENTS.filter((name) => !at.running.includes(name));
+  const missing = SEEDED.filter((name) => !at.running.includes(name));
   const program = join(ROOT, "dev", "seed", "seed.ts");
-  if (!existsSync(program) || missing.length > 0) {
-    at.report("the seeds wait until every component is there");
+  if (!existsSync(program)) missing.push("the seeds");
+  if (missing.length > 0) {
+    at.report(`not seeded: ${missing.join(", ")} missing in this checkout`);
     return record;
   }
   const stamp = stampOf(at);
@@ -53,13 +57,25 @@ export async function seedOnce(at: Surroundings): Promise<NationRecord> {
     seed: (nation: SeedNation) => Promise<void>;
   };
   const nation: SeedNation = { ...given, ...record };
-  await seed(nation);
+  await runSeed(seed, nation);
   const { people, staff, clients } = nation;
   const complete = { ...record, people, staff, clients };
   writeRecord(at.dataDir, complete);
   writeFileSync(stampFile, stamp);
   at.report(`seeded in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   return complete;
+}
+
+async function runSeed(seed: (nation: SeedNation) => Promise<void>, nation: SeedNation) {
+  try {
+    await seed(nation);
+  } catch (error) {
+    // The seeds name the call that was refused; anything else is a bug and shows its stack.
+    if (error instanceof Error && error.constructor.name === "SeedFailure") {
+      throw new StartFailure(`${error.message}\nThe logs are in ${join(nation.dataDir, "logs")}.`);
+    }
+    throw error;
+  }
 }
 
 // Addresses are registered with the components: other ports need the seeds again.

@@ -27,7 +27,7 @@ export function describeNation(nation: Nation): string {
       ]),
     ),
     table(
-      "Staff (username, password, role)",
+      "Staff (username, password, role; `npm run code -- USERNAME` gives the six digits)",
       staff.map((one) => [
         one.username,
         one.password,

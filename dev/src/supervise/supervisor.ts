@@ -42,7 +42,8 @@ export type SuperviseOptions = {
 const MAX_BACKOFF_MS = 30_000;
 /** A process that ran this long starts again without the waiting it had earned. */
 const STEADY_MS = 30_000;
-const PRELOAD = join(import.meta.dirname, "with-parent.ts");
+/** Loaded into a program (`--import`) that must not outlive this process. */
+export const PRELOAD = join(import.meta.dirname, "with-parent.ts");
 
 /**
  * Keeps one process running: started again with growing pauses when it ends by itself, and

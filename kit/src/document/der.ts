@@ -20,7 +20,7 @@ export const sequence = (...contents: readonly Uint8Array[]): Buffer => der(0x30
 
 /** SET OF: members in the order of their bytes (X.690 §11.6). */
 export const setOf = (...members: readonly Uint8Array[]): Buffer =>
-  der(0x31, ...members.toSorted(Buffer.compare));
+  der(0x31, ...members.toSorted((a, b) => Buffer.compare(a, b)));
 
 export const octets = (bytes: Uint8Array): Buffer => der(0x04, bytes);
 

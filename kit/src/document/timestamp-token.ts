@@ -29,12 +29,12 @@ const digests = algorithms({
 });
 const signatures = algorithms({
   "1.2.840.113549.1.1.1": "rsa",
-  "1.2.840.113549.1.1.11": "rsa",
-  "1.2.840.113549.1.1.12": "rsa",
-  "1.2.840.113549.1.1.13": "rsa",
-  "1.2.840.10045.4.3.2": "ec",
-  "1.2.840.10045.4.3.3": "ec",
-  "1.2.840.10045.4.3.4": "ec",
+  "1.2.840.113549.1.1.11": "rsa sha256",
+  "1.2.840.113549.1.1.12": "rsa sha384",
+  "1.2.840.113549.1.1.13": "rsa sha512",
+  "1.2.840.10045.4.3.2": "ec sha256",
+  "1.2.840.10045.4.3.3": "ec sha384",
+  "1.2.840.10045.4.3.4": "ec sha512",
 });
 
 const hexOf = (node: DerNode): string => Buffer.from(node.whole).toString("hex");
@@ -113,8 +113,9 @@ const imprintHolds = (imprint: DerNode, stamped: Uint8Array): boolean => {
 
 const signatureHolds = (token: Token, certificate: X509Certificate): boolean => {
   const digest = digests.get(hexOf(token.digestAlgorithm));
-  const family = signatures.get(hexOf(token.signatureAlgorithm));
-  if (!digest || family !== certificate.publicKey.asymmetricKeyType) return false;
+  const [family, named] = signatures.get(hexOf(token.signatureAlgorithm))?.split(" ") ?? [];
+  if (!digest || (named !== undefined && named !== digest)) return false;
+  if (family !== certificate.publicKey.asymmetricKeyType) return false;
   const attributes = children(token.attributes).map((each) => expectTags(each, 0x06, 0x31));
   const [, values] =
     attributes.find(([type]) => type && sameBytes(type.whole, messageDigest)) ?? [];
@@ -145,7 +146,8 @@ const pathOf = (
 
 /**
  * The time that a token proves for `stamped`. `altered`: the token does not belong to these bytes
- * or is broken. `untrusted`: whole, but not from an authority under `roots`.
+ * or is broken. `untrusted`: whole, but not from an authority under `roots`. Throws on bytes that
+ * are no token at all.
  */
 export const readTimestamp = (
   bytes: Uint8Array,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { promisify } from "node:util";
 import { createDocumentRenderer, type DocumentRenderer } from "./typst-renderer.ts";
 import { certificateSample, receiptSample } from "./document-samples.ts";
 
@@ -40,7 +42,10 @@ describe("the document renderer", () => {
   it("embeds every font, and no other font than the two that travel with it", async () => {
     const pdf = text(await shared.render("receipt", receiptSample, options));
     const fonts = new Set([...pdf.matchAll(/\/BaseFont \/[A-Z]{6}\+(\w+)/g)].map((m) => m[1]));
-    assert.deepEqual([...fonts].sort(), ["Amiri", "NewCM10"]);
+    assert.deepEqual(
+      [...fonts].toSorted((a, b) => (a ?? "").localeCompare(b ?? "")),
+      ["Amiri", "NewCM10"],
+    );
   });
 
   it("refuses a character that no font has, rather than print a box", async () => {
@@ -99,6 +104,21 @@ describe("the document renderer", () => {
     const accepted = [1, 2, 3, 4].map((n) => own.render("echo", n, options));
     await assert.rejects(own.render("echo", 5, options), { code: "queueFull" });
     await Promise.all(accepted);
+  });
+
+  it("closes when it has been idle, in a program with nothing else to do", async () => {
+    const renderer = new URL("typst-renderer.ts", import.meta.url).href;
+    const program = `
+      const { createDocumentRenderer } = await import("${renderer}");
+      const renderer = createDocumentRenderer({ templatesDir: ${JSON.stringify(dir)} });
+      await renderer.render("echo", 1, { createdAt: new Date(0), lang: "en" });
+      await renderer.close();
+      console.log("closed");
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ["-e", program], {
+      timeout: 20_000,
+    });
+    assert.equal(stdout, "closed\n");
   });
 
   it("takes a new child after its share of documents", async () => {

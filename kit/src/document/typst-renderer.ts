@@ -179,6 +179,7 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     if (current || queue.length > 0) await new Promise<void>((done) => (whenIdle = done));
     const last = child;
     if (!last) return;
+    last.ref();
     const ended = new Promise((done) => last.once("exit", done));
     dropChild();
     await ended;

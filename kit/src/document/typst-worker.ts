@@ -39,7 +39,7 @@ const render = (job: RenderJob): RenderReply => {
     compiler.mapShadow(path, Buffer.from(file.content));
     return path;
   });
-  const described = job.attachments.map(({ content: _, ...description }) => description);
+  const described = job.attachments.map((file) => ({ ...file, content: undefined }));
   try {
     const pdf = compiler.pdf(
       {

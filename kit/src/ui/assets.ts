@@ -15,7 +15,12 @@ export type Asset = Readonly<{
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
-const asset = (name: string, extension: string, type: string, content: string): Asset => {
+const asset = (
+  name: string,
+  extension: string,
+  type: string,
+  content: string | Uint8Array,
+): Asset => {
   const plain = Buffer.from(content);
   const hash = createHash("sha256").update(plain).digest("hex").slice(0, 10);
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
@@ -34,9 +39,18 @@ const sheets = ["base", "frame", "forms", "pieces", "tables", "office", "print"]
 const compact = (css: string): string =>
   css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 
+/** The sign of the shekel (one glyph, 1 KB), for machines whose fonts lack it. */
+export const shekelFont = asset(
+  "shekel-sign",
+  "ttf",
+  "font/ttf",
+  readFileSync(new URL("./fonts/shekel-sign.ttf", import.meta.url)),
+);
+
 const style = compact(sheets.map((sheet) => read(`./style/${sheet}.css`)).join("\n"))
   .replace("tatreez:day", tatreezDataUri("#9E2A2B", "#1F5B3F"))
-  .replace("tatreez:night", tatreezDataUri("#C9605C", "#6FAE8C"));
+  .replace("tatreez:night", tatreezDataUri("#C9605C", "#6FAE8C"))
+  .replace("font:shekel", shekelFont.path);
 
 /** The one style sheet of all pages. */
 export const styleSheet = asset("style", "css", "text/css; charset=utf-8", style);
@@ -49,11 +63,14 @@ export const enhancement = asset(
 );
 export const favicon = asset("favicon", "svg", "image/svg+xml", read("./favicon.svg"));
 
-const assets = new Map([styleSheet, enhancement, favicon].map((file) => [file.path, file]));
+const files = [styleSheet, enhancement, favicon, shekelFont];
+const assets = new Map(files.map((file) => [file.path, file]));
 
 const encodingFor = (accepted: string): "br" | "gzip" | undefined => {
-  const names = accepted.split(",").map((part) => part.trim().split(";")[0]);
-  return names.includes("br") ? "br" : names.includes("gzip") ? "gzip" : undefined;
+  const refused = /;\s*q=0(?:\.0*)?\s*$/;
+  const parts = accepted.split(",").filter((part) => !refused.test(part));
+  const names = new Set(parts.map((part) => part.split(";")[0]?.trim()));
+  return names.has("br") ? "br" : names.has("gzip") ? "gzip" : undefined;
 };
 
 /** Routes `/assets/*`, compressed beforehand and cached for ever; mount at `/`. */

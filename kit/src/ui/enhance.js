@@ -45,10 +45,10 @@ each("[data-password]", (box) => {
   };
   toggle.type = "button";
   toggle.className = "affix";
-  toggle.onclick = () => {
+  toggle.addEventListener("click", () => {
     input.type = input.type === "password" ? "text" : "password";
     paint();
-  };
+  });
   paint();
   box.append(toggle);
   input.form?.addEventListener("submit", () => (input.type = "password"));
@@ -59,7 +59,7 @@ each("[data-shortcuts]", (panel) => {
   const on = panel.querySelector("input");
   panel.hidden = false;
   on.checked = localStorage.getItem("shortcuts") !== "off";
-  on.onchange = () => localStorage.setItem("shortcuts", on.checked ? "on" : "off");
+  on.addEventListener("change", () => localStorage.setItem("shortcuts", on.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
     const typing = /** @type {Element} */ (event.target).closest("input,textarea,select");
     if (!on.checked || typing || event.ctrlKey || event.altKey || event.metaKey) return;

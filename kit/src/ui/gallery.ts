@@ -94,7 +94,7 @@ export const createGallery = (): Hono => {
     const frame = frameFor(pathOf(c), langOf(c), sample?.component);
     if (!sample) return c.html(statusSample(name, frame));
     const { title, main, errors, wide, back } = sample;
-    const text = { ar: "رجوع", en: "Back" };
+    const text = { ar: "رجوع إلى VL-2026-004187 نفسه", en: "Back to VL-2026-004187" };
     return c.html(
       page({
         ...frame,

@@ -4,7 +4,7 @@ import type { Lang, Text } from "../text.ts";
 import { isolateRuns, type Run } from "./isolate.ts";
 
 /** Markup that is already safe: what `html` gives. */
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type Html = HtmlEscapedString;
 
 const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
@@ -12,15 +12,18 @@ const compacted = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 const compact = (strings: TemplateStringsArray): TemplateStringsArray => {
   const known = compacted.get(strings);
   if (known) return known;
-  const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n"));
+  const parts = strings.map((part) => part.replace(/\s*\n\s*/g, "\n").replaceAll("\n>", ">"));
   const short = Object.assign(parts, { raw: strings.raw });
   compacted.set(strings, short);
   return short;
 };
 
 /** A template of markup: every value is escaped unless it is markup itself. */
-export const html = (strings: TemplateStringsArray, ...values: readonly unknown[]): Html =>
-  template(compact(strings), ...values);
+export const html = (strings: TemplateStringsArray, ...values: readonly unknown[]): Html => {
+  const markup = template(compact(strings), ...values);
+  if (markup instanceof Promise) throw new TypeError("await a value before it goes into markup");
+  return markup;
+};
 
 /** What a template takes for people to read: a pair of texts, a plain string, or markup. */
 export type Words = Text | string | Html;

@@ -119,7 +119,9 @@ const head = (input: PageInput): Html =>
   </head>`;
 
 const backLink = ({ href, text }: Link, lang: Lang): Html =>
-  html`<a class="back" href="${safeHref(href)}">${words(text, lang)}</a>`;
+  html`<nav aria-label="${t(uiTexts.whereYouAre, lang)}">
+    <a class="back" href="${safeHref(href)}">${words(text, lang)}</a>
+  </nav>`;
 
 /** A whole page: frame, language link, tatreez band, errors on top, main content, footer. */
 export const page = (input: PageInput): Html => {

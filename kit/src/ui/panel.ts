@@ -31,7 +31,7 @@ export const panel = ({ title, lang, reference, body, next = [] }: PanelInput): 
         : html`<section class="next">
             <h2>${t(uiTexts.whatNext, lang)}</h2>
             <ol>
-              ${next.map((step) => html`<li>${words(step, lang)}</li>`)}
+              ${next.map((step) => html`<li><div>${words(step, lang)}</div></li>`)}
             </ol>
           </section>`
     }`;

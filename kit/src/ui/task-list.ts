@@ -20,7 +20,7 @@ export const taskList = (tasks: readonly Task[], lang: Lang): Html =>
     ${tasks.map(({ title, href, state }) => {
       const said = words(title, lang);
       return html`<li>
-        ${state === "blocked" ? said : html`<a href="${safeHref(href)}">${said}</a>`}
+        ${state === "blocked" ? html`<span>${said}</span>` : html`<a href="${safeHref(href)}">${said}</a>`}
         ${tag(t(states[state].text, lang), states[state].tone, lang)}
       </li>`;
     })}

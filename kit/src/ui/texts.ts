@@ -21,6 +21,7 @@ export const uiTexts = defineTexts({
   showPasswordLabel: { ar: "أظهر كلمة السر", en: "Show password" },
   hidePasswordLabel: { ar: "أخف كلمة السر", en: "Hide password" },
   change: { ar: "غيّر", en: "Change" },
+  whereYouAre: { ar: "مكانك في الموقع", en: "Where you are" },
   back: { ar: "رجوع", en: "Back" },
   stateDone: { ar: "تم", en: "Done" },
   stateNow: { ar: "الآن", en: "Now" },

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
-import { amountMinorSchema, codeSchema, moneyBodySchema } from "#src/api-schemas.ts";
+import { amountMinorSchema, codeSchema, lineSchema, moneyBodySchema } from "#src/api-schemas.ts";
 import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
 import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
 
@@ -15,14 +15,14 @@ export const newBillSchema = z
       .array(z.strictObject({ billerCode: codeSchema, amountMinor: amountMinorSchema }))
       .max(20)
       .optional(),
-    serviceType: z.string().min(1).max(64).optional(),
+    serviceType: lineSchema(64).optional(),
     payer: z
       .strictObject({
         nationalId: z
           .string()
           .regex(/^\d{9}$/)
           .optional(),
-        name: z.string().trim().min(1).max(120).optional(),
+        name: lineSchema(120).optional(),
         phone: z
           .string()
           .regex(/^\+?\d{7,15}$/)

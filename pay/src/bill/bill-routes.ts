@@ -2,10 +2,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { answerOnce } from "#src/idempotency/idempotency.ts";
+import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { billJson, billSchema, newBillSchema, toNewBill } from "./bill-json.ts";
 import { findBillOfClient, listBillsByReference } from "./bill-queries.ts";
 import { cancelBill, makeBill } from "./make-bill.ts";
@@ -28,7 +28,7 @@ export const listBillsRoute = createRoute({
   tags: ["bills"],
   summary: "The caller's bills with this reference of its own",
   security: bearer,
-  request: { query: z.object({ reference: z.string().min(1).max(64) }) },
+  request: { query: z.object({ reference: lineSchema(64) }) },
   responses: { 200: json(z.object({ bills: z.array(billSchema) }), "Found"), ...problems() },
 });
 

@@ -3,16 +3,24 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { groupBillingNumber, newBillingNumber, parseBillingNumber } from "./billing-number.ts";
 
-const anyNumber = fc.infiniteStream(fc.nat(1_000_000)).map((stream) =>
-  newBillingNumber((min, max) => min + (Number(stream.next().value) % (max - min))),
-);
+const anyNumber = fc
+  .infiniteStream(fc.nat(1_000_000))
+  .map((stream) =>
+    newBillingNumber((min, max) => min + (Number(stream.next().value) % (max - min))),
+  );
 
 test("a new number is read back, however it is typed", () => {
   fc.assert(
     fc.property(anyNumber, (number) => {
       const arabic = number.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d)));
       const persian = number.replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d)));
-      for (const typed of [number, arabic, persian, groupBillingNumber(number), `\u200f${number} `]) {
+      for (const typed of [
+        number,
+        arabic,
+        persian,
+        groupBillingNumber(number),
+        `\u200f${number} `,
+      ]) {
         assert.deepEqual(parseBillingNumber(typed), { ok: true, value: number });
       }
     }),

@@ -10,9 +10,10 @@ import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient, type BillKey } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { answerOnce, jsonAnswer } from "#src/idempotency/idempotency.ts";
+import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
+import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { rememberMade, storeAnswer } from "#src/idempotency/idempotency-queries.ts";
-import type { Answered, HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
 import { chargeStatuses } from "./charge.ts";
 import { findCharge, type ChargeRow } from "./charge-queries.ts";
 import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
@@ -84,7 +85,10 @@ const startCharge = async (
   const made = held.madeId === undefined ? undefined : await findCharge(deps.db, held.madeId);
   const claimed = made
     ? ok(made)
-    : await claimBill(deps, { ...input, alongside: (tx, charge) => rememberMade(tx, held, charge.id) });
+    : await claimBill(deps, {
+        ...input,
+        alongside: (tx, charge) => rememberMade(tx, held, charge.id),
+      });
   if (!claimed.ok) return claimed;
   const opened = await openCharge(deps, claimed.value, input.lang);
   if (!opened.ok && opened.error === "railSilent") return err("railSilent");
@@ -106,7 +110,8 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const key: BillKey = { institutionId: bill.institution_id, billId: bill.id };
     const { rail, returnUrl } = c.req.valid("json");
     const input = { bill: key, rail, returnUrl, lang: c.get("lang") };
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => startCharge(deps, held, input));
+    const once = { db: deps.db, clientId, holdMs: 2 * deps.railTimeoutMs + 5_000 };
+    return await answerOnce(c, once, (held) => startCharge(deps, held, input));
   });
   addRoute(app, getChargeRoute, async (c) => {
     const charge = await findCharge(deps.db, c.req.valid("param").id);

@@ -25,17 +25,19 @@ export type NewCharge = Readonly<{
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
 
-const claimOnce = async (
-  deps: PayDeps,
-  input: NewCharge,
-): Promise<Result<ChargeRow, ClaimError>> =>
+const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<ChargeRow, ClaimError>> =>
   await inTransaction(deps.db, async (tx) => {
     const bill = await lockBill(tx, input.bill);
     if (bill.status === "paid") return err("billPaid");
     if (bill.status === "cancelled") return err("billCancelled");
     if (bill.status === "claimed") return err("billClaimed");
     const { rail, returnUrl } = input;
-    const charge = await insertCharge(tx, { bill, rail, returnUrl, lifetimeS: deps.chargeLifetimeS });
+    const charge = await insertCharge(tx, {
+      bill,
+      rail,
+      returnUrl,
+      lifetimeS: deps.chargeLifetimeS,
+    });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await input.alongside?.(tx, charge);
     return ok(charge);
@@ -102,7 +104,11 @@ export const openCharge = async (
       const { redirectUrl, state } = opened.value;
       const change = { redirect_url: redirectUrl, rail_state: JSON.stringify(state) };
       const pending = await takeStep(tx, locked, "opened", { change });
-      return pending ? ok(pending) : locked.charge.redirect_url ? ok(locked.charge) : err("railRefused");
+      return pending
+        ? ok(pending)
+        : locked.charge.redirect_url
+          ? ok(locked.charge)
+          : err("railRefused");
     }
     if (opened.error === "refused") {
       await takeStep(tx, locked, "openingRefused", { change: { failure_reason: "railRefused" } });

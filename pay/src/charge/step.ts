@@ -3,7 +3,7 @@ import { lockBill, updateBill } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { announceFailure } from "#src/webhook/announce.ts";
-import { isGivenUp, nextStatus, type ChargeEvent } from "./charge.ts";
+import { isUnderWay, nextStatus, type ChargeEvent } from "./charge.ts";
 import { addChargeEvent, lockCharge, updateCharge } from "./charge-queries.ts";
 import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 
@@ -22,7 +22,7 @@ const recheckSoon = (): Date => new Date(Date.now() + 60_000);
 
 /**
  * Takes one legal step of the table on a locked charge: status, timeline, and, where the attempt
- * is given up, the claim released and the biller told. Undefined where the step is not legal.
+ * ended without paying the bill, the claim released and the biller told. Undefined where the step is not legal.
  */
 export const takeStep = async (
   tx: Tx<PayDatabase>,
@@ -34,7 +34,7 @@ export const takeStep = async (
   if (to === undefined) return undefined;
   const key = keyOfCharge(charge);
   const change = { ...extra.change, status: to };
-  const settled = to !== "pending" && to !== "created";
+  const settled = !isUnderWay(to);
   const changed = await updateCharge(
     tx,
     key,
@@ -46,12 +46,11 @@ export const takeStep = async (
     to,
     ...(extra.detail ? { detail: extra.detail } : {}),
   });
-  if (isGivenUp(to)) {
-    if (bill.status === "claimed" && bill.claimed_by === charge.id) {
-      const billKey = { institutionId: bill.institution_id, billId: bill.id };
-      await updateBill(tx, billKey, { status: "open", claimed_by: null });
-    }
-    await announceFailure(tx, bill, changed);
+  const ended = settled && to !== "captured";
+  if (ended && bill.status === "claimed" && bill.claimed_by === charge.id) {
+    const billKey = { institutionId: bill.institution_id, billId: bill.id };
+    await updateBill(tx, billKey, { status: "open", claimed_by: null });
   }
+  if (ended && isUnderWay(charge.status)) await announceFailure(tx, bill, changed);
   return changed;
 };

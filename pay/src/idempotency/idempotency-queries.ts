@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import type { Answered } from "./answered.ts";
 
 export type KeyName = Readonly<{ clientId: string; key: string }>;
-export type Answered = Readonly<{ status: number; body: string }>;
 /** A key that this request holds; `madeId` is what an interrupted request made under it. */
 export type HeldKey = KeyName & Readonly<{ holder: string; madeId: string | undefined }>;
 export type KeyState =
@@ -20,9 +20,6 @@ type Row = {
   holder: string;
 };
 
-/** Longer than the slowest request that a holder may be busy with. */
-const holdS = 45;
-
 /**
  * Takes the key for this request, or tells what became of it. A key whose holder vanished is
  * taken over when its hold has run out.
@@ -31,12 +28,13 @@ export const takeKey = async (
   db: Database<PayDatabase>,
   name: KeyName,
   requestHash: Buffer,
+  holdMs: number,
 ): Promise<Result<KeyState, "keyInFlight" | "keyReused">> => {
   const holder = randomUUID();
   const taken = await sql<{ made_id: string | null; holder: string }>`
     insert into idempotency_key as k (client_id, key, request_hash, held_until, holder)
     values (${name.clientId}, ${name.key}, ${requestHash},
-      now() + make_interval(secs => ${holdS}), ${holder})
+      now() + make_interval(secs => ${holdMs / 1_000}), ${holder})
     on conflict (client_id, key) do update
       set holder = excluded.holder, held_until = excluded.held_until
       where k.state = 'inFlight' and k.held_until <= now()

@@ -11,8 +11,9 @@ const findOrMakeAccounts = async (
   tx: Tx<PayDatabase>,
   transfer: Transfer,
 ): Promise<Map<string, bigint>> => {
-  const names = [...new Map(transfer.postings.map((p) => [nameOf(p.account), p.account])).values()]
-    .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const names = [
+    ...new Map(transfer.postings.map((p) => [nameOf(p.account), p.account])).values(),
+  ].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const kinds = names.map((name) => name.kind);
   const owners = names.map((name) => name.owner);
   const find = async () => {
@@ -63,27 +64,6 @@ export const postTransfer = async (tx: Tx<PayDatabase>, transfer: Transfer): Pro
   if (!before.rows[0]) throw new Error("a transfer was neither written nor found");
   return before.rows[0].id;
 };
-
-export type AccountBalance = Readonly<{
-  institution_id: string;
-  kind: string;
-  owner: string;
-  currency: "ILS" | "USD" | "JOD";
-  balance_minor: bigint;
-  postings: bigint;
-}>;
-
-/** Every account's balance, derived from its postings. */
-export const listBalances = async (db: Database<PayDatabase>): Promise<AccountBalance[]> =>
-  await db
-    .selectFrom("account_balance")
-    .select(["institution_id", "kind", "owner", "currency", "balance_minor", "postings"])
-    .orderBy("institution_id")
-    .orderBy("currency")
-    .orderBy("kind")
-    .orderBy("owner")
-    .limit(2_000)
-    .execute();
 
 /** Makes the ledger's partitions for this month and the next three. */
 export const ensurePostingMonths = async (db: Database<PayDatabase>): Promise<void> => {

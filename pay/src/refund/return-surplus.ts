@@ -19,7 +19,11 @@ const jobSchema = z.object({
 
 /** Waits between asks for one refund: a rail that is down for days still returns the money. */
 export const refundDelaysMs = [
-  ...[5_000, 15_000, 60_000, 300_000, 900_000],
+  5_000,
+  15_000,
+  60_000,
+  300_000,
+  900_000,
   ...Array.from({ length: 24 }, () => 3_600_000),
   ...Array.from({ length: 28 }, () => 21_600_000),
 ];

@@ -57,7 +57,7 @@ export const announceFailure = async (
   bill: BillRow,
   charge: ChargeRow,
 ): Promise<void> => {
-  const status = charge.status;
-  if (status !== "failed" && status !== "cancelled" && status !== "expired") return;
+  const status =
+    charge.status === "cancelled" || charge.status === "expired" ? charge.status : "failed";
   await announce(tx, bill, charge, { type: "charge.failed", status });
 };

@@ -3,10 +3,11 @@ import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
 import { pageUrlSchema, problems } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { answerOnce, jsonAnswer } from "#src/idempotency/idempotency.ts";
+import { jsonAnswer } from "#src/idempotency/answered.ts";
+import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
 import { webhookTypes } from "./webhook-message.ts";
 import { listDeliveries, putEndpoint } from "./webhook-queries.ts";
@@ -26,7 +27,7 @@ const endpointBodySchema = z
   .strictObject({
     url: pageUrlSchema,
     secret: secretSchema,
-    clientId: z.string().min(1).max(128),
+    clientId: lineSchema(128),
     eventTypes: z.array(z.enum(webhookTypes)).min(1).max(webhookTypes.length),
   })
   .openapi("WebhookEndpointBody");
@@ -68,7 +69,15 @@ export const listDeliveriesRoute = createRoute({
   tags: ["webhooks"],
   summary: "The delivery log, newest first; `before` is the last id of the page before",
   security: bearer,
-  request: { params, query: z.object({ before: z.string().regex(/^\d{1,18}$/).optional() }) },
+  request: {
+    params,
+    query: z.object({
+      before: z
+        .string()
+        .regex(/^\d{1,18}$/)
+        .optional(),
+    }),
+  },
   responses: {
     200: json(z.object({ deliveries: z.array(deliverySchema) }), "Found"),
     ...problems(),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 /** A text for people; both languages, neither empty. */
 export const textSchema = z.strictObject({
@@ -29,12 +29,12 @@ export const dateSchema = z.iso.date();
 /** Money in a definition: minor units as text, so the file survives every JSON reader. */
 export const wireMoneySchema = z.strictObject({
   amountMinor: z.string().regex(/^(0|[1-9][0-9]{0,14})$/),
-  currency: z.enum(['ILS', 'USD', 'JOD']),
+  currency: z.enum(["ILS", "USD", "JOD"]),
 });
 
 /** Where a fee or a rule comes from. Illustrative values say so wherever people see them. */
 export const sourceSchema = z.strictObject({
-  kind: z.enum(['official', 'illustrative']),
+  kind: z.enum(["official", "illustrative"]),
   text: textSchema,
   url: z
     .url({ protocol: /^https$/ })

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { z } from "zod";
 import {
   aliasSchema,
   codeSchema,
   expressionSchema,
   factNameSchema,
   textSchema,
-} from './basic-schema.ts';
+} from "./basic-schema.ts";
 
 const option = z.strictObject({ value: z.string().min(1).max(100), label: textSchema });
 
@@ -19,7 +19,7 @@ export const factSchema = z.strictObject({
    * `label` is a text in both languages; `money` is `{amountMinor, currency}`; `presence` says
    * whether the registry holds anything there, as yes or no.
    */
-  type: z.enum(['text', 'number', 'boolean', 'date', 'money', 'label', 'choice', 'presence']),
+  type: z.enum(["text", "number", "boolean", "date", "money", "label", "choice", "presence"]),
   /** The values of a `choice`, as the registry writes them. */
   options: z.array(option).min(1).max(100).optional(),
   label: textSchema,

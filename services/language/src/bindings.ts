@@ -1,14 +1,14 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { Binding } from './binding-schema.ts';
-import type { CaseData, WireValue, WireValues } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluate, valueNamed } from './evaluate.ts';
-import type { Page } from './field-schema.ts';
-import type { Problem } from './problem.ts';
-import { readFact, stepInto } from './read-fact.ts';
-import { settle } from './settle.ts';
-import { showNamed } from './show-value.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { Binding } from "./binding-schema.ts";
+import type { CaseData, WireValue, WireValues } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluate, valueNamed } from "./evaluate.ts";
+import type { Page } from "./field-schema.ts";
+import type { Problem } from "./problem.ts";
+import { readFact, stepInto } from "./read-fact.ts";
+import { settle } from "./settle.ts";
+import { showNamed } from "./show-value.ts";
 
 /** A question to a registry, ready for the exchange. */
 export type BindingRequest = Readonly<{
@@ -34,9 +34,9 @@ const parameter = (
   const result = evaluate(definition, source, data);
   if (!result.ok) return undefined;
   const { value } = result.value;
-  if (value.type !== 'text' && value.type !== 'number' && value.type !== 'date') return undefined;
+  if (value.type !== "text" && value.type !== "number" && value.type !== "date") return undefined;
   const text = String(value.value);
-  return text === '' || text === '.' || text === '..' || text.length > 200 ? undefined : text;
+  return text === "" || text === "." || text === ".." || text.length > 200 ? undefined : text;
 };
 
 const requestOf = (
@@ -57,15 +57,15 @@ const requestOf = (
     query.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
   }
   const { member, subsystem, code } = binding.service;
-  const tail = `${path.join('')}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  const tail = `${path.join("")}${query.length === 0 ? "" : `?${query.join("&")}`}`;
   return {
     binding: binding.code,
     key: `${member}/${subsystem}/${code}${tail}`,
     member,
     subsystem,
     service: code,
-    path: path.join(''),
-    query: query.length === 0 ? '' : `?${query.join('&')}`,
+    path: path.join(""),
+    query: query.length === 0 ? "" : `?${query.join("&")}`,
     purpose: binding.purpose,
   };
 };
@@ -94,7 +94,7 @@ export const confirmationKey = (
     const binding = definition.bindings.find((each) => each.code === code);
     return binding && requestOf(definition, binding, settled)?.key;
   });
-  return keys.some((key) => key === undefined) ? null : keys.join(' ');
+  return keys.some((key) => key === undefined) ? null : keys.join(" ");
 };
 
 /**

@@ -1,5 +1,5 @@
-import type { WireMoney } from './basic-schema.ts';
-import type { Text } from '@gov/kit/text.ts';
+import type { WireMoney } from "./basic-schema.ts";
+import type { Text } from "@gov/kit/text.ts";
 
 /**
  * A value as JSON carries it. Dates are `2026-11-24`, whole numbers are numbers, money is

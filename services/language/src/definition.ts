@@ -1,9 +1,9 @@
-import { z } from 'zod';
-import { codeSchema, expressionSchema, textSchema } from './basic-schema.ts';
-import { bindingSchema } from './binding-schema.ts';
-import { feeScheduleSchema } from './fee-schema.ts';
-import { pageSchema } from './field-schema.ts';
-import { documentSchema, notificationSchema, workflowSchema } from './workflow-schema.ts';
+import { z } from "zod";
+import { codeSchema, expressionSchema, textSchema } from "./basic-schema.ts";
+import { bindingSchema } from "./binding-schema.ts";
+import { feeScheduleSchema } from "./fee-schema.ts";
+import { pageSchema } from "./field-schema.ts";
+import { documentSchema, notificationSchema, workflowSchema } from "./workflow-schema.ts";
 
 /** Must hold for the service to be given; otherwise people read why and what they can do. */
 const eligibilityRule = z.strictObject({
@@ -39,7 +39,7 @@ export const definitionSchema = z.strictObject({
   /** Words people search by, dialect included. */
   keywords: z.array(z.string().trim().min(2).max(60)).max(60),
   applicants: z
-    .array(z.enum(['citizen', 'company', 'onBehalf']))
+    .array(z.enum(["citizen", "company", "onBehalf"]))
     .min(1)
     .max(3),
   /** The least level of sign-in, `urn:gov:loa:1…3`. */

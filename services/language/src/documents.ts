@@ -1,12 +1,12 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { CaseData, WireValue } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluate } from './evaluate.ts';
-import { modelOf } from './model.ts';
-import { settle } from './settle.ts';
-import { showNamed, showValue } from './show-value.ts';
-import { toWire } from './wire-value.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { CaseData, WireValue } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluate } from "./evaluate.ts";
+import { modelOf } from "./model.ts";
+import { settle } from "./settle.ts";
+import { showNamed, showValue } from "./show-value.ts";
+import { toWire } from "./wire-value.ts";
 
 /** A document's content, ready for its template. */
 export type DocumentContent = Readonly<{
@@ -38,8 +38,8 @@ export const documentFields = (
   const work = (part: string, source: string): Readonly<{ wire: WireValue; shown: Text }> => {
     const result = evaluate(definition, source, settled);
     if (!result.ok) failed.push(part);
-    const value = result.ok ? result.value.value : ({ type: 'unknown' } as const);
-    if (result.ok && value.type === 'unknown') {
+    const value = result.ok ? result.value.value : ({ type: "unknown" } as const);
+    if (result.ok && value.type === "unknown") {
       for (const name of result.value.because) missing.add(name);
     }
     const known = modelOf(definition).names.find(source);
@@ -50,19 +50,19 @@ export const documentFields = (
     const { wire, shown } = work(code, value);
     return { code, label, value: shown, wire };
   });
-  const date = (part: 'validFrom' | 'validUntil'): string | null => {
+  const date = (part: "validFrom" | "validUntil"): string | null => {
     const source = document[part];
     if (source === undefined) return null;
     const { wire } = work(part, source);
-    return typeof wire === 'string' ? wire : null;
+    return typeof wire === "string" ? wire : null;
   };
   const { code, title } = document;
   const content = {
     code,
     title,
     fields,
-    validFrom: date('validFrom'),
-    validUntil: date('validUntil'),
+    validFrom: date("validFrom"),
+    validUntil: date("validUntil"),
   };
   if (missing.size > 0 || failed.length > 0) return err({ missing: [...missing], failed });
   return ok(content);

@@ -1,9 +1,9 @@
-import type { Text } from '@gov/kit/text.ts';
-import type { CaseData } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { explain, holds, type Because } from './evaluate.ts';
-import { fillText } from './fill-text.ts';
-import { settle } from './settle.ts';
+import type { Text } from "@gov/kit/text.ts";
+import type { CaseData } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { explain, holds, type Because } from "./evaluate.ts";
+import { fillText } from "./fill-text.ts";
+import { settle } from "./settle.ts";
 
 /** Why the service cannot be given, what can be done about it, and what decided it. */
 export type Refusal = Readonly<{
@@ -14,10 +14,10 @@ export type Refusal = Readonly<{
 }>;
 
 export type Eligibility =
-  | Readonly<{ outcome: 'eligible' }>
-  | Readonly<{ outcome: 'ineligible'; reasons: readonly Refusal[] }>
+  | Readonly<{ outcome: "eligible" }>
+  | Readonly<{ outcome: "ineligible"; reasons: readonly Refusal[] }>
   /** No rule is broken, but some cannot be decided before these names are known. */
-  | Readonly<{ outcome: 'unknown'; missing: readonly string[] }>;
+  | Readonly<{ outcome: "unknown"; missing: readonly string[] }>;
 
 /** Applies the rules of who may have the service. Every broken rule is told at once. */
 export const eligibility = (definition: ServiceDefinition, data: CaseData): Eligibility => {
@@ -27,7 +27,7 @@ export const eligibility = (definition: ServiceDefinition, data: CaseData): Elig
   let undecided = false;
   for (const { code, rule, reason, remedy } of definition.eligibility) {
     const decided = holds(definition, rule, settled);
-    if (decided.holds === 'unknown') {
+    if (decided.holds === "unknown") {
       undecided = true;
       for (const name of decided.because) missing.add(name);
     }
@@ -39,6 +39,6 @@ export const eligibility = (definition: ServiceDefinition, data: CaseData): Elig
       because: explain(definition, decided.because, settled),
     });
   }
-  if (reasons.length > 0) return { outcome: 'ineligible', reasons };
-  return undecided ? { outcome: 'unknown', missing: [...missing] } : { outcome: 'eligible' };
+  if (reasons.length > 0) return { outcome: "ineligible", reasons };
+  return undecided ? { outcome: "unknown", missing: [...missing] } : { outcome: "eligible" };
 };

@@ -1,20 +1,20 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { CaseData, WireValue } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluateExpression } from './expression/evaluator.ts';
-import { isNo, isYes, unknown, type Value } from './expression/value.ts';
-import { modelOf } from './model.ts';
-import type { Problem } from './problem.ts';
-import { showNamed } from './show-value.ts';
-import { fromWire } from './wire-value.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { CaseData, WireValue } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluateExpression } from "./expression/evaluator.ts";
+import { isNo, isYes, unknown, type Value } from "./expression/value.ts";
+import { modelOf } from "./model.ts";
+import type { Problem } from "./problem.ts";
+import { showNamed } from "./show-value.ts";
+import { fromWire } from "./wire-value.ts";
 
 /** A result, and the names that decided it (the missing ones, where it is unknown). */
 export type Evaluated = Readonly<{ value: Value; because: readonly string[] }>;
 
 const wireOf = (data: CaseData, name: string): WireValue | undefined => {
-  if (name === 'today') return data.today;
-  const values = name.includes('.') ? data.facts : data.answers;
+  if (name === "today") return data.today;
+  const values = name.includes(".") ? data.facts : data.answers;
   return Object.hasOwn(values, name) ? values[name] : undefined;
 };
 
@@ -41,16 +41,16 @@ export const evaluate = (
   return outcome.ok ? ok(outcome.value) : err(outcome.error);
 };
 
-/** Whether a condition holds; `unknown` while answers are missing or where it cannot be worked out. */
+/** Whether a condition holds; `unknown` while answers are missing or it cannot be worked out. */
 export const holds = (
   definition: ServiceDefinition,
   condition: string,
   data: CaseData,
-): Readonly<{ holds: boolean | 'unknown'; because: readonly string[] }> => {
+): Readonly<{ holds: boolean | "unknown"; because: readonly string[] }> => {
   const result = evaluate(definition, condition, data);
-  if (!result.ok) return { holds: 'unknown', because: [] };
+  if (!result.ok) return { holds: "unknown", because: [] };
   const { value, because } = result.value;
-  return { holds: isYes(value) ? true : isNo(value) ? false : 'unknown', because };
+  return { holds: isYes(value) ? true : isNo(value) ? false : "unknown", because };
 };
 
 /** One answer or fact that decided a result, as people read it. */

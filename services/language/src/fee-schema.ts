@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 import {
   codeSchema,
   dateSchema,
@@ -6,7 +6,7 @@ import {
   sourceSchema,
   textSchema,
   wireMoneySchema,
-} from './basic-schema.ts';
+} from "./basic-schema.ts";
 
 const common = {
   code: codeSchema,
@@ -22,19 +22,19 @@ const row = z.strictObject({
   label: textSchema.optional(),
 });
 
-export const feeLineSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ ...common, kind: z.literal('fixed'), amount: wireMoneySchema }),
+export const feeLineSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ ...common, kind: z.literal("fixed"), amount: wireMoneySchema }),
   /** The last row has no condition, so that every case finds its fee. */
-  z.strictObject({ ...common, kind: z.literal('table'), rows: z.array(row).min(1).max(100) }),
+  z.strictObject({ ...common, kind: z.literal("table"), rows: z.array(row).min(1).max(100) }),
   /** An expression that gives money, such as the sum of open fines. */
-  z.strictObject({ ...common, kind: z.literal('formula'), amount: expressionSchema }),
+  z.strictObject({ ...common, kind: z.literal("formula"), amount: expressionSchema }),
 ]);
 
 /** The fees from a date on; the latest schedule not after today applies. */
 export const feeScheduleSchema = z.strictObject({
   from: dateSchema,
   source: sourceSchema,
-  currency: z.enum(['ILS', 'USD', 'JOD']),
+  currency: z.enum(["ILS", "USD", "JOD"]),
   lines: z.array(feeLineSchema).min(1).max(40),
 });
 

@@ -1,12 +1,12 @@
-import { addMoney, money, type Money } from '@gov/kit/money.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { WireMoney } from './basic-schema.ts';
-import type { CaseData } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluate, explain, holds, type Because } from './evaluate.ts';
-import type { FeeLine, FeeSchedule } from './fee-schema.ts';
-import type { Problem } from './problem.ts';
-import { settle } from './settle.ts';
+import { addMoney, money, type Money } from "@gov/kit/money.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { WireMoney } from "./basic-schema.ts";
+import type { CaseData } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluate, explain, holds, type Because } from "./evaluate.ts";
+import type { FeeLine, FeeSchedule } from "./fee-schema.ts";
+import type { Problem } from "./problem.ts";
+import { settle } from "./settle.ts";
 
 export type FeeLineCharged = Readonly<{
   code: string;
@@ -17,16 +17,16 @@ export type FeeLineCharged = Readonly<{
 }>;
 
 export type Fee =
-  | Readonly<{ outcome: 'free' }>
+  | Readonly<{ outcome: "free" }>
   | Readonly<{
-      outcome: 'known';
+      outcome: "known";
       lines: readonly FeeLineCharged[];
       total: Money;
-      source: FeeSchedule['source'];
+      source: FeeSchedule["source"];
       from: string;
     }>
-  | Readonly<{ outcome: 'unknown'; missing: readonly string[] }>
-  | Readonly<{ outcome: 'failed'; problem: Problem }>;
+  | Readonly<{ outcome: "unknown"; missing: readonly string[] }>
+  | Readonly<{ outcome: "failed"; problem: Problem }>;
 
 type Charged =
   | Readonly<{ amount: Money; label: Text; because: readonly string[] }>
@@ -39,14 +39,14 @@ const toMoney = ({ amountMinor, currency }: WireMoney): Money =>
 /** The first row whose condition holds; an undecided row before it leaves the fee undecided. */
 const fromTable = (
   definition: ServiceDefinition,
-  line: Extract<FeeLine, { kind: 'table' }>,
+  line: Extract<FeeLine, { kind: "table" }>,
   data: CaseData,
 ): Charged => {
   const because = new Set<string>();
   for (const row of line.rows) {
     const decided = row.when === undefined ? undefined : holds(definition, row.when, data);
     for (const name of decided?.because ?? []) because.add(name);
-    if (decided?.holds === 'unknown') return { missing: decided.because };
+    if (decided?.holds === "unknown") return { missing: decided.because };
     if (decided?.holds === false) continue;
     return { amount: toMoney(row.amount), label: row.label ?? line.label, because: [...because] };
   }
@@ -55,21 +55,21 @@ const fromTable = (
 
 const fromFormula = (
   definition: ServiceDefinition,
-  line: Extract<FeeLine, { kind: 'formula' }>,
+  line: Extract<FeeLine, { kind: "formula" }>,
   data: CaseData,
 ): Charged => {
   const result = evaluate(definition, line.amount, data);
   if (!result.ok) return { problem: result.error };
   const { value, because } = result.value;
-  if (value.type !== 'money') return { missing: because };
+  if (value.type !== "money") return { missing: because };
   // A negative sum is no charge: refunds are decided by people, not by a formula.
   const amount = money(BigInt(Math.max(0, value.value)), value.currency);
   return { amount, label: line.label, because };
 };
 
 const charge = (definition: ServiceDefinition, line: FeeLine, data: CaseData): Charged => {
-  if (line.kind === 'table') return fromTable(definition, line, data);
-  if (line.kind === 'formula') return fromFormula(definition, line, data);
+  if (line.kind === "table") return fromTable(definition, line, data);
+  if (line.kind === "formula") return fromFormula(definition, line, data);
   return { amount: toMoney(line.amount), label: line.label, because: [] };
 };
 
@@ -84,47 +84,47 @@ export const scheduleOn = (definition: ServiceDefinition, date: string): FeeSche
  * `unknown` names what must be known first; `failed` is a mistake in the definition.
  */
 export const computeFee = (definition: ServiceDefinition, data: CaseData): Fee => {
-  if (definition.fees.length === 0) return { outcome: 'free' };
+  if (definition.fees.length === 0) return { outcome: "free" };
   const schedule = scheduleOn(definition, data.today);
-  if (!schedule) return { outcome: 'failed', problem: noSchedule };
+  if (!schedule) return { outcome: "failed", problem: noSchedule };
   const settled = settle(definition, data);
   const lines: FeeLineCharged[] = [];
   const missing = new Set<string>();
   for (const line of schedule.lines) {
     const wanted = line.when === undefined ? undefined : holds(definition, line.when, settled);
-    if (wanted?.holds === 'unknown') for (const name of wanted.because) missing.add(name);
+    if (wanted?.holds === "unknown") for (const name of wanted.because) missing.add(name);
     if (wanted !== undefined && wanted.holds !== true) continue;
     const charged = charge(definition, line, settled);
-    if ('problem' in charged) return { outcome: 'failed', problem: charged.problem };
-    if ('missing' in charged) for (const name of charged.missing) missing.add(name);
-    if (!('amount' in charged) || charged.amount.amountMinor === 0n) continue;
+    if ("problem" in charged) return { outcome: "failed", problem: charged.problem };
+    if ("missing" in charged) for (const name of charged.missing) missing.add(name);
+    if (!("amount" in charged) || charged.amount.amountMinor === 0n) continue;
     const because = [...new Set([...(wanted?.because ?? []), ...charged.because])];
     const { amount, label } = charged;
     lines.push({ code: line.code, label, amount, because: explain(definition, because, settled) });
   }
-  if (missing.size > 0) return { outcome: 'unknown', missing: [...missing] };
+  if (missing.size > 0) return { outcome: "unknown", missing: [...missing] };
   const stray = lines.find(({ amount }) => amount.currency !== schedule.currency);
-  if (stray) return { outcome: 'failed', problem: strayCurrency(stray.code) };
+  if (stray) return { outcome: "failed", problem: strayCurrency(stray.code) };
   const zero = money(0n, schedule.currency);
   const total = lines.reduce((sum, { amount }) => addMoney(sum, amount), zero);
-  if (total.amountMinor === 0n) return { outcome: 'free' };
-  return { outcome: 'known', lines, total, source: schedule.source, from: schedule.from };
+  if (total.amountMinor === 0n) return { outcome: "free" };
+  return { outcome: "known", lines, total, source: schedule.source, from: schedule.from };
 };
 
 const noSchedule: Problem = {
-  path: 'fees',
-  code: 'noFeeSchedule',
+  path: "fees",
+  code: "noFeeSchedule",
   reason: {
-    ar: 'لا توجد لائحة رسوم سارية في هذا التاريخ.',
-    en: 'No schedule of fees is in force on this date.',
+    ar: "لا توجد لائحة رسوم سارية في هذا التاريخ.",
+    en: "No schedule of fees is in force on this date.",
   },
 };
 
 const strayCurrency = (line: string): Problem => ({
   path: `fees.${line}`,
-  code: 'feeCurrency',
+  code: "feeCurrency",
   reason: {
-    ar: 'بند الرسم بعملة غير عملة اللائحة.',
-    en: 'A fee line is in another currency than its schedule.',
+    ar: "بند الرسم بعملة غير عملة اللائحة.",
+    en: "A fee line is in another currency than its schedule.",
   },
 });

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { z } from "zod";
 import {
   aliasSchema,
   codeSchema,
   dateSchema,
   expressionSchema,
   textSchema,
-} from './basic-schema.ts';
+} from "./basic-schema.ts";
 
 /** A rule that must hold, and what to say to the person where it does not. */
 export const ruleSchema = z.strictObject({ rule: expressionSchema, message: textSchema });
@@ -37,25 +37,25 @@ const optionsFrom = z.strictObject({
   describe: z.array(z.string().min(1).max(60)).max(4),
 });
 
-export const fieldSchema = z.discriminatedUnion('kind', [
+export const fieldSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     ...common,
-    kind: z.literal('text'),
+    kind: z.literal("text"),
     minLength: z.int().min(0).max(4000).optional(),
     maxLength: z.int().min(1).max(4000).optional(),
     lines: z.int().min(1).max(20).optional(),
   }),
   z.strictObject({
     ...common,
-    kind: z.literal('number'),
+    kind: z.literal("number"),
     min: z.int().optional(),
     max: z.int().optional(),
     unit: textSchema.optional(),
   }),
   z.strictObject({
     ...common,
-    kind: z.literal('money'),
-    currency: z.enum(['ILS', 'USD', 'JOD']),
+    kind: z.literal("money"),
+    currency: z.enum(["ILS", "USD", "JOD"]),
     minMinor: z
       .string()
       .regex(/^[0-9]{1,15}$/)
@@ -67,21 +67,21 @@ export const fieldSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
-    kind: z.literal('date'),
+    kind: z.literal("date"),
     min: dateSchema.optional(),
     max: dateSchema.optional(),
   }),
   z.strictObject({
     ...common,
-    kind: z.literal('choice'),
+    kind: z.literal("choice"),
     options: z.array(option).min(2).max(200),
   }),
-  z.strictObject({ ...common, kind: z.literal('nationalId') }),
-  z.strictObject({ ...common, kind: z.literal('phone') }),
-  z.strictObject({ ...common, kind: z.literal('plate'), optionsFrom: optionsFrom.optional() }),
-  z.strictObject({ ...common, kind: z.literal('email') }),
+  z.strictObject({ ...common, kind: z.literal("nationalId") }),
+  z.strictObject({ ...common, kind: z.literal("phone") }),
+  z.strictObject({ ...common, kind: z.literal("plate"), optionsFrom: optionsFrom.optional() }),
+  z.strictObject({ ...common, kind: z.literal("email") }),
   /** A statement the person must tick; the label is the statement. */
-  z.strictObject({ ...common, kind: z.literal('declaration') }),
+  z.strictObject({ ...common, kind: z.literal("declaration") }),
 ]);
 
 export const pageSchema = z.strictObject({
@@ -100,5 +100,5 @@ export const pageSchema = z.strictObject({
 });
 
 export type Field = z.infer<typeof fieldSchema>;
-export type FieldKind = Field['kind'];
+export type FieldKind = Field["kind"];
 export type Page = z.infer<typeof pageSchema>;

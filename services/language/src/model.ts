@@ -1,13 +1,13 @@
-import type { Result } from '@gov/kit/result.ts';
-import type { Binding, FactDefinition } from './binding-schema.ts';
-import { builtInNames } from './built-in-names.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { makeNames, type Known, type Names } from './expression/names.ts';
-import { parseExpression } from './expression/parser.ts';
-import type { Node } from './expression/syntax.ts';
-import type { Type } from './expression/value.ts';
-import type { Field, Page } from './field-schema.ts';
-import type { Problem } from './problem.ts';
+import type { Result } from "@gov/kit/result.ts";
+import type { Binding, FactDefinition } from "./binding-schema.ts";
+import { builtInNames } from "./built-in-names.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { makeNames, type Known, type Names } from "./expression/names.ts";
+import { parseExpression } from "./expression/parser.ts";
+import type { Node } from "./expression/syntax.ts";
+import type { Type } from "./expression/value.ts";
+import type { Field, Page } from "./field-schema.ts";
+import type { Problem } from "./problem.ts";
 
 /** A definition indexed for use: its names, fields and facts, and its expressions read once. */
 export type Model = Readonly<{
@@ -20,25 +20,25 @@ export type Model = Readonly<{
 /** The type of the answers a field takes. */
 export const typeOfField = (field: Field): Type => {
   switch (field.kind) {
-    case 'number':
-    case 'date':
+    case "number":
+    case "date":
       return { type: field.kind };
-    case 'money':
-      return { type: 'money', currency: field.currency };
-    case 'choice':
-      return { type: 'choice', values: field.options.map(({ value }) => value) };
-    case 'declaration':
-      return { type: 'boolean' };
+    case "money":
+      return { type: "money", currency: field.currency };
+    case "choice":
+      return { type: "choice", values: field.options.map(({ value }) => value) };
+    case "declaration":
+      return { type: "boolean" };
     default:
-      return { type: 'text' };
+      return { type: "text" };
   }
 };
 
 /** The type of a registry's fact. */
 export const typeOfFact = (fact: FactDefinition): Type => {
-  if (fact.type === 'presence') return { type: 'boolean' };
-  if (fact.type !== 'choice') return { type: fact.type };
-  return { type: 'choice', values: (fact.options ?? []).map(({ value }) => value) };
+  if (fact.type === "presence") return { type: "boolean" };
+  if (fact.type !== "choice") return { type: fact.type };
+  return { type: "choice", values: (fact.options ?? []).map(({ value }) => value) };
 };
 
 /** Every name that a definition's expressions may use. */

@@ -1,10 +1,11 @@
-import { confirmationKey } from './bindings.ts';
-import type { CaseData } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluate, holds } from './evaluate.ts';
-import type { Field, Page } from './field-schema.ts';
-import { settle } from './settle.ts';
-import { toWire } from './wire-value.ts';
+import { confirmationKey } from "./bindings.ts";
+import type { CaseData } from "./case-data.ts";
+import { decideShown } from "./condition.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluate, holds } from "./evaluate.ts";
+import type { Field, Page } from "./field-schema.ts";
+import { settle } from "./settle.ts";
+import { toWire } from "./wire-value.ts";
 
 /** A field that stands on a page now. */
 export type ShownField = Readonly<{ field: Field; required: boolean }>;
@@ -27,11 +28,11 @@ export type PagesToAsk = Readonly<{
 /** A field's condition or requirement that cannot be decided yet counts as not holding. */
 const shownFields = (definition: ServiceDefinition, page: Page, data: CaseData): ShownField[] =>
   page.fields
-    .filter(({ showIf }) => showIf === undefined || holds(definition, showIf, data).holds === true)
+    .filter(({ showIf }) => decideShown(definition, showIf, data).shown === true)
     .map((field) => ({
       field,
       required:
-        typeof field.required === 'string'
+        typeof field.required === "string"
           ? holds(definition, field.required, data).holds === true
           : (field.required ?? true),
     }));
@@ -41,12 +42,12 @@ const isAnswered = ({ field, required }: ShownField, data: CaseData): boolean =>
   const answer = data.answers[field.code];
   if (answer === undefined) return false;
   if (!required) return true;
-  return field.kind === 'declaration' ? answer === true : answer !== null;
+  return field.kind === "declaration" ? answer === true : answer !== null;
 };
 
 const isConfirmed = (definition: ServiceDefinition, page: Page, data: CaseData): boolean => {
   const key = confirmationKey(definition, page, data);
-  return key === '' || (key !== null && data.answers[`confirmed.${page.code}`] === key);
+  return key === "" || (key !== null && data.answers[`confirmed.${page.code}`] === key);
 };
 
 /** One page as it stands for this data, whether or not the path leads to it. */
@@ -67,12 +68,9 @@ export const pagesToAsk = (definition: ServiceDefinition, data: CaseData): Pages
   const waitingFor = new Set<string>();
   const pages: PageState[] = [];
   for (const page of definition.pages) {
-    const shown =
-      page.showIf === undefined
-        ? { holds: true, because: [] }
-        : holds(definition, page.showIf, settled);
-    if (shown.holds === true) pages.push(pageState(definition, page, settled));
-    if (shown.holds === 'unknown') for (const name of shown.because) waitingFor.add(name);
+    const decision = decideShown(definition, page.showIf, settled);
+    if (decision.shown === true) pages.push(pageState(definition, page, settled));
+    for (const name of decision.waitingFor) waitingFor.add(name);
   }
   return {
     pages,
@@ -83,9 +81,9 @@ export const pagesToAsk = (definition: ServiceDefinition, data: CaseData): Pages
 
 /** What stands in a field before the person types; empty when nothing is known. */
 export const prefillFor = (definition: ServiceDefinition, field: Field, data: CaseData): string => {
-  if (field.prefill === undefined) return '';
+  if (field.prefill === undefined) return "";
   const result = evaluate(definition, field.prefill, data);
-  if (!result.ok) return '';
+  if (!result.ok) return "";
   const wire = toWire(result.value.value);
-  return typeof wire === 'string' || typeof wire === 'number' ? String(wire) : '';
+  return typeof wire === "string" || typeof wire === "number" ? String(wire) : "";
 };

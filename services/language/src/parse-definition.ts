@@ -1,56 +1,56 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { z } from 'zod';
-import { definitionSchema, type ServiceDefinition } from './definition.ts';
-import type { Problem } from './problem.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { z } from "zod";
+import { definitionSchema, type ServiceDefinition } from "./definition.ts";
+import type { Problem } from "./problem.ts";
 
 /** Enough to work on at once; the rest show after these are put right. */
 const problemLimit = 100;
 
 const list = (keys: readonly unknown[]): string =>
-  `\u2068${keys.slice(0, 12).map(String).join(' · ')}\u2069`;
+  `\u2068${keys.slice(0, 12).map(String).join(" · ")}\u2069`;
 
 const reasonFor = (issue: z.core.$ZodIssue): Text => {
   switch (issue.code) {
-    case 'invalid_type':
+    case "invalid_type":
       return issue.input === undefined
-        ? { ar: 'هذا الجزء ناقص. أضفه.', en: 'This part is missing. Add it.' }
+        ? { ar: "هذا الجزء ناقص. أضفه.", en: "This part is missing. Add it." }
         : {
             ar: `النوع هنا غير صحيح. المطلوب: ${list([issue.expected])}.`,
             en: `Wrong kind of value. Needed: ${list([issue.expected])}.`,
           };
-    case 'unrecognized_keys':
+    case "unrecognized_keys":
       return {
         ar: `أجزاء غير معروفة: ${list(issue.keys)}. راجع أسماءها.`,
         en: `Unknown parts: ${list(issue.keys)}. Check their names.`,
       };
-    case 'too_small':
+    case "too_small":
       return {
         ar: `أقل من المسموح: الحد الأدنى ${issue.minimum}.`,
         en: `Less than allowed: at least ${issue.minimum}.`,
       };
-    case 'too_big':
+    case "too_big":
       return {
         ar: `أكثر من المسموح: الحد الأعلى ${issue.maximum}.`,
         en: `More than allowed: at most ${issue.maximum}.`,
       };
-    case 'invalid_value':
+    case "invalid_value":
       return {
         ar: `القيمة ليست من المسموح: ${list(issue.values)}.`,
         en: `Not one of the allowed values: ${list(issue.values)}.`,
       };
-    case 'invalid_union':
+    case "invalid_union":
       return {
-        ar: 'لا يطابق أيا من الأشكال المسموحة. راجع الحقل «kind».',
-        en: 'Matches none of the allowed forms. Check “kind”.',
+        ar: "لا يطابق أيا من الأشكال المسموحة. راجع الحقل «kind».",
+        en: "Matches none of the allowed forms. Check “kind”.",
       };
-    case 'invalid_format':
+    case "invalid_format":
       return {
-        ar: 'الصيغة غير صحيحة. راجع شكل هذه القيمة في المخطط.',
-        en: 'Wrong format. Check the form of this value in the schema.',
+        ar: "الصيغة غير صحيحة. راجع شكل هذه القيمة في المخطط.",
+        en: "Wrong format. Check the form of this value in the schema.",
       };
     default:
-      return { ar: 'هذه القيمة غير مقبولة هنا.', en: 'This value is not accepted here.' };
+      return { ar: "هذه القيمة غير مقبولة هنا.", en: "This value is not accepted here." };
   }
 };
 
@@ -63,7 +63,7 @@ export const parseDefinition = (json: unknown): Result<ServiceDefinition, Proble
   if (parsed.success) return ok(parsed.data);
   return err(
     parsed.error.issues.slice(0, problemLimit).map((issue) => ({
-      path: issue.path.map(String).join('.'),
+      path: issue.path.map(String).join("."),
       code: issue.code,
       reason: reasonFor(issue),
     })),

@@ -1,4 +1,4 @@
-import type { Text } from '@gov/kit/text.ts';
+import type { Text } from "@gov/kit/text.ts";
 
 /** Where in an expression's source something stands: character offsets, end not included. */
 export type Span = Readonly<{ start: number; end: number }>;
@@ -16,5 +16,5 @@ export type Problem = Readonly<{
 /** The same problem at an outer place. */
 export const at = (path: string, problem: Problem): Problem => ({
   ...problem,
-  path: problem.path === '' ? path : `${path}.${problem.path}`,
+  path: problem.path === "" ? path : `${path}.${problem.path}`,
 });

@@ -1,6 +1,6 @@
-import type { Text } from '@gov/kit/text.ts';
-import { quoted } from './expression/problem-texts.ts';
-import type { Problem } from './problem.ts';
+import type { Text } from "@gov/kit/text.ts";
+import { quoted } from "./expression/problem-texts.ts";
+import type { Problem } from "./problem.ts";
 
 type Say = (what: string) => Text;
 
@@ -22,7 +22,7 @@ const texts = {
     ar: `${what} لا يُعرف قبل هذه الخطوة. الشرط لا يسمي إلا ما سبقه.`,
     en: `${what} is not known before this step. A condition names only what came before.`,
   }),
-  neverTrue: () => ({ ar: 'هذا الشرط لا يتحقق أبدا.', en: 'This condition can never hold.' }),
+  neverTrue: () => ({ ar: "هذا الشرط لا يتحقق أبدا.", en: "This condition can never hold." }),
   unknownBinding: (what) => ({
     ar: `لا يوجد ربط بالرمز ${what}.`,
     en: `There is no binding ${what}.`,
@@ -36,12 +36,12 @@ const texts = {
     en: `Nothing uses the binding ${what}. Remove it or show its facts.`,
   }),
   optionsNeeded: () => ({
-    ar: 'الخيار يحتاج قائمة خياراته.',
-    en: 'A choice needs its list of options.',
+    ar: "الخيار يحتاج قائمة خياراته.",
+    en: "A choice needs its list of options.",
   }),
   emptyPage: () => ({
-    ar: 'الصفحة لا تسأل ولا تعرض شيئا.',
-    en: 'The page neither asks nor shows anything.',
+    ar: "الصفحة لا تسأل ولا تعرض شيئا.",
+    en: "The page neither asks nor shows anything.",
   }),
   unknownField: (what) => ({
     ar: `لا يوجد حقل ${what} في هذه الصفحة.`,
@@ -52,8 +52,8 @@ const texts = {
     en: `The text mentions ${what}, which is not known.`,
   }),
   placesDiffer: () => ({
-    ar: 'النصان العربي والإنجليزي لا يذكران القيم نفسها.',
-    en: 'The Arabic and the English text do not mention the same values.',
+    ar: "النصان العربي والإنجليزي لا يذكران القيم نفسها.",
+    en: "The Arabic and the English text do not mention the same values.",
   }),
   sameFrom: (what) => ({
     ar: `لائحتان للرسوم تبدآن في ${what}.`,
@@ -64,17 +64,17 @@ const texts = {
     en: `The currency of line ${what} is not that of its schedule.`,
   }),
   lastRow: () => ({
-    ar: 'الصف الأخير يكون بلا شرط، لتجد كل حالة رسمها.',
-    en: 'The last row must have no condition, so that every case finds its fee.',
+    ar: "الصف الأخير يكون بلا شرط، لتجد كل حالة رسمها.",
+    en: "The last row must have no condition, so that every case finds its fee.",
   }),
   rowNeverReached: () => ({
-    ar: 'صف بلا شرط قبل الأخير: ما بعده لا يُبلغ.',
-    en: 'A row without a condition before the last: those after it are never reached.',
+    ar: "صف بلا شرط قبل الأخير: ما بعده لا يُبلغ.",
+    en: "A row without a condition before the last: those after it are never reached.",
   }),
   unknownState: (what) => ({ ar: `لا توجد حالة بالرمز ${what}.`, en: `There is no state ${what}.` }),
   initialNotDraft: () => ({
-    ar: 'الحالة الأولى تكون مسودة (draft).',
-    en: 'The initial state must be a draft.',
+    ar: "الحالة الأولى تكون مسودة (draft).",
+    en: "The initial state must be a draft.",
   }),
   unreachableState: (what) => ({
     ar: `لا طريق يصل إلى الحالة ${what}.`,
@@ -129,12 +129,12 @@ const texts = {
     en: `The document ${what} is issued in no state.`,
   }),
   noPayment: () => ({
-    ar: 'للخدمة رسوم ولا حالة دفع في سيرها.',
-    en: 'The service has fees, but its workflow has no state of payment.',
+    ar: "للخدمة رسوم ولا حالة دفع في سيرها.",
+    en: "The service has fees, but its workflow has no state of payment.",
   }),
   noFees: () => ({
-    ar: 'في السير حالة دفع ولا رسوم للخدمة.',
-    en: 'The workflow has a state of payment, but the service has no fees.',
+    ar: "في السير حالة دفع ولا رسوم للخدمة.",
+    en: "The workflow has a state of payment, but the service has no fees.",
   }),
   wrongInstitution: (what) => ({
     ar: `رمز الخدمة يبدأ برمز مؤسستها ${what}.`,
@@ -144,8 +144,8 @@ const texts = {
 
 export type ProofCode = keyof typeof texts;
 
-export const proofProblem = (path: string, code: ProofCode, what = ''): Problem => ({
+export const proofProblem = (path: string, code: ProofCode, what = ""): Problem => ({
   path,
   code,
-  reason: texts[code](what === '' ? '' : quoted(what)),
+  reason: texts[code](what === "" ? "" : quoted(what)),
 });

@@ -1,19 +1,19 @@
-import type { Text } from '@gov/kit/text.ts';
-import type { ServiceDefinition } from './definition.ts';
-import type { Problem } from './problem.ts';
-import { proofProblem } from './proof-texts.ts';
-import { proveExpression, proveText } from './prove-expressions.ts';
-import { proveFees } from './prove-fees.ts';
-import { proveNames } from './prove-names.ts';
-import { proveBindings, provePages } from './prove-pages.ts';
-import { proveWorkflow } from './prove-workflow.ts';
+import type { Text } from "@gov/kit/text.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import type { Problem } from "./problem.ts";
+import { proofProblem } from "./proof-texts.ts";
+import { proveExpression, proveText } from "./prove-expressions.ts";
+import { proveFees } from "./prove-fees.ts";
+import { proveNames } from "./prove-names.ts";
+import { proveBindings, provePages } from "./prove-pages.ts";
+import { proveWorkflow } from "./prove-workflow.ts";
 
 const proveEligibility = (definition: ServiceDefinition): Problem[] =>
   definition.eligibility.flatMap(({ rule, reason, remedy }, index) => [
     ...proveExpression(definition, {
       path: `eligibility.${index}.rule`,
       source: rule,
-      wanted: 'boolean',
+      wanted: "boolean",
     }),
     ...proveText(definition, `eligibility.${index}.reason`, reason),
     ...proveText(definition, `eligibility.${index}.remedy`, remedy),
@@ -22,17 +22,17 @@ const proveEligibility = (definition: ServiceDefinition): Problem[] =>
 const proveDocuments = (definition: ServiceDefinition): Problem[] =>
   definition.documents.flatMap((document, index) => {
     const path = `documents.${index}`;
-    const bounds = (['validFrom', 'validUntil'] as const).flatMap((part) => {
+    const bounds = (["validFrom", "validUntil"] as const).flatMap((part) => {
       const source = document[part];
       return source === undefined
         ? []
-        : proveExpression(definition, { path: `${path}.${part}`, source, wanted: 'date' });
+        : proveExpression(definition, { path: `${path}.${part}`, source, wanted: "date" });
     });
     const fields = document.fields.flatMap(({ value }, i) =>
       proveExpression(definition, {
         path: `${path}.fields.${i}.value`,
         source: value,
-        wanted: 'any',
+        wanted: "any",
       }),
     );
     return [...bounds, ...fields];
@@ -58,7 +58,7 @@ const proveTexts = (definition: ServiceDefinition): Problem[] => {
     ...definition.notifications.flatMap(({ state }, index) =>
       states.has(state)
         ? []
-        : [proofProblem(`notifications.${index}.state`, 'unknownState', state)],
+        : [proofProblem(`notifications.${index}.state`, "unknownState", state)],
     ),
   ];
 };

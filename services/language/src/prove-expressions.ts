@@ -1,16 +1,16 @@
-import type { ServiceDefinition } from './definition.ts';
-import { checkExpression } from './expression/checker.ts';
-import { evaluateExpression } from './expression/evaluator.ts';
-import type { Node } from './expression/syntax.ts';
-import { isNo, unknown, type Type } from './expression/value.ts';
-import { namesInText } from './fill-text.ts';
-import { modelOf } from './model.ts';
-import { at, type Problem } from './problem.ts';
-import { proofProblem } from './proof-texts.ts';
-import type { Text } from '@gov/kit/text.ts';
+import type { ServiceDefinition } from "./definition.ts";
+import { checkExpression } from "./expression/checker.ts";
+import { evaluateExpression } from "./expression/evaluator.ts";
+import type { Node } from "./expression/syntax.ts";
+import { isNo, unknown, type Type } from "./expression/value.ts";
+import { namesInText } from "./fill-text.ts";
+import { modelOf } from "./model.ts";
+import { at, type Problem } from "./problem.ts";
+import { proofProblem } from "./proof-texts.ts";
+import type { Text } from "@gov/kit/text.ts";
 
 /** What stands where in a definition: an expression and the type it must have. */
-export type Placed = Readonly<{ path: string; source: string; wanted: Type['type'] }>;
+export type Placed = Readonly<{ path: string; source: string; wanted: Type["type"] }>;
 
 /** The names an expression reads, in their canonical form. */
 export const namesIn = (definition: ServiceDefinition, source: string): string[] => {
@@ -18,10 +18,10 @@ export const namesIn = (definition: ServiceDefinition, source: string): string[]
   const parsed = model.parse(source);
   const found = new Set<string>();
   const walk = (node: Node): void => {
-    if (node.kind === 'name') found.add(model.names.find(node.name)?.name ?? node.name);
+    if (node.kind === "name") found.add(model.names.find(node.name)?.name ?? node.name);
     for (const part of Object.values(node)) {
       for (const child of Array.isArray(part) ? part : [part]) {
-        if (typeof child === 'object' && child !== null && 'span' in child) walk(child as Node);
+        if (typeof child === "object" && child !== null && "span" in child) walk(child as Node);
       }
     }
   };
@@ -39,10 +39,10 @@ export const proveExpression = (
   if (!parsed.ok) return [at(path, parsed.error)];
   const { problems } = checkExpression(parsed.value, model.names, wanted);
   if (problems.length > 0) return problems.map((problem) => at(path, problem));
-  if (wanted !== 'boolean') return [];
+  if (wanted !== "boolean") return [];
   const known = evaluateExpression(parsed.value, (name) => ({ name, value: unknown }));
   if (!known.ok) return [at(path, known.error)];
-  return isNo(known.value.value) ? [proofProblem(path, 'neverTrue')] : [];
+  return isNo(known.value.value) ? [proofProblem(path, "neverTrue")] : [];
 };
 
 /** A text's braces name known things, the same in both languages. */
@@ -50,12 +50,12 @@ export const proveText = (definition: ServiceDefinition, path: string, text: Tex
   const names = modelOf(definition).names;
   const unknownNames = namesInText(text).filter((name) => !names.find(name));
   if (unknownNames.length > 0) {
-    return unknownNames.map((name) => proofProblem(path, 'unknownPlace', name));
+    return unknownNames.map((name) => proofProblem(path, "unknownPlace", name));
   }
   const canonical = (words: string): string =>
-    namesInText({ ar: words, en: '' })
+    namesInText({ ar: words, en: "" })
       .map((name) => names.find(name)?.name ?? name)
       .toSorted()
-      .join(' ');
-  return canonical(text.ar) === canonical(text.en) ? [] : [proofProblem(path, 'placesDiffer')];
+      .join(" ");
+  return canonical(text.ar) === canonical(text.en) ? [] : [proofProblem(path, "placesDiffer")];
 };

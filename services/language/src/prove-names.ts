@@ -1,16 +1,16 @@
-import { foldArabic } from '@gov/country/search-folding.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { functionNamed } from './expression/functions.ts';
-import { currencyOf, keywordsOf } from './expression/keywords.ts';
-import { knownNames } from './model.ts';
-import type { Problem } from './problem.ts';
-import { proofProblem, type ProofCode } from './proof-texts.ts';
+import { foldArabic } from "@gov/country/search-folding.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { functionNamed } from "./expression/functions.ts";
+import { currencyOf, keywordsOf } from "./expression/keywords.ts";
+import { knownNames } from "./model.ts";
+import type { Problem } from "./problem.ts";
+import { proofProblem, type ProofCode } from "./proof-texts.ts";
 
 /** Each value that occurs more than once, told once. */
 export const repeated = (
   path: string,
   values: readonly string[],
-  code: ProofCode = 'duplicateCode',
+  code: ProofCode = "duplicateCode",
 ): Problem[] => {
   const seen = new Set<string>();
   const twice = new Set<string>();
@@ -34,13 +34,13 @@ export const proveNames = (definition: ServiceDefinition): Problem[] => {
   return [
     ...(definition.code.startsWith(`${definition.institution}/`)
       ? []
-      : [proofProblem('code', 'wrongInstitution', definition.institution)]),
-    ...repeated('pages', codes(pages)),
-    ...repeated('bindings', codes(bindings)),
-    ...repeated('eligibility', codes(eligibility)),
-    ...repeated('workflow.states', codes(workflow.states)),
-    ...repeated('documents', codes(documents)),
-    ...repeated('pages', spellings.map(foldArabic), 'namedTwice'),
-    ...spellings.filter(isReserved).map((name) => proofProblem('pages', 'reservedName', name)),
+      : [proofProblem("code", "wrongInstitution", definition.institution)]),
+    ...repeated("pages", codes(pages)),
+    ...repeated("bindings", codes(bindings)),
+    ...repeated("eligibility", codes(eligibility)),
+    ...repeated("workflow.states", codes(workflow.states)),
+    ...repeated("documents", codes(documents)),
+    ...repeated("pages", spellings.map(foldArabic), "namedTwice"),
+    ...spellings.filter(isReserved).map((name) => proofProblem("pages", "reservedName", name)),
   ];
 };

@@ -1,13 +1,13 @@
-import type { ServiceDefinition } from './definition.ts';
-import type { Field, Page } from './field-schema.ts';
-import { modelOf } from './model.ts';
-import type { Problem } from './problem.ts';
-import { proofProblem } from './proof-texts.ts';
-import { namesIn, proveExpression, type Placed } from './prove-expressions.ts';
-import { repeated } from './prove-names.ts';
+import type { ServiceDefinition } from "./definition.ts";
+import type { Field, Page } from "./field-schema.ts";
+import { modelOf } from "./model.ts";
+import type { Problem } from "./problem.ts";
+import { proofProblem } from "./proof-texts.ts";
+import { namesIn, proveExpression, type Placed } from "./prove-expressions.ts";
+import { repeated } from "./prove-names.ts";
 
 const isCondition = (value: boolean | string | undefined): value is string =>
-  typeof value === 'string';
+  typeof value === "string";
 
 /** The registries whose facts are known once these fields are answered, chains included. */
 const factsKnownAfter = (
@@ -37,7 +37,7 @@ const proveOrder = (
   const model = modelOf(definition);
   return namesIn(definition, placed.source)
     .filter((name) => (model.fields.has(name) || model.facts.has(name)) && !known.has(name))
-    .map((name) => proofProblem(placed.path, 'namesLater', name));
+    .map((name) => proofProblem(placed.path, "namesLater", name));
 };
 
 const proveField = (
@@ -50,23 +50,23 @@ const proveField = (
   const early: Placed[] = [
     ...(field.showIf === undefined
       ? []
-      : [{ path: `${path}.showIf`, source: field.showIf, wanted: 'boolean' as const }]),
+      : [{ path: `${path}.showIf`, source: field.showIf, wanted: "boolean" as const }]),
     ...(isCondition(field.required)
-      ? [{ path: `${path}.required`, source: field.required, wanted: 'boolean' as const }]
+      ? [{ path: `${path}.required`, source: field.required, wanted: "boolean" as const }]
       : []),
     ...(field.prefill === undefined
       ? []
-      : [{ path: `${path}.prefill`, source: field.prefill, wanted: 'any' as const }]),
+      : [{ path: `${path}.prefill`, source: field.prefill, wanted: "any" as const }]),
   ];
   const late: Placed[] = (field.validate ?? []).map(({ rule }, index) => ({
     path: `${path}.validate.${index}.rule`,
     source: rule,
-    wanted: 'boolean',
+    wanted: "boolean",
   }));
   const problems = [...early, ...late].flatMap((placed) => proveExpression(definition, placed));
   problems.push(...early.flatMap((placed) => proveOrder(definition, placed, before)));
   problems.push(...late.flatMap((placed) => proveOrder(definition, placed, onPage)));
-  if (field.kind === 'choice') {
+  if (field.kind === "choice") {
     problems.push(
       ...repeated(
         `${path}.options`,
@@ -74,13 +74,13 @@ const proveField = (
       ),
     );
   }
-  if (field.kind === 'plate' && field.optionsFrom) {
+  if (field.kind === "plate" && field.optionsFrom) {
     const code = field.optionsFrom.binding;
     const binding = definition.bindings.find((each) => each.code === code);
     if (!binding)
-      problems.push(proofProblem(`${path}.optionsFrom.binding`, 'unknownBinding', code));
+      problems.push(proofProblem(`${path}.optionsFrom.binding`, "unknownBinding", code));
     else if (binding.records === undefined) {
-      problems.push(proofProblem(`${path}.optionsFrom.binding`, 'noRecords', code));
+      problems.push(proofProblem(`${path}.optionsFrom.binding`, "noRecords", code));
     }
   }
   return problems;
@@ -95,7 +95,7 @@ const provePage = (
   const problems: Problem[] = [];
   const before = factsKnownAfter(definition, asked);
   if (page.showIf !== undefined) {
-    const placed: Placed = { path: `${path}.showIf`, source: page.showIf, wanted: 'boolean' };
+    const placed: Placed = { path: `${path}.showIf`, source: page.showIf, wanted: "boolean" };
     problems.push(
       ...proveExpression(definition, placed),
       ...proveOrder(definition, placed, before),
@@ -114,26 +114,26 @@ const provePage = (
     const placed: Placed = {
       path: `${path}.validate.${index}.rule`,
       source: rule,
-      wanted: 'boolean',
+      wanted: "boolean",
     };
     problems.push(
       ...proveExpression(definition, placed),
       ...proveOrder(definition, placed, knownOnPage),
     );
     if (!page.fields.some(({ code }) => code === field)) {
-      problems.push(proofProblem(`${path}.validate.${index}.field`, 'unknownField', field));
+      problems.push(proofProblem(`${path}.validate.${index}.field`, "unknownField", field));
     }
   }
   for (const [index, code] of (page.confirms ?? []).entries()) {
     const binding = definition.bindings.find((each) => each.code === code);
     const place = `${path}.confirms.${index}`;
-    if (!binding) problems.push(proofProblem(place, 'unknownBinding', code));
+    if (!binding) problems.push(proofProblem(place, "unknownBinding", code));
     else if (binding.facts.some(({ name }) => !before.has(name))) {
-      problems.push(proofProblem(place, 'namesLater', code));
+      problems.push(proofProblem(place, "namesLater", code));
     }
   }
   if (page.fields.length === 0 && (page.confirms ?? []).length === 0) {
-    problems.push(proofProblem(path, 'emptyPage'));
+    problems.push(proofProblem(path, "emptyPage"));
   }
   return problems;
 };
@@ -152,7 +152,7 @@ export const provePages = (definition: ServiceDefinition): Problem[] => {
 export const proveBindings = (definition: ServiceDefinition): Problem[] => {
   const fieldsWithOptions = definition.pages
     .flatMap(({ fields }) => fields)
-    .flatMap((field) => (field.kind === 'plate' ? (field.optionsFrom?.binding ?? []) : []));
+    .flatMap((field) => (field.kind === "plate" ? (field.optionsFrom?.binding ?? []) : []));
   return definition.bindings.flatMap((binding, index) => {
     const path = `bindings.${index}`;
     const sources = [
@@ -163,15 +163,15 @@ export const proveBindings = (definition: ServiceDefinition): Problem[] => {
       })),
     ];
     const problems = sources.flatMap((each) =>
-      proveExpression(definition, { ...each, wanted: 'any' }),
+      proveExpression(definition, { ...each, wanted: "any" }),
     );
     for (const [i, fact] of binding.facts.entries()) {
-      if (fact.type === 'choice' && fact.options === undefined) {
-        problems.push(proofProblem(`${path}.facts.${i}.options`, 'optionsNeeded'));
+      if (fact.type === "choice" && fact.options === undefined) {
+        problems.push(proofProblem(`${path}.facts.${i}.options`, "optionsNeeded"));
       }
     }
     if (binding.facts.length === 0 && !fieldsWithOptions.includes(binding.code)) {
-      problems.push(proofProblem(path, 'neverAsked', binding.code));
+      problems.push(proofProblem(path, "neverAsked", binding.code));
     }
     return problems;
   });

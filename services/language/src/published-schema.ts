@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { definitionSchema } from './definition.ts';
+import { z } from "zod";
+import { definitionSchema } from "./definition.ts";
 
 /** The JSON Schema (2020-12) that editors and other implementations validate definitions by. */
 export const publishedSchema = (): object => ({
-  title: 'Service definition',
+  title: "Service definition",
   description:
-    'A public service as data: what is asked, what it costs, who decides, what is issued.',
-  ...z.toJSONSchema(definitionSchema, { io: 'input', target: 'draft-2020-12', reused: 'ref' }),
+    "A public service as data: what is asked, what it costs, who decides, what is issued.",
+  ...z.toJSONSchema(definitionSchema, { io: "input", target: "draft-2020-12", reused: "ref" }),
 });
-
-/** As it is committed: stable, with a final newline. */
-export const publishedSchemaText = (): string => `${JSON.stringify(publishedSchema(), null, 2)}\n`;

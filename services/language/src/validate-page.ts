@@ -1,13 +1,13 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import { confirmationKey } from './bindings.ts';
-import type { CaseData, WireValue, WireValues } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { evaluate } from './evaluate.ts';
-import { isNo } from './expression/value.ts';
-import type { Page } from './field-schema.ts';
-import { pageState } from './pages.ts';
-import { readAnswer } from './read-answer.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { confirmationKey } from "./bindings.ts";
+import type { CaseData, WireValue, WireValues } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { evaluate } from "./evaluate.ts";
+import { isNo } from "./expression/value.ts";
+import type { Page } from "./field-schema.ts";
+import { pageState } from "./pages.ts";
+import { readAnswer } from "./read-answer.ts";
 
 /** By field code, what is wrong and how to put it right. */
 export type FieldErrors = Readonly<Record<string, Text>>;

@@ -1,45 +1,45 @@
-import { currencies, type Currency } from '@gov/kit/money.ts';
-import type { WireValue } from './case-data.ts';
-import { isDate } from './expression/calendar-date.ts';
-import { limits } from './expression/limits.ts';
-import { unknown, type Type, type Value } from './expression/value.ts';
+import { currencies, type Currency } from "@gov/kit/money.ts";
+import type { WireValue } from "./case-data.ts";
+import { isDate } from "./expression/calendar-date.ts";
+import { limits } from "./expression/limits.ts";
+import { unknown, type Type, type Value } from "./expression/value.ts";
 
 const isCurrency = (text: unknown): text is Currency =>
-  typeof text === 'string' && Object.hasOwn(currencies, text);
+  typeof text === "string" && Object.hasOwn(currencies, text);
 
 const asMoney = (wire: object): Value => {
   const { amountMinor, currency } = wire as { amountMinor?: unknown; currency?: unknown };
-  if (typeof amountMinor !== 'string' || !isCurrency(currency)) return unknown;
+  if (typeof amountMinor !== "string" || !isCurrency(currency)) return unknown;
   return /^-?[0-9]{1,15}$/.test(amountMinor)
-    ? { type: 'money', value: Number(amountMinor) + 0, currency }
+    ? { type: "money", value: Number(amountMinor) + 0, currency }
     : unknown;
 };
 
 const asLabel = (wire: object): Value => {
   const { ar, en } = wire as { ar?: unknown; en?: unknown };
-  return typeof ar === 'string' && typeof en === 'string' ? { type: 'label', ar, en } : unknown;
+  return typeof ar === "string" && typeof en === "string" ? { type: "label", ar, en } : unknown;
 };
 
 /** A JSON value as the type says it is; what does not fit counts as unknown. */
 export const fromWire = (type: Type, wire: WireValue | undefined): Value => {
   if (wire === undefined || wire === null) return unknown;
-  if (typeof wire === 'object') {
-    if (type.type === 'money') return asMoney(wire);
-    return type.type === 'label' ? asLabel(wire) : unknown;
+  if (typeof wire === "object") {
+    if (type.type === "money") return asMoney(wire);
+    return type.type === "label" ? asLabel(wire) : unknown;
   }
   switch (type.type) {
-    case 'boolean':
-      return typeof wire === 'boolean' ? { type: 'boolean', value: wire } : unknown;
-    case 'number':
+    case "boolean":
+      return typeof wire === "boolean" ? { type: "boolean", value: wire } : unknown;
+    case "number":
       return Number.isInteger(wire) && Math.abs(wire as number) <= limits.number
-        ? { type: 'number', value: (wire as number) + 0 }
+        ? { type: "number", value: (wire as number) + 0 }
         : unknown;
-    case 'date':
-      return typeof wire === 'string' && isDate(wire) ? { type: 'date', value: wire } : unknown;
-    case 'text':
-    case 'choice':
-      return typeof wire === 'string' && wire.length <= limits.textLength
-        ? { type: 'text', value: wire }
+    case "date":
+      return typeof wire === "string" && isDate(wire) ? { type: "date", value: wire } : unknown;
+    case "text":
+    case "choice":
+      return typeof wire === "string" && wire.length <= limits.textLength
+        ? { type: "text", value: wire }
         : unknown;
     default:
       return unknown;
@@ -49,14 +49,14 @@ export const fromWire = (type: Type, wire: WireValue | undefined): Value => {
 /** A value as JSON carries it; lists, which no answer holds, and unknown give null. */
 export const toWire = (value: Value): WireValue => {
   switch (value.type) {
-    case 'boolean':
-    case 'number':
-    case 'text':
-    case 'date':
+    case "boolean":
+    case "number":
+    case "text":
+    case "date":
       return value.value;
-    case 'money':
+    case "money":
       return { amountMinor: String(value.value), currency: value.currency };
-    case 'label':
+    case "label":
       return { ar: value.ar, en: value.en };
     default:
       return null;

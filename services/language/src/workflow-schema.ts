@@ -1,18 +1,18 @@
-import { z } from 'zod';
-import { codeSchema, expressionSchema, textSchema } from './basic-schema.ts';
+import { z } from "zod";
+import { codeSchema, expressionSchema, textSchema } from "./basic-schema.ts";
 
 export const events = [
-  'submit',
-  'pay',
-  'approve',
-  'reject',
-  'requestInformation',
-  'answerInformation',
-  'withdraw',
+  "submit",
+  "pay",
+  "approve",
+  "reject",
+  "requestInformation",
+  "answerInformation",
+  "withdraw",
 ] as const;
 export type WorkflowEvent = (typeof events)[number];
 
-export const actors = ['applicant', 'officer', 'supervisor', 'system'] as const;
+export const actors = ["applicant", "officer", "supervisor", "system"] as const;
 export type Actor = (typeof actors)[number];
 
 const state = z.strictObject({
@@ -21,15 +21,15 @@ const state = z.strictObject({
    * Who must act: the applicant in `draft`, `payment` and `information` (the clock pauses),
    * the institution in `work`, nobody in `final`.
    */
-  kind: z.enum(['draft', 'payment', 'work', 'information', 'final']),
+  kind: z.enum(["draft", "payment", "work", "information", "final"]),
   /** How a final state ended. */
-  outcome: z.enum(['approved', 'rejected', 'withdrawn']).optional(),
+  outcome: z.enum(["approved", "rejected", "withdrawn"]).optional(),
   text: textSchema,
   /** What happens next, said to the applicant. */
   next: textSchema,
   task: z
     .strictObject({
-      role: z.enum(['officer', 'supervisor']),
+      role: z.enum(["officer", "supervisor"]),
       title: textSchema,
       slaWorkingHours: z.int().min(1).max(2000),
     })
@@ -75,7 +75,7 @@ export const documentSchema = z.strictObject({
 export const notificationSchema = z.strictObject({
   /** Sent when a case arrives in this state. */
   state: codeSchema,
-  channels: z.array(z.enum(['sms', 'inbox'])).min(1),
+  channels: z.array(z.enum(["sms", "inbox"])).min(1),
   /** May name facts and answers in braces: `{case.reference}`. */
   text: textSchema,
 });

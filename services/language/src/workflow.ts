@@ -1,29 +1,29 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { CaseData } from './case-data.ts';
-import type { ServiceDefinition } from './definition.ts';
-import { holds } from './evaluate.ts';
-import type { Actor, State, Transition, WorkflowEvent } from './workflow-schema.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { CaseData } from "./case-data.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { holds } from "./evaluate.ts";
+import type { Actor, State, Transition, WorkflowEvent } from "./workflow-schema.ts";
 
-export const nextStateErrors = ['unknownState', 'illegal', 'notYours', 'undecided'] as const;
+export const nextStateErrors = ["unknownState", "illegal", "notYours", "undecided"] as const;
 export type NextStateError = (typeof nextStateErrors)[number];
 
 export const nextStateErrorTexts: Readonly<Record<NextStateError, Text>> = {
   unknownState: {
-    ar: 'حالة الطلب غير معروفة في هذه النسخة من الخدمة.',
-    en: 'This version of the service does not know the state of the application.',
+    ar: "حالة الطلب غير معروفة في هذه النسخة من الخدمة.",
+    en: "This version of the service does not know the state of the application.",
   },
   illegal: {
-    ar: 'لا يمكن ذلك في الحالة الحالية للطلب. حدّث الصفحة لترى حالته الآن.',
-    en: 'This cannot be done in the present state. Reload the page to see where it stands.',
+    ar: "لا يمكن ذلك في الحالة الحالية للطلب. حدّث الصفحة لترى حالته الآن.",
+    en: "This cannot be done in the present state. Reload the page to see where it stands.",
   },
   notYours: {
-    ar: 'هذا الإجراء ليس من صلاحيتك.',
-    en: 'This step is not yours to take.',
+    ar: "هذا الإجراء ليس من صلاحيتك.",
+    en: "This step is not yours to take.",
   },
   undecided: {
-    ar: 'لا يمكن ذلك قبل استكمال البيانات اللازمة لتحديد الخطوة التالية.',
-    en: 'This cannot be done before the data that decides the next step is complete.',
+    ar: "لا يمكن ذلك قبل استكمال البيانات اللازمة لتحديد الخطوة التالية.",
+    en: "This cannot be done before the data that decides the next step is complete.",
   },
 };
 
@@ -62,19 +62,19 @@ export const nextState = (
   by?: Actor,
   data?: CaseData,
 ): Result<Step, NextStateError> => {
-  if (!findState(definition, from)) return err('unknownState');
+  if (!findState(definition, from)) return err("unknownState");
   const legal = transitionsFrom(definition, from).filter((each) => each.event === event);
-  if (legal.length === 0) return err('illegal');
+  if (legal.length === 0) return err("illegal");
   const mine = legal.filter((transition) => by === undefined || transition.by === by);
-  if (mine.length === 0) return err('notYours');
+  if (mine.length === 0) return err("notYours");
   for (const transition of mine) {
     if (transition.when !== undefined) {
-      const decided = data ? holds(definition, transition.when, data).holds : 'unknown';
-      if (decided === 'unknown') return err('undecided');
+      const decided = data ? holds(definition, transition.when, data).holds : "unknown";
+      if (decided === "unknown") return err("undecided");
       if (!decided) continue;
     }
     const state = findState(definition, transition.to);
-    return state ? ok({ state, transition }) : err('unknownState');
+    return state ? ok({ state, transition }) : err("unknownState");
   }
-  return err('illegal');
+  return err("illegal");
 };

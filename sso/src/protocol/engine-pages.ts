@@ -1,30 +1,82 @@
-import type { Lang } from "@gov/kit/text.ts";
-import { page, heading } from "@gov/kit/ui/page.ts";
-import { html, type Html } from "@gov/kit/ui/html.ts";
-import type { ErrorOut, KoaContextWithOIDC } from "oidc-provider";
+import type { Lang, Text } from "@gov/kit/text.ts";
+import { bdi } from "@gov/kit/ui/bdi.ts";
+import { button, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { hiddenField } from "@gov/kit/ui/fields.ts";
+import { heading, page } from "@gov/kit/ui/page.ts";
 import { signInFrame } from "#src/page/frame.ts";
+import { backTo, engineTexts as texts } from "./engine-texts.ts";
 
-/** Pages that the engine shows by itself. */
-export type EnginePages = Readonly<{
-  error: (ctx: KoaContextWithOIDC, out: ErrorOut, error: Error) => Promise<void>;
-  signOut: (ctx: KoaContextWithOIDC) => Promise<void>;
-  signedOut: (ctx: KoaContextWithOIDC) => Promise<void>;
-}>;
+type View = Readonly<{ lang: Lang; path: string }>;
+export type ServiceLink = Readonly<{ name: Text; homeUrl: string }>;
 
-const languageOf = (ctx: KoaContextWithOIDC): Lang =>
-  ctx.cookies.get("lang", { signed: false }) === "en" ? "en" : "ar";
+const linkBack = (service: ServiceLink | undefined, lang: Lang): Html =>
+  service ? linkButton({ href: service.homeUrl, text: backTo(service.name), lang }) : nothing;
 
-const show = async (ctx: KoaContextWithOIDC, markup: Html): Promise<void> => {
-  ctx.type = "html";
-  ctx.body = String(await markup);
+/** Asks before every service is signed out of. Works without script. */
+export const signOutPage = (view: View, action: string, secret: string): Html => {
+  const { lang } = view;
+  return page({
+    ...signInFrame(lang, view.path),
+    title: texts.signOutTitle,
+    main: html`${heading(texts.signOutTitle, lang, { below: texts.signOutBody })}
+      <form class="form" method="post" action="${action}">
+        ${hiddenField("xsrf", secret)}
+        ${buttonRow(
+          button({ text: texts.signOut, lang, name: "logout", value: "yes" }),
+          button({ text: texts.stay, lang, kind: "secondary" }),
+        )}
+      </form>`,
+  });
 };
 
-export const enginePages: EnginePages = {
-  error: async (ctx, out) => {
-    const lang = languageOf(ctx);
-    const main = html`${heading(out.error, lang)}`;
-    await show(ctx, page({ ...signInFrame(lang, ctx.path), title: out.error, main }));
-  },
-  signOut: async () => {},
-  signedOut: async () => {},
+/** Confirms that another account's session in this browser ends. */
+export const switchPage = (view: View, action: string, secret: string): Html => {
+  const { lang } = view;
+  return page({
+    ...signInFrame(lang, view.path),
+    title: texts.switchTitle,
+    main: html`${heading(texts.switchTitle, lang, { below: texts.switchBody })}
+      <form class="form" method="post" action="${action}">
+        ${hiddenField("xsrf", secret)}
+        ${buttonRow(button({ text: texts.continue, lang, name: "logout", value: "yes" }))}
+      </form>`,
+  });
+};
+
+export const signedOutPage = (view: View, service: ServiceLink | undefined): Html => {
+  const { lang } = view;
+  return page({
+    ...signInFrame(lang, view.path),
+    title: texts.signedOutTitle,
+    main: html`${heading(texts.signedOutTitle, lang, { below: texts.signedOutBody })}
+    ${linkBack(service, lang)}`,
+  });
+};
+
+const errorTexts = (error: string, expired: boolean): Text => {
+  if (expired) return texts.errorExpired;
+  return error === "server_error" ? texts.errorOurs : texts.errorOfService;
+};
+
+/** What went wrong between a service and us, in plain words, with the protocol's own reason. */
+export const engineErrorPage = (
+  view: View,
+  input: Readonly<{
+    error: string;
+    description: string | undefined;
+    expired: boolean;
+    service: ServiceLink | undefined;
+  }>,
+): Html => {
+  const { lang } = view;
+  const reason = [input.error, input.description].filter(Boolean).join(": ");
+  return page({
+    ...signInFrame(lang, view.path),
+    title: texts.errorTitle,
+    main: html`${heading(texts.errorTitle, lang)}
+      <p class="measure">${words(errorTexts(input.error, input.expired), lang)}</p>
+      ${linkBack(input.service, lang)}
+      <p class="hint">${words(texts.reason, lang)}: ${bdi(reason, "latin")}</p>`,
+  });
 };

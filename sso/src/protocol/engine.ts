@@ -1,8 +1,9 @@
 import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import Provider from "oidc-provider";
+import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
+import { replaceScriptedForms } from "./engine-answers.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
 export type Engine = Readonly<{
@@ -25,8 +26,8 @@ const build = async (deps: Deps) => {
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
   provider.use(async (ctx, next) => {
-    ctx.set(securityHeaderValues({ formAction: [], https }));
-    await next();
+    ctx.set({ ...securityHeaderValues({ formAction: [], https }) });
+    await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
   });
   provider.on("server_error", (_ctx, error) => log.error({ err: error }, "sign-in engine failed"));
   return { provider, revision, callback: provider.callback() };

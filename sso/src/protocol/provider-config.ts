@@ -8,17 +8,16 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { findPerson } from "./find-person.ts";
 import { loadGrant, registrationOf } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
-import type { EnginePages } from "./engine-pages.ts";
 import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
 
 export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
-  pages: EnginePages;
 }>;
 
 const hours = 3_600;
@@ -61,7 +60,11 @@ const lifetimes: Configuration["ttl"] = {
   RefreshToken: 30 * days,
   Interaction: 30 * 60,
   Session: 8 * hours,
-  Grant: (ctx) => (ctx.oidc.client && refreshes(ctx.oidc.client) ? 180 * days : 13 * hours),
+  // Saved from a page of ours there is no engine context: then it may be an app's long grant.
+  Grant: (ctx: KoaContextWithOIDC | undefined) => {
+    const client = ctx?.oidc.client;
+    return client && !refreshes(client) ? 13 * hours : 180 * days;
+  },
 };
 
 const secureCookies = (config: SsoConfig) => {
@@ -81,7 +84,7 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients, pages }: EngineDeps,
+  { config, db, clients }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   adapter: createAdapter(db, clients),
@@ -125,8 +128,8 @@ export const engineConfiguration = (
     },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: pages.signOut,
-      postLogoutSuccessSource: pages.signedOut,
+      logoutSource: answerSignOut,
+      postLogoutSuccessSource: answerSignedOut,
     },
   },
   ttl: lifetimes,
@@ -152,6 +155,6 @@ export const engineConfiguration = (
     policy: interactionRules(),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
-  renderError: pages.error,
+  renderError: answerError,
   fetch: createAllowedFetch(config.OUTBOUND_HOSTS) as NonNullable<Configuration["fetch"]>,
 });

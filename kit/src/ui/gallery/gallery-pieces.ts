@@ -103,7 +103,11 @@ const statesOf = (lang: Lang): Html => html`
       { title: { ar: "بياناتك", en: "About you" }, href: "#a", state: "done" },
       { title: { ar: "المركبة", en: "The vehicle" }, href: "#b", state: "started" },
       { title: { ar: "التأمين", en: "Insurance" }, href: "#c", state: "todo" },
-      { title: { ar: "راجع وأرسل", en: "Check and send" }, href: "#d", state: "blocked" },
+      {
+        title: { ar: "راجع VL-2026-004187 وأرسل", en: "Check VL-2026-004187 and send" },
+        href: "#d",
+        state: "blocked",
+      },
     ],
     lang,
   )}
@@ -175,7 +179,7 @@ const listsOf = (lang: Lang): Html => html`
       href: "#",
       lang,
       kind: "secondary",
-      text: { ar: "ابحث عن خدمة", en: "Find a service" },
+      text: { ar: "ابحث عن VL-2026-004187 هنا", en: "Find VL-2026-004187 here" },
     }),
   })}
 `;
@@ -189,7 +193,10 @@ export const otherPieces = (lang: Lang): Html => html`
     body: { ar: "أرسلنا الرقم إلى هاتفك أيضا.", en: "We sent the number to your phone too." },
     next: [
       { ar: "تراجع دائرة السير طلبك خلال يومين.", en: "The department decides in two days." },
-      { ar: "نرسل لك رسالة حين يتغير شيء.", en: "We send a message when something changes." },
+      {
+        ar: "نرسل رسالة إلى 0599 123 456 حين يتغير شيء.",
+        en: "We text 0599 123 456 when something changes.",
+      },
       { ar: "تجد الرخصة في محفظتك، لا حاجة للحضور.", en: "The licence appears in your wallet." },
     ],
   })}

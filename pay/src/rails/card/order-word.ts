@@ -40,14 +40,15 @@ export const readOrder = (
   const takenMinor = toMinor(order.totalCapturedAmount, currency);
   const returnedMinor = toMinor(order.totalRefundedAmount, currency);
   if (takenMinor === undefined || returnedMinor === undefined) return contradicts("decimals");
+  const tries = order.transaction.filter((one) => one.transaction.type !== "AUTHENTICATION");
   if (takenMinor > 0n) {
-    const paid = order.transaction.find((one) => one.result === "SUCCESS");
-    const reference = paid?.transaction.id ?? order.id;
+    const reference = tries.find((one) => one.result === "SUCCESS")?.transaction.id ?? order.id;
     return { kind: "taken", takenMinor, returnedMinor, reference, means: meansOf(order) };
   }
   if (order.result === "FAILURE" || finalFailures.has(order.status)) {
     const code = order.transaction.at(-1)?.response.gatewayCode ?? "";
     return { kind: "declined", reason: declineReasons[code] ?? "declined" };
   }
-  return { kind: "undecided" };
+  // The payer may have been asked who they are; money was not asked for.
+  return { kind: tries.length === 0 ? "notTried" : "undecided" };
 };

@@ -20,7 +20,7 @@ export const addDays = (date: string, days: number): string | undefined =>
 
 /** The same day of a later month, or that month's last day where it is shorter. */
 export const addMonths = (date: string, months: number): string | undefined => {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const index = year * 12 + month - 1 + months;
   const newYear = Math.floor(index / 12);
   if (newYear < 1000 || newYear > 9999) return undefined;
@@ -34,8 +34,8 @@ export const daysBetween = (from: string, to: string): number => (ms(to) - ms(fr
 /** Whole months from one date to another; negative when the second is earlier. */
 export const monthsBetween = (from: string, to: string): number => {
   if (to < from) return 0 - monthsBetween(to, from);
-  const [y1 = 0, m1 = 0, d1 = 0] = from.split('-').map(Number);
-  const [y2 = 0, m2 = 0, d2 = 0] = to.split('-').map(Number);
+  const [y1 = 0, m1 = 0, d1 = 0] = from.split("-").map(Number);
+  const [y2 = 0, m2 = 0, d2 = 0] = to.split("-").map(Number);
   return (y2 - y1) * 12 + (m2 - m1) - (d2 < d1 ? 1 : 0);
 };
 

@@ -1,21 +1,21 @@
-import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { test } from 'node:test';
-import { z } from 'zod';
-import type { WireValue } from '../case-data.ts';
-import type { Problem } from '../problem.ts';
-import { fromWire, toWire } from '../wire-value.ts';
-import { checkExpression } from './checker.ts';
-import { evaluateExpression } from './evaluator.ts';
-import { makeNames, type Names } from './names.ts';
-import { parseExpression } from './parser.ts';
-import { unknown, type Type } from './value.ts';
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { z } from "zod";
+import type { WireValue } from "../case-data.ts";
+import type { Problem } from "../problem.ts";
+import { fromWire, toWire } from "../wire-value.ts";
+import { checkExpression } from "./checker.ts";
+import { evaluateExpression } from "./evaluator.ts";
+import { makeNames, type Names } from "./names.ts";
+import { parseExpression } from "./parser.ts";
+import { unknown, type Type } from "./value.ts";
 
-const folder = new URL('../../conformance/', import.meta.url);
+const folder = new URL("../../conformance/", import.meta.url);
 
 const typeSchema = z.union([
-  z.enum(['number', 'text', 'date', 'boolean', 'label', 'money']),
-  z.strictObject({ money: z.enum(['ILS', 'JOD', 'USD']) }),
+  z.enum(["number", "text", "date", "boolean", "label", "money"]),
+  z.strictObject({ money: z.enum(["ILS", "JOD", "USD"]) }),
   z.strictObject({ choice: z.array(z.string()) }),
 ]);
 
@@ -35,13 +35,13 @@ const fileSchema = z.strictObject({
     }),
   ),
 });
-type Case = z.infer<typeof fileSchema>['cases'][number];
+type Case = z.infer<typeof fileSchema>["cases"][number];
 
 const toType = (type: z.infer<typeof typeSchema>): Type => {
-  if (typeof type === 'string') return { type };
-  return 'money' in type
-    ? { type: 'money', currency: type.money }
-    : { type: 'choice', values: type.choice };
+  if (typeof type === "string") return { type };
+  return "money" in type
+    ? { type: "money", currency: type.money }
+    : { type: "choice", values: type.choice };
 };
 
 type Answer = { value?: WireValue; because?: readonly string[]; problem?: Problem };
@@ -58,22 +58,22 @@ const answer = ({ expression, values = {} }: Case, names: Names): Answer => {
   });
   if (!outcome.ok) return { problem: outcome.error };
   const { value, because } = outcome.value;
-  return value.type === 'unknown' ? { because } : { value: toWire(value), because };
+  return value.type === "unknown" ? { because } : { value: toWire(value), because };
 };
 
 const check = (each: Case, names: Names): void => {
   const { expect } = each;
   const got = answer(each, names);
-  if ('problem' in expect) {
+  if ("problem" in expect) {
     assert.equal(got.problem?.code, expect.problem);
-    assert.match(got.problem?.reason.ar ?? '', /[\u0621-\u064a]{3}/);
-    assert.match(got.problem?.reason.en ?? '', /[a-z]{3}/);
+    assert.match(got.problem?.reason.ar ?? "", /[\u0621-\u064a]{3}/);
+    assert.match(got.problem?.reason.en ?? "", /[a-z]{3}/);
     const { start, end } = got.problem?.span ?? { start: -1, end: -1 };
     if (expect.span) assert.deepEqual([start, end], expect.span);
     return;
   }
   assert.equal(got.problem, undefined);
-  if ('unknown' in expect) {
+  if ("unknown" in expect) {
     assert.deepEqual(
       { value: got.value, missing: got.because },
       { value: undefined, missing: expect.unknown },
@@ -84,9 +84,9 @@ const check = (each: Case, names: Names): void => {
   if (expect.because) assert.deepEqual(got.because, expect.because);
 };
 
-const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
 const read = (file: string) =>
-  fileSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+  fileSchema.parse(JSON.parse(readFileSync(new URL(file, folder), "utf8")));
 
 for (const file of files) {
   test(`conformance: ${file}`, () => {
@@ -111,7 +111,7 @@ for (const file of files) {
   });
 }
 
-test('the corpus is whole', () => {
+test("the corpus is whole", () => {
   const count = files.reduce((sum, file) => sum + read(file).cases.length, 0);
   assert.ok(count >= 330, `only ${count} cases`);
 });

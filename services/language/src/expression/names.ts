@@ -1,6 +1,6 @@
-import { foldArabic } from '@gov/country/search-folding.ts';
-import type { Text } from '@gov/kit/text.ts';
-import type { Type } from './value.ts';
+import { foldArabic } from "@gov/country/search-folding.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { Type } from "./value.ts";
 
 /** What an expression may name: a field, a fact, or something built in. */
 export type Known = Readonly<{ name: string; alias?: string; type: Type; label: Text }>;
@@ -43,7 +43,7 @@ const distance = (a: string, b: string, bound: number): number => {
 /** The name an author probably meant; empty when none is near. */
 export const nearestName = (names: Names, written: string): string => {
   const target = foldArabic(written.slice(0, 80)).toLowerCase();
-  let best = { name: '', edits: 3 };
+  let best = { name: "", edits: 3 };
   for (const known of names.all) {
     for (const spelling of [known.name, known.alias]) {
       if (spelling === undefined) continue;

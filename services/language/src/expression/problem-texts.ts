@@ -1,6 +1,6 @@
-import type { Lang, Text } from '@gov/kit/text.ts';
-import type { Problem, Span } from '../problem.ts';
-import { limits } from './limits.ts';
+import type { Lang, Text } from "@gov/kit/text.ts";
+import type { Problem, Span } from "../problem.ts";
+import { limits } from "./limits.ts";
 
 type Say = (detail: string, other: string) => Text;
 const say =
@@ -26,42 +26,42 @@ const texts = {
     en: `The character ${found} has no meaning here. Remove it, or put text in quotes.`,
   }),
   unclosedText: say(
-    'نص بلا علامة اقتباس في آخره. أغلقه بعلامة من النوع نفسه.',
-    'A text has no closing quote. Close it with the same kind of quote.',
+    "نص بلا علامة اقتباس في آخره. أغلقه بعلامة من النوع نفسه.",
+    "A text has no closing quote. Close it with the same kind of quote.",
   ),
   invalidDate: (found) => ({
     ar: `التاريخ ${found} غير صحيح. اكتبه هكذا: @"2026-01-31".`,
     en: `${found} is not a date. Write it like @"2026-01-31".`,
   }),
-  numberTooLarge: say('العدد كبير: الحد 15 رقما.', 'The number is too large: at most 15 digits.'),
+  numberTooLarge: say("العدد كبير: الحد 15 رقما.", "The number is too large: at most 15 digits."),
   decimalWithoutCurrency: say(
-    'الأعداد صحيحة بلا كسور. إن كان مبلغا فاكتب العملة بعده، مثل 12.50 شيكل.',
-    'Numbers are whole. If this is an amount, write its currency after it, like 12.50 ILS.',
+    "الأعداد صحيحة بلا كسور. إن كان مبلغا فاكتب العملة بعده، مثل 12.50 شيكل.",
+    "Numbers are whole. If this is an amount, write its currency after it, like 12.50 ILS.",
   ),
   tooManyDecimals: (currency) => ({
     ar: `منازل المبلغ العشرية أكثر مما تقبله العملة ${currency}.`,
     en: `The amount has more decimals than ${currency} has.`,
   }),
-  doubleEquals: say('اكتب علامة مساواة واحدة: =', 'Write a single equals sign: ='),
+  doubleEquals: say("اكتب علامة مساواة واحدة: =", "Write a single equals sign: ="),
   unexpected: (found, expected) => ({
     ar: `لم نتوقع ${found} هنا. المتوقع: ${expected}.`,
     en: `Did not expect ${found} here. Expected ${expected}.`,
   }),
   incomplete: say(
-    'التعبير ناقص في آخره. أكمله بقيمة.',
-    'The expression ends too early. Complete it with a value.',
+    "التعبير ناقص في آخره. أكمله بقيمة.",
+    "The expression ends too early. Complete it with a value.",
   ),
   chainedComparison: say(
-    'لا تتوالى مقارنتان. اربطهما بـ «و»: أ < ب و ب < ج.',
-    'Comparisons cannot be chained. Join them with “and”: a < b and b < c.',
+    "لا تتوالى مقارنتان. اربطهما بـ «و»: أ < ب و ب < ج.",
+    "Comparisons cannot be chained. Join them with “and”: a < b and b < c.",
   ),
   unknownFunction: (found) => ({
     ar: `لا توجد دالة باسم ${found}.`,
     en: `There is no function named ${found}.`,
   }),
   unknownName: (found, near) => ({
-    ar: `الاسم ${found} غير معروف.${near === '' ? '' : ` هل تقصد ${near}؟`}`,
-    en: `The name ${found} is not known.${near === '' ? '' : ` Do you mean ${near}?`}`,
+    ar: `الاسم ${found} غير معروف.${near === "" ? "" : ` هل تقصد ${near}؟`}`,
+    en: `The name ${found} is not known.${near === "" ? "" : ` Do you mean ${near}?`}`,
   }),
   attachedAnd: (found) => ({
     ar: `افصل «و» عن ${found} بمسافة.`,
@@ -87,16 +87,16 @@ const texts = {
     ar: `عملتان مختلفتان: ${left} و ${right}. لا تُجمعان ولا تُقارنان.`,
     en: `Two currencies, ${left} and ${right}, can be neither added nor compared.`,
   }),
-  divisionByZero: say('القسمة على صفر غير ممكنة.', 'Nothing can be shared into zero parts.'),
+  divisionByZero: say("القسمة على صفر غير ممكنة.", "Nothing can be shared into zero parts."),
   dateOutOfRange: say(
-    'التاريخ الناتج خارج السنوات 1000 إلى 9999.',
-    'The resulting date is outside the years 1000 to 9999.',
+    "التاريخ الناتج خارج السنوات 1000 إلى 9999.",
+    "The resulting date is outside the years 1000 to 9999.",
   ),
-  textTooLong: say('النص الناتج أطول من المسموح.', 'The resulting text is longer than allowed.'),
-  listTooLong: say('القائمة أطول من المسموح.', 'The list is longer than allowed.'),
+  textTooLong: say("النص الناتج أطول من المسموح.", "The resulting text is longer than allowed."),
+  listTooLong: say("القائمة أطول من المسموح.", "The list is longer than allowed."),
   tooManySteps: say(
-    'احتاج التعبير خطوات أكثر من المسموح. بسّطه.',
-    'The expression took more steps than allowed. Simplify it.',
+    "احتاج التعبير خطوات أكثر من المسموح. بسّطه.",
+    "The expression took more steps than allowed. Simplify it.",
   ),
 } as const satisfies Record<string, Say>;
 
@@ -112,19 +112,19 @@ export const quoted = (text: string): string =>
 export type Detail = string | Text;
 
 const words = (detail: Detail, lang: Lang): string =>
-  typeof detail === 'string' ? detail : detail[lang];
+  typeof detail === "string" ? detail : detail[lang];
 
 export const expressionProblem = (
   code: ExpressionProblemCode,
   span: Span,
-  detail: Detail = '',
-  other: Detail = '',
+  detail: Detail = "",
+  other: Detail = "",
 ): Problem => ({
-  path: '',
+  path: "",
   code,
   reason: {
-    ar: texts[code](words(detail, 'ar'), words(other, 'ar')).ar,
-    en: texts[code](words(detail, 'en'), words(other, 'en')).en,
+    ar: texts[code](words(detail, "ar"), words(other, "ar")).ar,
+    en: texts[code](words(detail, "en"), words(other, "en")).en,
   },
   span: { start: span.start, end: span.end },
 });

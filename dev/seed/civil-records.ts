@@ -1,0 +1,56 @@
+import type { NameParts } from "@gov/country/names.ts";
+import { withCheckDigit } from "@gov/country/national-id.ts";
+import { citizens } from "./citizens.ts";
+
+/** A person as the civil registry answers them. */
+export type CivilRecord = {
+  nationalId: string;
+  nameAr: NameParts;
+  nameEn: NameParts;
+  dateOfBirth: string;
+  sex: "female" | "male";
+  governorate: string;
+  status: "alive" | "deceased";
+  lastDocument: { kind: string; number: string };
+};
+
+/** People without an account: one who has died, one under age. */
+const others: readonly CivilRecord[] = [
+  {
+    nationalId: withCheckDigit("40000911"),
+    nameAr: { first: "محمود", father: "يوسف", grandfather: "سعيد", family: "الخطيب" },
+    nameEn: { first: "Mahmoud", father: "Yousef", grandfather: "Saeed", family: "Al-Khatib" },
+    dateOfBirth: "1953-02-11",
+    sex: "male",
+    governorate: "RBH",
+    status: "deceased",
+    lastDocument: { kind: "idCard", number: "10077120" },
+  },
+  {
+    nationalId: withCheckDigit("42003317"),
+    nameAr: { first: "جنى", father: "عمر", grandfather: "خليل", family: "النجار" },
+    nameEn: { first: "Jana", father: "Omar", grandfather: "Khalil", family: "Al-Najjar" },
+    dateOfBirth: "2016-05-29",
+    sex: "female",
+    governorate: "NBS",
+    status: "alive",
+    lastDocument: { kind: "birthCertificate", number: "6620518" },
+  },
+];
+
+/** Everyone the civil registry knows. */
+export const civilRecords: readonly CivilRecord[] = [
+  ...citizens
+    .filter((citizen) => citizen.registered)
+    .map(({ nationalId, name, dateOfBirth, sex, governorate, lastDocument }) => ({
+      nationalId,
+      nameAr: name.ar,
+      nameEn: name.en,
+      dateOfBirth,
+      sex,
+      governorate,
+      status: "alive" as const,
+      lastDocument,
+    })),
+  ...others,
+];

@@ -1,0 +1,53 @@
+import type { Text } from "@gov/kit/text.ts";
+import type { Nation } from "./nation.ts";
+
+export type ExchangeService = {
+  member: string;
+  subsystem: string;
+  code: string;
+  name: Text;
+  url: string;
+  /** What an answer holds, as the citizen reads it in the data tracker. */
+  fields: readonly string[];
+  /** Where the exchange reads whom the data is about. */
+  subjectFrom: string;
+};
+
+/** The registries that institutions open to others. */
+export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[] => [
+  {
+    member: "MOI",
+    subsystem: "civil-registry",
+    code: "person",
+    name: { ar: "بيانات الشخص", en: "Person" },
+    url: `${sandbox.civilRegistry}/person`,
+    fields: ["name", "dateOfBirth", "sex", "governorate", "status", "lastDocument"],
+    subjectFrom: "path",
+  },
+  {
+    member: "MOT",
+    subsystem: "vehicle-registry",
+    code: "vehicle",
+    name: { ar: "بيانات المركبة", en: "Vehicle" },
+    url: `${sandbox.vehicleRegistry}/vehicle`,
+    fields: ["owner", "vehicle", "licence", "insurance", "inspection", "unpaidFines"],
+    subjectFrom: "response:ownerNationalId",
+  },
+  {
+    member: "MOT",
+    subsystem: "vehicle-registry",
+    code: "vehicles",
+    name: { ar: "مركبات الشخص", en: "Vehicles of a person" },
+    url: `${sandbox.vehicleRegistry}/vehicles`,
+    fields: ["vehicles"],
+    subjectFrom: "query:owner",
+  },
+];
+
+export const subsystems: readonly { member: string; code: string; name: Text }[] = [
+  { member: "MTIT", code: "portal", name: { ar: "البوابة الموحدة", en: "Unified portal" } },
+  { member: "MTIT", code: "sso", name: { ar: "الدخول الموحد", en: "Unified sign-in" } },
+  { member: "MTIT", code: "exchange", name: { ar: "تبادل البيانات", en: "Data exchange" } },
+  { member: "MOI", code: "civil-registry", name: { ar: "السجل المدني", en: "Civil registry" } },
+  { member: "MOT", code: "vehicle-registry", name: { ar: "سجل المركبات", en: "Vehicle registry" } },
+];

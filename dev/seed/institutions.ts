@@ -1,0 +1,55 @@
+import type { Text } from "@gov/kit/text.ts";
+import { makeIban } from "@gov/country/iban.ts";
+
+export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "mtit";
+
+export type Institution = {
+  code: InstitutionCode;
+  name: Text;
+  /** Its member code in the exchange. */
+  memberCode: string;
+  /** Its collecting accounts; none when it collects nothing. Account numbers are invented. */
+  ibans: readonly { currency: "ILS" | "USD" | "JOD"; iban: string }[];
+};
+
+const account = (number: string) => [
+  { currency: "ILS" as const, iban: makeIban("PALS", `${number}01`) },
+  { currency: "USD" as const, iban: makeIban("PALS", `${number}02`) },
+  { currency: "JOD" as const, iban: makeIban("PALS", `${number}03`) },
+];
+
+export const institutions: readonly Institution[] = [
+  {
+    code: "transport",
+    name: { ar: "وزارة النقل والمواصلات", en: "Ministry of Transport" },
+    memberCode: "MOT",
+    ibans: account("4001100"),
+  },
+  {
+    code: "interior",
+    name: { ar: "وزارة الداخلية", en: "Ministry of Interior" },
+    memberCode: "MOI",
+    ibans: account("4001200"),
+  },
+  {
+    code: "finance",
+    name: { ar: "وزارة المالية", en: "Ministry of Finance" },
+    memberCode: "MOF",
+    ibans: account("4001300"),
+  },
+  {
+    code: "health",
+    name: { ar: "وزارة الصحة", en: "Ministry of Health" },
+    memberCode: "MOH",
+    ibans: account("4001400"),
+  },
+  {
+    code: "mtit",
+    name: {
+      ar: "وزارة الاتصالات والاقتصاد الرقمي",
+      en: "Ministry of Telecommunications and Digital Economy",
+    },
+    memberCode: "MTIT",
+    ibans: [],
+  },
+];

@@ -1,0 +1,28 @@
+import { openApi } from "./api-call.ts";
+import { institutions } from "./institutions.ts";
+import type { Nation } from "./nation.ts";
+
+/** Service types an institution collects for, by its biller's code. */
+const serviceTypes: Record<string, readonly string[]> = {
+  transport: ["vehicle-licence-renewal", "driving-licence-renewal"],
+  interior: ["passport", "identity-card", "birth-certificate"],
+  finance: ["property-tax", "traffic-fine"],
+  health: ["health-insurance"],
+};
+
+/** Registers the billers, and where pay tells the portal what was paid. */
+export async function seedPay(nation: Nation): Promise<void> {
+  const put = openApi(nation, "pay", "billers:write webhooks:write");
+  const billers = institutions.filter((institution) => institution.ibans.length > 0);
+  for (const { code, name, ibans } of billers) {
+    const body = { name, institution: code, ibans, serviceTypes: serviceTypes[code] ?? [] };
+    await put(`/v1/billers/${code}`, body);
+  }
+  await put("/v1/webhook-endpoints/portal", {
+    url: `${nation.addresses.portal}/webhooks/pay`,
+    secret: nation.secrets.payWebhookSecret,
+    clientId: "portal-machine",
+    eventTypes: ["bill.paid", "charge.failed"],
+  });
+  nation.report(`${billers.length} billers`);
+}

@@ -1,0 +1,42 @@
+import { fullNameText } from "@gov/country/names.ts";
+import { openApi } from "./api-call.ts";
+import type { Put } from "./api-call.ts";
+import { citizens } from "./citizens.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Nation, SeededPerson, SeededStaff } from "./nation.ts";
+import { staff } from "./staff.ts";
+
+/** Gives every citizen and every employee an account, and lists how each signs in. */
+export async function seedPeople(nation: Nation, credentials: Credentials): Promise<void> {
+  const put = openApi(nation, "sso", "accounts:write staff:write");
+  const people = await seedCitizens(put, credentials);
+  nation.people.splice(0, nation.people.length, ...people);
+  nation.report(`${people.length} citizens`);
+  const employees = await seedStaff(put, credentials);
+  nation.staff.splice(0, nation.staff.length, ...employees);
+  nation.report(`${employees.length} employees of institutions`);
+}
+
+async function seedCitizens(put: Put, credentials: Credentials): Promise<SeededPerson[]> {
+  const people: SeededPerson[] = [];
+  for (const citizen of citizens) {
+    const { nationalId, dateOfBirth, phone } = citizen;
+    const name = fullNameText(citizen.name);
+    const password = credentials.password(nationalId);
+    await put(`/admin/v1/accounts/${nationalId}`, { name, dateOfBirth, phone, password });
+    people.push({ name, nationalId, password, phone });
+  }
+  return people;
+}
+
+async function seedStaff(put: Put, credentials: Credentials): Promise<SeededStaff[]> {
+  const employees: SeededStaff[] = [];
+  for (const { username, name, institution, role } of staff) {
+    const password = credentials.password(username);
+    const totpSecret = credentials.totpSecret(username);
+    const body = { name, institution, roles: [role], password, totpSecret };
+    await put(`/admin/v1/staff/${username}`, body);
+    employees.push({ name, institution, role, username, password, totpSecret });
+  }
+  return employees;
+}

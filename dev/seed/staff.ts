@@ -1,0 +1,33 @@
+import type { Text } from "@gov/kit/text.ts";
+import type { InstitutionCode } from "./institutions.ts";
+
+export type StaffRole = "officer" | "supervisor" | "administrator";
+export type StaffMember = {
+  username: string;
+  name: Text;
+  institution: InstitutionCode;
+  role: StaffRole;
+};
+
+const member = (
+  institution: InstitutionCode,
+  role: StaffRole,
+  username: string,
+  ar: string,
+  en: string,
+): StaffMember => ({ username, name: { ar, en }, institution, role });
+
+/** The institutions' employees. All are invented. */
+export const staff: readonly StaffMember[] = [
+  member("transport", "officer", "dina.masri", "دينا المصري", "Dina Masri"),
+  member("transport", "officer", "basel.qawasmi", "باسل القواسمي", "Basel Qawasmi"),
+  member("transport", "supervisor", "hanan.barghouthi", "حنان البرغوثي", "Hanan Barghouthi"),
+  member("transport", "administrator", "issam.khoury", "عصام خوري", "Issam Khoury"),
+  member("interior", "officer", "rami.salameh", "رامي سلامة", "Rami Salameh"),
+  member("interior", "supervisor", "suad.hijazi", "سعاد حجازي", "Suad Hijazi"),
+  member("finance", "officer", "lina.tamimi", "لينا التميمي", "Lina Tamimi"),
+  member("finance", "supervisor", "adel.shawa", "عادل الشوا", "Adel Shawa"),
+  member("finance", "administrator", "mona.abdo", "منى عبده", "Mona Abdo"),
+  member("health", "officer", "wael.jabari", "وائل الجعبري", "Wael Jabari"),
+  member("mtit", "administrator", "nadia.saba", "نادية سابا", "Nadia Saba"),
+];

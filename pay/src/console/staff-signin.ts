@@ -1,0 +1,81 @@
+import * as client from "openid-client";
+import { z } from "zod";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+
+export const staffSchema = z.object({
+  username: z.string().min(1).max(100),
+  institution: z.string().min(1).max(64),
+  roles: z.array(z.string()).max(20),
+  name: z.string().min(1).max(200),
+});
+export type Staff = z.infer<typeof staffSchema>;
+
+/** What a sign-in under way must come back with. */
+export const signInSchema = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+export type StaffSignIn = Readonly<{
+  start: () => Promise<Result<{ url: string; signIn: SignIn }, "providerSilent">>;
+  finish: (current: URL, signIn: SignIn) => Promise<Result<Staff, "refused">>;
+}>;
+
+/** Sign-in of treasury staff at the unified sign-in (OpenID Connect, code flow with PKCE). */
+export const createStaffSignIn = (options: {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+}): StaffSignIn => {
+  let known: client.Configuration | undefined;
+  const configuration = async (): Promise<client.Configuration> => {
+    const insecure = options.issuer.startsWith("http:") ? [client.allowInsecureRequests] : [];
+    known ??= await client.discovery(
+      new URL(options.issuer),
+      options.clientId,
+      { id_token_signed_response_alg: "ES256" },
+      client.ClientSecretBasic(options.clientSecret),
+      { execute: insecure, timeout: 5 },
+    );
+    return known;
+  };
+
+  const start: StaffSignIn["start"] = async () => {
+    const signIn = {
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
+    };
+    try {
+      const url = client.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: options.redirectUri,
+        scope: "openid profile staff",
+        state: signIn.state,
+        nonce: signIn.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(signIn.verifier),
+        code_challenge_method: "S256",
+      });
+      return ok({ url: url.href, signIn });
+    } catch {
+      return err("providerSilent");
+    }
+  };
+
+  const finish: StaffSignIn["finish"] = async (current, signIn) => {
+    try {
+      const tokens = await client.authorizationCodeGrant(await configuration(), current, {
+        pkceCodeVerifier: signIn.verifier,
+        expectedState: signIn.state,
+        expectedNonce: signIn.nonce,
+      });
+      const staff = staffSchema.safeParse(tokens.claims());
+      return staff.success ? ok(staff.data) : err("refused");
+    } catch {
+      return err("refused");
+    }
+  };
+  return { start, finish };
+};

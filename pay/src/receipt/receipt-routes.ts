@@ -1,0 +1,48 @@
+import { exportJWK } from "jose";
+import { decodeAndVerifySummary } from "@gov/kit/document/cose-qr.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { frameOf } from "#src/payer/payer-frame.ts";
+import { checkPage } from "./check-page.ts";
+import { printReceipt, type ReceiptPress } from "./receipt-document.ts";
+import { noReceiptPage, receiptPage } from "./receipt-page.ts";
+import { findReceipt, type ReceiptRow } from "./receipt-queries.ts";
+import { parseReceiptNumber } from "./receipt.ts";
+import { listReceiptKeys } from "./signing-key-queries.ts";
+
+const findTyped = async (deps: PayDeps, typed: string): Promise<ReceiptRow | undefined> => {
+  const number = parseReceiptNumber(typed);
+  return number === undefined ? undefined : await findReceipt(deps.db, number);
+};
+
+/** A receipt's page and PDF for whoever has its number; the check of a scanned one; the keys. */
+export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPress): void => {
+  app.get("/receipts/:file{.+\\.pdf}", async (c) => {
+    const receipt = await findTyped(deps, c.req.param("file").slice(0, -4));
+    if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);
+    const pdf = await printReceipt(press, receipt, c.get("lang"));
+    return c.body(Uint8Array.from(pdf), 200, {
+      "content-type": "application/pdf",
+      "content-disposition": `attachment; filename="receipt-${receipt.number}.pdf"`,
+    });
+  });
+  app.get("/receipts/:number", async (c) => {
+    const receipt = await findTyped(deps, c.req.param("number"));
+    if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);
+    return c.html(receiptPage(frameOf(c), receipt));
+  });
+  app.get("/V/:code", async (c) => {
+    const keys = await listReceiptKeys(deps.db);
+    const checked = decodeAndVerifySummary(c.req.param("code"), (kid) => keys.get(kid));
+    const summary = checked.ok ? checked.value : undefined;
+    return c.html(checkPage(frameOf(c), summary), summary ? 200 : 404);
+  });
+  app.get("/.well-known/receipt-keys.json", async (c) => {
+    const keys = [...(await listReceiptKeys(deps.db))].map(async ([kid, key]) => ({
+      ...(await exportJWK(key)),
+      kid,
+      use: "sig",
+    }));
+    return c.json({ keys: await Promise.all(keys) });
+  });
+};

@@ -1,0 +1,23 @@
+import { Gauge, Registry } from "prom-client";
+import type { HttpApp } from "@gov/kit/http.ts";
+import { countStanding } from "#src/charge/break-queries.ts";
+import type { PayDeps } from "#src/deps.ts";
+
+/** `/metrics/payments`: how payments stand, counted in the database when asked. */
+export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ component: "pay" });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+  const captured = gauge("pay_payments_captured", "Payments captured");
+  const pending = gauge("pay_charges_pending", "Charges whose rail has not decided");
+  const refundsDue = gauge("pay_refunds_due", "Refunds that a rail has not confirmed");
+  const breaks = gauge("pay_breaks_open", "Differences with a rail that a person must see");
+  app.get("/metrics/payments", async (c) => {
+    const standing = await countStanding(deps.db);
+    captured.set(Number(standing.captured));
+    pending.set(Number(standing.pending));
+    refundsDue.set(Number(standing.refundsDue));
+    breaks.set(Number(standing.breaks));
+    return c.text(await registry.metrics());
+  });
+};

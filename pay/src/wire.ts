@@ -1,0 +1,33 @@
+import { createTokenVerifier } from "@gov/kit/access-token.ts";
+import type { Database } from "@gov/kit/db.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
+import type { Log } from "@gov/kit/log.ts";
+import { createPayApp } from "#src/app.ts";
+import type { PayConfig } from "#src/config.ts";
+import { createStaffSignIn } from "#src/console/staff-signin.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import { startWork, type Work } from "#src/work.ts";
+
+/** Everything of `pay` but its server: what goes on by itself, and the application. */
+export const wirePay = async (input: {
+  db: Database<PayDatabase>;
+  log: Log;
+  config: PayConfig;
+}): Promise<{ work: Work; app: HttpApp }> => {
+  const { config } = input;
+  const work = await startWork(input);
+  const app = createPayApp(work.deps, {
+    verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:pay" }),
+    press: work.press,
+    cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
+    cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    staffSignIn: createStaffSignIn({
+      issuer: config.SSO_ISSUER,
+      clientId: config.CONSOLE_CLIENT_ID,
+      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
+    }),
+    treasuryInstitution: config.TREASURY_INSTITUTION,
+  });
+  return { work, app };
+};

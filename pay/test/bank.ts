@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { startCardSandbox } from "../../dev/sandbox/card/card.ts";
+
+export const merchant = {
+  merchantId: "GOVPS",
+  password: "the merchant's password",
+  webhookSecret: "the notification secret",
+} as const;
+
+const truthSchema = z.object({
+  orders: z.array(
+    z.object({
+      orderId: z.string(),
+      status: z.string(),
+      takenMinor: z.string(),
+      returnedMinor: z.string(),
+      netMinor: z.string(),
+      timesTaken: z.number(),
+    }),
+  ),
+});
+export type BankTruth = z.infer<typeof truthSchema>["orders"][number];
+
+export type Bank = Readonly<{
+  url: string;
+  fault: (fault: object) => Promise<void>;
+  settings: (settings: object) => Promise<void>;
+  /** Every order that the bank knows, by its id: what money really moved. */
+  truth: () => Promise<Map<string, BankTruth>>;
+  /** Lets every held answer go. */
+  release: () => Promise<void>;
+  settle: () => Promise<void>;
+  /** Pays at the hosted page as a person would; gives where the payer is sent, if anywhere. */
+  pay: (redirectUrl: string, cardNumber?: string) => Promise<string | undefined>;
+  cancel: (redirectUrl: string) => Promise<string | undefined>;
+  close: () => Promise<void>;
+}>;
+
+export const cards = {
+  approved: "5123450000000008",
+  declined: "5111111111111118",
+  lateApproved: "5506900140100305",
+  lateDeclined: "4440000009900010",
+} as const;
+
+/** The card acquirer's sandbox in this process, and what a test asks of it. */
+export const startBank = async (settings: object = {}): Promise<Bank> => {
+  const party = await startCardSandbox({ port: 0, ...merchant, settings });
+  const control = async (method: string, path: string, body?: object) =>
+    await fetch(`${party.url}/_sandbox${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const submit = async (url: string, fields: Record<string, string>) => {
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        redirect: "manual",
+        body: new URLSearchParams(fields),
+        signal: AbortSignal.timeout(5_000),
+      });
+      await response.body?.cancel();
+      return response.headers.get("location") ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    url: party.url,
+    fault: async (fault) => void (await control("POST", "/faults", fault)),
+    settings: async (changed) => void (await control("PUT", "/settings", changed)),
+    truth: async () => {
+      const { orders } = truthSchema.parse(await (await control("GET", "/orders")).json());
+      return new Map(orders.map((order) => [order.orderId, order]));
+    },
+    release: async () => void (await control("POST", "/release")),
+    settle: async () => void (await control("POST", "/settle")),
+    pay: async (redirectUrl, number = cards.approved) =>
+      await submit(redirectUrl.replace(/\?.*/, ""), { number, expiry: "01/39", cvv: "100" }),
+    cancel: async (redirectUrl) => await submit(`${redirectUrl.replace(/\?.*/, "")}/cancel`, {}),
+    close: party.close,
+  };
+};

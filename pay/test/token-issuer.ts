@@ -1,0 +1,79 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type TokenIssuer = Readonly<{
+  url: string;
+  token: (claims: { clientId: string; scope: string; audience?: string }) => Promise<string>;
+  /** Who signs in next, and for which client's console. */
+  signInAs: (staff: Record<string, unknown>) => void;
+  close: () => Promise<void>;
+}>;
+
+/** A small sign-in service: access tokens (RFC 9068), and OpenID Connect's code flow. */
+export const startTokenIssuer = async (): Promise<TokenIssuer> => {
+  const { privateKey, publicKey } = await generateKeyPair("ES256");
+  const jwk = { ...(await exportJWK(publicKey)), kid: "test", alg: "ES256", use: "sig" };
+  let staff: Record<string, unknown> = {};
+  let url = "";
+  const nonces = new Map<string, string>();
+  const sign = async (claims: Record<string, unknown>, audience: string, typ: string) =>
+    await new SignJWT(claims)
+      .setProtectedHeader({ alg: "ES256", kid: "test", typ })
+      .setIssuer(url)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime("1h")
+      .sign(privateKey);
+  const answers: Record<string, (asked: URL, body: URLSearchParams) => Promise<object> | object> = {
+    "/jwks": () => ({ keys: [jwk] }),
+    "/.well-known/openid-configuration": () => ({
+      issuer: url,
+      authorization_endpoint: `${url}/auth`,
+      token_endpoint: `${url}/token`,
+      jwks_uri: `${url}/jwks`,
+      response_types_supported: ["code"],
+      subject_types_supported: ["public"],
+      id_token_signing_alg_values_supported: ["ES256"],
+    }),
+    "/token": async (_asked, body) => ({
+      access_token: "unused",
+      token_type: "Bearer",
+      expires_in: 60,
+      id_token: await sign(
+        { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
+        "pay-console",
+        "JWT",
+      ),
+    }),
+  };
+  const server = createServer((request, response) => {
+    const asked = new URL(request.url ?? "/", "http://localhost");
+    if (asked.pathname === "/auth") {
+      const code = `code-${nonces.size}`;
+      nonces.set(code, asked.searchParams.get("nonce") ?? "");
+      const back = new URL(asked.searchParams.get("redirect_uri") ?? "");
+      back.searchParams.set("code", code);
+      back.searchParams.set("state", asked.searchParams.get("state") ?? "");
+      response.writeHead(303, { location: back.href }).end();
+      return;
+    }
+    let body = "";
+    request.on("data", (part) => (body += part));
+    const finish = async (): Promise<void> => {
+      const answer = await answers[asked.pathname]?.(asked, new URLSearchParams(body));
+      response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+      response.end(JSON.stringify(answer ?? {}));
+    };
+    request.on("end", () => void finish());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const token: TokenIssuer["token"] = async ({ clientId, scope, audience }) =>
+    await sign({ client_id: clientId, scope, sub: clientId }, audience ?? "urn:gov:pay", "at+jwt");
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, token, signInAs: (next) => (staff = next), close };
+};

@@ -1,0 +1,68 @@
+import type { AppContext } from "@gov/kit/http.ts";
+import type { Sessions } from "@gov/kit/session.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { Frame } from "@gov/kit/ui/page.ts";
+import { sessionEndedPage } from "@gov/kit/ui/status-pages.ts";
+import type { PortalDeps } from "#src/deps.ts";
+import { pathOf, show } from "#src/frame.ts";
+import type { RelyingParty } from "#src/session/relying-party.ts";
+import { officeTexts } from "./office-texts.ts";
+import type { StaffSession } from "./staff-session.ts";
+
+/** What the office needs beside the portal's own parts. */
+export type OfficeDeps = PortalDeps &
+  Readonly<{
+    staffSessions: Sessions<StaffSession>;
+    officeParty: RelyingParty;
+    institutionName: (code: string) => Text;
+  }>;
+
+const initialPath = (c: AppContext): string =>
+  c.req.method === "GET" ? pathOf(c) : new URL(c.req.url).pathname;
+
+/** What stands around every page of the office. */
+export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSession): Frame => {
+  const lang = c.get("lang");
+  const path = initialPath(c);
+  return {
+    lang,
+    path,
+    component: "office",
+    brand: officeTexts.brand,
+    home: "/office",
+    nav: session ? [{ href: "/office", text: officeTexts.inbox, current: path === "/office" }] : [],
+    ...(session
+      ? {
+          user: {
+            name: `${session.name[lang]} · ${deps.institutionName(session.institution)[lang]}`,
+            signOutAction: "/office/signout",
+            csrfToken: deps.csrf.token(c),
+          },
+        }
+      : {}),
+    footer: [{ href: "/", text: officeTexts.citizenPortal }],
+  };
+};
+
+export const officeSignInHref = (returnTo: string): string =>
+  `/office/signin?returnTo=${encodeURIComponent(returnTo)}`;
+
+type Handler = (c: AppContext, session: StaffSession) => Response | Promise<Response>;
+
+/** A page for signed-in staff; a session that ended says so, with the way back to `returnTo`. */
+export const forStaff =
+  (deps: OfficeDeps, handler: Handler, returnTo: (c: AppContext) => string = pathOf) =>
+  async (c: AppContext): Promise<Response> => {
+    const session = await deps.staffSessions.find(c);
+    if (session) return await handler(c, session);
+    const back = returnTo(c);
+    if (c.req.method === "GET" && !deps.staffSessions.hadOne(c)) {
+      return c.redirect(officeSignInHref(back));
+    }
+    const ended = sessionEndedPage({
+      ...officeFrame(c, deps),
+      reference: c.get("requestId"),
+      signInHref: officeSignInHref(back),
+    });
+    return await show(c, ended, 410);
+  };

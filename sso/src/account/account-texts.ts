@@ -1,0 +1,33 @@
+import { defineTexts, type Text } from "@gov/kit/text.ts";
+
+export const accountTexts = defineTexts({
+  title: { ar: "حسابي", en: "My account" },
+  name: { ar: "الاسم", en: "Name" },
+  nationalId: { ar: "رقم الهوية", en: "Identity number" },
+  phone: { ar: "الهاتف", en: "Phone" },
+  username: { ar: "اسم المستخدم", en: "Username" },
+  institution: { ar: "المؤسسة", en: "Institution" },
+  recent: { ar: "آخر محاولات الدخول", en: "Recent sign-ins" },
+  when: { ar: "الوقت", en: "When" },
+  what: { ar: "ما حدث", en: "What happened" },
+  where: { ar: "من أين", en: "From where" },
+  service: { ar: "إلى", en: "To" },
+  notYou: {
+    ar: "إن رأيت دخولا لم تقم به فغيّر كلمة السر واتصل بالدعم.",
+    en: "If you see a sign-in that was not yours, change your password and call support.",
+  },
+  signOut: { ar: "اخرج من حسابي", en: "Sign out" },
+  nobodyTitle: { ar: "لست داخلا الآن", en: "You are not signed in" },
+  nobodyBody: {
+    ar: "ادخل من الخدمة التي تريدها، ثم افتح هذه الصفحة لترى حسابك.",
+    en: "Sign in at the service you want, then open this page to see your account.",
+  },
+});
+
+const eventTexts: Readonly<Record<string, Text>> = {
+  "sign-in.completed": { ar: "دخول", en: "Signed in" },
+  "sign-in.password-refused": { ar: "كلمة سر غير صحيحة", en: "Wrong password" },
+  "sign-in.code-refused": { ar: "رمز غير صحيح", en: "Wrong code" },
+};
+
+export const eventText = (event: string): Text => eventTexts[event] ?? { ar: event, en: event };

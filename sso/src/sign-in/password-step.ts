@@ -1,0 +1,75 @@
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Kysely } from "kysely";
+import { findAccountWithPassword } from "#src/account/account-queries.ts";
+import type { Person } from "#src/account/account.ts";
+import { recordEvent } from "#src/audit/audit-queries.ts";
+import type { Passwords } from "#src/credential/password.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { findStaffWithPassword } from "#src/staff/staff-queries.ts";
+import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
+import { passwordBuckets, type Buckets } from "#src/throttle/throttle.ts";
+
+export type PasswordDeps = Readonly<{
+  db: Kysely<SsoDatabase>;
+  passwords: Passwords;
+  buckets: Buckets;
+}>;
+
+/** Where a request came from, for the audit and for counting. */
+export type Origin = Readonly<{
+  address: string;
+  userAgent: string | undefined;
+  clientId: string;
+}>;
+
+export type PasswordTry = Readonly<{
+  kind: Person["kind"];
+  identifier: string;
+  password: string;
+  device: string | undefined;
+  origin: Origin;
+}>;
+
+export type PasswordFailure =
+  | Throttled
+  | Readonly<{ kind: "wrong" }>
+  | Readonly<{ kind: "busy" }>
+  | Readonly<{ kind: "suspended" }>;
+
+/**
+ * Checks an identifier and a password. Unknown people and wrong passwords take the same way and
+ * the same time to the same answer; that an account is suspended is told to its owner alone.
+ */
+export const checkPassword = async (
+  { db, passwords, buckets }: PasswordDeps,
+  { kind, identifier, password, device, origin }: PasswordTry,
+): Promise<Result<Person, PasswordFailure>> => {
+  const counted = passwordBuckets(buckets, {
+    identifier: `${kind} ${identifier}`,
+    address: origin.address,
+    device,
+  });
+  const taken = await takeTry(db, counted);
+  if (!taken.ok) {
+    await recordEvent(db, { event: "sign-in.throttled", ...origin });
+    return taken;
+  }
+  const found =
+    kind === "citizen"
+      ? await findAccountWithPassword(db, identifier)
+      : await findStaffWithPassword(db, identifier);
+  const verified = await passwords.verify(found?.hash, password);
+  if (!verified.ok) {
+    await refund(db, counted);
+    return err({ kind: "busy" });
+  }
+  if (!found || !verified.value) {
+    await recordEvent(db, { event: "sign-in.password-refused", personId: found?.id, ...origin });
+    return err({ kind: "wrong" });
+  }
+  await refund(db, counted);
+  const { hash: _hash, ...person } = found;
+  const event = person.status === "active" ? "sign-in.password-accepted" : "sign-in.suspended";
+  await recordEvent(db, { event, personId: person.id, ...origin });
+  return person.status === "active" ? ok(person) : err({ kind: "suspended" });
+};

@@ -1,0 +1,40 @@
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Kysely } from "kysely";
+import { Secret, TOTP } from "otpauth";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
+import type { Buckets } from "#src/throttle/throttle.ts";
+import { findTotpSecret, spendTotpStep } from "./staff-queries.ts";
+
+const periodSeconds = 30;
+
+/** The time step a code belongs to (RFC 6238, one step of drift either way), or undefined. */
+export const totpStep = (secret: string, code: string, nowMs: number): number | undefined => {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: periodSeconds });
+  const delta = totp.validate({ token: code, timestamp: nowMs, window: 1 });
+  return delta === null ? undefined : Math.floor(nowMs / 1000 / periodSeconds) + delta;
+};
+
+export type TotpFailure =
+  | Throttled
+  | Readonly<{ kind: "wrong" }>
+  | Readonly<{ kind: "used" }>
+  | Readonly<{ kind: "not-enrolled" }>;
+
+/** Judges an employee's code; a step that was used before is refused. */
+export const checkTotp = async (
+  deps: Readonly<{ db: Kysely<SsoDatabase>; buckets: Buckets; encryptionKey: Uint8Array }>,
+  staffId: string,
+  code: string,
+): Promise<Result<void, TotpFailure>> => {
+  const secret = await findTotpSecret(deps.db, deps.encryptionKey, staffId);
+  if (secret === undefined) return err({ kind: "not-enrolled" });
+  const counted = [deps.buckets("totp/account", staffId)];
+  const taken = await takeTry(deps.db, counted);
+  if (!taken.ok) return taken;
+  const step = totpStep(secret, code, Date.now());
+  if (step === undefined) return err({ kind: "wrong" });
+  if (!(await spendTotpStep(deps.db, staffId, step))) return err({ kind: "used" });
+  await refund(deps.db, counted);
+  return ok(undefined);
+};
