@@ -11,9 +11,7 @@ import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session.ts";
 
 /** Seconds, then minutes, then hours; after that a person looks. */
-const retryDelaysMs = [
-  2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000,
-];
+const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
 const sweepMs = 30_000;
 const unpaidAtOnce = 50;
 const sessionsAtOnce = 1_000;

@@ -94,8 +94,8 @@ export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): v
       maxAge: 600,
     }),
   );
-  api.use("/api/v1/me", requireScope(verify, "openid"), forPerson);
-  api.use("/api/v1/me/*", requireScope(verify, "openid"), forPerson);
+  api.use("/api/v1/me", requireScope(verify, "applications:read"), forPerson);
+  api.use("/api/v1/me/*", requireScope(verify, "applications:read"), forPerson);
 
   api.openapi(getMeRoute, async (c) => {
     const nationalId = c.get("nationalId");

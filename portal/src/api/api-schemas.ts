@@ -36,7 +36,12 @@ export const applicationDetailSchema = applicationSchema
       .object({ amountMinor: z.string(), currency: currencySchema, paid: z.boolean() })
       .optional(),
     timeline: z.array(
-      z.object({ kind: z.string(), text: textSchema, detail: z.string().optional(), at: z.string() }),
+      z.object({
+        kind: z.string(),
+        text: textSchema,
+        detail: z.string().optional(),
+        at: z.string(),
+      }),
     ),
     documents: z.array(z.object({ number: z.string(), title: textSchema, issuedAt: z.string() })),
   })

@@ -46,9 +46,7 @@ const feeRow = ({ current, frame }: ApplicationPageInput): SummaryRow[] => {
   const receipt = receiptUrl
     ? html` · <a href="${safeHref(receiptUrl)}">${words(texts.receipt, lang)}</a>`
     : nothing;
-  return [
-    { key: paidAt ? texts.paid : texts.fee, value: html`${amount(fee, lang)}${receipt}` },
-  ];
+  return [{ key: paidAt ? texts.paid : texts.fee, value: html`${amount(fee, lang)}${receipt}` }];
 };
 
 const withWhom = ({ current, institution }: ApplicationPageInput): Text => {
@@ -116,7 +114,9 @@ export const applicationPage = (input: ApplicationPageInput): Html => {
   const next = nextText(definition, current);
   const main = html`<div class="title">
       ${tag(stateText(definition, current), toneOf(current), lang)}
-      <h1>${words(definition.title, lang)}${subject ? html` ${bdi(subject, "plate")}` : nothing}</h1>
+      <h1>
+        ${words(definition.title, lang)}${subject ? html` ${bdi(subject, "plate")}` : nothing}
+      </h1>
       ${next ? html`<p class="lede">${words(next, lang)}</p>` : nothing}
     </div>
     ${payButton(current, lang, csrfToken)} ${questionPart(input)}
@@ -127,12 +127,15 @@ export const applicationPage = (input: ApplicationPageInput): Html => {
       caseTimeline({ definition, current, events, institution, preparing, lang }),
     )}
     ${answersPart(input)}
-    ${mayWithdraw(input)
-      ? html`<p><a href="${applicationPath(current.reference, "withdraw")}">${words(
-          texts.withdraw,
-          lang,
-        )}</a></p>`
-      : nothing}`;
+    ${
+      mayWithdraw(input)
+        ? html`<p>
+            <a href="${applicationPath(current.reference, "withdraw")}"
+              >${words(texts.withdraw, lang)}</a
+            >
+          </p>`
+        : nothing
+    }`;
   return page({
     ...frame,
     title: definition.title,

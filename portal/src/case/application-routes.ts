@@ -181,9 +181,18 @@ export const addApplications = (app: HttpApp, deps: PortalDeps): void => {
       (c) => applicationPath(c.req.param("reference") ?? ""),
     );
 
-  app.get("/applications", forCitizen(deps, (c, session) => listAll(c, deps, session)));
-  app.get(base, own((...args) => showApplication(...args)));
-  app.get(`${base}/sent`, own(async (...args) => show(args[0], sentPage(await aroundCase(...args)))));
+  app.get(
+    "/applications",
+    forCitizen(deps, (c, session) => listAll(c, deps, session)),
+  );
+  app.get(
+    base,
+    own((...args) => showApplication(...args)),
+  );
+  app.get(
+    `${base}/sent`,
+    own(async (...args) => show(args[0], sentPage(await aroundCase(...args)))),
+  );
   app.post(`${base}/pay`, own(startPayment));
   app.get(
     `${base}/payment`,

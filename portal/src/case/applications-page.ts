@@ -99,12 +99,26 @@ export const applicationsPage = (
   const nothingYet = cases.length === 0 && drafts.length === 0;
   const find = linkButton({ href: "/services", text: texts.findService, lang });
   const main = html`${heading(texts.list, lang)}
-  ${nothingYet
-    ? emptyState({ title: texts.none, body: texts.noneBody, lang, action: find })
-    : nothing}
-  ${part(texts.waits, of("citizen").map((each) => waitingCard(each, frame, csrfToken)))}
-  ${part(texts.drafts, drafts.map((each) => draftCard(each, frame)))}
-  ${part(texts.open, of("institution").map((each) => caseCard(each, frame)))}
-  ${part(texts.closed, of("nobody").map((each) => caseCard(each, frame)))}`;
+  ${
+    nothingYet
+      ? emptyState({ title: texts.none, body: texts.noneBody, lang, action: find })
+      : nothing
+  }
+  ${part(
+    texts.waits,
+    of("citizen").map((each) => waitingCard(each, frame, csrfToken)),
+  )}
+  ${part(
+    texts.drafts,
+    drafts.map((each) => draftCard(each, frame)),
+  )}
+  ${part(
+    texts.open,
+    of("institution").map((each) => caseCard(each, frame)),
+  )}
+  ${part(
+    texts.closed,
+    of("nobody").map((each) => caseCard(each, frame)),
+  )}`;
   return page({ ...frame, title: texts.list, main });
 };

@@ -32,11 +32,12 @@ export const takeUnpaidCases = async (
   const rows = await db
     .updateTable("government_case")
     .set({ bill_checked_at: new Date() })
-    .where(({ eb, refTuple, selectFrom }) =>
+    .where((eb) =>
       eb(
-        refTuple("institution", "id"),
+        eb.refTuple("institution", "id"),
         "in",
-        selectFrom("government_case as unpaid")
+        eb
+          .selectFrom("government_case as unpaid")
           .select(["unpaid.institution", "unpaid.id"])
           .where("unpaid.bill_id", "is not", null)
           .where("unpaid.paid_at", "is", null)

@@ -50,7 +50,7 @@ export const rejectCase = async (
   if (!step.ok) return step;
   const reason = step.value.reasons.find(({ code }) => code === command.reason)?.text;
   if (!reason && step.value.reasons.length > 0) return err("reasonMissing");
-  const told = { ...(reason ? { reason } : {}) };
+  const told = reason ? { reason } : {};
   const decision: Decision = {
     outcome: "rejected",
     ...told,

@@ -56,16 +56,16 @@ export const servicesPage = (
       ? serviceCards(found, lang)
       : emptyState({ title: texts.nothingFound, body: texts.nothingFoundBody, lang });
   const main = html`${heading(title, lang)} ${serviceSearch(lang, typed)} ${results}
-  ${searched && found.length > 0
-    ? nothing
-    : section(texts.lifeEvents, lang, lifeEventCards(catalogue, lang))}`;
+  ${
+    searched && found.length > 0
+      ? nothing
+      : section(texts.lifeEvents, lang, lifeEventCards(catalogue, lang))
+  }`;
   return page({ ...frame, title, main });
 };
 
 /** The institutions that serve through the portal. */
-export const institutionsPage = (
-  input: Readonly<{ frame: Frame; catalogue: Catalogue }>,
-): Html => {
+export const institutionsPage = (input: Readonly<{ frame: Frame; catalogue: Catalogue }>): Html => {
   const { frame, catalogue } = input;
   const { lang } = frame;
   const cards = catalogue.institutions.map(({ code, name, about }) =>

@@ -48,5 +48,8 @@ export const catalogueTexts = {
   },
   stepPay: { ar: "تدفع الرسوم إلكترونيا.", en: "You pay the fee online." },
   stepWork: { ar: "تنظر المؤسسة في طلبك.", en: "The institution looks at your application." },
-  stepGet: { ar: "تصلك الوثيقة مختومة في صفحة وثائقي.", en: "The sealed document is put among yours." },
+  stepGet: {
+    ar: "تصلك الوثيقة مختومة في صفحة وثائقي.",
+    en: "The sealed document is put among yours.",
+  },
 } as const satisfies Record<string, Text>;

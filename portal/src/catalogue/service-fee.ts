@@ -11,7 +11,8 @@ const read = ({ amountMinor, currency }: Wire): Money => money(BigInt(amountMino
 /** The least and most of one line; undefined where a formula decides. */
 const range = (line: FeeLine): Readonly<{ least: Money; most: Money }> | undefined => {
   if (line.kind === "formula") return undefined;
-  const amounts = line.kind === "fixed" ? [read(line.amount)] : line.rows.map((r) => read(r.amount));
+  const amounts =
+    line.kind === "fixed" ? [read(line.amount)] : line.rows.map((r) => read(r.amount));
   const [first, ...others] = amounts;
   if (!first) return undefined;
   const pick = (better: (a: Money, b: Money) => boolean): Money =>

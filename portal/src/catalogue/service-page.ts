@@ -51,7 +51,8 @@ const feePart = (input: ServicePageInput): Html => {
         ${kind === "illustrative" ? html`${words(texts.illustrative, lang)} ` : nothing}${words(
           texts.source,
           lang,
-        )}: ${words(text, lang)}
+        )}:
+        ${words(text, lang)}
       </p>
       ${feeRows(schedule).length > 1 ? feeTable(schedule, frame) : nothing}`,
   );
@@ -90,26 +91,28 @@ export const servicePage = (input: ServicePageInput): Html => {
   ];
   const start = begun ? texts.resume : texts.start;
   const main = html`${heading(definition.title, lang, { below: definition.summary })}
-  ${summaryList(facts, lang, { boxed: true })}
-  ${linkButton({ href: applyPath(definition.code), text: start, lang })}
-  <p class="hint">${words(texts.startNote, lang)}</p>
-  ${about.youNeed.length > 0
-    ? section(
-        texts.need,
-        lang,
-        html`<ul>
-          ${about.youNeed.map((need) => html`<li>${words(need, lang)}</li>`)}
-        </ul>`,
-      )
-    : nothing}
-  ${feePart(input)}
-  ${section(
-    texts.steps,
-    lang,
-    html`<ol>
-      ${stepsOf(definition).map((step) => html`<li>${words(step, lang)}</li>`)}
-    </ol>`,
-  )}`;
+    ${summaryList(facts, lang, { boxed: true })}
+    ${linkButton({ href: applyPath(definition.code), text: start, lang })}
+    <p class="hint">${words(texts.startNote, lang)}</p>
+    ${
+      about.youNeed.length > 0
+        ? section(
+            texts.need,
+            lang,
+            html`<ul>
+              ${about.youNeed.map((need) => html`<li>${words(need, lang)}</li>`)}
+            </ul>`,
+          )
+        : nothing
+    }
+    ${feePart(input)}
+    ${section(
+      texts.steps,
+      lang,
+      html`<ol>
+        ${stepsOf(definition).map((step) => html`<li>${words(step, lang)}</li>`)}
+      </ol>`,
+    )}`;
   const back = { href: "/services", text: texts.services };
   return page({ ...frame, title: definition.title, main, back });
 };

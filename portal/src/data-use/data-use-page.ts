@@ -66,24 +66,28 @@ export const dataUsePage = (
       each.what,
     ],
   }));
-  const columns = [texts.when, texts.who, texts.by, texts.why, texts.what].map((head) => ({ head }));
+  const columns = [texts.when, texts.who, texts.by, texts.why, texts.what].map((head) => ({
+    head,
+  }));
   const main = html`${heading(texts.title, lang, { below: texts.about })}
-  ${input.exchangeDown
-    ? notice({ kind: "down", lang, title: texts.exchangeDown, body: texts.exchangeDownBody })
-    : nothing}
-  ${table({
-    caption: texts.title,
-    captionHidden: true,
-    columns,
-    rows,
-    lang,
-    empty: emptyState({ title: texts.none, lang }),
-  })}
-  ${pagination({
-    lang,
-    ...(input.page > 1 ? { previousHref: `/data-use?page=${input.page - 1}` } : {}),
-    ...(more ? { nextHref: `/data-use?page=${input.page + 1}` } : {}),
-  })}
-  <p class="hint">${words(texts.wrong, lang)}</p>`;
+    ${
+      input.exchangeDown
+        ? notice({ kind: "down", lang, title: texts.exchangeDown, body: texts.exchangeDownBody })
+        : nothing
+    }
+    ${table({
+      caption: texts.title,
+      captionHidden: true,
+      columns,
+      rows,
+      lang,
+      empty: emptyState({ title: texts.none, lang }),
+    })}
+    ${pagination({
+      lang,
+      ...(input.page > 1 ? { previousHref: `/data-use?page=${input.page - 1}` } : {}),
+      ...(more ? { nextHref: `/data-use?page=${input.page + 1}` } : {}),
+    })}
+    <p class="hint">${words(texts.wrong, lang)}</p>`;
   return page({ ...frame, title: texts.title, main });
 };

@@ -34,7 +34,10 @@ export const addDataUse = (app: HttpApp, deps: PortalDeps): void => {
         who: row.institution,
         by: row.officer ? officerLooked(row.officer) : { ar: "نظام آلي", en: "A computer system" },
         why: row.purpose,
-        what: { ar: row.fields.join("، ") || row.service, en: row.fields.join(", ") || row.service },
+        what: {
+          ar: row.fields.join("، ") || row.service,
+          en: row.fields.join(", ") || row.service,
+        },
         ...(row.caseReference ? { reference: row.caseReference } : {}),
       }));
       const seen: Sighting[] = looks.map((look) => ({

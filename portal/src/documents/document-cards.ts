@@ -37,7 +37,8 @@ export const documentCards = (documents: readonly DocumentRow[], lang: Lang): Ht
         tag: standing(document, lang),
         action: html`${buttonRow(
             linkButton({ href: `/documents/${document.number}.pdf`, text: texts.download, lang }),
-          )}<p><a href="/verify?number=${document.number}">${words(texts.verify, lang)}</a></p>`,
+          )}
+          <p><a href="/verify?number=${document.number}">${words(texts.verify, lang)}</a></p>`,
       });
     }),
   );

@@ -55,7 +55,7 @@ const initials = (name: string): string =>
   name
     .split(/\s+/)
     .filter((part) => part !== "")
-    .map((part) => `${[...part.replace(/^ال(?=..)/, "")][0] ?? ""}.`)
+    .map((part) => `${Array.from(part.replace(/^ال(?=..)/, ""))[0] ?? ""}.`)
     .join(" ")
     .slice(0, 80);
 

@@ -38,9 +38,9 @@ export const homePage = (
   const waits = html`${cardGrid(mine)}
     <p><a href="/applications">${words(texts.allApplications, lang)}</a></p>`;
   const main = html`${heading(texts.title, lang)} ${serviceSearch(lang)}
-  ${mine.length > 0 ? section(texts.waits, lang, waits) : nothing}
-  ${section(texts.byNeed, lang, lifeEventCards(catalogue, lang))}
-  ${section(texts.popular, lang, serviceCards(catalogue.services.slice(0, maxShown), lang))}
-  <p><a href="/services">${words(texts.all, lang)}</a></p>`;
+    ${mine.length > 0 ? section(texts.waits, lang, waits) : nothing}
+    ${section(texts.byNeed, lang, lifeEventCards(catalogue, lang))}
+    ${section(texts.popular, lang, serviceCards(catalogue.services.slice(0, maxShown), lang))}
+    <p><a href="/services">${words(texts.all, lang)}</a></p>`;
   return page({ ...frame, title: texts.title, main });
 };
