@@ -79,6 +79,24 @@ const assertAccessible = async (page: Page, name: string): Promise<void> => {
   assert.deepEqual(told, [], `axe found something on ${name}`);
 };
 
+/**
+ * The judge's own browser window, with scripts: it shows the very page that a visitor without
+ * scripts sees, because the judge itself is a script.
+ */
+const openJudge = async (browser: Browser, visit: Visit) => {
+  const context = await browser.newContext({ viewport: { width: visit.width, height: 844 } });
+  const page = await context.newPage();
+  const judge = async (seen: Page, name: string): Promise<void> => {
+    const body = await seen.content();
+    const isSeen = (url: URL): boolean => url.href === seen.url();
+    await page.route(isSeen, (route) => route.fulfill({ body, contentType: "text/html" }));
+    await page.goto(seen.url());
+    await page.unroute(isSeen);
+    await assertAccessible(page, name);
+  };
+  return { judge, close: () => context.close() };
+};
+
 const openVisitor = async (browser: Browser, visit: Visit, role: string): Promise<Visitor> => {
   const context = await browser.newContext({
     viewport: { width: visit.width, height: 844 },
@@ -88,6 +106,7 @@ const openVisitor = async (browser: Browser, visit: Visit, role: string): Promis
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  const judge = await openJudge(browser, visit);
   const weight = await weigh(context, page);
   const folder = join(artefacts, visit.name);
   mkdirSync(folder, { recursive: true });
@@ -105,10 +124,11 @@ const openVisitor = async (browser: Browser, visit: Visit, role: string): Promis
     number += 1;
     const file = `${role}-${String(number).padStart(2, "0")}-${name}.png`;
     await page.screenshot({ path: join(folder, file), fullPage: true });
-    await assertAccessible(page, name);
+    await judge.judge(page, name);
   };
   const close = async (): Promise<void> => {
     writeFileSync(join(folder, `${role}-weights.json`), `${JSON.stringify(weights, null, 2)}\n`);
+    await judge.close();
     await context.close();
   };
   return { visit, page, context, look, close };
