@@ -68,7 +68,7 @@ describe("wrong input", () => {
       ["/documents/VL-AAAA-AAAA-AAAA.pdf", 404],
       ["/verify?number=%00", 422],
       ["/V/AAAA", 200],
-      [`/services?q=${"أ".repeat(3000)}`, 200],
+      [`/services?q=${"أ".repeat(1000)}`, 200],
       ["/data-use?page=-7", 200],
       ["/data-use?page=1e99", 200],
       ["/signin?returnTo=https://evil.example/", 200],
