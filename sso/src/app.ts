@@ -82,7 +82,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     ...deps,
     csrf,
     buckets: createBuckets(encryptionKey),
-    devices: createKnownDevices({ encryptionKey, secure: config.PUBLIC_URL.startsWith("https:") }),
+    devices: createKnownDevices(encryptionKey),
   };
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);

@@ -2,7 +2,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
 /** A jsonb column: written as JSON text, read as its value. */
-type Json<T extends object> = JSONColumnType<T, string, string>;
+type Json<T extends object> = JSONColumnType<T>;
 
 type Status = ColumnType<"active" | "suspended", "active" | "suspended" | undefined>;
 

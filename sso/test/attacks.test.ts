@@ -43,7 +43,7 @@ test("of twenty redemptions of one code at once exactly one succeeds", async () 
   );
   assert.deepEqual(statuses(answers), { 200: 1, 400: 19 });
   const refused = answers.find(({ status }) => status === 400);
-  assert.equal(((await refused?.json()) as { error: string }).error, "invalid_grant");
+  assert.match((await refused?.text()) ?? "", /"error":"invalid_grant"/);
 });
 
 test("of twenty uses of one refresh token at once exactly one succeeds", async () => {

@@ -1,6 +1,7 @@
-import { decodeJwt, decodeProtectedHeader } from "jose";
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import * as openid from "openid-client";
 import {
   adminPut,
   machineToken,
@@ -72,4 +73,49 @@ test("secrets and keys are unreadable in the database", async () => {
     .where("client_id", "=", "portal-machine")
     .executeTakeFirstOrThrow();
   assert.ok(secret && !secret.includes(portalMachine.secret));
+});
+
+test("a machine client can prove itself with its own key instead of a secret", async () => {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(publicKey);
+  const registration = { ...portalMachine, publicKeys: [{ kty, crv, x, y, kid: "one" }] };
+  const { secret: _secret, ...keyed } = registration;
+  assert.equal((await adminPut(sso, "clients/keyed", registration)).status, 400);
+  assert.equal((await adminPut(sso, "clients/keyed", keyed)).status, 201);
+  const config = await openid.discovery(
+    new URL(sso.issuer),
+    "keyed",
+    undefined,
+    openid.PrivateKeyJwt({ key: privateKey, kid: "one" }),
+    { execute: [openid.allowInsecureRequests] },
+  );
+  const parameters = { resource: "urn:gov:pay", scope: "bills:read" };
+  const tokens = await openid.clientCredentialsGrant(config, parameters);
+  assert.equal(decodeJwt(tokens.access_token)["client_id"], "keyed");
+});
+
+test("a proof of a key works once, also when it arrives twenty times at once", async () => {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(publicKey);
+  const { secret: _secret, ...keyed } = { ...portalMachine, publicKeys: [{ kty, crv, x, y }] };
+  await adminPut(sso, "clients/keyed-once", keyed);
+  const proof = await new SignJWT({ jti: "once" })
+    .setProtectedHeader({ alg: "ES256" })
+    .setIssuer("keyed-once")
+    .setSubject("keyed-once")
+    .setAudience(sso.issuer)
+    .setIssuedAt()
+    .setExpirationTime("1m")
+    .sign(privateKey);
+  const body = {
+    grant_type: "client_credentials",
+    resource: "urn:gov:pay",
+    client_assertion: proof,
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+  };
+  const ask = () =>
+    fetch(`${sso.issuer}/token`, { method: "POST", body: new URLSearchParams(body) });
+  const answers = await Promise.all(Array.from({ length: 20 }, ask));
+  assert.equal(answers.filter(({ ok }) => ok).length, 1);
+  assert.ok(answers.every(({ status }) => status < 500));
 });

@@ -47,14 +47,14 @@ test("the sweep takes what ended a day ago and nothing else", async () => {
   await signedIn(sso, "portal");
   const count = async () =>
     (await sso.db.selectFrom("oidc_entity").select("model").execute()).length;
-  const before = await count();
+  const atFirst = await count();
   await sweepEnded(sso.db);
-  assert.equal(await count(), before);
+  assert.equal(await count(), atFirst);
   await sso.db
     .updateTable("oidc_entity")
     .set({ expires_at: new Date(0) })
     .execute();
-  assert.ok((await sweepEnded(sso.db)) >= before);
+  assert.ok((await sweepEnded(sso.db)) >= atFirst);
   assert.equal(await count(), 0);
 });
 

@@ -172,6 +172,35 @@ test("addresses and bodies nobody meant are answered below 500", async () => {
   }
 });
 
+test("a service may send any text as its state, and gets it back", async () => {
+  for (const state of ["\0", "حالة <b>", "x".repeat(2_000)]) {
+    const browser = createFormBrowser(sso.issuer);
+    const { url } = await beginSignIn(sso, "portal", { state });
+    const page = await browser.open(url);
+    assert.equal(page.status, 200);
+    const away = await browser.submit(page, {}, { press: ["choice", "cancel"] });
+    assert.equal(new URL(away.leftTo ?? "").searchParams.get("state"), state);
+  }
+});
+
+test("parameters nobody meant are answered below 500", async () => {
+  const { url } = await beginSignIn(sso, "portal");
+  const strange = ["\0", "", "x".repeat(3_000), "<script>", "٠", "-1", "[]", "%00"];
+  const names = ["client_id", "redirect_uri", "scope", "state", "nonce", "prompt", "max_age"];
+  const more = ["resource", "ui_locales", "login_hint", "id_token_hint", "acr_values", "claims"];
+  const rest = ["response_type", "response_mode", "code_challenge", "code_challenge_method"];
+  for (const name of [...names, ...more, ...rest, "request_uri", "request"]) {
+    for (const value of strange) {
+      const request = new URL(url);
+      request.searchParams.set(name, value);
+      const page = await createFormBrowser(sso.issuer).open(request.href);
+      assert.ok(page.status < 500, `${name}=${value}: ${page.status}`);
+      const error = page.leftTo && new URL(page.leftTo).searchParams.get("error");
+      assert.notEqual(error, "server_error", `${name}=${value}`);
+    }
+  }
+});
+
 test("the admin API names each wrong field and stores nothing", async () => {
   const wrong: [string, unknown, string][] = [
     ["accounts/400000007", amal.body, "nationalId"],
@@ -179,6 +208,8 @@ test("the admin API names each wrong field and stores nothing", async () => {
     ["accounts/400000006", { ...amal.body, dateOfBirth: "2999-01-01" }, "dateOfBirth"],
     ["accounts/400000006", { ...amal.body, password: "short" }, "password"],
     ["accounts/400000006", { ...amal.body, extra: 1 }, ""],
+    ["accounts/400000006", { ...amal.body, name: { ar: "\0", en: "x" } }, "name.ar"],
+    ["accounts/400000006", { ...amal.body, name: { ar: "x", en: "\ud800" } }, "name.en"],
     ["staff/m.odeh", { ...murad.body, roles: ["king"] }, "roles.0"],
     ["staff/m.odeh", { ...murad.body, totpSecret: "not base32!" }, "totpSecret"],
     ["clients/x1", { name: murad.body.name, kind: "web", scopes: ["openid"] }, "redirectUris"],
@@ -189,8 +220,12 @@ test("the admin API names each wrong field and stores nothing", async () => {
     const { errors } = (await answer.json()) as { errors: { field: string }[] };
     assert.equal(errors[0]?.field, field, path);
   }
-  const script = { redirectUris: ["javascript:alert(1)"], scopes: ["openid"] };
-  const evil = await adminPut(sso, "clients/x1", { name: murad.body.name, kind: "app", ...script });
+  const scripted = { redirectUris: ["javascript:alert(1)"], scopes: ["openid"] };
+  const evil = await adminPut(sso, "clients/x1", {
+    name: murad.body.name,
+    kind: "app",
+    ...scripted,
+  });
   assert.equal(evil.status, 400);
   const nobody = await fetch(`${sso.issuer}/admin/v1/accounts/400000006`, { method: "PUT" });
   assert.equal(nobody.status, 401);

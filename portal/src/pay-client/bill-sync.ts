@@ -27,7 +27,8 @@ const billFor = async (
     reference: current.reference,
     description: definition.title,
     amount: current.fee,
-    serviceType: current.serviceCode.slice(0, 64),
+    // The biller already says whose service it is.
+    serviceType: current.serviceCode.slice(current.serviceCode.indexOf("/") + 1),
     payer: {
       nationalId: current.applicant.nationalId,
       name: current.applicant.name.ar.slice(0, 120),

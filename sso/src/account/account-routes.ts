@@ -1,7 +1,7 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { listSignIns } from "#src/audit/audit-queries.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
-import { nodeOf } from "#src/sign-in/client-address.ts";
+import { nodeOf, type NodeExchange } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import type { Person } from "./account.ts";
 import { accountPage, nobodyPage } from "./account-pages.ts";
@@ -11,7 +11,7 @@ const shown = 20;
 /** Whoever the browser's session belongs to, of either kind. */
 const findSignedIn = async (
   { db, engine }: SignInDeps,
-  node: ReturnType<typeof nodeOf>,
+  node: NodeExchange,
 ): Promise<Person | undefined> => {
   const provider = engine.provider();
   const session = await provider.Session.get(

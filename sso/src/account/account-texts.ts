@@ -13,8 +13,8 @@ export const accountTexts = defineTexts({
   where: { ar: "من أين", en: "From where" },
   service: { ar: "إلى", en: "To" },
   notYou: {
-    ar: "إن رأيت دخولا لم تقم به فغيّر كلمة السر واتصل بالدعم.",
-    en: "If you see a sign-in that was not yours, change your password and call support.",
+    ar: "إن رأيت دخولا لم تقم به فراجع أقرب مكتب خدمة فورا مع بطاقة هويتك.",
+    en: "If you see a sign-in that was not yours, go to the nearest service office at once with your identity card.",
   },
   signOut: { ar: "اخرج من حسابي", en: "Sign out" },
   nobodyTitle: { ar: "لست داخلا الآن", en: "You are not signed in" },

@@ -2,9 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { parseNationalId } from "@gov/country/national-id.ts";
 import { parseMobile } from "@gov/country/phone.ts";
 import { passwordMaximum, passwordMinimum } from "#src/credential/password.ts";
-import { clientIdSchema } from "#src/client/client.ts";
+import { clientIdSchema, nameSchema } from "#src/client/client.ts";
 
-const text = z.strictObject({ ar: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 const password = z.string().min(passwordMinimum).max(passwordMaximum);
 const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -17,7 +16,7 @@ export const nationalIdParams = z.object({
 });
 
 export const accountBody = z.strictObject({
-  name: text,
+  name: nameSchema,
   dateOfBirth: z.iso.date().refine((day) => day > "1880-01-01" && day <= today()),
   phone: z
     .string()
@@ -38,7 +37,7 @@ export const usernameParams = z.object({
 });
 
 export const staffBody = z.strictObject({
-  name: text,
+  name: nameSchema,
   institution: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   roles: z
     .array(z.enum(["officer", "supervisor", "administrator"]))

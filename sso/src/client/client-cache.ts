@@ -1,5 +1,5 @@
 import { resourceIdentifiers, resourceScopes } from "#src/protocol/resources.ts";
-import type { Client } from "./client.ts";
+import { clientIdSchema, type Client } from "./client.ts";
 
 const keepMs = 5_000;
 const keepCount = 1_000;
@@ -20,6 +20,7 @@ export const createClientCache = (
   const kept = new Map<string, { client: Client; until: number }>();
   const find = async (clientId: string): Promise<Client | undefined> => {
     if (clientId === bootstrap?.clientId) return bootstrap;
+    if (!clientIdSchema.safeParse(clientId).success) return undefined;
     const entry = kept.get(clientId);
     if (entry && entry.until > Date.now()) return entry.client;
     const client = await load(clientId);

@@ -2,7 +2,15 @@ import { z } from "zod";
 import type { AllClientMetadata } from "oidc-provider";
 import { grantableScopes, openidScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 
-const text = z.strictObject({ ar: z.string().min(1).max(200), en: z.string().min(1).max(200) });
+const line = z
+  .string()
+  .min(1)
+  .max(200)
+  // Neither control characters nor halves of characters: PostgreSQL stores neither.
+  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value));
+
+/** A name in both languages, on one line. */
+export const nameSchema = z.strictObject({ ar: line, en: line });
 const webUrl = z.url({ protocol: /^https?$/ }).max(500);
 const forbiddenSchemes = /^(javascript|data|file|blob|vbscript|about|mailto|ftp|ws|wss):/i;
 const redirectUri = z
@@ -10,7 +18,7 @@ const redirectUri = z
   .max(500)
   .refine((uri) => !forbiddenSchemes.test(uri) && !uri.includes("#") && !uri.includes("*"));
 const origin = webUrl.refine((url) => URL.parse(url)?.origin === url);
-const unique = <T>(items: readonly T[]): boolean => new Set(items).size === items.length;
+const unique = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
 
 /** A public key a client proves itself with instead of a secret (private_key_jwt, ES256). */
 const publicKey = z.strictObject({
@@ -26,7 +34,7 @@ const publicKey = z.strictObject({
 export const clientIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/);
 
 const shape = z.strictObject({
-  name: text,
+  name: nameSchema,
   /** `web` keeps a secret, `app` cannot (PKCE alone), `machine` acts without a person. */
   kind: z.enum(["web", "app", "machine"]),
   /** Whose sign-in it asks for. */
@@ -119,5 +127,5 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     ...(metadata.homeUrl === undefined ? {} : { client_uri: metadata.homeUrl }),
     ...(metadata.publicKeys ? { jwks: { keys: metadata.publicKeys } } : {}),
     registration: metadata,
-  } as AllClientMetadata;
+  };
 };

@@ -8,7 +8,7 @@ import {
   type OpenInteraction,
 } from "#src/sign-in/interaction.ts";
 import { endedAnswer, originOf, viewOf, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
-import { readForm } from "#src/sign-in/typed-form.ts";
+import { typedForm } from "#src/sign-in/typed-form.ts";
 import { appPage, consentPage } from "./consent-pages.ts";
 
 type Asked = Readonly<{ oidc: string[]; resources: Record<string, string[]> }>;
@@ -62,7 +62,7 @@ export const addConsentRoutes = (app: HttpApp, deps: SignInDeps): void => {
     if (!step) return await endedAnswer(deps, c);
     const { open, person } = step;
     const origin = originOf(deps, c, open);
-    if ((await readForm(c))["choice"] === "refuse") {
+    if (typedForm(await c.req.parseBody())["choice"] === "refuse") {
       await recordEvent(deps.db, { event: "consent.refused", personId: person.id, ...origin });
       const refusal = { error: "access_denied", error_description: "the person refused" };
       return c.redirect(await answerInteraction(open.details, refusal), 303);

@@ -18,16 +18,17 @@ test("nobody's password is wrong, and takes as long", async () => {
   const passwords = await createPasswords({ running: 1 });
   const hashed = await passwords.hash("correct horse");
   const time = async (stored: string | undefined): Promise<number> => {
-    const times = [];
-    for (let round = 0; round < 9; round += 1) {
-      const start = performance.now();
-      assert.deepEqual(await passwords.verify(stored, "guess"), { ok: true, value: false });
-      times.push(performance.now() - start);
-    }
-    return times.toSorted((a, b) => a - b)[4] ?? 0;
+    const start = performance.now();
+    assert.deepEqual(await passwords.verify(stored, "guess"), { ok: true, value: false });
+    return performance.now() - start;
   };
-  const known = await time(hashed.ok ? hashed.value : undefined);
-  const unknown = await time(undefined);
+  // In turn, and the quickest of each: what else the machine does touches both alike.
+  const times = { known: [] as number[], unknown: [] as number[] };
+  for (let round = 0; round < 12; round += 1) {
+    times.known.push(await time(hashed.ok ? hashed.value : undefined));
+    times.unknown.push(await time(undefined));
+  }
+  const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
   assert.ok(unknown > known / 3, `${unknown} ms against ${known} ms`);
 });
 

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
-import { toEngineMetadata } from "#src/client/client.ts";
+import { toEngineMetadata, type Client } from "#src/client/client.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import {
   consumeEntity,
@@ -18,10 +18,21 @@ const refuse = (): never => {
   throw new Error("clients are registered through the admin API alone");
 };
 
+/** Registrations in the engine's words, as long as the cache keeps the client itself. */
+const translated = new WeakMap<Client, AdapterPayload>();
+
+const translate = (client: Client): AdapterPayload => {
+  const known = translated.get(client);
+  if (known) return known;
+  const metadata = toEngineMetadata(client) as AdapterPayload;
+  translated.set(client, metadata);
+  return metadata;
+};
+
 const clientAdapter = (clients: ClientCache): Adapter => ({
   find: async (id) => {
     const client = await clients.find(id);
-    return client && (toEngineMetadata(client) as AdapterPayload);
+    return client && translate(client);
   },
   upsert: refuse,
   findByUid: refuse,

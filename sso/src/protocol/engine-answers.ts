@@ -14,8 +14,9 @@ import {
 type EngineContext = KoaContextWithOIDC;
 
 const languageOf = (ctx: EngineContext): Lang => {
-  const asked = String(ctx.oidc?.params?.["ui_locales"] ?? ctx.query["lang"] ?? "");
-  if (/^(ar|en)\b/.test(asked)) return asked.startsWith("en") ? "en" : "ar";
+  const asked = ctx.oidc?.params?.["ui_locales"] ?? ctx.query["lang"];
+  if (typeof asked === "string" && /^(ar|en)\b/.test(asked))
+    return asked.startsWith("en") ? "en" : "ar";
   return /(?:^|;\s*)lang=en(?:;|$)/.test(ctx.get("cookie")) ? "en" : "ar";
 };
 
@@ -24,7 +25,8 @@ const viewOf = (ctx: EngineContext) => ({ lang: languageOf(ctx), path: ctx.url }
 const show = async (ctx: EngineContext, markup: Html): Promise<void> => {
   ctx.type = "html";
   ctx.set("cache-control", "no-store");
-  ctx.body = String(await markup);
+  const text = await Promise.resolve(markup);
+  ctx.body = text.toString();
 };
 
 const serviceOf = (ctx: EngineContext): ServiceLink | undefined => {
@@ -35,7 +37,7 @@ const serviceOf = (ctx: EngineContext): ServiceLink | undefined => {
 
 /** The secret that the sign-out form must carry; the engine has put it in the session. */
 const signOutSecret = (ctx: EngineContext): string =>
-  String((ctx.oidc.session as { state?: { secret?: string } } | undefined)?.state?.secret ?? "");
+  (ctx.oidc.session as { state?: { secret?: string } } | undefined)?.state?.secret ?? "";
 
 const allowFormsTo = (ctx: EngineContext, address: unknown): void => {
   const url = typeof address === "string" ? URL.parse(address) : null;

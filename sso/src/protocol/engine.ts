@@ -25,8 +25,9 @@ const build = async (deps: Deps) => {
   const https = config.PUBLIC_URL.startsWith("https:");
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
+  const headers = { ...securityHeaderValues({ formAction: [], https }) };
   provider.use(async (ctx, next) => {
-    ctx.set({ ...securityHeaderValues({ formAction: [], https }) });
+    ctx.set(headers);
     await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
   });
   provider.on("server_error", (_ctx, error) => log.error({ err: error }, "sign-in engine failed"));

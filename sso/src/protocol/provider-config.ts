@@ -5,6 +5,7 @@ import { claimsOf } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { engineKey } from "#src/key/engine-key.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
@@ -46,9 +47,8 @@ const refreshes = (client: { grantTypeAllowed: (type: string) => boolean }): boo
   client.grantTypeAllowed("refresh_token");
 
 const languageOf = (ctx: KoaContextWithOIDC): string => {
-  const asked = String(ctx.oidc.params?.["ui_locales"] ?? "")
-    .toLowerCase()
-    .split(/[ -]/)[0];
+  const locales = ctx.oidc.params?.["ui_locales"];
+  const asked = typeof locales === "string" ? locales.toLowerCase().split(/[ -]/)[0] : undefined;
   return asked === "ar" || asked === "en" ? `?lang=${asked}` : "";
 };
 
@@ -88,7 +88,7 @@ export const engineConfiguration = (
   keys: readonly SigningKey[],
 ): Configuration => ({
   adapter: createAdapter(db, clients),
-  jwks: { keys: keys.map(({ jwk }) => jwk) } as NonNullable<Configuration["jwks"]>,
+  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
@@ -121,6 +121,7 @@ export const engineConfiguration = (
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
     revocation: { enabled: true },
+    externalSigningSupport: { enabled: true, ack: "experimental-01" },
     resourceIndicators: {
       enabled: true,
       getResourceServerInfo: (_ctx, resource, client) => resourceServer(client, resource),

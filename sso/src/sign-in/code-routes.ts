@@ -2,6 +2,7 @@ import { maskPhone } from "@gov/country/phone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
+import { getCookie, setCookie } from "hono/cookie";
 import type { Account, Person } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { parseCode } from "#src/otp/otp.ts";
@@ -9,18 +10,19 @@ import { findPerson } from "#src/protocol/find-person.ts";
 import { checkTotp, type TotpFailure } from "#src/staff/totp.ts";
 import { checkCode, sendCode, type CodeFailure, type SendFailure } from "./code-step.ts";
 import { answerWithSignIn, loadInteraction, type OpenInteraction } from "./interaction.ts";
+import { deviceCookie } from "./known-device.ts";
 import { endedAnswer, originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
 import { codePage, type Note } from "./sign-in-pages.ts";
 import { endSignIn, findSignIn, type PendingSignIn } from "./sign-in-queries.ts";
 import { signInTexts as texts } from "./sign-in-texts.ts";
-import { readForm } from "./typed-form.ts";
+import { typedForm } from "./typed-form.ts";
 
 type Step = Readonly<{ open: OpenInteraction; pending: PendingSignIn; person: Person }>;
 
 const stepDeps = (deps: SignInDeps) => ({
   ...deps,
   encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
-  host: new URL(deps.config.PUBLIC_URL).host,
+  host: new URL(deps.config.PUBLIC_URL).hostname,
 });
 
 const phoneOf = (person: Person) =>
@@ -121,14 +123,17 @@ const finish = async (
     const origin = originOf(deps, c, open);
     await recordEvent(deps.db, { event: "sign-in.completed", personId: person.id, ...origin });
   }
-  deps.devices.remember(c, `${pending.kind} ${pending.identifier}`);
+  const { name, path, maxAge } = deviceCookie;
+  const devices = deps.devices.add(getCookie(c, name), `${pending.kind} ${pending.identifier}`);
+  const secure = deps.config.PUBLIC_URL.startsWith("https:");
+  setCookie(c, name, devices, { path, maxAge, httpOnly: true, sameSite: "Lax", secure });
   const amr = person.kind === "citizen" ? ["pwd", "otp", "sms"] : ["pwd", "otp"];
   const login = { accountId: person.id, acr: "urn:gov:loa:2", amr };
   return c.redirect(await answerWithSignIn(deps.engine, open.details, login), 303);
 };
 
 const takeCode = async (deps: SignInDeps, c: AppContext, step: Step): Promise<Response> => {
-  const typed = (await readForm(c))["code"] ?? "";
+  const typed = typedForm(await c.req.parseBody())["code"] ?? "";
   const view = viewOf(deps, c, step.open);
   const { kind } = step.person;
   const again = { kind, typed: typed.slice(0, 64), ...phoneOf(step.person) };

@@ -1,6 +1,6 @@
+import type { AppContext } from "@gov/kit/http.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { allowFormAction } from "@gov/kit/security-headers.ts";
-import type { Context } from "hono";
 import { errors } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { ClientMetadata } from "#src/client/client.ts";
@@ -32,7 +32,7 @@ const answerSource = (redirectUri: unknown): string[] => {
  */
 export const loadInteraction = async (
   { engine, clients }: InteractionDeps,
-  c: Context,
+  c: AppContext,
 ): Promise<Result<OpenInteraction, "ended">> => {
   const { incoming, outgoing } = nodeOf(c);
   try {

@@ -1,6 +1,8 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
+import { getCookie } from "hono/cookie";
 import { answerInteraction, loadInteraction, type OpenInteraction } from "./interaction.ts";
+import { deviceCookie } from "./known-device.ts";
 import { readPasswordForm, type PasswordForm } from "./password-form.ts";
 import { checkPassword, type PasswordFailure } from "./password-step.ts";
 import { endedAnswer, kindOf, originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
@@ -8,7 +10,7 @@ import { passwordPage, stopPage, type Note } from "./sign-in-pages.ts";
 import { findSignIn, startSignIn } from "./sign-in-queries.ts";
 import { backToText, signInTexts as texts } from "./sign-in-texts.ts";
 import { sendFirstCode } from "./code-routes.ts";
-import { readForm } from "./typed-form.ts";
+import { typedForm } from "./typed-form.ts";
 
 /** Told to people whose browser holds a session of the other kind of account. */
 const otherAccountNote = (open: OpenInteraction): Note | undefined => {
@@ -79,7 +81,7 @@ const takePassword = async (
   c: AppContext,
   open: OpenInteraction,
 ): Promise<Response> => {
-  const posted = await readForm(c);
+  const posted = typedForm(await c.req.parseBody());
   if (posted["choice"] === "cancel") {
     const refusal = { error: "access_denied", error_description: "the person went back" };
     return c.redirect(await answerInteraction(open.details, refusal), 303);
@@ -93,7 +95,7 @@ const takePassword = async (
   }
   const { identifier, password } = form;
   const origin = originOf(deps, c, open);
-  const device = deps.devices.find(c, `${kind} ${identifier}`);
+  const device = deps.devices.find(getCookie(c, deviceCookie.name), `${kind} ${identifier}`);
   const checked = await checkPassword(deps, { kind, identifier, password, device, origin });
   if (!checked.ok) return await failureAnswer(deps, c, open, form, checked.error);
   const person = checked.value;

@@ -115,7 +115,7 @@ export const codePage = (
   });
   const base = `/interaction/${view.interactionId}`;
   const resend = citizen
-    ? html`<h2>${words(texts.noCodeYet, lang)}</h2>
+    ? html`<p class="hint">${words(texts.noCodeYet, lang)}</p>
         ${actionForm({
           action: `${base}/code/new`,
           csrfToken: view.csrfToken,

@@ -1,16 +1,12 @@
-import type { Context } from "hono";
-
 /** A posted form as text; a field that is missing or is a file counts as empty. */
 export type TypedForm = Readonly<Record<string, string>>;
 
 const longest = 1_000;
 
-/** Reads a form of at most twenty fields, each cut at a length no honest value has. */
-export const readForm = async (c: Context): Promise<TypedForm> => {
-  const body: Record<string, unknown> = await c.req.parseBody();
-  return Object.fromEntries(
+/** A parsed form body of at most twenty fields, each cut at a length no honest value has. */
+export const typedForm = (body: Readonly<Record<string, unknown>>): TypedForm =>
+  Object.fromEntries(
     Object.entries(body)
       .slice(0, 20)
       .map(([name, value]) => [name, typeof value === "string" ? value.slice(0, longest) : ""]),
   );
-};

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { launchBrowser } from "@gov/dev/browser.ts";
+import { ROOT } from "@gov/dev/folders.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+/** How somebody visits: language, width, and whether their browser runs scripts. */
+export type Visit = Readonly<{
+  name: string;
+  lang: "ar" | "en";
+  width: number;
+  javaScript: boolean;
+}>;
+
+/** Arabic on a phone without JavaScript, and English on a desk with it. */
+export const visits: readonly Visit[] = [
+  { name: "ar-390-no-js", lang: "ar", width: 390, javaScript: false },
+  { name: "en-1280-js", lang: "en", width: 1280, javaScript: true },
+];
+
+const maxHtmlBytes = 14 * 1024;
+const maxPageBytes = 50 * 1024;
+const artefacts = join(ROOT, "artefacts", "journeys");
+
+export type Visitor = Readonly<{
+  visit: Visit;
+  page: Page;
+  context: BrowserContext;
+  /** Checks the page that is open: weight, accessibility, direction; keeps its picture. */
+  look: (name: string) => Promise<void>;
+  close: () => Promise<void>;
+}>;
+
+type Weight = { html: number; all: number; perUrl: [string, number][] };
+
+/** Compressed bytes of each page load, as they come over the wire with an empty cache. */
+const weigh = async (context: BrowserContext, page: Page): Promise<() => Weight> => {
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const requests = new Map<string, { url: string; document: boolean }>();
+  let weight: Weight = { html: 0, all: 0, perUrl: [] };
+  session.on("Network.requestWillBeSent", ({ requestId, request, type }) => {
+    const document = type === "Document";
+    if (document) weight = { html: 0, all: 0, perUrl: [] };
+    requests.set(requestId, { url: request.url, document });
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const request = requests.get(requestId);
+    if (!request) return;
+    weight.all += encodedDataLength;
+    weight.perUrl.push([request.url, encodedDataLength]);
+    if (request.document) weight.html += encodedDataLength;
+  });
+  return () => weight;
+};
+
+/** Letters that the page's fonts cannot draw are boxes to the reader: none may be left. */
+const assertDirection = async (page: Page, lang: Visit["lang"]): Promise<void> => {
+  const html = page.locator("html");
+  assert.equal(await html.getAttribute("lang"), lang);
+  assert.equal(await html.getAttribute("dir"), lang === "ar" ? "rtl" : "ltr");
+};
+
+const assertFits = async (page: Page): Promise<void> => {
+  const { scroll, width } = await page
+    .locator("html")
+    .evaluate(({ scrollWidth, clientWidth }) => ({ scroll: scrollWidth, width: clientWidth }));
+  assert.ok(scroll <= width + 1, `the page is ${scroll} px wide in a window of ${width} px`);
+};
+
+const assertAccessible = async (page: Page, name: string): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  assert.deepEqual(told, [], `axe found something on ${name}`);
+};
+
+const openVisitor = async (browser: Browser, visit: Visit, role: string): Promise<Visitor> => {
+  const context = await browser.newContext({
+    viewport: { width: visit.width, height: 844 },
+    javaScriptEnabled: visit.javaScript,
+    locale: visit.lang === "ar" ? "ar-PS" : "en-GB",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const weight = await weigh(context, page);
+  const folder = join(artefacts, visit.name);
+  mkdirSync(folder, { recursive: true });
+  const weights: Record<string, { html: number; all: number }> = {};
+  let number = 0;
+  const look = async (name: string): Promise<void> => {
+    await page.waitForLoadState("load");
+    const { html, all, perUrl } = weight();
+    assert.ok(html > 0, `${name} was not weighed`);
+    assert.ok(html <= maxHtmlBytes, `the HTML of ${name} weighs ${html} bytes`);
+    assert.ok(all <= maxPageBytes, `${name} weighs ${all} bytes: ${JSON.stringify(perUrl)}`);
+    weights[name] = { html, all };
+    await assertDirection(page, visit.lang);
+    await assertFits(page);
+    number += 1;
+    const file = `${role}-${String(number).padStart(2, "0")}-${name}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+    await assertAccessible(page, name);
+  };
+  const close = async (): Promise<void> => {
+    writeFileSync(join(folder, `${role}-weights.json`), `${JSON.stringify(weights, null, 2)}\n`);
+    await context.close();
+  };
+  return { visit, page, context, look, close };
+};
+
+export type Theatre = Readonly<{
+  open: (visit: Visit, role: string) => Promise<Visitor>;
+  close: () => Promise<void>;
+}>;
+
+/** One browser in which several people act, each with their own cookies. */
+export const openTheatre = async (): Promise<Theatre> => {
+  const browser = await launchBrowser();
+  return {
+    open: (visit, role) => openVisitor(browser, visit, role),
+    close: () => browser.close(),
+  };
+};
