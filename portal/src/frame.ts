@@ -9,8 +9,8 @@ import type { CitizenSession } from "./session/citizen-session.ts";
 const texts = {
   brand: { ar: "حكومتي", en: "Hukumati" },
   services: { ar: "الخدمات", en: "Services" },
-  applications: { ar: "طلباتي", en: "My applications" },
-  documents: { ar: "وثائقي", en: "My documents" },
+  applications: { ar: "طلباتي", en: "Applications" },
+  documents: { ar: "وثائقي", en: "Documents" },
   signIn: { ar: "ادخل", en: "Sign in" },
   verify: { ar: "تحقق من وثيقة", en: "Check a document" },
   dataUse: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },

@@ -106,7 +106,7 @@ describe("a request", () => {
     assert.ok((await findOpenTask(db, key))?.dueAt);
     const command = { officer, caseId: current.id };
     await inTransaction(db, (tx) => claimCase(tx, command));
-    const question = { ...command, question: "أرسل رقم وثيقة التأمين." };
+    const question = { ...command, question: "أرسل رقم\0 وثيقة التأمين." };
     assert.ok((await inTransaction(db, (tx) => requestInformation(tx, question))).ok);
     assert.equal((await findOpenTask(db, key))?.paused, true);
     const decided = await inTransaction(db, (tx) => approveCase(tx, command));

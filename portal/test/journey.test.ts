@@ -7,6 +7,7 @@ import { recordDataLook } from "#src/case/data-look.ts";
 import { findOwnCase } from "#src/case/case-queries.ts";
 import { layla, officer } from "./case-under-test.ts";
 import { startPortal, vehicle, type PortalUnderTest } from "./portal-under-test.ts";
+import type { Person } from "./sign-in-stand-in.ts";
 import { createVisitor, textOf, type Page, type Visitor } from "./visitor.ts";
 
 let portal: PortalUnderTest;
@@ -34,7 +35,7 @@ const fillIn = async (visitor: Visitor, plate = "7-4821-H"): Promise<Page> => {
   return await visitor.submit(page, `${apply}/contact`, { phone: "0599123456", period: "year" });
 };
 
-const signedIn = async (person = layla): Promise<Visitor> => {
+const signedIn = async (person: Person = layla): Promise<Visitor> => {
   portal.signIn.person(person);
   const visitor = createVisitor(portal.url);
   await visitor.open("/signin?returnTo=/applications");
@@ -53,7 +54,7 @@ const getCase = async (reference: string) => {
   return found;
 };
 
-const newcomer = (n: number) => ({
+const newcomer = (n: number): Person => ({
   nationalId: String(n),
   name: { ar: "محمد خالد سعيد قاسم", en: "Mohammad Khaled Said Qasem" },
 });

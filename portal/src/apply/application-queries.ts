@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely";
+import { sql, type Kysely, type Selectable } from "kysely";
 import type { Answers, Facts } from "#src/case/case.ts";
 import type { ApplicationTable, PortalDb } from "#src/db-types.ts";
 import type { Application, TypedPages } from "./application.ts";
@@ -70,7 +70,10 @@ export const findOpenApplications = async (
   return rows.map(toApplication);
 };
 
-/** Saves what changed of a draft; one that was sent meanwhile stays as it was sent. */
+/**
+ * Saves what changed of a draft: new answers beside those there, so that two tabs lose nothing.
+ * A draft that was sent meanwhile stays as it was sent.
+ */
 export const saveApplication = async (
   db: Kysely<PortalDb>,
   id: string,
@@ -79,7 +82,9 @@ export const saveApplication = async (
   await db
     .updateTable("application")
     .set({
-      ...(change.answers ? { answers: JSON.stringify(change.answers) } : {}),
+      ...(change.answers
+        ? { answers: sql<string>`answers || ${JSON.stringify(change.answers)}::jsonb` }
+        : {}),
       ...(change.typed ? { typed: JSON.stringify(change.typed) } : {}),
       ...(change.facts ? { facts: JSON.stringify(change.facts) } : {}),
       updated_at: new Date(),

@@ -18,8 +18,11 @@ export type Application = Readonly<{
 
 const maxTypedLength = 8000;
 
-/** What was typed, bounded, to show it again. */
+/** What was typed, bounded, to show it again; without NUL, which the database cannot hold. */
 export const keepTyped = (raw: RawInput): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(raw).map(([field, text]) => [field, (text ?? "").slice(0, maxTypedLength)]),
+    Object.entries(raw).map(([field, text]) => [
+      field,
+      (text ?? "").slice(0, maxTypedLength).replaceAll("\0", ""),
+    ]),
   );

@@ -1,82 +1,20 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
-import type { CaseData } from "@gov/services/language/case-data.ts";
 import { validatePage, type FieldErrors } from "@gov/services/language/validate-page.ts";
-import { caseDataOf, type Applicant } from "#src/case/case-data.ts";
 import { submitCase } from "#src/case/submit-case.ts";
 import { findNewestDefinition, loadDefinition } from "#src/catalogue/definition-queries.ts";
-import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
-import { frameOf, pathOf, show, signInHref } from "#src/frame.ts";
+import { frameOf, show } from "#src/frame.ts";
 import { forCitizen, showSessionEnded } from "#src/session/citizen-guard.ts";
 import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session.ts";
-import { keepTyped, type Application } from "./application.ts";
-import {
-  discardApplication,
-  findApplication,
-  openApplication,
-  saveApplication,
-} from "./application-queries.ts";
+import { keepTyped } from "./application.ts";
+import { discardApplication, findApplication, saveApplication } from "./application-queries.ts";
+import { applicantOf, openDesk, serviceCodeOf, showNoDesk, type Desk } from "./apply-desk.ts";
 import { applyPath, checkPage, savedPage, servicePath } from "./apply-paths.ts";
 import { checkAnswersPage, feeSeen } from "./check-page.ts";
-import { assurancePage, draftSavedPage, refusedPage } from "./outcome-pages.ts";
+import { draftSavedPage, refusedPage } from "./outcome-pages.ts";
 import { questionPage } from "./question-page.ts";
 import { readForm } from "./read-form.ts";
-import { gatherFacts } from "./registry-facts.ts";
-import { standingOf, type Standing } from "./standing.ts";
-
-const serviceCodeOf = (c: AppContext): string =>
-  `${c.req.param("institution") ?? ""}/${c.req.param("service") ?? ""}`;
-
-const applicantOf = (session: CitizenSession): Applicant => ({
-  nationalId: session.nationalId,
-  name: session.name,
-  ...(session.phone ? { phone: session.phone } : {}),
-});
-
-/** A person's draft with its service, facts and standing: what every page of it needs. */
-type Desk = Readonly<{
-  definition: ServiceDefinition;
-  application: Application;
-  applicant: Applicant;
-  data: CaseData;
-  standing: Standing;
-}>;
-
-const openDesk = async (
-  deps: PortalDeps,
-  session: CitizenSession,
-  serviceCode: string,
-  options: Readonly<{ refresh: boolean }>,
-): Promise<Desk | undefined> => {
-  const applicant = applicantOf(session);
-  const owner = { nationalId: session.nationalId, serviceCode };
-  let found = await findApplication(deps.db, owner);
-  if (!found) {
-    const newest = await findNewestDefinition(deps.db, serviceCode);
-    if (!newest) return undefined;
-    found = await openApplication(deps.db, { ...owner, version: newest.version });
-  }
-  const definition = await loadDefinition(deps.db, serviceCode, found.version);
-  const gathered = await gatherFacts(deps.exchange, definition, found, applicant, options);
-  const { facts } = gathered;
-  if (gathered.changed) await saveApplication(deps.db, found.id, { facts });
-  const application = { ...found, facts };
-  const data = caseDataOf({ applicant, answers: found.answers, facts, now: new Date() });
-  return {
-    definition,
-    application,
-    applicant,
-    data,
-    standing: standingOf(definition, facts, data),
-  };
-};
-
-const wantsRefresh = (c: AppContext) => ({ refresh: c.req.query("again") === "1" });
-
-const showNotFound = (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
-  show(c, notFoundPage({ ...frameOf(c, deps, session), reference: c.get("requestId") }), 404);
 
 const showQuestion = (
   c: AppContext,
@@ -105,14 +43,10 @@ const showQuestion = (
 
 /** Where the draft goes on: what rules it out, the next question, or the check before sending. */
 const showNext = async (c: AppContext, deps: PortalDeps, session: CitizenSession) => {
-  const desk = await openDesk(deps, session, serviceCodeOf(c), wantsRefresh(c));
-  if (!desk) return await showNotFound(c, deps, session);
-  const { definition, standing } = desk;
+  const desk = await openDesk(c, deps, session);
+  if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
+  const { definition, standing } = desk.value;
   const frame = frameOf(c, deps, session);
-  if (session.assurance < definition.assurance) {
-    const again = signInHref(pathOf(c));
-    return await show(c, assurancePage({ frame, definition, signInHref: again }), 403);
-  }
   if (standing.refusals.length > 0) {
     const { refusals, pages } = standing;
     return await show(c, refusedPage({ frame, definition, refusals, pages }));
@@ -121,24 +55,24 @@ const showNext = async (c: AppContext, deps: PortalDeps, session: CitizenSession
 };
 
 const takeAnswers = async (c: AppContext, deps: PortalDeps, session: CitizenSession) => {
-  const desk = await openDesk(deps, session, serviceCodeOf(c), { refresh: false });
-  if (!desk) return await showNotFound(c, deps, session);
-  const { definition, application, data } = desk;
+  const desk = await openDesk(c, deps, session);
+  if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
+  const { definition, application, data } = desk.value;
   const pageCode = c.req.param("page") ?? "";
   const page = definition.pages.find(({ code }) => code === pageCode);
-  if (!page) return await showNotFound(c, deps, session);
+  if (!page) return await showNoDesk(c, deps, session, "unknownService");
   const form = await c.req.parseBody();
   const raw = readForm(page, form);
   const { [pageCode]: _, ...otherTyped } = application.typed;
   const checked = validatePage(definition, pageCode, raw, data);
   if (checked.ok) {
-    const answers = { ...application.answers, ...checked.value };
+    const answers = checked.value;
     await saveApplication(deps.db, application.id, { answers, typed: otherTyped });
   } else {
     const typed = { ...otherTyped, [pageCode]: keepTyped(raw) };
     await saveApplication(deps.db, application.id, { typed });
     if (form["then"] !== "later") {
-      const typedDesk = { ...desk, application: { ...application, typed } };
+      const typedDesk = { ...desk.value, application: { ...application, typed } };
       return await showQuestion(c, deps, session, typedDesk, pageCode, checked.error);
     }
   }
@@ -169,12 +103,12 @@ const showCheck = async (
   session: CitizenSession,
   seen?: string,
 ): Promise<Response> => {
-  const desk = await openDesk(deps, session, serviceCodeOf(c), wantsRefresh(c));
-  if (!desk) return await showNotFound(c, deps, session);
-  const { standing, definition } = desk;
+  const desk = await openDesk(c, deps, session);
+  if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
+  const { standing, definition } = desk.value;
   if (standing.next || standing.refusals.length > 0) return c.redirect(applyPath(definition.code));
   const html = checkAnswersPage({
-    ...desk,
+    ...desk.value,
     frame: frameOf(c, deps, session),
     csrfToken: deps.csrf.token(c),
     feeChanged: seen !== undefined && seen !== feeSeen(standing.fee),
@@ -190,13 +124,12 @@ const send = async (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
   if (typeof applicationId !== "string" || !uuid.test(applicationId) || typeof seen !== "string") {
     return await showCheck(c, deps, session);
   }
-  const open = await findApplication(deps.db, {
-    nationalId: session.nationalId,
-    serviceCode: serviceCodeOf(c),
-  });
+  const owner = { nationalId: session.nationalId, serviceCode: serviceCodeOf(c) };
+  const open = await findApplication(deps.db, owner);
   if (open?.id === applicationId) {
-    const desk = await openDesk(deps, session, serviceCodeOf(c), { refresh: false });
-    const changed = desk && feeSeen(desk.standing.fee) !== seen;
+    const desk = await openDesk(c, deps, session);
+    if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
+    const changed = feeSeen(desk.value.standing.fee) !== seen;
     if (changed) return await showCheck(c, deps, session, seen);
   }
   const applicant = applicantOf(session);
@@ -227,7 +160,7 @@ export const addApply = (app: HttpApp, deps: PortalDeps): void => {
     `${base}/${savedPage}`,
     forCitizen(deps, async (c, session) => {
       const newest = await findNewestDefinition(deps.db, serviceCodeOf(c));
-      if (!newest) return await showNotFound(c, deps, session);
+      if (!newest) return await showNoDesk(c, deps, session, "unknownService");
       const { definition } = newest;
       const frame = frameOf(c, deps, session);
       return await show(c, draftSavedPage({ frame, definition, csrfToken: deps.csrf.token(c) }));
@@ -248,10 +181,9 @@ export const addApply = (app: HttpApp, deps: PortalDeps): void => {
   app.get(
     `${base}/:page`,
     forCitizen(deps, async (c, session) => {
-      const desk = await openDesk(deps, session, serviceCodeOf(c), wantsRefresh(c));
-      if (!desk) return await showNotFound(c, deps, session);
-      const pageCode = c.req.param("page") ?? "";
-      return await showQuestion(c, deps, session, desk, pageCode, {});
+      const desk = await openDesk(c, deps, session);
+      if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
+      return await showQuestion(c, deps, session, desk.value, c.req.param("page") ?? "", {});
     }),
   );
   app.post(`${base}/:page`, async (c) => {

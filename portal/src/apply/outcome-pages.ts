@@ -68,12 +68,10 @@ export const draftSavedPage = (
 };
 
 /** The person signed in at a lower level than the service asks for. */
-export const assurancePage = (
-  input: Readonly<{ frame: Frame; definition: ServiceDefinition; signInHref: string }>,
-): Html => {
-  const { frame, definition } = input;
+export const assurancePage = (input: Readonly<{ frame: Frame; signInHref: string }>): Html => {
+  const { frame } = input;
   const { lang } = frame;
-  const main = html`${heading(applyTexts.assurance, lang, { above: definition.title })}
+  const main = html`${heading(applyTexts.assurance, lang)}
     <p>${words(applyTexts.assuranceBody, lang)}</p>
     ${linkButton({ href: input.signInHref, text: { ar: "ادخل من جديد", en: "Sign in again" }, lang })}`;
   return page({ ...frame, title: applyTexts.assurance, main });

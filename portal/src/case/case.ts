@@ -119,9 +119,12 @@ export type CaseEventKind = (typeof caseEventKinds)[number];
 
 export const maxWordsLength = 2000;
 
-/** Words to or from a person: trimmed, not empty, bounded. */
+/** Words to or from a person: trimmed, not empty, bounded, without unprintable characters. */
 export const checkWords = (typed: string): Result<string, "textMissing" | "textTooLong"> => {
-  const text = typed.replaceAll("\r\n", "\n").trim();
+  const text = typed
+    .replaceAll("\r\n", "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "")
+    .trim();
   if (text === "") return err("textMissing");
   return text.length > maxWordsLength ? err("textTooLong") : ok(text);
 };

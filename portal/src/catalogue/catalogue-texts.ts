@@ -35,6 +35,7 @@ export const catalogueTexts = {
   institution: { ar: "من يقدمها", en: "Who provides it" },
   depends: { ar: "من {least} إلى {most}، حسب إجاباتك", en: "{least} to {most}, by your answers" },
   byAnswers: { ar: "حسب إجاباتك", en: "Depends on your answers" },
+  feeDetail: { ar: "تفصيل الرسوم", en: "All the fees" },
   feeLine: { ar: "الرسم", en: "Fee" },
   amount: { ar: "المبلغ", en: "Amount" },
   illustrative: {

@@ -32,7 +32,7 @@ const feeTable = (schedule: FeeSchedule, frame: Frame): Html => {
   }));
   const columns = [{ head: texts.feeLine }, { head: texts.amount, numeric: true }];
   return html`<details>
-    <summary>${words(texts.cost, lang)}</summary>
+    <summary>${words(texts.feeDetail, lang)}</summary>
     ${table({ caption: texts.cost, captionHidden: true, columns, rows, lang })}
   </details>`;
 };

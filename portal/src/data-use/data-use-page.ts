@@ -62,8 +62,13 @@ export const dataUsePage = (
       dateTime(each.at, lang),
       each.who,
       each.by,
-      html`${words(each.why, lang)}${each.reference ? html`<br />${bdi(each.reference)}` : nothing}`,
-      each.what,
+      // One element a cell: on a narrow screen a cell lays its children out in a row.
+      html`<span
+        >${words(each.why, lang)}${
+          each.reference ? html`<br />${bdi(each.reference)}` : nothing
+        }</span
+      >`,
+      html`<span>${words(each.what, lang)}</span>`,
     ],
   }));
   const columns = [texts.when, texts.who, texts.by, texts.why, texts.what].map((head) => ({

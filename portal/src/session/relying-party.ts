@@ -12,6 +12,8 @@ export type RelyingParty = Readonly<{
   begin: (
     returnTo: string,
     lang: string,
+    /** Sign in anew, at a level above a password alone. */
+    stronger?: boolean,
   ) => Promise<Result<{ url: URL; flow: SignInFlow }, SignInFailure>>;
   finish: (callback: URL, flow: SignInFlow) => Promise<Result<SignedIn, SignInFailure>>;
   /** Where to send the browser to sign out everywhere; our own start when that is not known. */
@@ -58,7 +60,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
     return await found;
   };
 
-  const begin: RelyingParty["begin"] = async (returnTo, lang) => {
+  const begin: RelyingParty["begin"] = async (returnTo, lang, stronger = false) => {
     try {
       const config = await configuration();
       const verifier = oidc.randomPKCECodeVerifier();
@@ -77,6 +79,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: "S256",
         ui_locales: lang,
+        ...(stronger ? { prompt: "login", acr_values: "urn:gov:loa:2" } : {}),
       });
       return ok({ url, flow });
     } catch {

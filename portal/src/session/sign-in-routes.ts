@@ -86,8 +86,9 @@ export const addSignIn = (app: HttpApp, deps: PortalDeps): void => {
 
   app.get("/signin", async (c) => {
     const returnTo = ownPath(c.req.query("returnTo"));
-    if (await sessions.find(c)) return c.redirect(returnTo);
-    const begun = await relyingParty.begin(returnTo, c.get("lang"));
+    const stronger = c.req.query("stronger") === "1";
+    if (!stronger && (await sessions.find(c))) return c.redirect(returnTo);
+    const begun = await relyingParty.begin(returnTo, c.get("lang"), stronger);
     if (!begun.ok) return await showFailure(c, deps, begun.error, returnTo);
     cookie.save(c, begun.value.flow);
     return c.redirect(begun.value.url.href);
