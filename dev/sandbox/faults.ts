@@ -79,7 +79,7 @@ export function mountFaultRoutes<Kind extends string>(
     }
     const { times, match, kind, delayMs } = parsed.data;
     const facts = match as Record<string, string>;
-    const fault = deps.book.add({ kind: kind as Kind, match: facts, delayMs, remaining: times });
+    const fault = deps.book.add({ kind: kind, match: facts, delayMs, remaining: times });
     return c.json(fault, 201);
   });
   app.get("/_sandbox/holds", (c) => c.json({ holds: deps.holds.list() }));

@@ -46,7 +46,7 @@ const catalogue = new URL("../../services/catalogue/", import.meta.url);
  */
 export function purposesOf(folder: URL = catalogue): Purpose[] {
   const purposes = new Map(own.map((purpose) => [purpose.code, { ...purpose }]));
-  for (const file of globSync("*/*.json", { cwd: folder }).sort()) {
+  for (const file of globSync("*/*.json", { cwd: folder }).toSorted()) {
     const json: unknown = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
     const { bindings, title } = definitionSchema.parse(json);
     for (const { purpose: code, service } of bindings) {

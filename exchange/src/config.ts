@@ -1,14 +1,14 @@
-import { commonConfig, readConfig } from '@gov/kit/config.ts';
-import { z } from 'zod';
+import { commonConfig, readConfig } from "@gov/kit/config.ts";
+import { z } from "zod";
 
 /** A P-256 private key as JWK text, with which the exchange signs what it passes on. */
 const privateKey = z.string().transform((text, context): object => {
   try {
     return z
-      .looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), d: z.string() })
+      .looseObject({ kty: z.literal("EC"), crv: z.literal("P-256"), d: z.string() })
       .parse(JSON.parse(text));
   } catch {
-    context.addIssue({ code: 'custom', message: 'must be a private P-256 key as JWK' });
+    context.addIssue({ code: "custom", message: "must be a private P-256 key as JWK" });
     return z.NEVER;
   }
 });

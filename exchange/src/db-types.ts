@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
 type Instant = ColumnType<Date, Date | undefined, Date>;
 

@@ -1,16 +1,16 @@
-import { createTokenVerifier } from '@gov/kit/access-token.ts';
-import { openDatabase } from '@gov/kit/db.ts';
-import { importPrivateKey } from '@gov/kit/http-signature.ts';
-import { createLog } from '@gov/kit/log.ts';
-import { migrate } from '@gov/kit/migrate.ts';
-import { listenerOf, startServer } from '@gov/kit/server.ts';
-import { createExchangeApp } from './app.ts';
-import { loadConfig } from './config.ts';
-import type { Database } from './db-types.ts';
+import { createTokenVerifier } from "@gov/kit/access-token.ts";
+import { openDatabase } from "@gov/kit/db.ts";
+import { importPrivateKey } from "@gov/kit/http-signature.ts";
+import { createLog } from "@gov/kit/log.ts";
+import { migrate } from "@gov/kit/migrate.ts";
+import { listenerOf, startServer } from "@gov/kit/server.ts";
+import { createExchangeApp } from "./app.ts";
+import { loadConfig } from "./config.ts";
+import type { Database } from "./db-types.ts";
 
 const config = loadConfig(process.env);
-const log = createLog('exchange', config.LOG_LEVEL);
-await migrate(config.DATABASE_URL, new URL('../migrations/', import.meta.url));
+const log = createLog("exchange", config.LOG_LEVEL);
+await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
 const db = openDatabase<Database>(config.DATABASE_URL);
 
 const app = createExchangeApp({
@@ -22,7 +22,7 @@ const app = createExchangeApp({
     keyId: `${config.EXCHANGE_INSTANCE}/GOV/MTIT/exchange`,
     privateKey: importPrivateKey(config.EXCHANGE_PRIVATE_KEY),
   },
-  verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: 'urn:gov:exchange' }),
+  verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:exchange" }),
   providerTimeoutMs: 5_000,
 });
 

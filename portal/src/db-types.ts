@@ -82,7 +82,7 @@ export type TaskTable = {
   kind: string;
   assignee: string | null;
   claimed_at: NullableMoment;
-  due_at: Moment;
+  due_at: ColumnType<Date, Date, Date>;
   paused_at: NullableMoment;
   minutes_left: number | null;
   created_at: Moment;
@@ -102,7 +102,7 @@ export type IssuedDocumentTable = {
   sha256: Buffer;
   cose: string;
   issued_at: Moment;
-  valid_until: string | null;
+  valid_until: ColumnType<Date | null, string | Date | null, string | Date | null>;
   withdrawn_at: NullableMoment;
   withdrawn_reason: Json<Text> | null;
 };

@@ -7,7 +7,7 @@ import type { PortalConfig } from "./config.ts";
 import type { PortalDb } from "./db-types.ts";
 import type { ExchangeClient } from "./exchange-client/exchange-client.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
-import type { CitizenSession } from "./session/citizen-session.ts";
+import type { CitizenSession } from "./session/citizen-session-queries.ts";
 import type { RelyingParty } from "./session/relying-party.ts";
 
 /** What the portal's routes work with; wired in main.ts, and by tests. */

@@ -4,7 +4,7 @@ import type { Frame, NavItem } from "@gov/kit/ui/page.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PortalDeps } from "./deps.ts";
-import type { CitizenSession } from "./session/citizen-session.ts";
+import type { CitizenSession } from "./session/citizen-session-queries.ts";
 
 const texts = {
   brand: { ar: "حكومتي", en: "Hukumati" },
@@ -77,4 +77,4 @@ export const show = async (
   c: AppContext,
   page: Html,
   status: ContentfulStatusCode = 200,
-): Promise<Response> => c.html(await page, status);
+): Promise<Response> => c.html(page, status);

@@ -6,12 +6,12 @@ import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
 import { listenerOf, startServer } from "@gov/kit/server.ts";
 import { createPortalApp } from "#src/app.ts";
-import { publishCatalogue, readCatalogue } from "#src/catalogue/load-catalogue.ts";
+import { publishCatalogue, readCatalogue } from "#src/catalogue/catalogue-queries.ts";
 import { configSchema } from "#src/config.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import { createExchangeClient } from "#src/exchange-client/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
-import { createCitizenSessions } from "#src/session/citizen-session.ts";
+import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
 import { startWork } from "#src/work.ts";
 

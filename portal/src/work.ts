@@ -8,7 +8,7 @@ import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
-import { sweepSessions } from "./session/citizen-session.ts";
+import { sweepSessions } from "./session/citizen-session-queries.ts";
 
 /** Seconds, then minutes, then hours; after that a person looks. */
 const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];

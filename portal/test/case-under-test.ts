@@ -1,7 +1,7 @@
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { createLog } from "@gov/kit/log.ts";
-import { publishCatalogue, readCatalogue } from "#src/catalogue/load-catalogue.ts";
+import { publishCatalogue, readCatalogue } from "#src/catalogue/catalogue-queries.ts";
 import type { Facts, Officer } from "#src/case/case.ts";
 import type { PortalDb } from "#src/db-types.ts";
 

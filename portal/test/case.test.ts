@@ -14,7 +14,7 @@ import { submitCase } from "#src/case/submit-case.ts";
 import { addNote, claimCase } from "#src/case/task-commands.ts";
 import { findOpenTask } from "#src/case/task-queries.ts";
 import { withdrawCase } from "#src/case/withdraw-case.ts";
-import { publishCatalogue } from "#src/catalogue/load-catalogue.ts";
+import { publishCatalogue } from "#src/catalogue/catalogue-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import {
   catalogue,

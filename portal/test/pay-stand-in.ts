@@ -30,7 +30,7 @@ export const startPay = async (webhookSecret: string): Promise<PayStandIn> => {
   const down = { now: false };
   const made = new Map<string, Bill>();
   let url = "";
-  const json = ({ returnUrl: _, ...bill }: Bill) => ({
+  const json = ({ returnUrl: _returnUrl, ...bill }: Bill) => ({
     ...bill,
     payUrl: `${url}/pay/${bill.billingNumber}`,
   });
@@ -40,7 +40,7 @@ export const startPay = async (webhookSecret: string): Promise<PayStandIn> => {
   );
   app.post("/v1/bills", async (c) => {
     const key = c.req.header("idempotency-key") ?? "";
-    const body = (await c.req.json()) as Pick<Bill, "reference" | "amount" | "returnUrl">;
+    const body = await c.req.json<Pick<Bill, "reference" | "amount" | "returnUrl">>();
     const bill = made.get(key) ?? {
       id: randomUUID(),
       billingNumber: String(4_100_000 + bills.length),

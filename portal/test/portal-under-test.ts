@@ -6,7 +6,7 @@ import { createPortalApp } from "#src/app.ts";
 import { configSchema } from "#src/config.ts";
 import { createExchangeClient } from "#src/exchange-client/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
-import { createCitizenSessions } from "#src/session/citizen-session.ts";
+import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
 import { startWork } from "#src/work.ts";
 import { catalogue, createCaseDatabase, layla, silent } from "./case-under-test.ts";

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Hono } from "hono";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createHash, randomUUID } from "node:crypto";
@@ -83,10 +84,10 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       );
       return c.json({ access_token: token, expires_in: 600, token_type: "Bearer" });
     }
-    const code = String(form["code"]);
+    const code = z.string().parse(form["code"]);
     const grant = grants.get(code);
     grants.delete(code);
-    const verifier = String(form["code_verifier"]);
+    const verifier = z.string().parse(form["code_verifier"]);
     const challenge = createHash("sha256").update(verifier).digest("base64url");
     if (grant?.challenge !== challenge) return c.json({ error: "invalid_grant" }, 400);
     const accessToken = randomUUID();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +42,7 @@ const runTool = async (name: string, line: string): Promise<Output> => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       throw new Error(
         `${name} is not installed; on Debian: apt-get install poppler-utils openssl zbar-tools`,
+        { cause: error },
       );
     }
     throw error;
@@ -192,14 +193,15 @@ extendedKeyUsage = critical,timeStamping
       "x509 -req -in DIR/tsa.csr -CA DIR/root.pem -CAkey DIR/root.key -CAcreateserial -days 20",
       "-extfile DIR/ts.cnf -extensions leaf -out DIR/tsa.pem",
     );
-    server = createServer(async (request, response) => {
+    const stamp = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       await writeFile(join(dir, "query"), await buffer(request));
       await openssl(
         "ts -reply -config DIR/ts.cnf -queryfile DIR/query -signer DIR/tsa.pem",
         "-inkey DIR/tsa.key -out DIR/reply",
       );
       response.end(await readFile(join(dir, "reply")));
-    });
+    };
+    server = createServer((request, response) => void stamp(request, response));
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });

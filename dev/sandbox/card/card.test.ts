@@ -54,7 +54,7 @@ function callers(url: string) {
       body: new URLSearchParams(fields),
     });
   const truth = async (orderId: string) =>
-    (await control("GET", `/orders?orderId=${orderId}`)).orders[0] as Json;
+    (await control("GET", `/orders?orderId=${orderId}`)).orders[0];
   const fault = (body: object) => control("POST", "/faults", body);
   return { call, control, submit, truth, fault };
 }
@@ -312,7 +312,7 @@ describe("notifications", () => {
         const id = request.headers["x-notification-id"];
         const secret = request.headers["x-notification-secret"];
         const attempt = request.headers["x-notification-attempt"];
-        got.push({ id, secret, attempt, status: (JSON.parse(text) as Json).order.status });
+        got.push({ id, secret, attempt, status: JSON.parse(text).order.status });
         response.statusCode = got.length === 1 ? 503 : 200;
         response.end();
       });

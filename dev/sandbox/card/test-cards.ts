@@ -73,7 +73,7 @@ export const findTestCard = (number: string): TestCard | undefined =>
 /** Luhn's check over a number of digits only. */
 export function passesLuhn(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false;
-  const digits = Array.from(number).reverse().map(Number);
+  const digits = Array.from(number).toReversed().map(Number);
   const doubled = digits.map((digit, at) =>
     at % 2 ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit,
   );

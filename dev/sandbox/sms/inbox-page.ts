@@ -16,7 +16,7 @@ export function inboxPage(
   messages: readonly Message[],
   to: string,
 ): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const newest = messages.slice(-messagesShown).reverse();
+  const newest = messages.slice(-messagesShown).toReversed();
   return html`<!doctype html>
     <html lang="ar" dir="rtl">
       <head>

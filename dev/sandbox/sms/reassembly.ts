@@ -26,7 +26,7 @@ export function createReassembly(): Reassembly {
         return undefined;
       }
       unfinished.delete(key);
-      const inOrder = [...parts].sort(([one], [other]) => one - other);
+      const inOrder = [...parts].toSorted(([one], [other]) => one - other);
       return inOrder.map(([, words]) => words).join("");
     },
   };

@@ -80,7 +80,7 @@ describe("sending a text", () => {
     const sent = await Promise.all(texts.map((text) => sender.send({ to: phone, text })));
     assert.ok(sent.every((one) => one.ok));
     const arrived = await controls(centre.url).inbox();
-    assert.deepEqual(arrived.map((one) => one.text).sort(), texts.sort());
+    assert.deepEqual(arrived.map((one) => one.text).toSorted(), texts.toSorted());
   });
 });
 

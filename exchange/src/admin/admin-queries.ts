@@ -1,9 +1,9 @@
-import type { Text } from '@gov/kit/text.ts';
-import { sql, type Kysely } from 'kysely';
-import type { Database } from '#src/db-types.ts';
-import type { ServiceId, SubsystemId } from '#src/member/identifier.ts';
+import type { Text } from "@gov/kit/text.ts";
+import { sql, type Kysely } from "kysely";
+import type { Database } from "#src/db-types.ts";
+import type { ServiceId, SubsystemId } from "#src/member/identifier.ts";
 
-type MemberId = Omit<SubsystemId, 'subsystemCode'>;
+type MemberId = Omit<SubsystemId, "subsystemCode">;
 
 const memberKey = (id: MemberId) => ({
   instance: id.instance,
@@ -14,10 +14,10 @@ const memberKey = (id: MemberId) => ({
 export const putMember = async (db: Kysely<Database>, id: MemberId, name: Text): Promise<void> => {
   const values = { ...memberKey(id), name: JSON.stringify(name) };
   await db
-    .insertInto('member')
+    .insertInto("member")
     .values(values)
     .onConflict((oc) =>
-      oc.columns(['instance', 'member_class', 'member_code']).doUpdateSet({ name: values.name }),
+      oc.columns(["instance", "member_class", "member_code"]).doUpdateSet({ name: values.name }),
     )
     .execute();
 };
@@ -30,11 +30,11 @@ export const putSubsystem = async (
   const name = JSON.stringify(subsystem.name);
   const key = subsystem.publicKeyJwk ? JSON.stringify(subsystem.publicKeyJwk) : null;
   await db
-    .insertInto('subsystem')
+    .insertInto("subsystem")
     .values({ ...memberKey(id), subsystem_code: id.subsystemCode, name, public_key: key })
     .onConflict((oc) =>
       oc
-        .columns(['instance', 'member_class', 'member_code', 'subsystem_code'])
+        .columns(["instance", "member_class", "member_code", "subsystem_code"])
         .doUpdateSet({ name, public_key: key }),
     )
     .execute();
@@ -52,7 +52,7 @@ export const putService = async (
     subject_from: service.subjectFrom,
   };
   await db
-    .insertInto('service')
+    .insertInto("service")
     .values({
       ...memberKey(id),
       subsystem_code: id.subsystemCode,
@@ -61,7 +61,7 @@ export const putService = async (
     })
     .onConflict((oc) =>
       oc
-        .columns(['instance', 'member_class', 'member_code', 'subsystem_code', 'service_code'])
+        .columns(["instance", "member_class", "member_code", "subsystem_code", "service_code"])
         .doUpdateSet(values),
     )
     .execute();
@@ -73,9 +73,9 @@ export const putPurpose = async (
 ): Promise<void> => {
   const values = { text: JSON.stringify(purpose.text), legal_basis: purpose.legalBasis };
   await db
-    .insertInto('purpose')
+    .insertInto("purpose")
     .values({ code: purpose.code, ...values })
-    .onConflict((oc) => oc.column('code').doUpdateSet(values))
+    .onConflict((oc) => oc.column("code").doUpdateSet(values))
     .execute();
 };
 
@@ -86,9 +86,9 @@ export const putAccessRights = async (
 ): Promise<void> => {
   await db.transaction().execute(async (tx) => {
     await tx
-      .deleteFrom('access_right')
-      .where('client', '=', right.client)
-      .where('service', '=', right.service)
+      .deleteFrom("access_right")
+      .where("client", "=", right.client)
+      .where("service", "=", right.service)
       .execute();
     await sql`
       insert into access_right (client, service, purpose)

@@ -1,17 +1,17 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { requireScope, type TokenVerifier } from '@gov/kit/access-token.ts';
-import { sqlState } from '@gov/kit/db.ts';
-import type { AppContext, HttpApp } from '@gov/kit/http.ts';
-import { problem } from '@gov/kit/problem.ts';
-import type { Kysely } from 'kysely';
-import type { Database } from '#src/db-types.ts';
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { sqlState } from "@gov/kit/db.ts";
+import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { problem } from "@gov/kit/problem.ts";
+import type { Kysely } from "kysely";
+import type { Database } from "#src/db-types.ts";
 import {
   putAccessRights,
   putMember,
   putPurpose,
   putService,
   putSubsystem,
-} from './admin-queries.ts';
+} from "./admin-queries.ts";
 
 export type AdminDeps = Readonly<{ db: Kysely<Database>; verifyToken: TokenVerifier }>;
 
@@ -27,8 +27,8 @@ const subsystemParams = memberParams.extend({ subsystem: code(60) });
 const serviceParams = subsystemParams.extend({ service: code(60) });
 
 const publicKeyJwk = z.strictObject({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
   x: z.string().max(64),
   y: z.string().max(64),
 });
@@ -43,7 +43,7 @@ const bodies = {
     subjectFrom: z
       .string()
       .regex(/^(path|none|(query|response):[A-Za-z0-9_]{1,40})$/)
-      .default('none'),
+      .default("none"),
   }),
   accessRight: z.object({
     client: identifier,
@@ -55,22 +55,22 @@ const bodies = {
 
 const put = <P extends z.ZodObject, B extends z.ZodType>(path: string, params: P, body: B) =>
   createRoute({
-    method: 'put',
+    method: "put",
     path,
     request: {
       params,
-      body: { required: true, content: { 'application/json': { schema: body } } },
+      body: { required: true, content: { "application/json": { schema: body } } },
     },
     responses: {
-      204: { description: 'Stored' },
-      400: { description: 'Not valid' },
-      401: { description: 'No valid token' },
-      403: { description: 'The token lacks exchange:admin' },
-      409: { description: 'What this belongs to is not registered yet' },
+      204: { description: "Stored" },
+      400: { description: "Not valid" },
+      401: { description: "No valid token" },
+      403: { description: "The token lacks exchange:admin" },
+      409: { description: "What this belongs to is not registered yet" },
     },
   });
 
-const member = '/admin/v1/members/{instance}/{class}/{code}';
+const member = "/admin/v1/members/{instance}/{class}/{code}";
 
 const routes = {
   member: put(member, memberParams, bodies.member),
@@ -80,9 +80,9 @@ const routes = {
     serviceParams,
     bodies.service,
   ),
-  accessRight: put('/admin/v1/access-rights', z.object({}), bodies.accessRight),
+  accessRight: put("/admin/v1/access-rights", z.object({}), bodies.accessRight),
   purpose: put(
-    '/admin/v1/purposes/{purpose}',
+    "/admin/v1/purposes/{purpose}",
     z.object({ purpose: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
     bodies.purpose,
   ),
@@ -94,13 +94,13 @@ const store = async (c: AppContext, work: () => Promise<void>): Promise<Response
     await work();
     return c.body(null, 204);
   } catch (error) {
-    if (sqlState(error) !== '23503') throw error;
+    if (sqlState(error) !== "23503") throw error;
     return problem(c, {
       status: 409,
-      type: 'parent-missing',
+      type: "parent-missing",
       title: {
-        ar: 'سجّل أولا الجهة أو النظام أو الغرض الذي يتبع له.',
-        en: 'Register the member, subsystem or purpose it belongs to first.',
+        ar: "سجّل أولا الجهة أو النظام أو الغرض الذي يتبع له.",
+        en: "Register the member, subsystem or purpose it belongs to first.",
       },
     });
   }
@@ -108,7 +108,7 @@ const store = async (c: AppContext, work: () => Promise<void>): Promise<Response
 
 /** Who takes part and who may ask what: kept by the operator. */
 export const addAdminRoutes = (app: HttpApp, { db, verifyToken }: AdminDeps): void => {
-  app.use('/admin/*', requireScope(verifyToken, 'exchange:admin'));
+  app.use("/admin/*", requireScope(verifyToken, "exchange:admin"));
   const subsystemId = (p: z.infer<typeof subsystemParams>) => ({
     instance: p.instance,
     memberClass: p.class,
@@ -116,23 +116,23 @@ export const addAdminRoutes = (app: HttpApp, { db, verifyToken }: AdminDeps): vo
     subsystemCode: p.subsystem,
   });
   app.openapi(routes.member, (c) => {
-    const p = c.req.valid('param');
+    const p = c.req.valid("param");
     const id = { instance: p.instance, memberClass: p.class, memberCode: p.code };
-    return store(c, () => putMember(db, id, c.req.valid('json').name));
+    return store(c, () => putMember(db, id, c.req.valid("json").name));
   });
   app.openapi(routes.subsystem, (c) =>
-    store(c, () => putSubsystem(db, subsystemId(c.req.valid('param')), c.req.valid('json'))),
+    store(c, () => putSubsystem(db, subsystemId(c.req.valid("param")), c.req.valid("json"))),
   );
   app.openapi(routes.service, (c) => {
-    const p = c.req.valid('param');
-    const body = c.req.valid('json');
+    const p = c.req.valid("param");
+    const body = c.req.valid("json");
     const name = body.name ?? { ar: p.service, en: p.service };
     const id = { ...subsystemId(p), serviceCode: p.service };
     return store(c, () => putService(db, id, { ...body, name }));
   });
-  app.openapi(routes.accessRight, (c) => store(c, () => putAccessRights(db, c.req.valid('json'))));
+  app.openapi(routes.accessRight, (c) => store(c, () => putAccessRights(db, c.req.valid("json"))));
   app.openapi(routes.purpose, (c) => {
-    const { purpose } = c.req.valid('param');
-    return store(c, () => putPurpose(db, { code: purpose, ...c.req.valid('json') }));
+    const { purpose } = c.req.valid("param");
+    return store(c, () => putPurpose(db, { code: purpose, ...c.req.valid("json") }));
   });
 };

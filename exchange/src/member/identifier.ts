@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
 
 /** INSTANCE/CLASS/MEMBER/SUBSYSTEM as X-Road writes a client. */
 export type SubsystemId = Readonly<{
@@ -15,7 +15,7 @@ const part = /^[A-Za-z0-9_.-]{1,60}$/;
 const decodeParts = (parts: readonly string[]): string[] | undefined => {
   try {
     const decoded = parts.map(decodeURIComponent);
-    return decoded.every((text) => part.test(text) && text !== '.' && text !== '..')
+    return decoded.every((text) => part.test(text) && text !== "." && text !== "..")
       ? decoded
       : undefined;
   } catch {
@@ -23,11 +23,11 @@ const decodeParts = (parts: readonly string[]): string[] | undefined => {
   }
 };
 
-export const parseSubsystemId = (text: string): Result<SubsystemId, 'malformed'> => {
-  const parts = decodeParts(text.split('/'));
+export const parseSubsystemId = (text: string): Result<SubsystemId, "malformed"> => {
+  const parts = decodeParts(text.split("/"));
   const [instance, memberClass, memberCode, subsystemCode] = parts ?? [];
   if (parts?.length !== 4 || !instance || !memberClass || !memberCode || !subsystemCode) {
-    return err('malformed');
+    return err("malformed");
   }
   return ok({ instance, memberClass, memberCode, subsystemCode });
 };
@@ -38,17 +38,17 @@ export type Target = Readonly<{ service: ServiceId; rest: string }>;
  * Reads the path of an X-Road REST request, `/r1/{instance}/{class}/{code}/{subsystem}/{service}`
  * with whatever follows kept as it was written. (X-Road Message Protocol for REST 1.0, 4.1)
  */
-export const parseTarget = (pathname: string): Result<Target, 'malformed'> => {
+export const parseTarget = (pathname: string): Result<Target, "malformed"> => {
   const match = /^\/r1\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)\/([^/]+)(\/.*)?$/.exec(pathname);
-  if (!match) return err('malformed');
+  if (!match) return err("malformed");
   const parts = decodeParts(match.slice(1, 6));
   const [instance, memberClass, memberCode, subsystemCode, serviceCode] = parts ?? [];
   if (!instance || !memberClass || !memberCode || !subsystemCode || !serviceCode) {
-    return err('malformed');
+    return err("malformed");
   }
   return ok({
     service: { instance, memberClass, memberCode, subsystemCode, serviceCode },
-    rest: match[6] ?? '',
+    rest: match[6] ?? "",
   });
 };
 

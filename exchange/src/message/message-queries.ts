@@ -1,10 +1,10 @@
-import { sha256 } from '@gov/kit/crypto.ts';
-import { sqlState } from '@gov/kit/db.ts';
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Database } from '#src/db-types.ts';
+import { sha256 } from "@gov/kit/crypto.ts";
+import { sqlState } from "@gov/kit/db.ts";
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { Database } from "#src/db-types.ts";
 
 export type MessageEntry = Readonly<{
-  kind: 'request' | 'response';
+  kind: "request" | "response";
   client: string;
   queryId: string;
   requestId: string;
@@ -27,7 +27,7 @@ export const hashEntry = (id: bigint, at: Date, previous: Buffer, entry: Message
     JSON.stringify([
       id.toString(),
       at.toISOString(),
-      previous.toString('hex'),
+      previous.toString("hex"),
       entry.kind,
       entry.client,
       entry.queryId,
@@ -37,7 +37,7 @@ export const hashEntry = (id: bigint, at: Date, previous: Buffer, entry: Message
       entry.issue,
       entry.purpose,
       entry.subject,
-      entry.pathHash.toString('hex'),
+      entry.pathHash.toString("hex"),
       entry.status,
       entry.contentDigest,
       entry.signature,
@@ -48,16 +48,16 @@ const insertEntry = async (tx: Transaction<Database>, entry: MessageEntry): Prom
   // One writer at a time: the chain has one order.
   await sql`select pg_advisory_xact_lock(4715, 1)`.execute(tx);
   const last = await tx
-    .selectFrom('message')
-    .select(['id', 'hash'])
-    .orderBy('id', 'desc')
+    .selectFrom("message")
+    .select(["id", "hash"])
+    .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
   const id = (last?.id ?? 0n) + 1n;
   const previous = last?.hash ?? genesis;
   const at = new Date();
   await tx
-    .insertInto('message')
+    .insertInto("message")
     .values({
       id,
       at,
@@ -84,12 +84,12 @@ const insertEntry = async (tx: Transaction<Database>, entry: MessageEntry): Prom
 export const appendMessage = async (
   db: Kysely<Database>,
   entry: MessageEntry,
-): Promise<'appended' | 'replayed'> => {
+): Promise<"appended" | "replayed"> => {
   try {
     await db.transaction().execute((tx) => insertEntry(tx, entry));
-    return 'appended';
+    return "appended";
   } catch (error) {
-    if (sqlState(error) === '23505') return 'replayed';
+    if (sqlState(error) === "23505") return "replayed";
     throw error;
   }
 };
@@ -100,16 +100,16 @@ export const findBrokenLink = async (db: Kysely<Database>): Promise<bigint | und
   let lastId = 0n;
   for (;;) {
     const rows = await db
-      .selectFrom('message')
+      .selectFrom("message")
       .selectAll()
-      .where('id', '>', lastId)
-      .orderBy('id')
+      .where("id", ">", lastId)
+      .orderBy("id")
       .limit(1_000)
       .execute();
     if (rows.length === 0) return undefined;
     for (const row of rows) {
       const entry: MessageEntry = {
-        kind: row.kind === 'request' ? 'request' : 'response',
+        kind: row.kind === "request" ? "request" : "response",
         client: row.client,
         queryId: row.query_id,
         requestId: row.request_id,

@@ -1,26 +1,26 @@
-import { err, ok, type Result } from '@gov/kit/result.ts';
+import { err, ok, type Result } from "@gov/kit/result.ts";
 
 export type ProviderAnswer = Readonly<{ status: number; headers: Headers; body: Uint8Array }>;
 
 /** Headers of one hop, or ours to set: never passed on (RFC 9110, 7.6.1). */
 const notPassedOn = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'host',
-  'content-length',
-  'content-encoding',
-  'accept-encoding',
-  'signature',
-  'signature-input',
-  'content-digest',
-  'set-cookie',
-  'cookie',
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "host",
+  "content-length",
+  "content-encoding",
+  "accept-encoding",
+  "signature",
+  "signature-input",
+  "content-digest",
+  "set-cookie",
+  "cookie",
 ]);
 
 export const passOn = (headers: Headers): Headers =>
@@ -32,7 +32,7 @@ export const passOn = (headers: Headers): Headers =>
  */
 export const providerUrl = (base: string, rest: string, query: string): URL | undefined => {
   const root = new URL(base);
-  const rootPath = root.pathname.replace(/\/$/, '');
+  const rootPath = root.pathname.replace(/\/$/, "");
   const target = new URL(`${root.origin}${rootPath}${rest}${query}`);
   const inside = target.pathname === rootPath || target.pathname.startsWith(`${rootPath}/`);
   return inside && target.origin === root.origin ? target : undefined;
@@ -60,20 +60,20 @@ export const askProvider = async (
   url: URL,
   request: { method: string; headers: Headers; body: Uint8Array },
   timeoutMs: number,
-): Promise<Result<ProviderAnswer, 'noAnswer'>> => {
-  const hasBody = request.body.length > 0 && !['GET', 'HEAD'].includes(request.method);
+): Promise<Result<ProviderAnswer, "noAnswer">> => {
+  const hasBody = request.body.length > 0 && !["GET", "HEAD"].includes(request.method);
   try {
     const response = await fetch(url, {
       method: request.method,
       headers: request.headers,
-      redirect: 'manual',
+      redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
       ...(hasBody ? { body: Buffer.from(request.body) } : {}),
     });
     const body = await readBounded(response.body);
-    if (body === undefined) return err('noAnswer');
+    if (body === undefined) return err("noAnswer");
     return ok({ status: response.status, headers: response.headers, body });
   } catch {
-    return err('noAnswer');
+    return err("noAnswer");
   }
 };

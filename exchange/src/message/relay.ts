@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { sha256 } from '@gov/kit/crypto.ts';
+import { randomUUID } from "node:crypto";
+import { sha256 } from "@gov/kit/crypto.ts";
 import {
   contentDigest,
   importPublicKey,
   verifyRequest,
   type SignableRequest,
-} from '@gov/kit/http-signature.ts';
-import { err, ok, type Result } from '@gov/kit/result.ts';
-import type { Kysely } from 'kysely';
-import type { Database } from '#src/db-types.ts';
+} from "@gov/kit/http-signature.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Kysely } from "kysely";
+import type { Database } from "#src/db-types.ts";
 import {
   formatService,
   formatSubsystem,
@@ -16,18 +16,18 @@ import {
   parseTarget,
   type SubsystemId,
   type Target,
-} from '#src/member/identifier.ts';
+} from "#src/member/identifier.ts";
 import {
   findService,
   findSubsystemKey,
   hasAccess,
   type ServiceRow,
-} from '#src/member/member-queries.ts';
-import type { Breaker } from './breaker.ts';
-import type { Failure } from './failure.ts';
-import { appendMessage, type MessageEntry } from './message-queries.ts';
-import { askProvider, passOn, providerUrl, type ProviderAnswer } from './provider.ts';
-import { personPattern, subjectOfAnswer, subjectOfRequest } from './subject.ts';
+} from "#src/member/member-queries.ts";
+import type { Breaker } from "./breaker.ts";
+import type { Failure } from "./failure.ts";
+import { appendMessage, type MessageEntry } from "./message-queries.ts";
+import { askProvider, passOn, providerUrl, type ProviderAnswer } from "./provider.ts";
+import { personPattern, subjectOfAnswer, subjectOfRequest } from "./subject.ts";
 
 export type RelayDeps = Readonly<{
   db: Kysely<Database>;
@@ -56,21 +56,21 @@ type Envelope = Readonly<{
 /** X-Road-Id may be left out (the exchange then gives one); the rest is refused when malformed. */
 const readEnvelope = (headers: Headers): Result<Envelope, Failure> => {
   const malformed = (header: string): Result<never, Failure> =>
-    err({ kind: 'malformedHeader', header });
-  const clientId = parseSubsystemId(headers.get('x-road-client') ?? '');
-  if (!clientId.ok) return malformed('X-Road-Client');
-  const queryId = headers.get('x-road-id') ?? randomUUID();
-  if (!/^[A-Za-z0-9-]{1,64}$/.test(queryId)) return malformed('X-Road-Id');
-  const purpose = headers.get('uxp-purpose-ids') ?? '';
-  if (!/^[a-z0-9-]{1,60}$/.test(purpose)) return malformed('Uxp-Purpose-Ids');
-  const userId = headers.get('x-road-userid');
+    err({ kind: "malformedHeader", header });
+  const clientId = parseSubsystemId(headers.get("x-road-client") ?? "");
+  if (!clientId.ok) return malformed("X-Road-Client");
+  const queryId = headers.get("x-road-id") ?? randomUUID();
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(queryId)) return malformed("X-Road-Id");
+  const purpose = headers.get("uxp-purpose-ids") ?? "";
+  if (!/^[a-z0-9-]{1,60}$/.test(purpose)) return malformed("Uxp-Purpose-Ids");
+  const userId = headers.get("x-road-userid");
   if (userId !== null && !/^PS[A-Za-z0-9:._-]{1,80}$/.test(userId)) {
-    return malformed('X-Road-UserId');
+    return malformed("X-Road-UserId");
   }
-  const issue = headers.get('x-road-issue');
-  if (issue !== null && !/^[\x20-\x7e]{1,100}$/.test(issue)) return malformed('X-Road-Issue');
-  const claimed = headers.get('uxp-subject-id') ?? undefined;
-  if (claimed !== undefined && !personPattern.test(claimed)) return malformed('Uxp-Subject-Id');
+  const issue = headers.get("x-road-issue");
+  if (issue !== null && !/^[\x20-\x7e]{1,100}$/.test(issue)) return malformed("X-Road-Issue");
+  const claimed = headers.get("uxp-subject-id") ?? undefined;
+  if (claimed !== undefined && !personPattern.test(claimed)) return malformed("Uxp-Subject-Id");
   const client = formatSubsystem(clientId.value);
   return ok({
     clientId: clientId.value,
@@ -95,10 +95,10 @@ export const authenticate = async (
     const jwk = id.ok ? await findSubsystemKey(db, id.value) : undefined;
     return jwk ? importPublicKey(jwk) : undefined;
   });
-  if (!signer.ok) return err({ kind: 'signature', reason: signer.error });
+  if (!signer.ok) return err({ kind: "signature", reason: signer.error });
   return signer.value.keyId === envelope.value.client
     ? envelope
-    : err({ kind: 'signerIsNotClient' });
+    : err({ kind: "signerIsNotClient" });
 };
 
 type Authorized = Readonly<{ envelope: Envelope; target: Target; name: string; row: ServiceRow }>;
@@ -108,16 +108,16 @@ const authorize = async (
   request: SignableRequest,
 ): Promise<Result<Authorized, Failure>> => {
   const target = parseTarget(new URL(request.url).pathname);
-  if (!target.ok) return err({ kind: 'malformedTarget' });
+  if (!target.ok) return err({ kind: "malformedTarget" });
   const envelope = await authenticate(db, request);
   if (!envelope.ok) return envelope;
   const name = formatService(target.value.service);
   const row = await findService(db, target.value.service);
-  if (!row) return err({ kind: 'unknownService', service: name });
+  if (!row) return err({ kind: "unknownService", service: name });
   const { client, purpose } = envelope.value;
   return (await hasAccess(db, { client, service: name, purpose }))
     ? ok({ envelope: envelope.value, target: target.value, name, row })
-    : err({ kind: 'accessDenied', service: name });
+    : err({ kind: "accessDenied", service: name });
 };
 
 /** Writes the answer to the log with the person it is about, then hands it back. */
@@ -129,7 +129,7 @@ const recordAnswer = async (
 ): Promise<void> => {
   await appendMessage(deps.db, {
     ...entry,
-    kind: 'response',
+    kind: "response",
     subject: subjectOfAnswer(subjectFrom, answer.body) ?? entry.subject,
     status: answer.status,
     contentDigest: contentDigest(answer.body),
@@ -150,17 +150,17 @@ export const relay = async (
   const { envelope, target, name, row } = authorized.value;
   const url = new URL(request.url);
   const address = providerUrl(row.url, target.rest, url.search);
-  if (!address) return err({ kind: 'malformedTarget' });
+  if (!address) return err({ kind: "malformedTarget" });
   const subject = subjectOfRequest(row.subject_from, {
     rest: target.rest,
     query: url.searchParams,
     claimed: envelope.claimedSubject,
   });
-  if (!subject.ok) return err({ kind: 'subjectMismatch' });
+  if (!subject.ok) return err({ kind: "subjectMismatch" });
 
   const requestId = randomUUID();
   const entry: MessageEntry = {
-    kind: 'request',
+    kind: "request",
     client: envelope.client,
     queryId: envelope.queryId,
     requestId,
@@ -172,19 +172,19 @@ export const relay = async (
     pathHash: sha256(`${target.rest}${url.search}`),
     status: null,
     contentDigest: contentDigest(request.body),
-    signature: request.headers.get('signature') ?? '',
+    signature: request.headers.get("signature") ?? "",
   };
-  if ((await appendMessage(deps.db, entry)) === 'replayed') return err({ kind: 'replayed' });
+  if ((await appendMessage(deps.db, entry)) === "replayed") return err({ kind: "replayed" });
 
   const down = deps.breaker.downSince(name);
-  if (down) return err({ kind: 'unavailable', service: name, since: down });
+  if (down) return err({ kind: "unavailable", service: name, since: down });
   const headers = passOn(request.headers);
-  headers.set('x-road-request-id', requestId);
-  headers.set('x-road-id', envelope.queryId);
+  headers.set("x-road-request-id", requestId);
+  headers.set("x-road-id", envelope.queryId);
   const { method, body } = request;
   const answer = await askProvider(address, { method, headers, body }, deps.timeoutMs);
   if (!answer.ok) {
-    return err({ kind: 'unavailable', service: name, since: deps.breaker.failed(name) });
+    return err({ kind: "unavailable", service: name, since: deps.breaker.failed(name) });
   }
   deps.breaker.succeeded(name);
   await recordAnswer(deps, entry, answer.value, row.subject_from);

@@ -1,14 +1,14 @@
-import type { AppContext, HttpApp } from '@gov/kit/http.ts';
-import { problem } from '@gov/kit/problem.ts';
-import { fieldProblems } from '@gov/kit/validation.ts';
-import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import type { Database } from '#src/db-types.ts';
-import { hasAccess } from '#src/member/member-queries.ts';
-import { toXRoadError, type Failure } from '#src/message/failure.ts';
-import { authenticate } from '#src/message/relay.ts';
-import { personPattern } from '#src/message/subject.ts';
-import { findUsagePeriod, findUsages } from './usage-queries.ts';
+import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { problem } from "@gov/kit/problem.ts";
+import { fieldProblems } from "@gov/kit/validation.ts";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { Database } from "#src/db-types.ts";
+import { hasAccess } from "#src/member/member-queries.ts";
+import { toXRoadError, type Failure } from "#src/message/failure.ts";
+import { authenticate } from "#src/message/relay.ts";
+import { personPattern } from "#src/message/subject.ts";
+import { findUsagePeriod, findUsages } from "./usage-queries.ts";
 
 export type TrackerDeps = Readonly<{ db: Kysely<Database>; publicUrl: string; instance: string }>;
 
@@ -20,7 +20,7 @@ const querySchema = z.object({
 
 const refuse = (c: AppContext, failure: Failure): Response => {
   const { status, ...body } = toXRoadError(failure);
-  return c.json(body, status, { 'x-road-error': body.type });
+  return c.json(body, status, { "x-road-error": body.type });
 };
 
 /** Only a subsystem with a right to the tracker may read it: the portal, for the person. */
@@ -39,7 +39,7 @@ const guard = async (c: AppContext, deps: TrackerDeps): Promise<Response | undef
   const { client, purpose } = envelope.value;
   return (await hasAccess(deps.db, { client, service, purpose }))
     ? undefined
-    : refuse(c, { kind: 'accessDenied', service });
+    : refuse(c, { kind: "accessDenied", service });
 };
 
 const readQuery = (c: AppContext) => querySchema.safeParse(c.req.query());
@@ -47,15 +47,15 @@ const readQuery = (c: AppContext) => querySchema.safeParse(c.req.query());
 const badQuery = (c: AppContext, error: z.core.$ZodError): Response =>
   problem(c, {
     status: 400,
-    type: 'invalid-input',
-    title: { ar: 'بعض البيانات غير صحيحة.', en: 'Some of the data is not valid.' },
+    type: "invalid-input",
+    title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
     errors: fieldProblems(error),
   });
 
 /** The data tracker: every query about a person, for that person. Names as in AJ's protocol. */
 export const addTrackerRoutes = (app: HttpApp, deps: TrackerDeps): void => {
-  app.get('/tracker/heartbeat', (c) => c.json({ status: 'ok', at: new Date().toISOString() }));
-  app.get('/tracker/findUsage', async (c) => {
+  app.get("/tracker/heartbeat", (c) => c.json({ status: "ok", at: new Date().toISOString() }));
+  app.get("/tracker/findUsage", async (c) => {
     const refused = await guard(c, deps);
     if (refused) return refused;
     const query = readQuery(c);
@@ -63,7 +63,7 @@ export const addTrackerRoutes = (app: HttpApp, deps: TrackerDeps): void => {
     const { userCode, offset, limit } = query.data;
     return c.json(await findUsages(deps.db, { subject: userCode, offset, limit }));
   });
-  app.get('/tracker/usagePeriod', async (c) => {
+  app.get("/tracker/usagePeriod", async (c) => {
     const refused = await guard(c, deps);
     if (refused) return refused;
     const query = readQuery(c);

@@ -1,7 +1,7 @@
-import type { Text } from '@gov/kit/text.ts';
-import { sql, type Kysely } from 'kysely';
-import type { Database } from '#src/db-types.ts';
-import { officerOf, type Usage } from './usage.ts';
+import type { Text } from "@gov/kit/text.ts";
+import { sql, type Kysely } from "kysely";
+import type { Database } from "#src/db-types.ts";
+import { officerOf, type Usage } from "./usage.ts";
 
 type Row = {
   at: Date;
@@ -56,10 +56,10 @@ export const findUsages = async (
     where m.kind = 'response' and m.subject = ${page.subject}
     order by m.id desc limit ${page.limit} offset ${page.offset}`.execute(db);
   const counted = await db
-    .selectFrom('message')
-    .select((eb) => eb.fn.countAll<bigint>().as('total'))
-    .where('kind', '=', 'response')
-    .where('subject', '=', page.subject)
+    .selectFrom("message")
+    .select((eb) => eb.fn.countAll<bigint>().as("total"))
+    .where("kind", "=", "response")
+    .where("subject", "=", page.subject)
     .executeTakeFirstOrThrow();
   return { rows: rows.map(toUsage), total: Number(counted.total) };
 };
@@ -70,10 +70,10 @@ export const findUsagePeriod = async (
   subject: string,
 ): Promise<{ from: Date | null; to: Date | null }> => {
   const row = await db
-    .selectFrom('message')
-    .select((eb) => [eb.fn.min('at').as('from'), eb.fn.max('at').as('to')])
-    .where('kind', '=', 'response')
-    .where('subject', '=', subject)
+    .selectFrom("message")
+    .select((eb) => [eb.fn.min("at").as("from"), eb.fn.max("at").as("to")])
+    .where("kind", "=", "response")
+    .where("subject", "=", subject)
     .executeTakeFirstOrThrow();
   return { from: row.from, to: row.to };
 };

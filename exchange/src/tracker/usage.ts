@@ -1,4 +1,4 @@
-import type { Text } from '@gov/kit/text.ts';
+import type { Text } from "@gov/kit/text.ts";
 
 /** One time somebody's data was asked for, as that person sees it. */
 export type Usage = Readonly<{
@@ -18,4 +18,4 @@ export type Usage = Readonly<{
 
 /** The official's user name from an X-Road user id, if the user is an official. */
 export const officerOf = (userId: string | null): string | null =>
-  userId?.startsWith('PS-STAFF:') ? userId.slice('PS-STAFF:'.length) : null;
+  userId?.startsWith("PS-STAFF:") ? userId.slice("PS-STAFF:".length) : null;

@@ -43,7 +43,7 @@ const read = async <S extends z.ZodType>(
 
 /** What waits for the person first, then the newest. */
 export const inReadingOrder = (applications: readonly Application[]): Application[] =>
-  [...applications].sort(
+  applications.toSorted(
     (a, b) => Number(b.waitsForMe) - Number(a.waitsForMe) || b.updatedAt.localeCompare(a.updatedAt),
   );
 

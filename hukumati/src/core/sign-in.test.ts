@@ -36,7 +36,7 @@ const depsWith = (answer: (form: URLSearchParams) => Answer) => {
   const asked: URLSearchParams[] = [];
   const fetch = (url: string, init?: RequestInit): Promise<Response> => {
     if (url.endsWith("/jwks")) return Promise.resolve(Response.json({ keys: [jwk] }));
-    const form = new URLSearchParams(String(init?.body));
+    const form = new URLSearchParams(typeof init?.body === "string" ? init.body : "");
     asked.push(form);
     const { status, body } = answer(form);
     return Promise.resolve(Response.json(body, { status }));

@@ -7,7 +7,7 @@ import { findNewestDefinition, loadDefinition } from "#src/catalogue/definition-
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show, signInHref } from "#src/frame.ts";
-import type { CitizenSession } from "#src/session/citizen-session.ts";
+import type { CitizenSession } from "#src/session/citizen-session-queries.ts";
 import type { Application } from "./application.ts";
 import { findApplication, openApplication, saveApplication } from "./application-queries.ts";
 import { applyPath } from "./apply-paths.ts";

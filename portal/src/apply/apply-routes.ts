@@ -6,7 +6,7 @@ import { findNewestDefinition, loadDefinition } from "#src/catalogue/definition-
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
 import { forCitizen, showSessionEnded } from "#src/session/citizen-guard.ts";
-import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session.ts";
+import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session-queries.ts";
 import { keepTyped } from "./application.ts";
 import { discardApplication, findApplication, saveApplication } from "./application-queries.ts";
 import { applicantOf, openDesk, serviceCodeOf, showNoDesk, type Desk } from "./apply-desk.ts";

@@ -11,7 +11,7 @@ import { findDocumentsOfCase } from "#src/documents/document-queries.ts";
 import { frameOf, show } from "#src/frame.ts";
 import { confirmPayment, ensureBill } from "#src/pay-client/bill-sync.ts";
 import { forCitizen } from "#src/session/citizen-guard.ts";
-import type { CitizenSession } from "#src/session/citizen-session.ts";
+import type { CitizenSession } from "#src/session/citizen-session-queries.ts";
 import { applicationPage, type ApplicationPageInput } from "./application-page.ts";
 import { applicationPath } from "./application-paths.ts";
 import { paymentPage, sentPage, withdrawPage } from "./application-step-pages.ts";

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
-import { appendEvent } from "./case-event.ts";
+import { appendEvent } from "./case-event-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import type { GovernmentCase } from "./case.ts";
 import { lockCase, toCase } from "./case-queries.ts";

@@ -4,7 +4,7 @@ import { addToOutbox } from "@gov/kit/outbox.ts";
 import type { Transaction, Updateable } from "kysely";
 import type { CaseTable, PortalDb } from "#src/db-types.ts";
 import type { GovernmentCase } from "./case.ts";
-import { appendEvent, type NewEvent } from "./case-event.ts";
+import { appendEvent, type NewEvent } from "./case-event-queries.ts";
 import { completeTask, lockOpenTask, openTask, pauseTask, resumeTask } from "./task-queries.ts";
 import type { Step } from "./workflow.ts";
 

@@ -5,7 +5,7 @@ import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import { advanceCase } from "./case-advance.ts";
 import { caseDataOfCase } from "./case-data.ts";
-import { appendEvent } from "./case-event.ts";
+import { appendEvent } from "./case-event-queries.ts";
 import { lockCase } from "./case-queries.ts";
 import { stepAfter } from "./workflow.ts";
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Transaction } from "kysely";
 import type { PortalDb } from "#src/db-types.ts";
 import { checkWords, mayWorkOn, type CaseError, type Officer } from "./case.ts";
-import { appendEvent } from "./case-event.ts";
+import { appendEvent } from "./case-event-queries.ts";
 import { lockCase } from "./case-queries.ts";
 import { assignTask, lockOpenTask } from "./task-queries.ts";
 

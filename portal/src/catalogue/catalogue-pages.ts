@@ -15,7 +15,7 @@ import { catalogueTexts as texts } from "./catalogue-texts.ts";
 export const serviceCards = (services: readonly ServiceDefinition[], lang: Lang): Html =>
   cardGrid(
     services.map(({ code, title, summary }) =>
-      card({ title, text: summary, lang, href: servicePath(code), level: 3 }),
+      card({ title, text: summary, lang, href: servicePath(code), level: 2 }),
     ),
   );
 

@@ -17,13 +17,13 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { GovernmentCase } from "#src/case/case.ts";
 import { caseDataOfCase } from "#src/case/case-data.ts";
-import { appendEvent } from "#src/case/case-event.ts";
+import { appendEvent } from "#src/case/case-event-queries.ts";
 import { lockCase } from "#src/case/case-queries.ts";
 import { newDocumentNumber } from "#src/case/reference.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDb } from "#src/db-types.ts";
-import { useSealKeys } from "./seal-keys.ts";
+import { useSealKeys } from "./seal-key-queries.ts";
 
 type Deps = Readonly<{
   catalogue: Catalogue;

@@ -6,7 +6,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Kysely } from "kysely";
 import type { PortalDb } from "#src/db-types.ts";
 import { findByDigest, findByNumber, type DocumentRow } from "./document-queries.ts";
-import { findTrust } from "./seal-keys.ts";
+import { findTrust } from "./seal-key-queries.ts";
 
 /** What the state says of a document that somebody shows. */
 export type Verdict =

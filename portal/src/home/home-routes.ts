@@ -4,7 +4,7 @@ import { findCasesOfPerson } from "#src/case/case-queries.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
-import type { CitizenSession } from "#src/session/citizen-session.ts";
+import type { CitizenSession } from "#src/session/citizen-session-queries.ts";
 import { homePage } from "./home-page.ts";
 
 const findMine = async ({ db }: PortalDeps, { nationalId }: CitizenSession) => {

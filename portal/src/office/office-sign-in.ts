@@ -6,7 +6,7 @@ import { heading, page } from "@gov/kit/ui/page.ts";
 import { unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import { show } from "#src/frame.ts";
 import type { SignInFailure } from "#src/session/relying-party.ts";
-import { createFlowCookie, ownPath } from "#src/session/sign-in-flow.ts";
+import { createFlowCookie, ownPath } from "#src/session/sign-in-flow-routes.ts";
 import { officeFrame, officeSignInHref, type OfficeDeps } from "./office-frame.ts";
 import { officeTexts } from "./office-texts.ts";
 import { staffSessionFrom } from "./staff-session.ts";

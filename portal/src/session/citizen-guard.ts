@@ -2,7 +2,7 @@ import type { AppContext } from "@gov/kit/http.ts";
 import { sessionEndedPage } from "@gov/kit/ui/status-pages.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, pathOf, show, signInHref } from "#src/frame.ts";
-import type { CitizenSession } from "./citizen-session.ts";
+import type { CitizenSession } from "./citizen-session-queries.ts";
 
 type Handler = (c: AppContext, session: CitizenSession) => Response | Promise<Response>;
 

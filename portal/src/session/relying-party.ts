@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import * as oidc from "openid-client";
-import type { SignInFlow } from "./sign-in-flow.ts";
+import type { SignInFlow } from "./sign-in-flow-routes.ts";
 
 /** `down`: the sign-in service does not answer; `refused`: what came back cannot be trusted. */
 export type SignInFailure = "down" | "refused";

@@ -7,8 +7,8 @@ import { unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import { z } from "zod";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show, signInHref } from "#src/frame.ts";
-import type { CitizenSession } from "./citizen-session.ts";
-import { createFlowCookie, ownPath } from "./sign-in-flow.ts";
+import type { CitizenSession } from "./citizen-session-queries.ts";
+import { createFlowCookie, ownPath } from "./sign-in-flow-routes.ts";
 import type { SignInFailure } from "./relying-party.ts";
 
 const texts = {
