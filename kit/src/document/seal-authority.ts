@@ -90,8 +90,13 @@ type Template = Readonly<{
   isAuthority: boolean;
 }>;
 
-const time = (at: Date): pkijs.Time =>
-  new pkijs.Time({ type: at.getUTCFullYear() < 2050 ? 0 : 1, value: at });
+const time = (at: Date): pkijs.Time => {
+  const { UTCTime, GeneralizedTime } = pkijs.TimeType;
+  return new pkijs.Time({
+    type: at.getUTCFullYear() < 2050 ? UTCTime : GeneralizedTime,
+    value: at,
+  });
+};
 
 const issue = async (template: Template, issuer: Sealer): Promise<string> => {
   const { validFrom, validUntil } = template.validity;

@@ -33,6 +33,7 @@ export const documentCards = (documents: readonly DocumentRow[], lang: Lang): Ht
       return card({
         title: document.title,
         lang,
+        level: 2,
         text: html`${bdi(document.number)}<br />${issued}${until}`,
         tag: standing(document, lang),
         action: html`${buttonRow(
