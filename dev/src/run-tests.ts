@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureInstalled } from "../install.mjs";
 import { ensureBrowser, mayNeedBrowser } from "./find-browser.ts";
 import { ROOT } from "./folders.ts";
 import { whenParentGone } from "./supervise/parent.ts";
@@ -71,6 +72,11 @@ function interrupt(): void {
 type Environment = { variables: NodeJS.ProcessEnv; stop(): Promise<void> };
 
 async function prepareEnvironment(groups: TestGroup[]): Promise<Environment> {
+  // The app has its own lock file: its core cannot be loaded without what it names.
+  if (groups.some(({ name, files }) => name === "hukumati" && files.length > 0)) {
+    const failure = await ensureInstalled(join(ROOT, "hukumati"), "the app's dependencies");
+    if (failure !== undefined) throw new StartFailure(failure);
+  }
   const files = groups.flatMap((group) => group.files.map((file) => join(group.folder, file)));
   const browser = mayNeedBrowser(files) ? await ensureBrowser() : undefined;
   const given = process.env["TEST_DATABASE_URL"];

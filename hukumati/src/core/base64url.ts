@@ -17,7 +17,7 @@ export const decodeBase64url = (text: string): Uint8Array | undefined => {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
   const bytes: number[] = [];
   for (let index = 0; index < text.length; index += 4) {
-    const digits = text.slice(index, index + 4).map((digit) => alphabet.indexOf(digit));
+    const digits = Array.from(text.slice(index, index + 4)).map((digit) => alphabet.indexOf(digit));
     const group = digits.reduce((sum, digit, place) => sum | (digit << (18 - 6 * place)), 0);
     bytes.push(...[16, 8, 0].slice(0, digits.length - 1).map((shift) => (group >> shift) & 255));
   }
