@@ -4,6 +4,8 @@ import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 
+export type BillKind = "bill" | "basket";
+export type BillLineKind = "fee" | "exemption";
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
@@ -59,6 +61,43 @@ export interface PayDatabase {
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
     part_upper_minor: Generated<bigint | null>;
+    /** A basket pays the bills that are its items. */
+    kind: Generated<BillKind>;
+  };
+  basket_item: {
+    institution_id: string;
+    basket_id: string;
+    position: number;
+    item_institution_id: string;
+    item_bill_id: string;
+    amount_minor: bigint;
+  };
+  bill_line: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    kind: BillLineKind;
+    text_ar: string;
+    text_en: string;
+    amount_minor: bigint;
+    reason_ar: string | null;
+    reason_en: string | null;
+    source_ar: string | null;
+    source_en: string | null;
+  };
+  bill_instalment: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    due_on: Date;
+    amount_minor: bigint;
+  };
+  rail_fee: {
+    rail: RailCode;
+    currency: Currency;
+    biller_fixed_minor: Generated<bigint>;
+    /** Hundredths of a percent. */
+    biller_basis_points: Generated<number>;
   };
   bill_split: {
     institution_id: string;
@@ -88,6 +127,9 @@ export interface PayDatabase {
     updated_at: Generated<Date>;
     captured_at: Date | null;
     whole: Generated<boolean>;
+    /** Of a share: the lane and the id of the basket's charge. */
+    basket_lane: string | null;
+    basket_charge_id: string | null;
   };
   charge_event: {
     institution_id: string;
@@ -164,6 +206,14 @@ export interface PayDatabase {
     status: Generated<"due" | "returned">;
     created_at: Generated<Date>;
     returned_at: Date | null;
+  };
+  receipt_message: {
+    institution_id: string;
+    receipt_number: string;
+    phone_sealed: Buffer | null;
+    status: Generated<"waiting" | "sent" | "undeliverable">;
+    created_at: Generated<Date>;
+    ended_at: Date | null;
   };
   break: {
     institution_id: string;

@@ -2,6 +2,7 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { ensureBasketBiller } from "#src/basket/make-basket.ts";
 import { startSweep } from "#src/charge/sweep.ts";
 import type { PayConfig } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -66,6 +67,7 @@ export const startWork = async (input: {
     kickOutbox: () => kickOutbox(),
   };
   await ensureLedgerMonths(db);
+  await ensureBasketBiller(db, config.TREASURY_INSTITUTION);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
     keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),

@@ -8,7 +8,7 @@ type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 export type BillKey = Readonly<{ institutionId: string; billId: string }>;
 
 /** A number nobody has: drawn again in the improbable case that it is taken. */
-const claimBillingNumber = async (tx: Tx<PayDatabase>, key: BillKey): Promise<string> => {
+export const claimBillingNumber = async (tx: Tx<PayDatabase>, key: BillKey): Promise<string> => {
   for (let draw = 0; draw < 5; draw += 1) {
     const number = newBillingNumber();
     const { numInsertedOrUpdatedRows } = await tx
@@ -142,7 +142,10 @@ export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillR
     .forUpdate()
     .executeTakeFirstOrThrow();
 
-/** Locks several bills, in the one order in which batches lock them; gives them by id. */
+/**
+ * Locks several bills, in the one order in which everybody locks them, baskets before what they
+ * pay; gives them by id.
+ */
 export const lockBills = async (
   tx: Tx<PayDatabase>,
   keys: readonly BillKey[],
@@ -152,7 +155,7 @@ export const lockBills = async (
       join unnest(${keys.map((key) => key.institutionId)}::text[],
         ${keys.map((key) => key.billId)}::uuid[]) as k (lane, id)
         on b.institution_id = k.lane and b.id = k.id
-    order by b.institution_id, b.id for update of b`.execute(tx);
+    order by b.kind = 'bill', b.institution_id, b.id for update of b`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 };
 

@@ -14,6 +14,12 @@ export const keyOfCharge = (charge: ChargeRow): ChargeKey => ({
   chargeId: charge.id,
 });
 
+/** Of a share: the basket's charge, the only one that its rail knows. */
+export const basketChargeKey = (share: ChargeRow): ChargeKey => ({
+  institutionId: share.basket_lane ?? share.institution_id,
+  chargeId: share.basket_charge_id ?? share.id,
+});
+
 export const insertCharge = async (
   tx: Tx<PayDatabase>,
   input: {

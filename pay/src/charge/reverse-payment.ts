@@ -1,13 +1,15 @@
+import { partsByLane } from "#src/basket/parts-by-lane.ts";
+import { lockShares } from "#src/basket/share-queries.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { updateBill } from "#src/bill/bill-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
+import { basketReversalTransfer, refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { findStandingPayment, markReversed } from "#src/receipt/payment-queries.ts";
-import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
+import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
 import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
@@ -58,16 +60,48 @@ const undoPayment = async (
   return true;
 };
 
-/** Money in suspense that the rail took back itself: that was its refund. */
-const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
-  const { charge } = locked;
-  const refunds = await listRefunds(tx, charge);
+/** Every bill of the basket is owed again, and what was on its way back has gone back with it. */
+const undoBasket = async (tx: Tx<PayDatabase>, basket: Locked, reason: string): Promise<boolean> => {
+  const refunds = await listRefunds(tx, basket.charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
+  const undone = [];
+  for (const share of await lockShares(tx, basket.charge)) {
+    const payment = await findStandingPayment(tx, share.charge);
+    if (!payment) continue;
+    if (!(await undoPayment(tx, share, reason))) throw new Error("a share was not undone");
+    undone.push({ bill: share.bill, paysMinor: payment.amountMinor });
+  }
+  const from = fromCharge(basket.charge);
+  const parts = partsByLane(undone);
+  if (parts.length > 0) {
+    await postTransfer(tx, basketReversalTransfer(from, basket.bill.currency, parts));
+  }
+  await returnRefunds(tx, basket.charge, refunds);
+  if (refunds.length > 0) await takeStep(tx, basket, "refunded", {});
+  const key = { institutionId: basket.bill.institution_id, billId: basket.bill.id };
+  const open = { status: "open", claimed_by: null, paid_minor: 0n, paid_at: null } as const;
+  await updateBill(tx, key, open);
+  return (await takeStep(tx, basket, "reversed", { detail: { reason } })) !== undefined;
+};
+
+const returnRefunds = async (
+  tx: Tx<PayDatabase>,
+  charge: ChargeRow,
+  refunds: readonly RefundRow[],
+): Promise<void> => {
   for (const refund of refunds) {
     const amount = money(refund.amount_minor, refund.currency);
     await postTransfer(tx, refundTransfer(fromCharge(charge), refund.position, amount));
     await markReturned(tx, refund);
   }
+};
+
+/** Money in suspense that the rail took back itself: that was its refund. */
+const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
+  const { charge } = locked;
+  const refunds = await listRefunds(tx, charge);
+  if (refunds.some((refund) => refund.status === "returned")) return false;
+  await returnRefunds(tx, charge, refunds);
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
 };
 
@@ -78,7 +112,8 @@ const reverse = async (
 ): Promise<Reversed["kind"]> => {
   const { charge } = locked;
   if (charge.status === "reversed") return "replayed";
-  if (charge.status === "captured" && (await undoPayment(tx, locked, reason))) return "reversed";
+  const undo = locked.bill.kind === "basket" ? undoBasket : undoPayment;
+  if (charge.status === "captured" && (await undo(tx, locked, reason))) return "reversed";
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
   return "disputed";
