@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { insertDetails } from "./bill-detail-queries.ts";
 import type { BillRow, NewBill } from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
 
@@ -63,6 +64,7 @@ export const insertBill = async (
     await tx.deleteFrom("public_number").where("subject_id", "=", billId).execute();
     return undefined;
   }
+  await insertDetails(tx, { institutionId, billId }, bill.lines ?? [], bill.instalments ?? []);
   if (bill.splits.length > 0) {
     await tx
       .insertInto("bill_split")
