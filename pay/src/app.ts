@@ -21,6 +21,9 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
+import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
@@ -29,6 +32,7 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  instant: InstantOptions | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
@@ -86,6 +90,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  if (options.instant) {
+    addInstantRoutes(app, deps, options.instant.settings);
+    addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,

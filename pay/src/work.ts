@@ -11,6 +11,9 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import { createBankClient } from "#src/rails/instant/bank-client.ts";
+import { instantSettings } from "#src/rails/instant/instant-config.ts";
+import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -18,7 +21,13 @@ import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
+export type Work = Readonly<{
+  deps: PayDeps;
+  press: ReceiptPress;
+  /** What the instant rail's own pages and callbacks need, where it is configured. */
+  instant: InstantOptions | undefined;
+  close: () => Promise<void>;
+}>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -54,12 +63,19 @@ export const startWork = async (input: {
     gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
+  const settings = instantSettings(config);
+  const instant: InstantOptions | undefined = settings && {
+    client: createBankClient(settings, log),
+    settings,
+    publicUrl: config.PUBLIC_URL,
+    deps: () => deps,
+  };
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card },
+    rails: { card, ...(instant ? { instant: createInstantRail(instant) } : {}) },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
@@ -95,5 +111,5 @@ export const startWork = async (input: {
     await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
     await press.renderer.close();
   };
-  return { deps, press, close };
+  return { deps, press, instant, close };
 };

@@ -1,6 +1,6 @@
 import { signRequest, verifyResponse } from "@gov/kit/http-signature.ts";
 import type { Log } from "@gov/kit/log.ts";
-import { err, ok, type Result } from "@gov/kit/result.ts";
+import { err, type Result } from "@gov/kit/result.ts";
 import { bankKeyId, type InstantSettings } from "./instant-config.ts";
 import { readCreditNotice, type Credit } from "./iso/credit-notice.ts";
 import { readRequestStatus, type RequestStatus } from "./iso/request-status.ts";

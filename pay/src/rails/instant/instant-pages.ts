@@ -183,7 +183,7 @@ export const askedPage = (input: InstantPageInput): Html => {
   return whole(input, texts.askedTitle, main);
 };
 
-type Ended = "failed" | "cancelled" | "expired" | "surplus" | "refunded";
+type Ended = "failed" | "cancelled" | "expired" | "surplus" | "refunded" | "reversed";
 
 const endings: Readonly<Record<Ended, Readonly<{ title: Text; body: Text }>>> = {
   failed: { title: texts.failed, body: texts.failedBody },
@@ -191,6 +191,7 @@ const endings: Readonly<Record<Ended, Readonly<{ title: Text; body: Text }>>> = 
   expired: { title: texts.expired, body: texts.expiredBody },
   surplus: { title: texts.returning, body: texts.returningBody },
   refunded: { title: texts.returned, body: texts.returningBody },
+  reversed: { title: texts.reversed, body: texts.reversedBody },
 };
 
 /** The attempt is over without paying the bill: why, what became of the money, what to do. */

@@ -50,7 +50,6 @@ export const instantTexts = defineTexts({
     ar: "إن أغلقتها فلا شيء يضيع: عد برقم الفاتورة متى شئت.",
     en: "If you close it nothing is lost: come back with the billing number at any time.",
   },
-  onTheWay: { ar: "وافقت، والمبلغ في الطريق", en: "You approved; the money is on its way" },
   checkNow: { ar: "تحقق الآن", en: "Check now" },
   otherWay: { ar: "ألغ وادفع بطريقة أخرى", en: "Cancel and pay another way" },
   bankDown: { ar: "لا يجيب نظام الدفع الفوري الآن", en: "Instant payment does not answer now" },
@@ -58,7 +57,6 @@ export const instantTexts = defineTexts({
     ar: "لم نعرف هل وصل الطلب. ما كتبته باق: أرسله مرة أخرى بعد قليل، ولن يدفع مرتين. أو امسح الرمز.",
     en: "We could not learn whether the request arrived. What you typed is kept: send it again shortly, it is never paid twice. Or scan the code.",
   },
-  overTitle: { ar: "لم يعد هذا الطلب قائما", en: "This request is over" },
   failed: { ar: "رفض الدفع", en: "The payment was refused" },
   failedBody: {
     ar: "رفضته في تطبيق مصرفك، أو لم يقبله المصرف. لم يخصم شيء، والفاتورة ما زالت مفتوحة.",
@@ -83,6 +81,11 @@ export const instantTexts = defineTexts({
   returningBody: {
     ar: "وصل مبلغ لا تحتاجه هذه الفاتورة، فأمرنا بإعادته إلى الحساب الذي دفع منه. يصل خلال دقائق.",
     en: "Money arrived that this bill did not need; we ordered it back to the account it came from. It arrives within minutes.",
+  },
+  reversed: { ar: "ألغى المصرف الدفع", en: "The bank reversed the payment" },
+  reversedBody: {
+    ar: "أعاد المصرف المبلغ إلى حسابك، فالفاتورة لم تعد مدفوعة بهذه المحاولة.",
+    en: "The bank put the money back into your account, so this attempt no longer pays the bill.",
   },
   retry: { ar: "حاول مرة أخرى", en: "Try again" },
   toBill: { ar: "اعرض الفاتورة", en: "Show the bill" },
