@@ -56,6 +56,12 @@ test("size, depth and count are bounded", () => {
   assert.equal(errorOf(wrap("<a/>".repeat(5_000))), "tooDeep");
 });
 
+test("there is one root and nothing after it", () => {
+  for (const after of ["<x/>", wrap(""), "text", "<x>1</x>"]) {
+    assert.equal(errorOf(wrap("<T>1</T>") + after), "malformed", after);
+  }
+});
+
 test("broken text never throws and is never half read", () => {
   const whole = wrap("<T>one</T><T>two</T>");
   for (let end = 0; end < whole.length; end += 1) {

@@ -109,7 +109,8 @@ export const readXml = (
   } catch {
     return err("malformed");
   }
-  const root = (parsed as Record<string, unknown>)[expected.root];
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return err("malformed");
+  const [root, ...others] = Object.values(parsed as Record<string, unknown>);
+  if (typeof root !== "object" || root === null || others.length > 0) return err("malformed");
+  if (Array.isArray(root)) return err("malformed");
   return ok(root as Record<string, unknown>);
 };

@@ -77,7 +77,7 @@ export const startWork = async (input: {
     publicUrl: config.PUBLIC_URL,
     rails: { card, ...(instant ? { instant: createInstantRail(instant) } : {}) },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
-    railTimeoutMs: config.CARD_TIMEOUT_MS,
+    railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };

@@ -64,15 +64,15 @@ const showAttempt = async (c: AppContext, deps: PayDeps, options: Options): Prom
     return c.redirect(`/pay/${payer.bill.billing_number}/return?charge=${charge.id}`, 303);
   }
   if (charge.status !== "created" && charge.status !== "pending") {
-    return await c.html(endedPage(inputOf(c, options, found), charge.status));
+    return c.html(endedPage(inputOf(c, options, found), charge.status));
   }
   const wanted = showSchema.safeParse(c.req.query("show"));
   const view = wanted.data ?? (state.askedOf === undefined ? "ask" : "asked");
-  if (view === "ask") return await c.html(askPage(inputOf(c, options, found, "ask")));
+  if (view === "ask") return c.html(askPage(inputOf(c, options, found, "ask")));
   c.header("refresh", refreshOf(found));
   return view === "code"
-    ? await c.html(codePage(inputOf(c, options, found, "code")))
-    : await c.html(askedPage(inputOf(c, options, found)));
+    ? c.html(codePage(inputOf(c, options, found, "code")))
+    : c.html(askedPage(inputOf(c, options, found)));
 };
 
 const noteAsked = async (deps: PayDeps, found: Found, payer: PayerAlias): Promise<void> => {
@@ -96,7 +96,7 @@ const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Prom
   const again = (error: AskProblem["error"], status: 422 | 503) =>
     c.html(askPage(inputOf(c, options, found, "ask"), { typed, error }), status);
   const payer = parsePayerAlias(typed);
-  if (!payer.ok) return await again(payer.error, 422);
+  if (!payer.ok) return again(payer.error, 422);
   const asked = await askPayer(
     options.rail,
     {
@@ -109,8 +109,8 @@ const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Prom
     },
     payer.value,
   );
-  if (!asked.ok && asked.error === "unknownPayer") return await again("unknownPayer", 422);
-  if (!asked.ok && asked.error === "noAnswer") return await again("bankDown", 503);
+  if (!asked.ok && asked.error === "unknownPayer") return again("unknownPayer", 422);
+  if (!asked.ok && asked.error === "noAnswer") return again("bankDown", 503);
   if (asked.ok) await noteAsked(deps, found, payer.value);
   return c.redirect(page, 303);
 };
