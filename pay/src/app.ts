@@ -100,6 +100,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signIn: options.staffSignIn,
     treasuryInstitution: options.treasuryInstitution,
   });
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
+  addPayerRoutes(app, deps, {
+    csrf,
+    gatewayOrigin: options.cardGatewayOrigin,
+    rails: deps.rails,
+  });
   return app;
 };

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { toDecimal } from "@gov/kit/money.ts";
+import { words } from "@gov/kit/ui/html.ts";
 import { formatIban } from "@gov/country/iban.ts";
 import { formatPhone } from "@gov/country/phone.ts";
 import { payerAccounts, type PayerAccount } from "./accounts.ts";
@@ -40,6 +41,12 @@ export function page(lang: PageLang, title: Says, body: Html): Html {
 const sum = ({ amountMinor, currency }: Pick<PayOrder, "amountMinor" | "currency">) =>
   html`<bdi dir="ltr">${toDecimal({ amountMinor, currency })} ${currency}</bdi>`;
 
+/** In its own language's direction, with the plates and numbers in it isolated. */
+const note = (text: string) => {
+  const lang = /\p{Script=Arabic}/u.test(text) ? "ar" : "en";
+  return html`<bdi dir="${lang === "ar" ? "rtl" : "ltr"}">${words(text, lang)}</bdi>`;
+};
+
 /** Whose phone is in your hand. */
 export const accountsPage = (lang: PageLang): Html =>
   page(
@@ -52,7 +59,7 @@ export const accountsPage = (lang: PageLang): Html =>
             html`<li>
               <a href="/bank/${one.id}?lang=${lang}"
                 ><strong>${one.name[lang]}</strong><span>${one.bank[lang]}</span
-                ><bdi dir="ltr">${formatPhone(one.phone)}</bdi></a
+                ><span><bdi dir="ltr">${formatPhone(one.phone)}</bdi></span></a
               >
             </li>`,
         )}
@@ -63,7 +70,9 @@ const requestCard = (lang: PageLang, payer: PayerAccount, request: PaymentReques
   html`<li>
     <dl>
       <dt>${tx.from[lang]}</dt>
-      <dd><bdi>${request.creditorName}</bdi> · <bdi>${request.note}</bdi></dd>
+      <dd><bdi>${request.creditorName}</bdi></dd>
+      <dt>${tx.forWhat[lang]}</dt>
+      <dd>${note(request.note)}</dd>
       <dt>${tx.amount[lang]}</dt>
       <dd>${sum(request)}</dd>
       <dt>${tx.bill[lang]}</dt>

@@ -16,6 +16,7 @@ export const bankTexts = {
   waiting: { ar: "طلبات دفع تنتظر موافقتك", en: "Payment requests that wait for you" },
   none: { ar: "لا طلبات الآن.", en: "No requests now." },
   from: { ar: "من", en: "From" },
+  forWhat: { ar: "مقابل", en: "For" },
   amount: { ar: "المبلغ", en: "Amount" },
   bill: { ar: "رقم الفاتورة", en: "Bill number" },
   approve: { ar: "وافق وادفع", en: "Approve and pay" },
