@@ -157,6 +157,8 @@ export interface PayDatabase {
     received_at: Generated<Date>;
     institution_id: string | null;
     charge_id: string | null;
+    returning_at: Date | null;
+    returned_at: Date | null;
   };
   receipt: {
     institution_id: string;

@@ -14,6 +14,7 @@ import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import { createBankClient } from "#src/rails/instant/bank-client.ts";
 import { instantSettings } from "#src/rails/instant/instant-config.ts";
 import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -99,7 +100,18 @@ export const startWork = async (input: {
   );
   const refunds = startOutboxWorker({
     ...common,
-    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    handlers: {
+      [refundOutboxKind]: returnSurplus(deps),
+      ...(instant
+        ? {
+            [returnOutboxKind]: returnCredit({
+              client: instant.client,
+              settings: instant.settings,
+              encryptionKey: deps.encryptionKey,
+            }),
+          }
+        : {}),
+    },
     retryDelaysMs: refundDelaysMs,
   });
   const workers = [...webhooks, refunds];

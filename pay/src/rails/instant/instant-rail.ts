@@ -5,13 +5,14 @@ import type { Rail, RailCharge, RailWord } from "../rail.ts";
 import type { BankClient } from "./bank-client.ts";
 import { billCode } from "./bill-code.ts";
 import { chargeReference } from "./charge-reference.ts";
-import { findCreditOf, payerIbanOf } from "./credit-queries.ts";
+import { findCreditOf } from "./credit-queries.ts";
 import type { InstantSettings } from "./instant-config.ts";
 import type { InstantState } from "./instant-state.ts";
 import { writePaymentRequest } from "./iso/payment-request.ts";
 import type { RequestStatus } from "./iso/request-status.ts";
-import { returnTransactionId, writeReturnTransfer } from "./iso/return-transfer.ts";
+import { returnTransactionId } from "./iso/return-transfer.ts";
 import type { PayerAlias } from "./payer-alias.ts";
+import { sendReturn } from "./return-credit.ts";
 import { takeCredit, wordOfCredit } from "./take-credit.ts";
 
 export type InstantOptions = Readonly<{
@@ -141,20 +142,11 @@ const refund =
     const { db, encryptionKey } = options.deps();
     const credit = await findCreditOf(db, chargeId);
     if (!credit) return err("noAnswer");
-    const id = returnTransactionId(chargeReference(chargeId), transactionId);
-    const message = writeReturnTransfer({
-      transactionId: id,
-      createdAt: new Date(),
+    const { client, settings } = options;
+    return await sendReturn({ client, settings, encryptionKey }, credit, {
+      transactionId: returnTransactionId(chargeReference(chargeId), transactionId),
       amount,
-      from: options.settings.creditor,
-      toIban: payerIbanOf(encryptionKey, credit),
-      creditReference: credit.bank_reference,
     });
-    const said = await options.client.transfer(message);
-    if (!said.ok) return said.error === "noAnswer" ? err("noAnswer") : ok("refused");
-    if (said.value.transactionId !== id) return err("noAnswer");
-    const words = { ACSC: "returned", RJCT: "refused", PDNG: "undecided" } as const;
-    return ok(words[said.value.status]);
   };
 
 /**

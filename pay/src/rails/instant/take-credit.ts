@@ -9,11 +9,12 @@ import type { PayDeps } from "#src/deps.ts";
 import type { RailWord } from "../rail.ts";
 import { chargeIdOf } from "./charge-reference.ts";
 import { attachCredit, findCreditOf, rememberCredit, type CreditRow } from "./credit-queries.ts";
+import { scheduleReturn } from "./return-credit.ts";
 import type { Credit } from "./iso/credit-notice.ts";
 
 /**
  * attempt: it is the payment of an attempt of ours. received: money beside it, booked by itself.
- * nobody: it names no bill of ours and waits for a person. contradicts: other facts than before.
+ * nobody: it names no bill of ours and goes back. contradicts: other facts than before.
  */
 export type CreditOutcome = "attempt" | "received" | "nobody" | "contradicts";
 
@@ -40,7 +41,8 @@ const assignCredit = async (
   await inTransaction(deps.db, async (tx) => {
     if (attempt) await lockBoth(tx, attempt);
     const row = await rememberCredit(tx, deps.encryptionKey, credit);
-    const free = attempt && row.charge_id === null && !(await findCreditOf(tx, attempt.id));
+    const own = row.charge_id === null && row.returning_at === null;
+    const free = attempt && own && !(await findCreditOf(tx, attempt.id));
     if (!free || attempt.currency !== credit.amount.currency) return row;
     await attachCredit(tx, credit.bankReference, keyOfCharge(attempt));
     return { ...row, institution_id: attempt.institution_id, charge_id: attempt.id };
@@ -54,6 +56,14 @@ const billOf = async (
   if (attempt) return { institutionId: attempt.institution_id, billId: attempt.bill_id };
   const bill = credit.billingNumber && (await findBillByNumber(deps.db, credit.billingNumber));
   return bill ? { institutionId: bill.institution_id, billId: bill.id } : undefined;
+};
+
+const giveBack = async (deps: PayDeps, row: CreditRow): Promise<CreditOutcome> => {
+  const { bank_reference: bankReference } = row;
+  const begun = await inTransaction(deps.db, (tx) => scheduleReturn(tx, bankReference));
+  if (begun) deps.log.error({ bankReference }, "a credit names no bill of ours; it goes back");
+  deps.kickOutbox();
+  return "nobody";
 };
 
 /** The rail's word that a credit is: all that this attempt got. */
@@ -83,11 +93,9 @@ export const takeCredit = async (deps: PayDeps, credit: Credit): Promise<CreditO
     await settleCharge(deps, attempt, wordOfCredit(row));
     return "attempt";
   }
+  if (row.returning_at !== null) return "nobody";
   const bill = await billOf(deps, credit, attempt);
-  if (!bill) {
-    deps.log.error({ bankReference: credit.bankReference }, "a credit names no bill of ours");
-    return "nobody";
-  }
+  if (!bill) return await giveBack(deps, row);
   const received = await receivePayment(
     deps,
     {
