@@ -34,6 +34,7 @@ export type InstantBank = Readonly<{
   fault: (fault: object) => Promise<void>;
   settings: (settings: object) => Promise<void>;
   settle: () => Promise<void>;
+  reverse: (bankReference: string) => Promise<void>;
   truth: (payer: string) => Promise<PayerTruth>;
   /** How each attempt at notifying of a payment was answered. */
   notified: (reference: string) => Promise<(number | string)[]>;
@@ -89,6 +90,7 @@ export const startInstantBank = async (
     fault: async (fault) => void (await control("POST", "/faults", fault)),
     settings: async (changed) => void (await control("PUT", "/settings", changed)),
     settle: async () => void (await control("POST", "/settle")),
+    reverse: async (bankReference) => void (await control("POST", `/reverse/${bankReference}`)),
     truth: async (payer) => {
       const { accounts } = truthSchema.parse(await (await control("GET", "/accounts")).json());
       const found = accounts.find((one) => one.id === payer);

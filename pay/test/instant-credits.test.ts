@@ -49,9 +49,12 @@ const creditRow = async (bankReference: string) =>
     .executeTakeFirstOrThrow();
 
 /** Sends a notification as the bank would. */
-const notify = async (credits: Parameters<typeof writeCreditNotice>[0]["credits"]) => {
+const notify = async (
+  credits: Parameters<typeof writeCreditNotice>[0]["credits"],
+  reversal = false,
+) => {
   const head = { messageId: "M1", at: new Date(), accountIban: collectingIban };
-  const body = Buffer.from(writeCreditNotice({ ...head, credits }));
+  const body = Buffer.from(writeCreditNotice({ ...head, credits, reversal }));
   const url = `${world.url}/rails/instant/notifications`;
   const headers = new Headers({ "content-type": "application/xml" });
   const key = { keyId: "bank", privateKey: bank.privateKey };
@@ -150,6 +153,38 @@ test("money that names none of our bills is acknowledged and goes back by itself
     returns.map((one) => [one.transactionId, one.amountMinor]),
     [["LOST1-return", "500"]],
   );
+});
+
+test("a credit that the bank takes back leaves the bill owed; unheard of, it is told again", async () => {
+  const { bill, charge } = await start();
+  const credit = {
+    bankReference: "BACK1",
+    at: "2026-03-01T09:30:00Z",
+    reference: chargeReference(charge.id),
+    billingNumber: bill.billingNumber,
+    amountMinor: 31_200n,
+    currency: "ILS" as const,
+    payerId: "layla",
+    creditorIban: collectingIban,
+  };
+  assert.equal((await notify([credit], true)).status, 409, "in the wrong order");
+  assert.equal((await notify([credit])).status, 204);
+  const part = { ...credit, amountMinor: 1n };
+  assert.equal((await notify([part], true)).status, 422, "another amount");
+  assert.equal((await notify([credit], true)).status, 204);
+  assert.equal((await notify([credit], true)).status, 204);
+  assert.equal((await notify([credit])).status, 204, "an old notification repeated");
+  assert.equal((await chargesOf(bill))[0]?.status, "reversed");
+  assert.equal((await world.portal("GET", `/v1/bills/${bill.id}`)).json.status, "open");
+  const second = { ...credit, bankReference: "BACK2" };
+  assert.equal((await notify([second])).status, 204);
+  assert.equal((await notify([second], true)).status, 204);
+  assert.deepEqual((await chargesOf(bill)).map((one) => one.status).toSorted(), [
+    "reversed",
+    "reversed",
+  ]);
+  const { rows } = await sql`select * from ledger_difference`.execute(world.db);
+  assert.deepEqual(rows, []);
 });
 
 test("a notification that is unsigned, altered, stale or another's is refused", async () => {

@@ -66,12 +66,15 @@ export type SystemEvent =
   | { type: "awaited"; awaited: Awaited }
   /** One event, so that a kill never leaves money booked and nobody told, or agreed and gone. */
   | { type: "credit"; credit: BookedCredit; noticeId: string; awaitedId?: string }
+  | { type: "reversed"; bankReference: string; noticeId: string }
   | { type: "transfer"; transfer: ReturnedTransfer };
 
 export type Books = {
   requests: Map<string, PaymentRequest>;
   awaited: Map<string, Awaited>;
   credits: Map<string, BookedCredit>;
+  /** Credits that the bank took back, by their reference. */
+  reversed: Set<string>;
   transfers: Map<string, ReturnedTransfer>;
 };
 
@@ -79,6 +82,7 @@ export const emptyBooks = (): Books => ({
   requests: new Map(),
   awaited: new Map(),
   credits: new Map(),
+  reversed: new Set(),
   transfers: new Map(),
 });
 
@@ -89,6 +93,7 @@ export function applySystemEvent(books: Books, event: SystemEvent): void {
     const request = books.requests.get(event.reference);
     if (request) books.requests.set(event.reference, { ...request, ...event.changes });
   } else if (event.type === "awaited") books.awaited.set(event.awaited.id, event.awaited);
+  else if (event.type === "reversed") books.reversed.add(event.bankReference);
   else if (event.type === "credit") {
     books.credits.set(event.credit.bankReference, event.credit);
     if (event.awaitedId) books.awaited.delete(event.awaitedId);
@@ -115,7 +120,7 @@ export function standOf(
 /** What an account holds, in ILS minor units; other currencies are converted one to one. */
 export function balanceOf(books: Books, account: PayerAccount): bigint {
   const paid = [...books.credits.values()]
-    .filter((one) => one.payerId === account.id)
+    .filter((one) => one.payerId === account.id && !books.reversed.has(one.bankReference))
     .reduce((sum, one) => sum + one.amountMinor, 0n);
   const back = [...books.transfers.values()]
     .filter((one) => one.toIban === account.iban && one.state === "ACSC")

@@ -30,6 +30,11 @@ export function mountControlRoutes(app: Hono<PartyEnv>, system: InstantSystem): 
   );
   app.get("/_sandbox/notifications", (c) => c.json({ attempts: system.notifier.attempts() }));
   app.post("/_sandbox/settle", (c) => c.json({ settled: system.settle(true) }));
+  app.post("/_sandbox/reverse/:bankReference", (c) =>
+    system.reverse(c.req.param("bankReference"))
+      ? c.body(null, 204)
+      : c.json({ title: "There is no such credit, or it was taken back." }, 404),
+  );
   app.get("/_sandbox/settings", (c) => c.json(system.settings()));
   app.put("/_sandbox/settings", async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);

@@ -43,6 +43,12 @@ export const instantSamples = (): Readonly<Record<string, string>> => ({
     credit,
     { ...credit, billingNumber: "", reference: "NOTPROVIDED" },
   ]),
+  "instant sandbox camt.054 of a credit taken back": writeCreditNotice({
+    ...head,
+    accountIban: credit.creditorIban,
+    credits: [credit],
+    reversal: true,
+  }),
   "instant sandbox camt.054 of none": notice([]),
   "instant sandbox pacs.002 done": returned(transfer),
   "instant sandbox pacs.002 rejected": returned({ ...transfer, state: "RJCT", reason: "AC04" }),

@@ -86,14 +86,21 @@ const billPart = (billingNumber: string): XmlPart =>
     ]),
   ]);
 
-/** `distorted`: the entry's amount is one too high, and so contradicts its own details. */
-const entry = (credit: BookedCredit, distorted: boolean): XmlPart => {
+type Manner = { distorted?: boolean; reversal?: boolean };
+
+/**
+ * `distorted`: the entry's amount is one too high, and so contradicts its own details.
+ * `reversal`: the credit is taken back.
+ */
+const entry = (credit: BookedCredit, { distorted, reversal }: Manner): XmlPart => {
+  const indicator = text("CdtDbtInd", reversal ? "DBIT" : "CRDT");
   const payer = payerAccounts.find((one) => one.id === credit.payerId);
   const shown = credit.amountMinor + (distorted ? 1n : 0n);
   return element("Ntry", [
     text("NtryRef", credit.bankReference),
     amount("Amt", shown, credit.currency),
-    text("CdtDbtInd", "CRDT"),
+    indicator,
+    reversal ? text("RvslInd", "true") : undefined,
     element("Sts", [text("Cd", "BOOK")]),
     element("BookgDt", [text("DtTm", credit.at)]),
     text("AcctSvcrRef", credit.bankReference),
@@ -105,7 +112,7 @@ const entry = (credit: BookedCredit, distorted: boolean): XmlPart => {
           text("EndToEndId", credit.reference),
         ]),
         amount("Amt", credit.amountMinor, credit.currency),
-        text("CdtDbtInd", "CRDT"),
+        indicator,
         element("RltdPties", [
           element("Dbtr", [party("Pty", payer?.name.en ?? "-")]),
           iban("DbtrAcct", payer?.iban ?? ""),
@@ -117,13 +124,14 @@ const entry = (credit: BookedCredit, distorted: boolean): XmlPart => {
 };
 
 /** camt.054: credits of one account. */
-export function writeCreditNotice(input: {
-  messageId: string;
-  at: Date;
-  accountIban: string;
-  credits: readonly BookedCredit[];
-  distorted?: boolean;
-}): string {
+export function writeCreditNotice(
+  input: {
+    messageId: string;
+    at: Date;
+    accountIban: string;
+    credits: readonly BookedCredit[];
+  } & Manner,
+): string {
   const at = input.at.toISOString();
   return isoDocument(
     "camt.054.001.08",
@@ -133,7 +141,7 @@ export function writeCreditNotice(input: {
         text("Id", input.messageId),
         text("CreDtTm", at),
         iban("Acct", input.accountIban),
-        ...input.credits.map((one) => entry(one, input.distorted ?? false)),
+        ...input.credits.map((one) => entry(one, input)),
       ]),
     ]),
   );

@@ -6,7 +6,7 @@ import { writeCreditNotice } from "./iso-write.ts";
 import type { Settings } from "./settings.ts";
 
 /** A camt.054 that its receiver has not acknowledged. */
-export type Notice = { id: string; credit: BookedCredit };
+export type Notice = { id: string; credit: BookedCredit; reversal?: boolean };
 export type NoticeEvent = { type: "noticeEnded"; id: string; outcome: "delivered" | "abandoned" };
 
 export type NoticeAttempt = {
@@ -95,6 +95,7 @@ async function post(
     accountIban: notice.credit.creditorIban,
     credits: [notice.credit],
     distorted,
+    reversal: notice.reversal ?? false,
   });
   const body = Buffer.from(xml);
   const headers = new Headers({ "content-type": "application/xml" });

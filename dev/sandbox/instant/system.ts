@@ -26,6 +26,8 @@ export type InstantSystem = {
   newId(): string;
   /** Moves the payer's money, at once or later, as the fault says. */
   pay(payerId: string, order: PayOrder, fault: InstantFault): void;
+  /** Takes a booked credit back and notifies of it; false where there is none. */
+  reverse(bankReference: string): boolean;
   /** Books what was agreed and is due; with `all`, at once. */
   settle(all: boolean): number;
   close(): void;
@@ -59,6 +61,10 @@ export function openInstantSystem(
     applySystemEvent(books, event);
     if (event.type === "credit") {
       undelivered.set(event.noticeId, { id: event.noticeId, credit: event.credit });
+    } else if (event.type === "reversed") {
+      const credit = books.credits.get(event.bankReference);
+      const notice = credit && { id: event.noticeId, credit, reversal: true };
+      if (notice) undelivered.set(event.noticeId, notice);
     }
   };
   const journal = openJournal<SystemEvent | NoticeEvent>(options.stateFile, apply);
@@ -83,6 +89,14 @@ export function openInstantSystem(
     const ended = awaitedId ? { awaitedId } : {};
     acknowledge({ type: "credit", credit: booked, noticeId, ...ended });
     notifier.queue({ id: noticeId, credit: booked });
+  };
+  const reverse = (bankReference: string): boolean => {
+    if (!books.credits.has(bankReference) || books.reversed.has(bankReference)) return false;
+    const noticeId = newId();
+    acknowledge({ type: "reversed", bankReference, noticeId });
+    const notice = undelivered.get(noticeId);
+    if (notice) notifier.queue(notice);
+    return true;
   };
   const payLater = (payerId: string, order: PayOrder, atMs: number) => {
     acknowledge({ type: "awaited", awaited: { id: newId(), atMs, payerId, order } });
@@ -129,6 +143,7 @@ export function openInstantSystem(
     newId,
     acknowledge,
     pay,
+    reverse,
     settle,
     settings: () => settings,
     change: (changes) => {

@@ -2,7 +2,7 @@ import { signRequest, verifyResponse } from "@gov/kit/http-signature.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { err, type Result } from "@gov/kit/result.ts";
 import { bankKeyId, type InstantSettings } from "./instant-config.ts";
-import { readCreditNotice, type Credit } from "./iso/credit-notice.ts";
+import { readCreditNotice, type CreditNotice } from "./iso/credit-notice.ts";
 import { readRequestStatus, type RequestStatus } from "./iso/request-status.ts";
 import { readTransferStatus, type TransferStatus } from "./iso/transfer-status.ts";
 
@@ -13,7 +13,7 @@ type Answer = Readonly<{ status: number; text: string }>;
 export type BankClient = Readonly<{
   requestPayment: (message: string) => Promise<Result<RequestStatus, BankFailure>>;
   findRequest: (reference: string) => Promise<Result<RequestStatus, BankFailure>>;
-  listCredits: (reference: string) => Promise<Result<Credit[], BankFailure>>;
+  listCredits: (reference: string) => Promise<Result<CreditNotice, BankFailure>>;
   transfer: (message: string) => Promise<Result<TransferStatus, BankFailure>>;
 }>;
 

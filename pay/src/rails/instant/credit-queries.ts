@@ -37,6 +37,16 @@ export const rememberCredit = async (
     .executeTakeFirstOrThrow();
 };
 
+export const findCredit = async (
+  db: Reader,
+  bankReference: string,
+): Promise<CreditRow | undefined> =>
+  await db
+    .selectFrom("instant_credit")
+    .selectAll()
+    .where("bank_reference", "=", bankReference)
+    .executeTakeFirst();
+
 /** The credit that became this charge, or that pays it. */
 export const findCreditOf = async (db: Reader, chargeId: string): Promise<CreditRow | undefined> =>
   await db

@@ -107,10 +107,10 @@ const settledWord = async (
   const listed = await options.client.listCredits(chargeReference(chargeId));
   if (!listed.ok) return err("noAnswer");
   const deps = options.deps();
-  for (const credit of listed.value) await takeCredit(deps, credit);
+  for (const credit of listed.value.credits) await takeCredit(deps, credit);
   const own = await findCreditOf(deps.db, chargeId);
   if (own) return ok(wordOfCredit(own));
-  const detail = listed.value.length === 0 ? "settled without an entry" : "other currency";
+  const detail = listed.value.credits.length === 0 ? "settled without an entry" : "other currency";
   return ok({ kind: "contradicts", detail });
 };
 

@@ -4,7 +4,8 @@ import { problem } from "@gov/kit/problem.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { bankKeyId, type InstantSettings } from "./instant-config.ts";
 import { readCreditNotice, type NoticeError } from "./iso/credit-notice.ts";
-import { takeCredit } from "./take-credit.ts";
+import { takeReversal, type ReversalOutcome } from "./take-reversal.ts";
+import { takeCredit, type CreditOutcome } from "./take-credit.ts";
 
 export const instantNotificationPath = "/rails/instant/notifications";
 
@@ -27,6 +28,14 @@ const refusals = {
     type: "account-unknown",
     title: { ar: "الحساب ليس حسابنا.", en: "It speaks of an account that is not ours." },
   },
+  creditUnknown: {
+    status: 409,
+    type: "credit-unknown",
+    title: {
+      ar: "لم نبلغ بالمبلغ الذي استرد. أعد الإشعار بعد إشعاره.",
+      en: "We were not told of the credit that was taken back. Notify of it, then repeat this.",
+    },
+  },
   contradictsItself: {
     status: 422,
     type: "contradiction",
@@ -35,7 +44,7 @@ const refusals = {
       en: "Its amounts disagree, or differ from what was notified before.",
     },
   },
-} as const satisfies Record<NoticeError | "unsigned", object>;
+} as const satisfies Record<NoticeError | "unsigned" | "creditUnknown", object>;
 
 const refuse = (c: AppContext, reason: keyof typeof refusals): Response =>
   problem(c, refusals[reason]);
@@ -58,10 +67,10 @@ export const addInstantRoutes = (app: HttpApp, deps: PayDeps, settings: InstantS
     }
     const notice = readCreditNotice(Buffer.from(body).toString("utf8"), settings.creditor.iban);
     if (!notice.ok) return refuse(c, notice.error);
-    let contradiction = false;
-    for (const credit of notice.value) {
-      contradiction = (await takeCredit(deps, credit)) === "contradicts" || contradiction;
-    }
-    return contradiction ? refuse(c, "contradictsItself") : c.body(null, 204);
+    const outcomes: (CreditOutcome | ReversalOutcome)[] = [];
+    for (const credit of notice.value.credits) outcomes.push(await takeCredit(deps, credit));
+    for (const undone of notice.value.reversals) outcomes.push(await takeReversal(deps, undone));
+    if (outcomes.includes("contradicts")) return refuse(c, "contradictsItself");
+    return outcomes.includes("unknown") ? refuse(c, "creditUnknown") : c.body(null, 204);
   });
 };

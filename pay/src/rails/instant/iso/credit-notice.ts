@@ -19,6 +19,13 @@ export type Credit = Readonly<{
   bookedAt: Date;
 }>;
 
+/** A credit that the bank took back. */
+export type CreditReversal = Readonly<{ bankReference: string; amount: Money }>;
+export type CreditNotice = Readonly<{
+  credits: readonly Credit[];
+  reversals: readonly CreditReversal[];
+}>;
+
 export type NoticeError = "unreadable" | "otherAccount" | "contradictsItself";
 
 const maxEntries = 200;
@@ -64,8 +71,10 @@ const schema = z.object({
   }),
 });
 
-const isBookedCredit = (one: Entry): boolean =>
-  one.CdtDbtInd === "CRDT" && one.RvslInd !== "true" && one.Sts.Cd === "BOOK";
+const isBooked = (one: Entry): boolean => one.Sts.Cd === "BOOK";
+const isCredit = (one: Entry): boolean => one.CdtDbtInd === "CRDT" && one.RvslInd !== "true";
+/** What leaves the account because what came in is undone; our own returns are plain debits. */
+const isReversal = (one: Entry): boolean => one.CdtDbtInd === "DBIT" && one.RvslInd === "true";
 
 const same = (a: Money, b: Money): boolean =>
   a.amountMinor === b.amountMinor && a.currency === b.currency;
@@ -74,6 +83,7 @@ const toCredit = (one: Entry): Credit | undefined => {
   const [{ TxDtls }] = one.NtryDtls;
   const [{ Refs, Amt, CdtDbtInd, RltdPties, RmtInf }] = TxDtls;
   if (CdtDbtInd !== "CRDT" || !same(Amt, one.Amt) || !RltdPties) return undefined;
+  if (Amt.amountMinor === 0n) return undefined;
   const billingNumber = RmtInf?.Strd?.[0]?.CdtrRefInf?.Ref;
   return {
     bankReference: Refs.AcctSvcrRef,
@@ -85,22 +95,33 @@ const toCredit = (one: Entry): Credit | undefined => {
   };
 };
 
+const toReversal = (one: Entry): CreditReversal | undefined => {
+  const [{ TxDtls }] = one.NtryDtls;
+  const [{ Refs, Amt }] = TxDtls;
+  return same(Amt, one.Amt) ? { bankReference: Refs.AcctSvcrRef, amount: Amt } : undefined;
+};
+
+const isWhole = <T>(all: readonly (T | undefined)[]): all is readonly T[] =>
+  all.every((one) => one !== undefined);
+
 /**
- * BankToCustomerDebitCreditNotification: the booked credits of our account. What is pending, or
- * leaves the account, pays no bill. An entry whose amounts disagree makes the whole unbelievable.
+ * BankToCustomerDebitCreditNotification: the booked credits of our account and those undone. What
+ * is pending, or leaves the account otherwise, pays no bill. An entry whose amounts disagree makes
+ * the whole unbelievable.
  */
-export const readCreditNotice = (text: string, ourIban: string): Result<Credit[], NoticeError> => {
+export const readCreditNotice = (
+  text: string,
+  ourIban: string,
+): Result<CreditNotice, NoticeError> => {
   const namespace = isoNamespace(creditNoticeName);
   const read = readXml(text, { root: "Document", namespace, lists });
   const parsed = read.ok ? schema.safeParse(read.value) : undefined;
   if (!parsed?.success) return err("unreadable");
   const [{ Acct, Ntry }] = parsed.data.BkToCstmrDbtCdtNtfctn.Ntfctn;
   if (Acct.Id.IBAN !== ourIban) return err("otherAccount");
-  const credits: Credit[] = [];
-  for (const one of Ntry.filter(isBookedCredit)) {
-    const credit = toCredit(one);
-    if (!credit || credit.amount.amountMinor === 0n) return err("contradictsItself");
-    credits.push(credit);
-  }
-  return ok(credits);
+  const booked = Ntry.filter(isBooked);
+  const credits = booked.filter(isCredit).map(toCredit);
+  const reversals = booked.filter(isReversal).map(toReversal);
+  if (!isWhole(credits) || !isWhole(reversals)) return err("contradictsItself");
+  return ok({ credits, reversals });
 };

@@ -74,16 +74,19 @@ test("credits come back as they were booked", () => {
       const read = readCreditNotice(notice([credit({ reference: ref, amountMinor: minor })]), ours);
       assert.deepEqual(read, {
         ok: true,
-        value: [
-          {
-            bankReference: "B1",
-            reference: ref,
-            billingNumber: "123456789012345",
-            amount: { amountMinor: minor, currency: "ILS" },
-            payerIban: payer,
-            bookedAt: at,
-          },
-        ],
+        value: {
+          reversals: [],
+          credits: [
+            {
+              bankReference: "B1",
+              reference: ref,
+              billingNumber: "123456789012345",
+              amount: { amountMinor: minor, currency: "ILS" },
+              payerIban: payer,
+              bookedAt: at,
+            },
+          ],
+        },
       });
     }),
   );
@@ -153,10 +156,11 @@ test("what contradicts itself, is another's, pending or going out pays nothing",
   const read = (xml: string) => readCreditNotice(xml, ours);
   assert.deepEqual(read(notice([credit()], true)), { ok: false, error: "contradictsItself" });
   assert.deepEqual(readCreditNotice(good, payer), { ok: false, error: "otherAccount" });
-  assert.deepEqual(read(notice([])), { ok: true, value: [] });
-  assert.deepEqual(read(good.replace("<Cd>BOOK</Cd>", "<Cd>PDNG</Cd>")), { ok: true, value: [] });
+  const nothing = { ok: true, value: { credits: [], reversals: [] } };
+  assert.deepEqual(read(notice([])), nothing);
+  assert.deepEqual(read(good.replace("<Cd>BOOK</Cd>", "<Cd>PDNG</Cd>")), nothing);
   const out = good.replaceAll(">CRDT<", ">DBIT<");
-  assert.deepEqual(read(out), { ok: true, value: [] });
+  assert.deepEqual(read(out), nothing);
   const zero = good.replaceAll("312.00", "0.00");
   assert.deepEqual(read(zero), { ok: false, error: "contradictsItself" });
   for (const [from, to] of [
@@ -185,7 +189,7 @@ test("broken, cut and hostile XML is unreadable and never throws", () => {
     fc.property(spot, fc.string({ minLength: 1, maxLength: 6 }), (place, noise) => {
       const broken = good.slice(0, place) + noise + good.slice(place);
       const read = readCreditNotice(broken, ours);
-      const paid = read.ok ? read.value.map((one) => one.amount.amountMinor) : [];
+      const paid = read.ok ? read.value.credits.map((one) => one.amount.amountMinor) : [];
       assert.ok(
         paid.every((minor) => minor === 31_200n),
         "noise never makes another amount",
