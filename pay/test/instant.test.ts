@@ -357,6 +357,21 @@ for (const kind of ["timeoutDone", "dropMidAnswer", "undecided", "decline", "bad
   });
 }
 
+test("a payment that the bank takes back leaves the bill owed, and it can be paid again", async () => {
+  const attempt = await start();
+  await bank.scan("layla", attempt.code);
+  await chargeIs(attempt.charge.id, "captured");
+  const { payments } = await bank.truth("layla");
+  const paid = payments.find((one) => one.reference === attempt.reference);
+  await bank.reverse(paid?.bankReference ?? "");
+  await chargeIs(attempt.charge.id, "reversed");
+  assert.equal(await billStatus(attempt.bill), "open");
+  assert.equal(await paidBy("layla", attempt.reference), 0);
+  const again = await startOn(attempt.bill);
+  await bank.scan("layla", again.code);
+  await chargeIs(again.charge.id, "captured");
+});
+
 test("a bill in another currency than the shekel is not opened here", async () => {
   const bill = await makeBill({ amount: { amountMinor: "31200", currency: "JOD" } });
   const charge = await world.portal("POST", `/v1/bills/${bill.id}/charges`, { rail: "instant" });

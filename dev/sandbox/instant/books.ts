@@ -100,8 +100,11 @@ export function applySystemEvent(books: Books, event: SystemEvent): void {
   } else books.transfers.set(event.transfer.transactionId, event.transfer);
 }
 
+/** The credits of a reference that stand. */
 export const creditsOf = (books: Books, reference: string): BookedCredit[] =>
-  [...books.credits.values()].filter((one) => one.reference === reference);
+  [...books.credits.values()].filter(
+    (one) => one.reference === reference && !books.reversed.has(one.bankReference),
+  );
 
 /** How a request stands now: money decides, then its own state, then the clock. */
 export function standOf(

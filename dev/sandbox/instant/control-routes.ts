@@ -50,7 +50,9 @@ export function mountControlRoutes(app: Hono<PartyEnv>, system: InstantSystem): 
 
 /** What one account really paid and really got back, whatever was answered. */
 function truthOf(books: Books, account: PayerAccount) {
-  const paid = [...books.credits.values()].filter((one) => one.payerId === account.id);
+  const paid = [...books.credits.values()].filter(
+    (one) => one.payerId === account.id && !books.reversed.has(one.bankReference),
+  );
   const back = [...books.transfers.values()].filter(
     (one) => one.toIban === account.iban && one.state === "ACSC",
   );
