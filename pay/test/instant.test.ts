@@ -170,6 +170,18 @@ for (const kind of [
   });
 }
 
+test("an attempt cannot be used to search for accounts or to pester people", async () => {
+  const attempt = await start();
+  const answers: number[] = [];
+  for (let asked = 0; asked < 8; asked += 1) {
+    answers.push((await askAt(attempt, `nobody-${asked}`)).status);
+  }
+  assert.deepEqual(answers, [422, 422, 422, 422, 422, 422, 429, 429]);
+  assert.ok((await askAt(attempt, "layla")).text.includes("Pay by scanning the code"));
+  await bank.scan("layla", attempt.code);
+  await chargeIs(attempt.charge.id, "captured");
+});
+
 test("a request that may or may not have reached the app is sent again, not twice", async () => {
   const attempt = await start();
   const match = { operation: "REQUEST", reference: attempt.reference };

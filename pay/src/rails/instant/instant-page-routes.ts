@@ -14,8 +14,8 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { askedPage, askPage, codePage, endedPage } from "./instant-pages.ts";
 import type { AskProblem, InstantPageInput } from "./instant-pages.ts";
 import { askPayer, instantPagePath, type InstantOptions } from "./instant-rail.ts";
-import { instantStateSchema } from "./instant-state.ts";
-import { maskAlias, parsePayerAlias, type PayerAlias } from "./payer-alias.ts";
+import { instantStateSchema, maxAsks, type InstantState } from "./instant-state.ts";
+import { maskAlias, parsePayerAlias } from "./payer-alias.ts";
 
 type Options = Readonly<{ csrf: Csrf; rail: InstantOptions }>;
 type Found = Omit<InstantPageInput, "csrfToken" | "frame">;
@@ -75,13 +75,27 @@ const showAttempt = async (c: AppContext, deps: PayDeps, options: Options): Prom
     : c.html(askedPage(inputOf(c, options, found)));
 };
 
-const noteAsked = async (deps: PayDeps, found: Found, payer: PayerAlias): Promise<void> => {
+/** Keeps what changed of an attempt under way; undefined where it may not change any more. */
+const changeState = async (
+  deps: PayDeps,
+  found: Found,
+  change: (state: InstantState) => InstantState | undefined,
+): Promise<InstantState | undefined> =>
   await inTransaction(deps.db, async (tx) => {
     const { charge } = await lockBoth(tx, found.charge);
-    if (!isUnderWay(charge.status)) return;
-    const state = { ...found.state, askedOf: maskAlias(payer) };
-    await updateCharge(tx, keyOfCharge(charge), { rail_state: JSON.stringify(state) });
+    const state = instantStateSchema.parse(charge.rail_state);
+    const changed = isUnderWay(charge.status) ? change(state) : undefined;
+    if (!changed) return undefined;
+    await updateCharge(tx, keyOfCharge(charge), { rail_state: JSON.stringify(changed) });
+    return changed;
   });
+
+/** Takes one of the requests that an attempt may send, before it is sent. */
+const countAsk = async (deps: PayDeps, found: Found): Promise<boolean> => {
+  const counted = await changeState(deps, found, (state) =>
+    state.asks < maxAsks ? { ...state, asks: state.asks + 1 } : undefined,
+  );
+  return counted !== undefined;
 };
 
 const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Promise<Response> => {
@@ -93,10 +107,11 @@ const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Prom
   if (!isUnderWay(charge.status)) return c.redirect(page, 303);
   const { payer: sent } = await c.req.parseBody();
   const typed = typeof sent === "string" ? sent.slice(0, 128) : "";
-  const again = (error: AskProblem["error"], status: 422 | 503) =>
+  const again = (error: AskProblem["error"], status: 422 | 429 | 503) =>
     c.html(askPage(inputOf(c, options, found, "ask"), { typed, error }), status);
   const payer = parsePayerAlias(typed);
   if (!payer.ok) return again(payer.error, 422);
+  if (!(await countAsk(deps, found))) return again("tooManyAsks", 429);
   const asked = await askPayer(
     options.rail,
     {
@@ -111,7 +126,10 @@ const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Prom
   );
   if (!asked.ok && asked.error === "unknownPayer") return again("unknownPayer", 422);
   if (!asked.ok && asked.error === "noAnswer") return again("bankDown", 503);
-  if (asked.ok) await noteAsked(deps, found, payer.value);
+  if (asked.ok) {
+    const askedOf = maskAlias(payer.value);
+    await changeState(deps, found, (state) => ({ ...state, askedOf }));
+  }
   return c.redirect(page, 303);
 };
 

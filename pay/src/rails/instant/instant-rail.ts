@@ -88,6 +88,7 @@ const open =
     if (!said.ok) return said;
     if (said.value.status === "RJCT") return err("refused");
     const state: InstantState = {
+      asks: 0,
       code: billCode(options.settings.code, {
         amount: charge.amount,
         billingNumber: charge.billingNumber,

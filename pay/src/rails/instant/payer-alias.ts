@@ -6,7 +6,13 @@ import type { Text } from "@gov/kit/text.ts";
 
 /** Who is asked to pay: by mobile number, by account, or by a name registered with a bank. */
 export type PayerAlias = Readonly<{ kind: "phone" | "iban" | "alias"; value: string }>;
-export type AliasError = "empty" | "phoneWrong" | "ibanWrong" | "aliasWrong" | "unknownPayer";
+export type AliasError =
+  | "empty"
+  | "phoneWrong"
+  | "ibanWrong"
+  | "aliasWrong"
+  | "unknownPayer"
+  | "tooManyAsks";
 
 /** Reads what a payer typed: an IBAN starts with PS, a phone is digits, the rest is an alias. */
 export const parsePayerAlias = (typed: string): Result<PayerAlias, AliasError> => {
@@ -52,5 +58,9 @@ export const aliasErrorTexts: Readonly<Record<AliasError, Text>> = {
   unknownPayer: {
     ar: "لا حساب بهذا في الدفع الفوري. تأكد من أنك فعلت الخدمة في تطبيق مصرفك، أو امسح الرمز.",
     en: "No account has this in instant payment. Check that the service is on in your bank's app, or scan the code.",
+  },
+  tooManyAsks: {
+    ar: "أرسلنا طلبات كثيرة لهذه المحاولة. ادفع بمسح الرمز، أو ألغها وابدأ من جديد.",
+    en: "Too many requests were sent for this attempt. Pay by scanning the code, or cancel it and start again.",
   },
 };
