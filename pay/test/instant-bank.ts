@@ -34,6 +34,8 @@ export type InstantBank = Readonly<{
   fault: (fault: object) => Promise<void>;
   settings: (settings: object) => Promise<void>;
   settle: () => Promise<void>;
+  /** Sets how far the bank's clock is ahead of ours. */
+  setAhead: (ms: number) => void;
   reverse: (bankReference: string) => Promise<void>;
   truth: (payer: string) => Promise<PayerTruth>;
   /** How each attempt at notifying of a payment was answered. */
@@ -52,11 +54,13 @@ export const startInstantBank = async (
 ): Promise<InstantBank> => {
   const bank = pair();
   const member = pair();
+  let aheadMs = 0;
   const party = await startInstantSandbox({
     port: 0,
     bankKey: bank.privateKey,
     memberKey: member.publicKey,
     settings,
+    now: () => new Date(Date.now() + aheadMs),
   });
   const control = async (method: string, path: string, body?: object) =>
     await fetch(`${party.url}/_sandbox${path}`, {
@@ -91,6 +95,9 @@ export const startInstantBank = async (
     settings: async (changed) => void (await control("PUT", "/settings", changed)),
     settle: async () => void (await control("POST", "/settle")),
     reverse: async (bankReference) => void (await control("POST", `/reverse/${bankReference}`)),
+    setAhead: (ms) => {
+      aheadMs = ms;
+    },
     truth: async (payer) => {
       const { accounts } = truthSchema.parse(await (await control("GET", "/accounts")).json());
       const found = accounts.find((one) => one.id === payer);

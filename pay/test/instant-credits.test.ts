@@ -187,6 +187,18 @@ test("a credit that the bank takes back leaves the bill owed; unheard of, it is 
   assert.deepEqual(rows, []);
 });
 
+test("a request that nobody answered in time expired; it was not refused", async () => {
+  const { bill, charge } = await start();
+  bank.setAhead(7_200_000);
+  const page = async () => await fetch(charge.redirectUrl, { redirect: "manual" });
+  await page();
+  assert.equal((await chargesOf(bill))[0]?.status, "pending", "our own clock decides");
+  await sql`update charge set expires_at = now() where id = ${charge.id}`.execute(world.db);
+  await page();
+  bank.setAhead(0);
+  assert.equal((await chargesOf(bill))[0]?.status, "expired");
+});
+
 test("a notification that is unsigned, altered, stale or another's is refused", async () => {
   const url = `${world.url}/rails/instant/notifications`;
   const unsigned = await fetch(url, { method: "POST", body: "<x/>" });
