@@ -21,6 +21,9 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
+import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
@@ -29,6 +32,8 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  /** Where the hub is configured. */
+  esadad: Esadad | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
@@ -57,6 +62,7 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
 const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   const api = createApi();
   addBillerRoutes(api, deps, verify);
+  addPrepaidRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
@@ -72,6 +78,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     log: deps.log,
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
+    largerBodies: [esadadPaths],
     errorPage,
   });
   const csrf = createCsrf({
@@ -86,6 +93,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  if (options.esadad) addEsadadRoutes(app, options.esadad);
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,

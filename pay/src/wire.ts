@@ -21,6 +21,7 @@ export const wirePay = async (input: {
     press: work.press,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    esadad: work.esadad,
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,

@@ -11,6 +11,9 @@ import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
+import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -18,7 +21,12 @@ import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
+export type Work = Readonly<{
+  deps: PayDeps;
+  press: ReceiptPress;
+  esadad: Esadad | undefined;
+  close: () => Promise<void>;
+}>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -54,12 +62,13 @@ export const startWork = async (input: {
     gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
+  const esadadHub = openEsadad({ config, db, log });
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card },
+    rails: { card, ...(esadadHub ? { esadad: esadadHub.rail } : {}) },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
@@ -89,11 +98,17 @@ export const startWork = async (input: {
   const workers = [...webhooks, refunds];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const esadad = esadadHub?.at(deps);
+  const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
-    await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+    await Promise.all([
+      sweep.close(),
+      esadadSweep?.close(),
+      ...workers.map((worker) => worker.close()),
+    ]);
     await press.renderer.close();
   };
-  return { deps, press, close };
+  return { deps, press, esadad, close };
 };

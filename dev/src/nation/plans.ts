@@ -3,7 +3,10 @@ import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
-import type { NationSecrets } from "./secrets.ts";
+import { publicPem, type NationSecrets } from "./secrets.ts";
+
+/** What the E-SADAD hub calls itself in its messages. */
+const esadadHubCode = "1";
 
 type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
 
@@ -17,6 +20,14 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
       STATE_FILE: state("card"),
+    }),
+    sandbox("esadad", "esadad", ports.esadad, {
+      BILLER_URL: `${localUrl(ports.pay)}/rails/esadad`,
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
+      ESADAD_BILLER_PUBLIC_KEY: publicPem(secrets.esadadKey),
+      STATE_FILE: state("esadad"),
     }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
@@ -65,6 +76,11 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      ESADAD_HUB_URL: url("esadad"),
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_PRIVATE_KEY: secrets.esadadKey,
+      ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -14,6 +14,7 @@ export function describeNation(nation: Nation): string {
     table("Outside parties (sandboxes)", [
       ["SMS centre", sandbox.sms, "read the sign-in codes here"],
       ["card gateway", sandbox.card, "pretend to be the bank"],
+      ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
     ]),
