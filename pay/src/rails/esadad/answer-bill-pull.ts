@@ -1,4 +1,5 @@
 import { money } from "@gov/kit/money.ts";
+import { dueMinor } from "#src/bill/bill-due.ts";
 import { findBillByNumber, listParts } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
@@ -8,8 +9,8 @@ import { getCharge } from "#src/charge/charge-queries.ts";
 import type { Answered } from "./answer-message.ts";
 import type { Esadad } from "./esadad.ts";
 import type { ResultName } from "./esadad-constants.ts";
-import { billPullSchema, boundsOf, divideDue, dueBillBody } from "./bill-pull.ts";
-import { judgeBill, noBillBody } from "./bill-pull.ts";
+import { billPullSchema, boundsOf, dueBillBody, judgeBill, noBillBody } from "./bill-pull.ts";
+import type { SettlementPart } from "./bill-pull.ts";
 import type { MfepMessage } from "./mfep-message.ts";
 
 const refused = (result: ResultName): Answered => ({ result, body: noBillBody });
@@ -31,14 +32,14 @@ const askClaimant = async ({ deps }: Esadad, bill: BillRow): Promise<BillRow> =>
   return (await findBillByNumber(deps.db, bill.billing_number)) ?? bill;
 };
 
-const listAccounts = async ({ deps }: Esadad, bill: BillRow) => {
-  const parts = await listParts(deps.db, bill);
+const listAccounts = async ({ deps }: Esadad, bill: BillRow): Promise<SettlementPart[]> => {
+  const parts = await listParts(deps.db, bill, dueMinor(bill));
   return await Promise.all(
     parts.map(async ({ billerCode, amountMinor }) => {
       const biller = await findBiller(deps.db, billerCode);
       const account = biller?.ibans.find((one) => one.currency === bill.currency);
       if (!account) throw new Error(`biller ${billerCode} has no account in ${bill.currency}`);
-      return { iban: account.iban, amountMinor };
+      return { iban: account.iban, amount: money(amountMinor, bill.currency) };
     }),
   );
 };
@@ -54,20 +55,19 @@ export const answerBillPull = async (esadad: Esadad, message: MfepMessage): Prom
   const found = await findBillByNumber(deps.db, number.value);
   if (!found) return refused("billUnknown");
   const bill = await askClaimant(esadad, found);
-  const paidMinor = 0n;
-  const judged = judgeBill({ status: bill.status, amountMinor: bill.amount_minor, paidMinor });
+  const due = money(dueMinor(bill), bill.currency);
+  const judged = judgeBill(bill.status, due.amountMinor);
   if (judged !== "ok") return refused(judged);
-  const due = money(bill.amount_minor - paidMinor, bill.currency);
   const biller = await findBiller(deps.db, bill.biller_code);
   const body = dueBillBody(parties.constants, {
     billingNumber: bill.billing_number,
     due,
-    ...boundsOf(due.amountMinor, bill.currency, { lowerMinor: null, upperMinor: null }),
-    partlyPaid: paidMinor > 0n,
+    ...boundsOf(due, { lowerMinor: bill.part_lower_minor, upperMinor: bill.part_upper_minor }),
+    partlyPaid: bill.paid_minor > 0n,
     issuedAt: bill.created_at,
     dueAt: bill.due_at ?? bill.created_at,
     serviceType: bill.service_type,
-    parts: divideDue(due, await listAccounts(esadad, bill)),
+    parts: await listAccounts(esadad, bill),
     payerName: bill.payer_name,
     description: bill.description_ar,
     billerName: biller?.name.ar ?? bill.biller_code,

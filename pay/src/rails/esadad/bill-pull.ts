@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { allocate, money, toDecimal, type Currency, type Money } from "@gov/kit/money.ts";
+import { money, toDecimal, type Money } from "@gov/kit/money.ts";
+import type { BillStatus } from "#src/db-types.ts";
 import type { EsadadConstants, ResultName } from "./esadad-constants.ts";
 import { resultElement } from "./mfep-message.ts";
 import { toLocalStamp } from "./mfep-values.ts";
@@ -33,21 +34,6 @@ export type DueBill = Readonly<{
   description: string;
   billerName: string;
 }>;
-
-/** Divides what is due now among the accounts as the whole bill is divided; nothing is lost. */
-export const divideDue = (
-  due: Money,
-  parts: readonly Readonly<{ iban: string; amountMinor: bigint }>[],
-): SettlementPart[] => {
-  const shares = allocate(
-    due,
-    parts.map((part) => part.amountMinor),
-  );
-  return parts.flatMap(({ iban }, index) => {
-    const amount = shares[index];
-    return amount && amount.amountMinor > 0n ? [{ iban, amount }] : [];
-  });
-};
 
 export const settlementElements = (
   constants: EsadadConstants,
@@ -113,29 +99,22 @@ export const dueBillBody = (constants: EsadadConstants, bill: DueBill): XmlEleme
 
 export const noBillBody: XmlElement[] = [["RecCount", "0"]];
 
-export type BillState = Readonly<{
-  status: "open" | "claimed" | "paid" | "cancelled";
-  amountMinor: bigint;
-  paidMinor: bigint;
-}>;
-
 /** Whether the bill may be paid now, by the code that says why not. */
-export const judgeBill = (bill: BillState): ResultName => {
-  if (bill.status === "paid") return "paid";
-  if (bill.status === "cancelled") return "cancelled";
-  if (bill.status === "claimed") return "claimed";
-  return bill.paidMinor >= bill.amountMinor ? "nothingDue" : "ok";
+export const judgeBill = (status: BillStatus, dueMinor: bigint): ResultName => {
+  if (status === "paid") return "paid";
+  if (status === "cancelled") return "cancelled";
+  if (status === "claimed") return "claimed";
+  return dueMinor > 0n ? "ok" : "nothingDue";
 };
 
 /** The bounds of one payment: whole, or the biller's own where it takes parts. */
 export const boundsOf = (
-  dueMinor: bigint,
-  currency: Currency,
+  { amountMinor: dueMinor, currency }: Money,
   parts: Readonly<{ lowerMinor: bigint | null; upperMinor: bigint | null }>,
 ): Readonly<{ lower: Money; upper: Money }> => {
-  const whole = parts.lowerMinor === null && parts.upperMinor === null;
   const least = (a: bigint, b: bigint) => (a < b ? a : b);
-  const lower = whole ? dueMinor : least(parts.lowerMinor ?? 1n, dueMinor);
-  const upper = whole ? dueMinor : least(parts.upperMinor ?? dueMinor, dueMinor);
-  return { lower: money(lower, currency), upper: money(upper < lower ? lower : upper, currency) };
+  return {
+    lower: money(least(parts.lowerMinor ?? dueMinor, dueMinor), currency),
+    upper: money(least(parts.upperMinor ?? dueMinor, dueMinor), currency),
+  };
 };

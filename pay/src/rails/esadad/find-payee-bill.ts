@@ -31,6 +31,7 @@ const newBill = (payment: NotifiedPayment, making: Making): NewBill => ({
   amount: money(payment.amountMinor, payment.currency),
   splits: [],
   serviceType: making.serviceType,
+  parts: undefined,
   payer: { nationalId: undefined, name: making.payerName, phone: undefined },
   dueAt: undefined,
   returnUrl: undefined,
@@ -69,8 +70,7 @@ const findOwnBill = async (
   payment: NotifiedPayment,
 ): Promise<BillRow | undefined> => {
   const number = parseBillingNumber(payment.number);
-  const bill = number.ok ? await findBillByNumber(tx, number.value) : undefined;
-  return bill?.currency === payment.currency ? bill : undefined;
+  return number.ok ? await findBillByNumber(tx, number.value) : undefined;
 };
 
 /** A bill that nobody owes, so that money for none of ours is in the books and goes back. */
@@ -99,8 +99,8 @@ const makeStrayBill = async (
 
 /**
  * The bill that a payment is for: the one that was billed, a new one of a prepaid service, or,
- * where it fits neither (a number of no bill, another currency, a service that is closed), one
- * that takes nothing, so that all of it goes back.
+ * where it fits neither (a number of no bill, an account that is closed, an amount out of
+ * bounds), one that takes nothing, so that all of it goes back.
  */
 export const findPayeeBill = async (
   tx: Tx<PayDatabase>,

@@ -84,7 +84,8 @@ const readPayment = (item: unknown, constants: EsadadConstants): NotifiedPayment
     prepaidService: prepaid ? (said.ServiceTypeDetails?.ServiceType ?? "") : undefined,
     amountMinor,
     currency: said.Currency,
-    feeMinor,
+    // A fee above the payment is a mistake of the hub's, found when its report is compared.
+    feeMinor: feeMinor > amountMinor ? 0n : feeMinor,
     paidAt,
     means: means.slice(0, 64) || undefined,
     bankTransaction: said.BankTrxID,

@@ -1,11 +1,13 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
-import { receivePayment, reversePayment } from "#src/charge/receive-payment.ts";
+import { receivePayment } from "#src/charge/receive-payment.ts";
+import { reversePayment } from "#src/charge/reverse-payment.ts";
 import type { Esadad } from "./esadad.ts";
 import type { ResultName } from "./esadad-constants.ts";
 import { findPayeeBill } from "./find-payee-bill.ts";
 import type { NotifiedPayment } from "./notification.ts";
-import { findTransaction, insertHeard, insertReversed } from "./transaction-queries.ts";
+import { findTransaction, getTransaction, insertHeard } from "./transaction-queries.ts";
+import { insertReversed } from "./transaction-queries.ts";
 import { lockTransaction, stepTransaction } from "./transaction-queries.ts";
 import type { EsadadTransactionRow } from "./transaction-queries.ts";
 
@@ -33,16 +35,19 @@ export const settleHeard = async (
   if (!institutionId || !billId || amount_minor === null || !currency || !paid_at) {
     throw new Error("a payment was written down without its bill");
   }
-  const { charge } = await receivePayment(deps, {
+  const payment = {
     rail: "esadad",
     bill: { institutionId, billId },
     railTransactionId: row.trx,
     amount: money(amount_minor, currency),
     paidAt: paid_at,
     feeMinor: row.fee_minor,
-    ...(row.means === null ? {} : { means: row.means }),
+    means: row.means ?? undefined,
+  } as const;
+  await receivePayment(deps, payment, async (tx, { charge }) => {
+    await stepTransaction(tx, row.trx, "posted", charge.id);
   });
-  return await stepTransaction(deps.db, row.trx, "posted", charge.id);
+  return await getTransaction(deps.db, row.trx);
 };
 
 /** Posts that a settled payment was taken back. */
@@ -51,12 +56,15 @@ export const postReversal = async (
   row: EsadadTransactionRow,
 ): Promise<EsadadTransactionRow> => {
   if (row.status !== "takenBack") return row;
-  await reversePayment(deps, {
+  const reversal = {
     rail: "esadad",
     railTransactionId: row.trx,
     reason: "takenBackByBank",
+  } as const;
+  await reversePayment(deps, reversal, async (tx) => {
+    await stepTransaction(tx, row.trx, "postedReversal");
   });
-  return await stepTransaction(deps.db, row.trx, "postedReversal");
+  return await getTransaction(deps.db, row.trx);
 };
 
 const takeBack = async (
@@ -71,9 +79,8 @@ const takeBack = async (
     return known ?? (await insertReversed(tx, { guid, trx: payment.trx }));
   });
   const settled = await settleHeard(esadad, row);
-  const noted =
-    settled.status === "settled" ? await stepTransaction(db, row.trx, "tookBack") : settled;
-  await postReversal(esadad, noted);
+  if (settled.status === "settled") await stepTransaction(db, row.trx, "tookBack");
+  await postReversal(esadad, await getTransaction(db, row.trx));
   return "reversed";
 };
 

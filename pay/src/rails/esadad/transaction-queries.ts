@@ -19,6 +19,12 @@ export const findTransaction = async (
 ): Promise<EsadadTransactionRow | undefined> =>
   await db.selectFrom("esadad_transaction").selectAll().where("trx", "=", trx).executeTakeFirst();
 
+export const getTransaction = async (db: Reader, trx: string): Promise<EsadadTransactionRow> => {
+  const row = await findTransaction(db, trx);
+  if (!row) throw new Error("a transaction that was written is gone");
+  return row;
+};
+
 export const findTransactionOfCharge = async (
   db: Reader,
   chargeId: string,
@@ -80,13 +86,13 @@ export const insertReversed = async (
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Takes the step where it is legal; the row as it is then. */
+/** Takes the step where it is legal; otherwise nothing changes. */
 export const stepTransaction = async (
   db: Reader,
   trx: string,
   event: EsadadTransactionEvent,
   chargeId?: string,
-): Promise<EsadadTransactionRow> => {
+): Promise<void> => {
   const [from, , to] = transitionOf(event);
   await db
     .updateTable("esadad_transaction")
@@ -94,9 +100,6 @@ export const stepTransaction = async (
     .where("trx", "=", trx)
     .where("status", "=", from)
     .execute();
-  const now = await findTransaction(db, trx);
-  if (!now) throw new Error("a transaction that was written is gone");
-  return now;
 };
 
 /**
