@@ -11,7 +11,7 @@ import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
 import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
-import { fromCharge } from "./post-money.ts";
+import { fromCharge } from "./post-captures.ts";
 import { findRailTransaction } from "./received-queries.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
 

@@ -7,7 +7,8 @@ import type { PayDeps } from "#src/deps.ts";
 import type { RailWord } from "#src/rails/rail.ts";
 import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 import { isUnderWay } from "./charge.ts";
-import { payBill, suspend } from "./post-money.ts";
+import { postCaptures } from "./post-captures.ts";
+import { suspend } from "./suspend.ts";
 import { decideSettlement, type Settlement } from "./settlement.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
 
@@ -32,8 +33,9 @@ const postMoney = async (
   });
   if (!changed) throw new Error("a decided step was not legal");
   if (post.paysBillMinor > 0n) {
-    const locked = { bill, charge: changed };
-    await payBill(tx, deps, locked, post.paysBillMinor, word.feeMinor ?? 0n);
+    const { paysBillMinor: paysMinor } = post;
+    const capture = { bill, charge: changed, paysMinor, feeMinor: word.feeMinor ?? 0n };
+    await postCaptures(tx, deps, [capture]);
   }
   if (post.surplusMinor > 0n && post.refundReason) {
     await suspend(tx, changed, money(post.surplusMinor, charge.currency), post.refundReason);
