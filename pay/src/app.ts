@@ -22,6 +22,7 @@ import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
 import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
 import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
@@ -93,13 +94,17 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
-  if (options.esadad) addEsadadRoutes(app, options.esadad);
+  if (options.esadad) {
+    addEsadadRoutes(app, options.esadad);
+    addEsadadPage(app, options.esadad);
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,
     treasuryInstitution: options.treasuryInstitution,
   });
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
+  const offersEsadad = options.esadad !== undefined;
+  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin, offersEsadad });
   return app;
 };

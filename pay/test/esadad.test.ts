@@ -104,6 +104,52 @@ test("a customer pays in the bank's app, in Arabic, without script", async () =>
   assert.equal(unknown.status, 422);
 });
 
+test("a payer who chooses E-SADAD is shown number and steps; nothing is started", async () => {
+  const bill = await makeBill(world, { parts: { lowerMinor: "10000", upperMinor: "20000" } });
+  const path = `${world.url}/pay/${bill.billingNumber}`;
+  const page = await fetch(path, { headers: { "accept-language": "en" } });
+  const html = await page.text();
+  assert.match(html, /value="esadad"/);
+  const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
+  const cookie = page.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const chosen = await fetch(`${path}/charges`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie },
+    body: new URLSearchParams({ _csrf: token, rail: "esadad" }),
+  });
+  assert.deepEqual(
+    [chosen.status, chosen.headers.get("location")],
+    [303, `/pay/${bill.billingNumber}/esadad`],
+  );
+  const steps = await (await fetch(`${path}/esadad?lang=en`)).text();
+  assert.match(steps, new RegExp(bill.billingNumber.replace(/\d{3}(?=\d)/g, "$& ")));
+  assert.match(steps, /between[^]*100\.00[^]*200\.00/);
+  assert.equal(await billStatus(world, bill), "open");
+  const direct = await world.portal("POST", `/v1/bills/${bill.id}/charges`, { rail: "esadad" });
+  assert.equal(direct.status, 400);
+  const gone = await fetch(`${world.url}/pay/5/esadad`, { redirect: "manual" });
+  assert.equal(gone.status, 303);
+});
+
+test("a bill in parts is pulled with its bounds, and for what is left of it", async () => {
+  const parts = { lowerMinor: "10000", upperMinor: "20000" };
+  const bill = await makeBill(world, { parts });
+  const record = async () => (await pull(world, bill.billingNumber)).body.BillsRec.BillRec;
+  const bounds = { AllowPart: "true", Lower: "100.00", Upper: "200.00" };
+  assert.deepEqual((await record()).PmtConst, bounds);
+  await world.esadad.pay({ number: bill.billingNumber, amountMinor: "15000" });
+  const after = await until(async () => {
+    const now = await record();
+    return now.DueAmount === "162.00" ? now : undefined;
+  });
+  assert.equal(after.BillStatus, "BillPartiallyPaid");
+  assert.deepEqual(after.PmtConst, { ...bounds, Upper: "162.00" });
+  assert.equal(after.SubPmts.SubPmt[0].Amount, "162.00");
+  await world.esadad.pay({ number: bill.billingNumber, amountMinor: "16200" });
+  await billIs(world, bill, "paid");
+});
+
 test("what cannot be read or believed is answered, signed, and has done nothing", async () => {
   const body = [["AcctInfo", [["BillingNo", "1"]]]] as [string, [string, string][]][];
   const guid = randomUUID();

@@ -9,6 +9,7 @@ import { declineText } from "./payer-texts.ts";
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
 const started: Text = { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" };
+const heard: Text = { ar: "أبلغنا إي-سداد بدفعة", en: "E-SADAD told us of a payment" };
 const awaited: Text = { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" };
 
 /** Every event and note, in words that a payer understands. */
@@ -92,7 +93,7 @@ export const attemptTimeline = (
   lang: Lang,
 ): Html => {
   const begun = charges.map((charge) => ({
-    title: started[lang],
+    title: (charge.rail === "esadad" ? heard : started)[lang],
     at: charge.created_at,
     state: "done" as const,
   }));

@@ -18,6 +18,8 @@ export type BillPageInput = Readonly<{
   frame: Frame;
   payer: PayerBill;
   csrfToken: string;
+  /** Whether it can be paid at a bank, over E-SADAD. */
+  offersEsadad: boolean;
   /** What just went wrong, e.g. the rail does not answer. */
   warning?: Readonly<{ title: Text; body: Text }> | undefined;
   /** The form was sent without a choice. */
@@ -52,7 +54,12 @@ const payForm = (input: BillPageInput): Html => {
     lang,
     label: payerTexts.method,
     value: methodMissing ? undefined : "card",
-    options: [{ value: "card", label: payerTexts.card, hint: payerTexts.cardHint }],
+    options: [
+      { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
+      ...(input.offersEsadad
+        ? [{ value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint }]
+        : []),
+    ],
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),
   });
   return form({

@@ -20,7 +20,7 @@ import { frameOf } from "./payer-frame.ts";
 import { numberErrors, payerTexts } from "./payer-texts.ts";
 import { resultPage } from "./result-page.ts";
 
-type Options = Readonly<{ csrf: Csrf; gatewayOrigin: string }>;
+type Options = Readonly<{ csrf: Csrf; gatewayOrigin: string; offersEsadad: boolean }>;
 type Warning = Readonly<{ title: Text; body: Text }>;
 
 /** The bill of the address, or the page that says what is wrong with its number. */
@@ -55,7 +55,9 @@ const showBill = (
   allowFormAction(c, [options.gatewayOrigin]);
   const { status = 200, ...shown } = more;
   const frame = frameOf(c, `/pay/${payer.bill.billing_number}`);
-  return c.html(billPage({ frame, payer, csrfToken: options.csrf.token(c), ...shown }), status);
+  const { offersEsadad } = options;
+  const csrfToken = options.csrf.token(c);
+  return c.html(billPage({ frame, payer, csrfToken, offersEsadad, ...shown }), status);
 };
 
 const warnings = {
@@ -78,6 +80,9 @@ const startAttempt = async (c: AppContext, deps: PayDeps, options: Options): Pro
   const found = await findOrExplain(c, deps, c.req.param("number") ?? "");
   if (found instanceof Response) return found;
   const { rail } = await c.req.parseBody();
+  if (rail === "esadad" && options.offersEsadad) {
+    return c.redirect(`/pay/${found.bill.billing_number}/esadad`, 303);
+  }
   if (rail !== "card") {
     return await showBill(c, options, found, { methodMissing: true, status: 422 });
   }

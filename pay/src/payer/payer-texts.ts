@@ -26,6 +26,11 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
+  esadad: { ar: "تطبيق مصرفك أو محفظتك (إي-سداد)", en: "Your bank's app or wallet (E-SADAD)" },
+  esadadHint: {
+    ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
+    en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
+  },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
     en: "You type the card's details at the bank's page. Your card number never reaches us.",

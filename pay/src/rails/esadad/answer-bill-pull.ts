@@ -1,8 +1,9 @@
 import { money } from "@gov/kit/money.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
-import { findBillByNumber, listParts } from "#src/bill/bill-queries.ts";
+import { findBillByNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
+import { partKey, splitAll } from "#src/bill/split-queries.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import { askRail } from "#src/charge/ask-rail.ts";
 import { getCharge } from "#src/charge/charge-queries.ts";
@@ -33,7 +34,8 @@ const askClaimant = async ({ deps }: Esadad, bill: BillRow): Promise<BillRow> =>
 };
 
 const listAccounts = async ({ deps }: Esadad, bill: BillRow): Promise<SettlementPart[]> => {
-  const parts = await listParts(deps.db, bill, dueMinor(bill));
+  const split = await splitAll(deps.db, [{ bill, paysMinor: dueMinor(bill) }]);
+  const parts = split.get(partKey(bill)) ?? [];
   return await Promise.all(
     parts.map(async ({ billerCode, amountMinor }) => {
       const biller = await findBiller(deps.db, billerCode);

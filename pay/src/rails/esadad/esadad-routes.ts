@@ -26,7 +26,11 @@ export const addEsadadRoutes = (app: HttpApp, esadad: Esadad): void => {
   for (const [path, operation] of Object.entries(operations)) {
     const limit = bodyLimit({
       maxSize: maxMessageBytes,
-      onError: (c) => answer(c as AppContext, operation, undefined),
+      onError: (c) => {
+        // What is left of the message is not read: the connection cannot be used again.
+        c.header("connection", "close");
+        return answer(c as AppContext, operation, undefined);
+      },
     });
     app.post(`${esadadPaths}${path}`, limit, async (c) => {
       const bytes = new Uint8Array(await c.req.arrayBuffer());
