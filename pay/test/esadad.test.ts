@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import { writeHubMessage } from "../../dev/sandbox/esadad/mfep.ts";
+import { openBrowser } from "./browser.ts";
 import { hubKeys } from "./esadad-hub.ts";
 import { makeBill, notifyPath, openEsadadWorld, prepaidPath, pull } from "./esadad-world.ts";
 import { billIs, billStatus, countPayments, pullPath, sendRaw } from "./esadad-world.ts";
@@ -35,6 +37,21 @@ test("a bill pull tells what is due, to which accounts, and takes no claim", asy
   assert.equal(record.AdditionalInfo.CustName, "ليلى حسن أحمد خالد");
   assert.match(record.AdditionalInfo.FreeText, /تجديد رخصة مركبة/);
   assert.equal(await billStatus(world, bill), "open");
+});
+
+test("a fee that the biller bears is posted as its cost", async () => {
+  await world.esadad.settings({ feeMinor: "150", feesOnBiller: true });
+  const bill = await makeBill(world);
+  await world.esadad.pay({ number: bill.billingNumber, amountMinor: "31200" });
+  await billIs(world, bill, "paid");
+  await world.esadad.settings({ feeMinor: "0", feesOnBiller: false });
+  const { rows } = await sql<{ kind: string; sum: bigint }>`
+    select a.kind, sum(p.amount_minor)::bigint as sum from charge c
+      join transfer t on left(t.source_id, 36) = c.id::text
+      join posting p on p.transfer_id = t.id join ledger_account a on a.id = p.account_id
+    where c.bill_id = ${bill.id} group by 1 order by 1`.execute(world.db);
+  const sums = Object.fromEntries(rows.map((row) => [row.kind, row.sum]));
+  assert.deepEqual(sums, { billerPayable: -31050n, railClearing: 31200n, railFees: -150n });
 });
 
 test("a bill in dinars is told with three decimals", async () => {
@@ -198,6 +215,27 @@ test("every message is kept with its answer, and only for its time", async () =>
     .execute();
   await sweepMessages(world.db, 90, 1_000);
   assert.deepEqual(await listMessages(world.db, said.guid), []);
+});
+
+test("treasury staff read the messages; nobody else does", async () => {
+  const bill = await makeBill(world);
+  const said = await pull(world, bill.billingNumber);
+  const signIn = async (institution: string) => {
+    world.issuer.signInAs({ username: "u", institution, roles: ["officer"], name: "سامي عودة" });
+    const browser = openBrowser(world.url);
+    const atProvider = await browser.go((await browser.go("/console/signin")).location);
+    await browser.go(atProvider.location);
+    return browser;
+  };
+  const treasury = await signIn("finance");
+  const found = await treasury.go(`/console/esadad?guid=${said.guid}`);
+  const id = /href="(\/console\/esadad\/\d+)"/.exec(found.text)?.[1] ?? "";
+  assert.match((await treasury.go(id)).text, /&lt;ReqTyp&gt;BILPULRQ/);
+  assert.equal((await treasury.go("/console/esadad/0")).status, 404);
+  const other = await signIn("transport");
+  assert.equal((await other.go("/console/esadad")).status, 403);
+  assert.equal((await other.go(id)).status, 403);
+  assert.equal((await openBrowser(world.url).go(id)).location, "/console/signin");
 });
 
 const service = "/v1/billers/transport/prepaid-services/parking";

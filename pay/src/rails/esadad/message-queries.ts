@@ -48,6 +48,12 @@ export const listMessages = async (
   return await (guid === undefined ? query : query.where("guid", "=", guid)).execute();
 };
 
+export const findMessage = async (
+  db: Database<PayDatabase>,
+  id: bigint,
+): Promise<EsadadMessageRow | undefined> =>
+  await db.selectFrom("esadad_message").selectAll().where("id", "=", id).executeTakeFirst();
+
 /** Deletes what is older than its time, at most `limit` rows of each table. */
 export const sweepMessages = async (
   db: Database<PayDatabase>,
