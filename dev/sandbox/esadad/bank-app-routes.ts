@@ -26,6 +26,8 @@ async function show(c: PartyContext, page: Html, status: 200 | 404 | 422 | 502 =
   return c.html(await page, status);
 }
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** As people type: Arabic-Indic digits, spaces and dashes are accepted. */
 function digitsOf(value: unknown): string {
   const text = typeof value === "string" ? value.slice(0, 60) : "";
@@ -75,9 +77,7 @@ export function mountBankAppRoutes(app: Hono<PartyEnv>, hub: Hub): void {
   app.post("/account", async (c) => {
     const body = await c.req.parseBody();
     const typed = {
-      service: String(body["service"] ?? "")
-        .trim()
-        .slice(0, 40),
+      service: textOf(body["service"]).trim().slice(0, 40),
       account: digitsOf(body["account"]),
       amount: digitsOf(body["amount"]),
     };

@@ -85,7 +85,7 @@ export type BillerMessage = { signed: boolean; code: number; header: Tree; body:
 /** A message of the biller: its result code, its body, and whether the biller signed it. */
 export function readBillerMessage(keys: HubKeys, xml: string): BillerMessage | undefined {
   try {
-    const { MFEP } = parser.parse(xml) as Tree;
+    const { MFEP } = parser.parse(xml);
     const raw = /<MsgBody>.*<\/MsgBody>|<MsgBody\s*\/>/s.exec(xml)?.[0] ?? "";
     const signature = Buffer.from(String(MFEP.MsgFooter.Security.Signature), "base64");
     return {

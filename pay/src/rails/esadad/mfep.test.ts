@@ -40,7 +40,7 @@ const write = (body: XmlElement[]) =>
   writeMessage(parties, { guid: "g-1", kind: "ReqTyp", type: "BILPULRQ", body });
 const plain = write([["AcctInfo", [["BillingNo", "123"]]]]);
 const refused = (text: string | Uint8Array) =>
-  readMessage(typeof text === "string" ? bytes(text) : text).ok === false;
+  !readMessage(typeof text === "string" ? bytes(text) : text).ok;
 
 /** Texts with everything that XML can carry, and what it has to escape. */
 const texts = fc
