@@ -183,6 +183,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
     sandbox: {
       card: localUrl(ports.card),
       esadad: localUrl(ports.esadad),
+      instant: localUrl(ports.instant),
       sms: localUrl(ports.sms),
       smpp: `smpp://127.0.0.1:${ports.smpp}`,
       civilRegistry: localUrl(ports.civilRegistry),

@@ -25,6 +25,9 @@ import type { Esadad } from "#src/rails/esadad/esadad.ts";
 import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
 import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
 import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
+import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
+import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
@@ -35,6 +38,7 @@ export type PayAppOptions = Readonly<{
   cardGatewayOrigin: string;
   /** Where the hub is configured. */
   esadad: Esadad | undefined;
+  instant: InstantOptions | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
@@ -98,13 +102,20 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     addEsadadRoutes(app, options.esadad);
     addEsadadPage(app, options.esadad);
   }
+  if (options.instant) {
+    addInstantRoutes(app, deps, options.instant.settings);
+    addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,
     treasuryInstitution: options.treasuryInstitution,
   });
-  const offersEsadad = options.esadad !== undefined;
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin, offersEsadad });
+  addPayerRoutes(app, deps, {
+    csrf,
+    gatewayOrigin: options.cardGatewayOrigin,
+    rails: deps.rails,
+  });
   return app;
 };

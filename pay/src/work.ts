@@ -14,6 +14,10 @@ import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import type { Esadad } from "#src/rails/esadad/esadad.ts";
 import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
 import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
+import { createBankClient } from "#src/rails/instant/bank-client.ts";
+import { instantSettings } from "#src/rails/instant/instant-config.ts";
+import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -25,6 +29,8 @@ export type Work = Readonly<{
   deps: PayDeps;
   press: ReceiptPress;
   esadad: Esadad | undefined;
+  /** What the instant rail's own pages and callbacks need, where it is configured. */
+  instant: InstantOptions | undefined;
   close: () => Promise<void>;
 }>;
 
@@ -63,14 +69,25 @@ export const startWork = async (input: {
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
   const esadadHub = openEsadad({ config, db, log });
+  const settings = instantSettings(config);
+  const instant: InstantOptions | undefined = settings && {
+    client: createBankClient(settings, log),
+    settings,
+    publicUrl: config.PUBLIC_URL,
+    deps: () => deps,
+  };
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card, ...(esadadHub ? { esadad: esadadHub.rail } : {}) },
+    rails: {
+      card,
+      ...(instant ? { instant: createInstantRail(instant) } : {}),
+      ...(esadadHub ? { esadad: esadadHub.rail } : {}),
+    },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
-    railTimeoutMs: config.CARD_TIMEOUT_MS,
+    railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
@@ -92,7 +109,18 @@ export const startWork = async (input: {
   );
   const refunds = startOutboxWorker({
     ...common,
-    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    handlers: {
+      [refundOutboxKind]: returnSurplus(deps),
+      ...(instant
+        ? {
+            [returnOutboxKind]: returnCredit({
+              client: instant.client,
+              settings: instant.settings,
+              encryptionKey: deps.encryptionKey,
+            }),
+          }
+        : {}),
+    },
     retryDelaysMs: refundDelaysMs,
   });
   const workers = [...webhooks, refunds];
@@ -110,5 +138,5 @@ export const startWork = async (input: {
     ]);
     await press.renderer.close();
   };
-  return { deps, press, esadad, close };
+  return { deps, press, esadad, instant, close };
 };

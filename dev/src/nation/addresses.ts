@@ -14,6 +14,7 @@ const OFFSETS = {
   civilRegistry: 53,
   vehicleRegistry: 54,
   esadad: 55,
+  instant: 56,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

@@ -3,7 +3,7 @@ import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
-import { publicPem, type NationSecrets } from "./secrets.ts";
+import { type NationSecrets, publicJwk, publicPem } from "./secrets.ts";
 
 /** What the E-SADAD hub calls itself in its messages. */
 const esadadHubCode = "1";
@@ -28,6 +28,12 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
       ESADAD_BILLER_PUBLIC_KEY: publicPem(secrets.esadadKey),
       STATE_FILE: state("esadad"),
+    }),
+    sandbox("instant", "instant", ports.instant, {
+      INSTANT_BANK_KEY: JSON.stringify(secrets.instantBankKey),
+      INSTANT_MEMBER_KEY: JSON.stringify(publicJwk(secrets.instantMemberKey)),
+      NOTIFICATION_URL: `${localUrl(ports.pay)}/rails/instant/notifications`,
+      STATE_FILE: state("instant"),
     }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
@@ -81,6 +87,12 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_HUB_CODE: esadadHubCode,
       ESADAD_PRIVATE_KEY: secrets.esadadKey,
       ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
+      INSTANT_URL: url("instant"),
+      INSTANT_PARTICIPANT: "Government payment gateway",
+      INSTANT_ACCOUNT_NAME: "Ministry of Finance, government collection",
+      INSTANT_ACCOUNT_IBAN: "PS92PALS000000000400123456702",
+      INSTANT_PRIVATE_KEY: JSON.stringify(secrets.instantMemberKey),
+      INSTANT_BANK_KEY: JSON.stringify(publicJwk(secrets.instantBankKey)),
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -10,6 +10,7 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import type { RailCode } from "#src/rails/rail.ts";
 import { attemptTimeline } from "./attempt-timeline.ts";
 import { claimant, type PayerBill } from "./payer-bill.ts";
 import { payerTexts } from "./payer-texts.ts";
@@ -18,8 +19,8 @@ export type BillPageInput = Readonly<{
   frame: Frame;
   payer: PayerBill;
   csrfToken: string;
-  /** Whether it can be paid at a bank, over E-SADAD. */
-  offersEsadad: boolean;
+  /** The ways to pay this bill. */
+  rails: readonly RailCode[];
   /** What just went wrong, e.g. the rail does not answer. */
   warning?: Readonly<{ title: Text; body: Text }> | undefined;
   /** The form was sent without a choice. */
@@ -56,10 +57,9 @@ const payForm = (input: BillPageInput): Html => {
     value: methodMissing ? undefined : "card",
     options: [
       { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
-      ...(input.offersEsadad
-        ? [{ value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint }]
-        : []),
-    ],
+      { value: "instant", label: payerTexts.instant, hint: payerTexts.instantHint },
+      { value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint },
+    ].filter(({ value }) => input.rails.some((rail) => rail === value)),
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),
   });
   return form({
@@ -73,8 +73,8 @@ const payForm = (input: BillPageInput): Html => {
 
 const underWay = ({ frame: { lang }, payer, csrfToken }: BillPageInput): Html => {
   const base = `/pay/${payer.bill.billing_number}`;
-  const field = html`<input type="hidden" name="rail" value="card" />`;
   const open = claimant(payer);
+  const field = html`<input type="hidden" name="rail" value="${open?.rail ?? "card"}" />`;
   return html`${notice({
     kind: "warn",
     lang,

@@ -26,10 +26,18 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
-  esadad: { ar: "تطبيق مصرفك أو محفظتك (إي-سداد)", en: "Your bank's app or wallet (E-SADAD)" },
+  esadad: {
+    ar: "برقم الفاتورة، عند مصرفك أو الصراف الآلي (إي-سداد)",
+    en: "By billing number, at your bank or a cash machine (E-SADAD)",
+  },
   esadadHint: {
     ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
     en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
+  },
+  instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
+  instantHint: {
+    ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
+    en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
   },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
