@@ -224,7 +224,7 @@ test("a bank that pays and takes back at once leaves nothing paid", async () => 
 });
 
 test("a refund that the hub answers late, or not, is asked again and given once", async () => {
-  for (const kind of ["timeoutDone", "timeoutNotDone", "error500Done", "dropMidAnswer"]) {
+  for (const kind of ["timeoutDone", "timeoutNotDone", "error500Done", "badSignature"]) {
     const number = newBillingNumber();
     await world.esadad.fault({ kind, match: { operation: "REFUND", number } });
     await world.esadad.pay({ number, amountMinor: "900" });
@@ -275,7 +275,7 @@ test("the hub is asked about a payment, and only a signed answer is believed", a
   };
   const word = { kind: "taken", takenMinor: 31200n, returnedMinor: 0n, means: "MOB · ACTDEB" };
   assert.deepEqual(await ask(), { ...word, reference: payment?.trx });
-  for (const kind of ["timeoutDone", "error500", "dropMidAnswer"]) {
+  for (const kind of ["timeoutDone", "error500", "dropMidAnswer", "badSignature"]) {
     await world.esadad.fault({ kind, match: { operation: "INQUIRY", number } });
     assert.equal(await ask(), "noAnswer", kind);
   }

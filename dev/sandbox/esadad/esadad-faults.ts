@@ -6,6 +6,7 @@ import { wireFaultKinds } from "../misbehave.ts";
  * - `decline`: the bank declines a payment. `payTwice`: it takes the money twice, each with an id
  *   of its own. `wrongAmount`: it takes one minor unit less. `reverse`: it takes the money, then
  *   takes the payment back.
+ * - Of an inquiry or a refund: `badSignature` signs something else than is answered.
  * - Of a notification: `sameGuidTwice` sends it again as it was; `otherGuidTwice` again under a new
  *   GUID; `otherContent` sends other content under the GUID that was just used; `badSignature` signs
  *   something else; `dropMidAnswer` hangs up while the biller answers; `timeoutDone` does not wait
@@ -41,8 +42,8 @@ const kindsByOperation: Record<EsadadOperation, readonly EsadadFaultKind[]> = {
     "timeoutNotDone",
     "lateDone",
   ],
-  INQUIRY: wireFaultKinds,
-  REFUND: [...wireFaultKinds, "decline"],
+  INQUIRY: [...wireFaultKinds, "badSignature"],
+  REFUND: [...wireFaultKinds, "decline", "badSignature"],
   BANK_PAGE: wireFaultKinds,
 };
 

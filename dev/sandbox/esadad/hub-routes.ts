@@ -39,7 +39,8 @@ export function mountHubRoutes(app: Hono<PartyEnv>, hub: Hub): void {
       const guid = String(message?.header?.GUID ?? "");
       const { code, description, body } = said;
       const result = { code, description };
-      const xml = writeHubMessage(hub.keys, { guid, kind: "ResTyp", type, result, body });
+      const written = { guid, kind: "ResTyp", type, result, body } as const;
+      const xml = writeHubMessage(hub.keys, written, fault?.kind === "badSignature");
       return c.body(xml, 200, { "content-type": "application/xml" });
     });
   };

@@ -15,8 +15,8 @@ import { startPayProcess } from "./pay-process.ts";
 import { createRandom } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
-const rounds = 6;
-const billsARound = 8;
+const rounds = 4;
+const billsARound = 10;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -74,7 +74,7 @@ const stillOpen = async (): Promise<number> => {
   return (rows[0]?.open ?? 0) + (await hub.notifications()).undelivered.length;
 };
 
-test(`six kill -9 while banks pay lose and double nothing (SEED=${seed})`, async (t) => {
+test(`four kill -9 while banks pay lose and double nothing (SEED=${seed})`, async (t) => {
   t.diagnostic(`SEED=${seed}`);
   const random = createRandom(seed);
   let pay = await startPayProcess(environment);
