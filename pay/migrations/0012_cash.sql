@@ -80,7 +80,7 @@ create table cash_collection (
   ended_at timestamptz,
   void_reason text check (length(void_reason) between 1 and 200),
   primary key (company_code, id),
-  unique (company_code, agent_code, agent_reference),
+  constraint cash_collection_once unique (company_code, agent_code, agent_reference),
   unique (company_code, slip_number),
   unique (company_code, charge_id),
   foreign key (company_code, agent_code) references cash_agent,

@@ -1,11 +1,13 @@
 import { commonConfig, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { cashVariables } from "#src/rails/cash/cash-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
 /** The environment of `pay`. */
 export const configSchema = z.object({
   ...commonConfig,
+  ...cashVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,

@@ -11,6 +11,9 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
+import { createCashRail } from "#src/rails/cash/cash-rail.ts";
+import { createCash, startCashWork } from "#src/rails/cash/cash-work.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -18,7 +21,12 @@ import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
+export type Work = Readonly<{
+  deps: PayDeps;
+  press: ReceiptPress;
+  cash: Cash;
+  close: () => Promise<void>;
+}>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -59,12 +67,13 @@ export const startWork = async (input: {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card },
+    rails: { card, cash: createCashRail(() => cash) },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
+  const cash = createCash(deps, config);
   await ensureLedgerMonths(db);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
@@ -86,7 +95,8 @@ export const startWork = async (input: {
     handlers: { [refundOutboxKind]: returnSurplus(deps) },
     retryDelaysMs: refundDelaysMs,
   });
-  const workers = [...webhooks, refunds];
+  const cashWork = startCashWork(cash, config);
+  const workers = [...webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const housekeeping = startHousekeeping(deps);
@@ -95,5 +105,5 @@ export const startWork = async (input: {
     await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
     await press.renderer.close();
   };
-  return { deps, press, close };
+  return { deps, press, cash, close };
 };

@@ -21,6 +21,8 @@ export type NewCharge = Readonly<{
   bill: BillKey;
   rail: RailCode;
   returnUrl: string | undefined;
+  /** How long the attempt has; as the gateway is configured if not said. */
+  lifetimeS?: number;
   /** Written in the same transaction as the charge, e.g. what an idempotency key made. */
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
@@ -36,7 +38,7 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
       bill,
       rail,
       returnUrl,
-      lifetimeS: deps.chargeLifetimeS,
+      lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await input.alongside?.(tx, charge);

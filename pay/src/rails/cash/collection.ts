@@ -61,7 +61,12 @@ export const collectionAmount = (row: CollectionRow): Money => ({
 });
 
 /** What holds the bill when an agent says that the cash is in the drawer. */
-export type BillHold = Readonly<{ status: BillStatus; claimedByUs: boolean }>;
+export type BillHold = Readonly<{
+  status: BillStatus;
+  claimedByUs: boolean;
+  /** At least this collection's amount is still due. */
+  covers: boolean;
+}>;
 
 export type ConfirmDecision =
   | "confirm"
@@ -82,7 +87,7 @@ export const decideConfirm = (status: CollectionStatus, bill: BillHold): Confirm
   if (status === "voided") return "voided";
   if (status === "cancelled" || status === "refused") return "refuse";
   const ours = bill.claimedByUs || bill.status === "open";
-  if (bill.status === "paid" || bill.status === "cancelled") return "refuse";
+  if (bill.status === "paid" || bill.status === "cancelled" || !bill.covers) return "refuse";
   if (!ours) return "claimedElsewhere";
   return status === "reserved" ? "confirm" : "confirmLate";
 };
