@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { BillRow, NewBill } from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
+import { splitPayment, type PartyPart } from "./split-payment.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 export type BillKey = Readonly<{ institutionId: string; billId: string }>;
@@ -50,6 +52,8 @@ export const insertBill = async (
       payer_phone: bill.payer.phone ?? null,
       due_at: bill.dueAt ?? null,
       return_url: bill.returnUrl ?? null,
+      part_lower_minor: bill.parts?.lowerMinor ?? null,
+      part_upper_minor: bill.parts?.upperMinor ?? null,
     })
     .onConflict((conflict) =>
       conflict.columns(["institution_id", "biller_code", "reference"]).doNothing(),
@@ -139,7 +143,9 @@ export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillR
     .forUpdate()
     .executeTakeFirstOrThrow();
 
-type BillChange = Partial<Pick<BillRow, "status" | "claimed_by" | "paid_at" | "cancelled_at">>;
+type BillChange = Partial<
+  Pick<BillRow, "status" | "claimed_by" | "paid_minor" | "paid_at" | "cancelled_at">
+>;
 
 export const updateBill = async (
   tx: Tx<PayDatabase>,
@@ -154,19 +160,24 @@ export const updateBill = async (
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Who gets which part; the bill's own biller gets all where nothing else was said. */
+/** Who gets which part of a payment; the bill's own biller gets all of a bill without splits. */
 export const listParts = async (
   db: Reader,
   bill: BillRow,
-): Promise<{ billerCode: string; amountMinor: bigint }[]> => {
-  const rows = await db
-    .selectFrom("bill_split")
-    .select(["biller_code", "amount_minor"])
-    .where("institution_id", "=", bill.institution_id)
-    .where("bill_id", "=", bill.id)
-    .orderBy("position")
-    .execute();
-  return rows.length === 0
-    ? [{ billerCode: bill.biller_code, amountMinor: bill.amount_minor }]
-    : rows.map((row) => ({ billerCode: row.biller_code, amountMinor: row.amount_minor }));
+  paysMinor: bigint,
+): Promise<PartyPart[]> => {
+  const { rows } = await sql<PartyPart & { hadMinor: bigint }>`
+    select s.biller_code as "billerCode", s.amount_minor as "amountMinor",
+      coalesce((select sum(part.amount_minor) from payment p
+        join payment_part part on part.institution_id = p.institution_id
+          and part.payment_id = p.id
+        where p.institution_id = s.institution_id and p.bill_id = s.bill_id
+          and p.reversed_at is null and part.biller_code = s.biller_code), 0)::bigint
+        as "hadMinor"
+    from bill_split s
+    where s.institution_id = ${bill.institution_id} and s.bill_id = ${bill.id}
+    order by s.position`.execute(db);
+  if (rows.length === 0) return [{ billerCode: bill.biller_code, amountMinor: paysMinor }];
+  const had = new Map(rows.map((row) => [row.billerCode, row.hadMinor]));
+  return splitPayment(rows, had, paysMinor);
 };

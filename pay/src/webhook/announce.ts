@@ -3,6 +3,7 @@ import type { Tx } from "@gov/kit/db.ts";
 import { moneyToJson } from "@gov/kit/money.ts";
 import { addToOutbox } from "@gov/kit/outbox.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
+import { dueMinor } from "#src/bill/bill-due.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { webhookOutboxKind, type WebhookMessage, type WebhookType } from "./webhook-message.ts";
@@ -49,8 +50,24 @@ export const announcePaid = async (
   tx: Tx<PayDatabase>,
   bill: BillRow,
   charge: ChargeRow,
-  more: Readonly<{ paidAt: string; receiptUrl: string }>,
-): Promise<void> => announce(tx, bill, charge, { type: "bill.paid", status: "paid", more });
+  more: Readonly<{ paidAt: string; receiptUrl: string; paidMinor: bigint }>,
+): Promise<void> => {
+  const { paidMinor, ...told } = more;
+  const { currency } = bill;
+  const amounts = {
+    paid: moneyToJson({ amountMinor: paidMinor, currency }),
+    due: moneyToJson({ amountMinor: dueMinor(bill), currency }),
+  };
+  const type = bill.status === "paid" ? "bill.paid" : "bill.partlyPaid";
+  const status = bill.status === "paid" ? "paid" : "partlyPaid";
+  await announce(tx, bill, charge, { type, status, more: { ...told, ...amounts } });
+};
+
+export const announceReversed = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+  charge: ChargeRow,
+): Promise<void> => announce(tx, bill, charge, { type: "payment.reversed", status: "reversed" });
 
 export const announceFailure = async (
   tx: Tx<PayDatabase>,
