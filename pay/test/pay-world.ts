@@ -7,13 +7,15 @@ import { listenerOf } from "@gov/kit/server.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { sweepReservations } from "#src/rails/cash/release.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export const migrations = new URL("../migrations/", import.meta.url);
-const allScopes = "bills:write bills:read charges:write charges:read billers:write webhooks:write";
+const allScopes =
+  "bills:write bills:read charges:write charges:read billers:write webhooks:write agents:write";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed
 export type Json = any;
@@ -93,6 +95,8 @@ export type PayWorld = Readonly<{
   db: Database<PayDatabase>;
   deps: PayDeps;
   press: ReceiptPress;
+  /** Ends cash reservations whose time has run out. */
+  sweepCash: () => Promise<number>;
   bank: Bank;
   issuer: TokenIssuer;
   portal: Caller;
@@ -141,7 +145,9 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     await issuer.close();
     await database.drop();
   };
-  return { url, db, deps: work.deps, press: work.press, bank, issuer, portal, callerAs, close };
+  const { deps, press, cash } = work;
+  const sweepCash = () => sweepReservations(cash);
+  return { url, db, deps, press, sweepCash, bank, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

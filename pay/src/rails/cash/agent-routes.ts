@@ -26,16 +26,15 @@ import { voidCollection } from "./void.ts";
 
 const params = z.object({ id: uuidSchema });
 const collection = json(shape.collectionSchema, "As it is now");
-const post = <B extends z.ZodType>(path: string, summary: string, body: B) =>
-  ({
-    method: "post",
-    path,
-    tags: ["agents"],
-    summary,
-    security: bearer,
-    request: { headers: keyHeaderSchema, params, body: jsonBody(body) },
-    responses: { 200: collection, ...problems(404, 409, 422) },
-  }) as const;
+const post = <P extends string, B extends z.ZodType>(path: P, summary: string, body: B) => ({
+  method: "post" as const,
+  path,
+  tags: ["agents"],
+  summary,
+  security: bearer,
+  request: { headers: keyHeaderSchema, params, body: jsonBody(body) },
+  responses: { 200: collection, ...problems(404, 409, 422) },
+});
 
 export const postCollectionRoute = createRoute({
   method: "post",

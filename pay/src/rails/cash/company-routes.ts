@@ -65,7 +65,7 @@ const depositParams = companyParams.extend({
   reference: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/),
 });
 const agentParams = companyParams.extend({ agent: agentCodeSchema });
-const common = { method: "put", tags: ["cash companies"], security: bearer } as const;
+const common = { method: "put" as const, tags: ["cash companies"], security: bearer };
 
 export const putCompanyRoute = createRoute({
   ...common,

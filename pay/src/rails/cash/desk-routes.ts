@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { currencySchema, parseMoney, type Money } from "@gov/kit/money.ts";
 import type { Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { apiErrors, type ApiError } from "#src/api-errors.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
@@ -27,7 +28,7 @@ import { voidCollection } from "./void.ts";
 type Clerk = Readonly<{ staff: Staff; counter: Counter }>;
 type Answer = Response | Promise<Response>;
 
-const problemOf = (error: ApiError, body = deskTexts.takeNoCash): DeskProblem => {
+const problemOf = (error: ApiError, body: Text = deskTexts.takeNoCash): DeskProblem => {
   const { title } = apiErrors[error];
   // Most of the words say already what to do with the cash.
   return /نقود|النقود/.test(title.ar) ? { title } : { title, body };
@@ -106,7 +107,6 @@ const reserveForm = z.object({
 
 /** What the form asks to hold: the whole, or the part that was typed. */
 const partOf = (
-  cash: Cash,
   typed: string | undefined,
   currency: Money["currency"],
 ): Money | undefined | "wrong" => {
@@ -121,7 +121,7 @@ const reserve = async (c: AppContext, desk: Desk, clerk: Clerk): Promise<Respons
   if (!form.success) return c.redirect("/agent", 303);
   const { number, reference, amount: typedPart } = form.data;
   const found = await findCashBill(cash, number);
-  const part = found.ok ? partOf(cash, typedPart, found.value.currency) : undefined;
+  const part = found.ok ? partOf(typedPart, found.value.currency) : undefined;
   if (part === "wrong") {
     return await showBill(c, desk, clerk, { number, typedPart, error: "amountDiffers" });
   }
