@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import { inTransaction } from "@gov/kit/db.ts";
+import { money } from "@gov/kit/money.ts";
+import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import { suspend } from "#src/charge/post-money.ts";
+import { payoutCode } from "#src/rails/cash/payout.ts";
+import { sweepReservations } from "#src/rails/cash/release.ts";
 import { newBill, openPayWorld, type Caller, type Json, type PayWorld } from "./pay-world.ts";
 
 export type CashWorld = PayWorld &
@@ -13,6 +19,10 @@ export type CashWorld = PayWorld &
     /** Free, held, and everything else of the float's currency, in minor units. */
     floats: () => Promise<{ free: string; held: string }>;
     deposit: (amountMinor: string) => Promise<void>;
+    /** Puts money of this attempt into suspense, on its way back to the payer. */
+    suspend: (charge: ChargeRow, amountMinor: bigint) => Promise<void>;
+    /** What the payer's page and message say, once the refund was asked for. */
+    findPayoutCode: (chargeId: string) => Promise<string | undefined>;
     /** Lets a reservation's time run out and has it swept. */
     runOut: (collectionId: string) => Promise<void>;
   }>;
@@ -81,6 +91,20 @@ export const openCashWorld = async (more: Record<string, string> = {}): Promise<
       const [line] = json.floats;
       return { free: line?.free.amountMinor ?? "0", held: line?.held.amountMinor ?? "0" };
     },
+    suspend: async (charge, amountMinor) => {
+      await inTransaction(world.db, async (tx) => {
+        await suspend(tx, charge, money(amountMinor, charge.currency), "takenTwice");
+      });
+      world.deps.kickOutbox();
+    },
+    findPayoutCode: async (chargeId) => {
+      const row = await world.db
+        .selectFrom("cash_payout")
+        .selectAll()
+        .where("charge_id", "=", chargeId)
+        .executeTakeFirst();
+      return row && payoutCode(world.cash, row);
+    },
     runOut: async (id) => {
       const { rows } = await sql<{ charge_id: string }>`
         update cash_collection set expires_at = now() where id = ${id} returning charge_id
@@ -88,7 +112,7 @@ export const openCashWorld = async (more: Record<string, string> = {}): Promise<
       await sql`update charge set expires_at = now() where id = ${rows[0]?.charge_id}`.execute(
         world.db,
       );
-      await world.sweepCash();
+      await sweepReservations(world.cash);
     },
   };
 };

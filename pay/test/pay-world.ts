@@ -7,7 +7,7 @@ import { listenerOf } from "@gov/kit/server.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { sweepReservations } from "#src/rails/cash/release.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
@@ -95,8 +95,7 @@ export type PayWorld = Readonly<{
   db: Database<PayDatabase>;
   deps: PayDeps;
   press: ReceiptPress;
-  /** Ends cash reservations whose time has run out. */
-  sweepCash: () => Promise<number>;
+  cash: Cash;
   bank: Bank;
   issuer: TokenIssuer;
   portal: Caller;
@@ -146,8 +145,7 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     await database.drop();
   };
   const { deps, press, cash } = work;
-  const sweepCash = () => sweepReservations(cash);
-  return { url, db, deps, press, sweepCash, bank, issuer, portal, callerAs, close };
+  return { url, db, deps, press, cash, bank, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */
