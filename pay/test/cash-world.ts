@@ -107,9 +107,11 @@ export const openCashWorld = async (more: Record<string, string> = {}): Promise<
     },
     runOut: async (id) => {
       const { rows } = await sql<{ charge_id: string }>`
-        update cash_collection set expires_at = now() where id = ${id} returning charge_id
+        update cash_collection set expires_at = now() - interval '1 second'
+        where id = ${id} returning charge_id
         `.execute(world.db);
-      await sql`update charge set expires_at = now() where id = ${rows[0]?.charge_id}`.execute(
+      await sql`update charge set expires_at = now() - interval '1 second'
+        where id = ${rows[0]?.charge_id}`.execute(
         world.db,
       );
       await sweepReservations(world.cash);
