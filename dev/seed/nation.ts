@@ -13,12 +13,7 @@ export type Nation = {
   };
   secrets: {
     clientSecrets: Record<
-      | "portal"
-      | "backoffice"
-      | "portal-machine"
-      | "pay-console"
-      | "cash-company"
-      | "nation-seed",
+      "portal" | "backoffice" | "portal-machine" | "pay-console" | "cash-company" | "nation-seed",
       string
     >;
     /** `whsec_…`, by which pay signs what it tells the portal. */

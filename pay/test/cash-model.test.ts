@@ -75,8 +75,7 @@ const reserve = async (model: Model, bills: Json[], which: number) => {
   const reference = randomUUID();
   const done = await reserveCollection(world.cash, { agent, reference, number, person: "model" });
   const state = model.bills[bill];
-  const expected =
-    state === "paid" ? "billPaid" : state === "claimed" ? "billClaimed" : undefined;
+  const expected = state === "paid" ? "billPaid" : state === "claimed" ? "billClaimed" : undefined;
   if (expected ?? model.free < price) {
     assert.deepEqual(done, { ok: false, error: expected ?? "floatShort" });
     return;

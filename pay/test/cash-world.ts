@@ -7,7 +7,14 @@ import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import { suspend } from "#src/charge/post-money.ts";
 import { payoutCode } from "#src/rails/cash/payout.ts";
 import { sweepReservations } from "#src/rails/cash/release.ts";
-import { newBill, openPayWorld, type Caller, type Json, type PayWorld } from "./pay-world.ts";
+import {
+  newBill,
+  openPayWorld,
+  until,
+  type Caller,
+  type Json,
+  type PayWorld,
+} from "./pay-world.ts";
 
 export type CashWorld = PayWorld &
   Readonly<{
@@ -22,7 +29,7 @@ export type CashWorld = PayWorld &
     /** Puts money of this attempt into suspense, on its way back to the payer. */
     suspend: (charge: ChargeRow, amountMinor: bigint) => Promise<void>;
     /** What the payer's page and message say, once the refund was asked for. */
-    findPayoutCode: (chargeId: string) => Promise<string | undefined>;
+    payoutCodeOf: (chargeId: string) => Promise<string>;
     /** Lets a reservation's time run out and has it swept. */
     runOut: (collectionId: string) => Promise<void>;
   }>;
@@ -97,23 +104,22 @@ export const openCashWorld = async (more: Record<string, string> = {}): Promise<
       });
       world.deps.kickOutbox();
     },
-    findPayoutCode: async (chargeId) => {
-      const row = await world.db
-        .selectFrom("cash_payout")
-        .selectAll()
-        .where("charge_id", "=", chargeId)
-        .executeTakeFirst();
-      return row && payoutCode(world.cash, row);
-    },
+    payoutCodeOf: async (chargeId) =>
+      await until(async () => {
+        const row = await world.db
+          .selectFrom("cash_payout")
+          .selectAll()
+          .where("charge_id", "=", chargeId)
+          .executeTakeFirst();
+        return row && payoutCode(world.cash, row);
+      }),
     runOut: async (id) => {
       const { rows } = await sql<{ charge_id: string }>`
         update cash_collection set expires_at = now() - interval '1 second'
         where id = ${id} returning charge_id
         `.execute(world.db);
       await sql`update charge set expires_at = now() - interval '1 second'
-        where id = ${rows[0]?.charge_id}`.execute(
-        world.db,
-      );
+        where id = ${rows[0]?.charge_id}`.execute(world.db);
       await sweepReservations(world.cash);
     },
   };

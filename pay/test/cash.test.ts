@@ -169,7 +169,7 @@ test("a refund is paid out once, at any agent, against its code and amount", asy
     .executeTakeFirstOrThrow();
   // Money in suspense for this payer, as a rail's surplus leaves it.
   await world.suspend(charge, 500n);
-  const code = await until(() => world.findPayoutCode(charge.id));
+  const code = await world.payoutCodeOf(charge.id);
   const start = await world.floats();
   const body = { agent: "A2", reference: randomUUID(), code };
   const wrong = { ...body, amount: { amountMinor: "501", currency: "ILS" } };

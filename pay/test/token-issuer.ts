@@ -42,14 +42,14 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     },
   };
   const staffTokens = async (body: URLSearchParams) => ({
-      access_token: "unused",
-      token_type: "Bearer",
-      expires_in: 60,
-      id_token: await sign(
-        { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
-        "pay-console",
-        "JWT",
-      ),
+    access_token: "unused",
+    token_type: "Bearer",
+    expires_in: 60,
+    id_token: await sign(
+      { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
+      "pay-console",
+      "JWT",
+    ),
   });
   // The test's clients have no secrets: whoever asks is believed to be the one they name.
   const machineToken = async (body: URLSearchParams) => ({

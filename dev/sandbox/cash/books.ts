@@ -35,9 +35,7 @@ export type DrawerPayout = {
   currency: Currency;
 };
 
-export type BookEvent =
-  | { type: "sale"; sale: Sale }
-  | { type: "payout"; payout: DrawerPayout };
+export type BookEvent = { type: "sale"; sale: Sale } | { type: "payout"; payout: DrawerPayout };
 
 export type Books = { sales: Map<string, Sale>; payouts: Map<string, DrawerPayout> };
 

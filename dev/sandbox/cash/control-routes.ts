@@ -54,9 +54,7 @@ export function mountControlRoutes(app: Hono<PartyEnv>, tills: Tills): void {
       if (!parsed.success) return c.json({ title: z.prettifyError(parsed.error) }, 400);
       const { reference } = parsed.data;
       const sale =
-        name === "void"
-          ? await tills.voidSale(reference, "sandbox")
-          : await tills[name](reference);
+        name === "void" ? await tills.voidSale(reference, "sandbox") : await tills[name](reference);
       return sale ? c.json(saleJson(sale)) : c.json({ title: "No such sale." }, 404);
     });
   }

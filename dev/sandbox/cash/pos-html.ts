@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { formatMoney } from "@gov/kit/money.ts";
+import { words } from "@gov/kit/ui/html.ts";
 import { drawersOf, type Sale } from "./books.ts";
 import { posTexts as tx, stateTexts, type PageLang, type Says } from "./pos-texts.ts";
 import type { Tills } from "./tills.ts";
@@ -50,10 +51,10 @@ const saleItem = (sale: Sale, lang: PageLang) =>
   html`<li>
     <p>
       <strong>${stateTexts[sale.state][lang]}</strong>
-      ${sale.amountMinor > 0n ? sum(sale.amountMinor, sale.currency, lang) : ""}
-      · <bdi dir="ltr">${sale.billingNumber}</bdi> · <bdi dir="ltr">${sale.agent}</bdi>
+      ${sale.amountMinor > 0n ? sum(sale.amountMinor, sale.currency, lang) : ""} ·
+      <bdi dir="ltr">${sale.billingNumber}</bdi> · <bdi dir="ltr">${sale.agent}</bdi>
     </p>
-    ${sale.description ? html`<p>${sale.description[lang]}</p>` : ""}
+    ${sale.description ? html`<p>${words(sale.description, lang)}</p>` : ""}
     ${sale.said ? html`<p class="error" dir="auto">${sale.said.title}</p>` : ""}
     ${
       sale.receiptNumber
@@ -116,8 +117,7 @@ export function posPage(
                   ${drawers.map(
                     (one) =>
                       html`<li>
-                        <bdi dir="ltr">${one.agent}</bdi>:
-                        ${sum(one.cashMinor, one.currency, lang)}
+                        <bdi dir="ltr">${one.agent}</bdi>: ${sum(one.cashMinor, one.currency, lang)}
                       </li>`,
                   )}
                 </ul>`

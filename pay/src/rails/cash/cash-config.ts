@@ -27,9 +27,15 @@ export const cashVariables = {
   /** How long a bill is held for an agent who counts the cash. */
   CASH_HOLD_S: z.coerce.number().int().min(1).max(3_600).default(300),
   /** The most that one collection may be, in minor units by currency. */
-  CASH_TRANSACTION_LIMIT_MINOR: limitsSchema
-    .default({ ILS: 2_000_000n, USD: 600_000n, JOD: 4_000_000n }),
+  CASH_TRANSACTION_LIMIT_MINOR: limitsSchema.default({
+    ILS: 2_000_000n,
+    USD: 600_000n,
+    JOD: 4_000_000n,
+  }),
   /** The most that one agent may take on one day. */
-  CASH_AGENT_DAY_LIMIT_MINOR: limitsSchema
-    .default({ ILS: 20_000_000n, USD: 6_000_000n, JOD: 40_000_000n }),
+  CASH_AGENT_DAY_LIMIT_MINOR: limitsSchema.default({
+    ILS: 20_000_000n,
+    USD: 6_000_000n,
+    JOD: 40_000_000n,
+  }),
 };

@@ -81,9 +81,7 @@ export const collectionJson = (
   expiresAt: row.expires_at.toISOString(),
   ...(row.confirmed_at ? { confirmedAt: row.confirmed_at.toISOString() } : {}),
   ...(row.ended_at ? { endedAt: row.ended_at.toISOString() } : {}),
-  ...(receiptNumber
-    ? { receiptNumber, receiptUrl: receiptUrl(publicUrl, receiptNumber) }
-    : {}),
+  ...(receiptNumber ? { receiptNumber, receiptUrl: receiptUrl(publicUrl, receiptNumber) } : {}),
 });
 
 export const payoutSchema = z

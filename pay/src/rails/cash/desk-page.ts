@@ -33,6 +33,7 @@ export const deskPage = (
     value: typed.slice(0, 60),
     inputmode: "numeric",
     autocomplete: "off",
+    autofocus: true,
     ...(problem ? { error: problem.title } : {}),
   });
   return page({
@@ -106,9 +107,17 @@ export const deskBillPage = (frame: Frame, csrfToken: string, shown: DeskBill): 
           csrfToken,
           body: html`${hidden}${partField(shown, lang)}`,
           submit: deskTexts.reserve,
+          submitFocused: bill.part_upper_minor === null,
           secondary: { text: deskTexts.other, href: "/agent" },
         })
-      : form({ action: "/agent", method: "get", lang, body: nothing, submit: deskTexts.other });
+      : form({
+          action: "/agent",
+          method: "get",
+          lang,
+          body: nothing,
+          submit: deskTexts.other,
+          submitFocused: true,
+        });
   return page({
     ...frame,
     title,

@@ -5,8 +5,10 @@ import type { Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { apiErrors, type ApiError } from "#src/api-errors.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
+import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { Staff } from "#src/console/staff-signin.ts";
+import { numberErrors } from "#src/payer/payer-texts.ts";
 import type { Cash } from "./cash-context.ts";
 import { collectionAmount, type CollectionRow } from "./collection.ts";
 import { agentReferenceSchema } from "./collection-json.ts";
@@ -70,9 +72,10 @@ const showBill = async (
   const { db } = desk.cash.pay;
   const found = await findCashBill(desk.cash, input.number);
   if (!found.ok) {
+    const number = parseBillingNumber(input.number);
     const page = deskPage(frameFor(c, desk, clerk, "/agent"), {
       typed: input.number,
-      problem: problemOf(found.error),
+      problem: number.ok ? problemOf(found.error) : { title: numberErrors[number.error] },
     });
     return await c.html(page, found.error === "billNumberUnknown" ? 404 : 409);
   }
@@ -269,9 +272,7 @@ export const addDeskRoutes = (app: HttpApp, desk: Desk): void => {
       showBill(c, desk, clerk, { number: c.req.query("number") ?? "" }),
     ),
   );
-  app.post("/agent/collections", (c) =>
-    atCounter(c, desk, (clerk) => reserve(c, desk, clerk)),
-  );
+  app.post("/agent/collections", (c) => atCounter(c, desk, (clerk) => reserve(c, desk, clerk)));
   app.get("/agent/collections/:id", (c) =>
     atCounter(c, desk, async (clerk) => {
       const row = await findOwn(c, cash, clerk);
@@ -301,8 +302,6 @@ export const addDeskRoutes = (app: HttpApp, desk: Desk): void => {
       ),
     ),
   );
-  app.post("/agent/payouts", (c) =>
-    atCounter(c, desk, (clerk) => payFromDrawer(c, desk, clerk)),
-  );
+  app.post("/agent/payouts", (c) => atCounter(c, desk, (clerk) => payFromDrawer(c, desk, clerk)));
   app.get("/agent/today", (c) => atCounter(c, desk, (clerk) => showToday(c, desk, clerk)));
 };

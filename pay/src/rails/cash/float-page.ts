@@ -150,7 +150,9 @@ const depositsTable = (input: FloatPageInput): Html => {
         names.get(row.company_code) ?? row.company_code,
         amount(money(row.amount_minor, row.currency), lang),
         html`${bdi(row.recorded_by, "latin")}<br />${dateTime(row.recorded_at, lang)}`,
-        statusTexts[row.status],
+        row.decided_by === null
+          ? statusTexts[row.status]
+          : html`${statusTexts[row.status][lang]}<br />${bdi(row.decided_by, "latin")}`,
         decision(input, row),
       ],
     })),

@@ -42,6 +42,7 @@ export const payoutPage = (frame: Frame, csrfToken: string, typed: PayoutForm): 
     value: typed.code.slice(0, 60),
     inputmode: "numeric",
     autocomplete: "off",
+    autofocus: true,
     ...(errors.code ? { error: errors.code } : {}),
   })}${textField({
     name: "amount",

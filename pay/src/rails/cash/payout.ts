@@ -71,11 +71,7 @@ export const dueOrPaidOut = async (
   return before?.status === "paidOut" ? "returned" : "undecided";
 };
 
-export type PayoutError =
-  | "payoutUnknown"
-  | "payoutDone"
-  | "amountDiffers"
-  | "agentReferenceUsed";
+export type PayoutError = "payoutUnknown" | "payoutDone" | "amountDiffers" | "agentReferenceUsed";
 
 export type PayoutRequest = Readonly<{
   agent: AgentRow;

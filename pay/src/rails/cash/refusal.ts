@@ -20,7 +20,8 @@ export const orRefusal = async <T, E extends string, R extends string>(
   } catch (error) {
     // The ledger refuses a float below zero: the whole transaction is undone.
     if (violatedConstraint(error) === "account_slot_floor") return err("floatShort");
-    const reason = error instanceof Refusal ? refusals.find((one) => one === error.reason) : undefined;
+    const reason =
+      error instanceof Refusal ? refusals.find((one) => one === error.reason) : undefined;
     if (reason !== undefined) return err<R>(reason);
     throw error;
   }

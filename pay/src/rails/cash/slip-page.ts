@@ -48,9 +48,7 @@ const facts = ({ view, agent, frame: { lang } }: SlipInput): Html => {
             { key: deskTexts.slip, value: groups(row.slip_number) },
           ]
         : []),
-      ...(receiptNumber
-        ? [{ key: deskTexts.receipt, value: bdi(receiptNumber, "latin") }]
-        : []),
+      ...(receiptNumber ? [{ key: deskTexts.receipt, value: bdi(receiptNumber, "latin") }] : []),
       {
         key: deskTexts.agent,
         value: {
@@ -149,11 +147,10 @@ export const slipPage = (input: SlipInput): Html => {
   return page({
     ...frame,
     title: deskTexts.desk,
-    ...(reason?.missing
-      ? { errors: [{ name: "reason", text: deskTexts.voidReasonMissing }] }
-      : {}),
+    ...(reason?.missing ? { errors: [{ name: "reason", text: deskTexts.voidReasonMissing }] } : {}),
     notice: problemNotice(problem, lang),
-    main: html`<div class="slip">${mainOf(input)}</div>`,
+    // Focus is before the first button: one Tab, and a key held too long confirms nothing.
+    main: html`<div class="slip" tabindex="-1" autofocus>${mainOf(input)}</div>`,
   });
 };
 

@@ -5,7 +5,6 @@ import { timeOnly } from "@gov/kit/ui/date-time.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
-import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { collectionAmount, type CollectionRow } from "./collection.ts";
@@ -84,13 +83,17 @@ const payoutsTable = ({ payouts, frame: { lang } }: TodayInput): Html =>
 const floatList = (floats: readonly FloatLine[], lang: Lang): Html =>
   floats.length === 0
     ? html`<p class="none">${deskTexts.noFloat[lang]}</p>`
-    : summaryList(
-        floats.map(({ free, held }) => ({
-          key: html`${deskTexts.free[lang]} ${amount(free, lang)}`,
-          value: html`${deskTexts.held[lang]} ${amount(held, lang)}`,
-        })),
+    : table({
+        caption: deskTexts.floats,
+        captionHidden: true,
         lang,
-      );
+        dense: true,
+        columns: [
+          { head: deskTexts.free, numeric: true },
+          { head: deskTexts.held, numeric: true },
+        ],
+        rows: floats.map(({ free, held }) => ({ cells: [amount(free, lang), amount(held, lang)] })),
+      });
 
 /** The agent's day: cash in the drawer, what was collected and paid out, the company's float. */
 export const todayPage = (input: TodayInput): Html => {
