@@ -37,3 +37,18 @@ export const acceptedMinor = (bill: Amounts, takenMinor: bigint): bigint => {
   if (takenMinor >= due) return due;
   return bill.part_lower_minor !== null && takenMinor >= bill.part_lower_minor ? takenMinor : 0n;
 };
+
+/** The bill after a payment: paid, or open again for what is left, unless another holds it. */
+export const paidBill = (
+  bill: BillRow,
+  chargeId: string,
+  paysMinor: bigint,
+  paidAt: Date,
+): BillRow => {
+  const paid = { ...bill, paid_minor: bill.paid_minor + paysMinor };
+  if (dueMinor(paid) === 0n) {
+    return { ...paid, status: "paid", claimed_by: chargeId, paid_at: paidAt };
+  }
+  const otherHolds = bill.claimed_by !== null && bill.claimed_by !== chargeId;
+  return otherHolds ? paid : { ...paid, status: "open", claimed_by: null };
+};

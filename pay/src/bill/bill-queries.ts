@@ -3,7 +3,6 @@ import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { BillRow, NewBill } from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
-import { splitPayment, type PartyPart } from "./split-payment.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 export type BillKey = Readonly<{ institutionId: string; billId: string }>;
@@ -143,6 +142,20 @@ export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillR
     .forUpdate()
     .executeTakeFirstOrThrow();
 
+/** Locks several bills, in the one order in which batches lock them; gives them by id. */
+export const lockBills = async (
+  tx: Tx<PayDatabase>,
+  keys: readonly BillKey[],
+): Promise<Map<string, BillRow>> => {
+  const { rows } = await sql<BillRow>`
+    select b.* from bill b
+      join unnest(${keys.map((key) => key.institutionId)}::text[],
+        ${keys.map((key) => key.billId)}::uuid[]) as k (lane, id)
+        on b.institution_id = k.lane and b.id = k.id
+    order by b.institution_id, b.id for update of b`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
 type BillChange = Partial<
   Pick<BillRow, "status" | "claimed_by" | "paid_minor" | "paid_at" | "cancelled_at">
 >;
@@ -159,25 +172,3 @@ export const updateBill = async (
     .where("id", "=", key.billId)
     .returningAll()
     .executeTakeFirstOrThrow();
-
-/** Who gets which part of a payment; the bill's own biller gets all of a bill without splits. */
-export const listParts = async (
-  db: Reader,
-  bill: BillRow,
-  paysMinor: bigint,
-): Promise<PartyPart[]> => {
-  const { rows } = await sql<PartyPart & { hadMinor: bigint }>`
-    select s.biller_code as "billerCode", s.amount_minor as "amountMinor",
-      coalesce((select sum(part.amount_minor) from payment p
-        join payment_part part on part.institution_id = p.institution_id
-          and part.payment_id = p.id
-        where p.institution_id = s.institution_id and p.bill_id = s.bill_id
-          and p.reversed_at is null and part.biller_code = s.biller_code), 0)::bigint
-        as "hadMinor"
-    from bill_split s
-    where s.institution_id = ${bill.institution_id} and s.bill_id = ${bill.id}
-    order by s.position`.execute(db);
-  if (rows.length === 0) return [{ billerCode: bill.biller_code, amountMinor: paysMinor }];
-  const had = new Map(rows.map((row) => [row.billerCode, row.hadMinor]));
-  return splitPayment(rows, had, paysMinor);
-};

@@ -1,16 +1,12 @@
+import { createBatcher, type Batcher } from "@gov/kit/batcher.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
-import { money, type Money } from "@gov/kit/money.ts";
-import { acceptedMinor } from "#src/bill/bill-due.ts";
-import { lockBill, type BillKey } from "#src/bill/bill-queries.ts";
-import type { BillRow } from "#src/bill/bill.ts";
-import type { PayDatabase, RefundReason } from "#src/db-types.ts";
+import type { Money } from "@gov/kit/money.ts";
+import type { BillKey } from "#src/bill/bill-queries.ts";
+import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { RailCode } from "#src/rails/rail.ts";
-import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
-import { payBill, suspend } from "./post-money.ts";
-import { claimTransaction, insertReceivedCharge } from "./received-queries.ts";
-import { hurryClaimant } from "./received-queries.ts";
-import { isPayable } from "./settlement.ts";
+import type { ChargeRow } from "./charge-queries.ts";
+import { receiveAll } from "./receive-all.ts";
 
 /** Money that a rail took for a bill without our asking. */
 export type ReceivedPayment = Readonly<{
@@ -37,81 +33,78 @@ export type Received = Readonly<{
 /** What is to be written in the same transaction, e.g. the rail's message and our answer. */
 export type Alongside = (tx: Tx<PayDatabase>, received: Received) => Promise<void>;
 
-const surplusReason = (bill: BillRow, amount: Money): RefundReason =>
-  isPayable(bill.status) && bill.currency === amount.currency ? "takenShort" : "billSettled";
+export type Arrival = Readonly<{ payment: ReceivedPayment; alongside: Alongside | undefined }>;
 
-const replayed = async (
-  tx: Tx<PayDatabase>,
-  input: ReceivedPayment,
-  chargeId: string,
-  institutionId: string,
-): Promise<Received> => {
-  const charge = await getCharge(tx, { institutionId, chargeId });
-  const same =
-    charge.bill_id === input.bill.billId &&
-    charge.taken_minor === input.amount.amountMinor &&
-    charge.currency === input.amount.currency;
-  return { kind: same ? "replayed" : "contradicts", charge };
+const maxInFlight = 3;
+const maxItems = 256;
+
+/** Arrivals in rounds in which each bill stands once, in the order in which they came. */
+const roundsOf = (arrivals: readonly Arrival[]): Arrival[][] => {
+  const rounds: Arrival[][] = [];
+  const count = new Map<string, number>();
+  for (const arrival of arrivals) {
+    const { institutionId, billId } = arrival.payment.bill;
+    const key = `${institutionId}/${billId}`;
+    const round = count.get(key) ?? 0;
+    count.set(key, round + 1);
+    (rounds[round] ??= []).push(arrival);
+  }
+  return rounds;
 };
 
-const post = async (
-  tx: Tx<PayDatabase>,
-  deps: PayDeps,
-  bill: BillRow,
-  input: ReceivedPayment,
-  charge: ChargeRow,
-): Promise<void> => {
-  const { amount } = input;
-  const pays = charge.status === "captured" ? acceptedMinor(bill, amount.amountMinor) : 0n;
-  const event = pays > 0n ? "captured" : "capturedInExcess";
-  await addChargeEvent(tx, keyOfCharge(charge), {
-    event,
-    from: "created",
-    to: charge.status,
-    ...(input.means ? { detail: { means: input.means } } : {}),
+type Outcome = Readonly<{ received: Received }> | Readonly<{ failure: unknown }>;
+
+const receiveRound = async (deps: PayDeps, round: readonly Arrival[]): Promise<Outcome[]> => {
+  try {
+    const all = await inTransaction(deps.db, (tx) => receiveAll(tx, deps, round));
+    return all.map((received) => ({ received }));
+  } catch (failure) {
+    if (round.length === 1) return [{ failure }];
+    // One of them is refused by the database: each on its own shows which.
+    const outcomes: Outcome[] = [];
+    for (const arrival of round) outcomes.push(...(await receiveRound(deps, [arrival])));
+    return outcomes;
+  }
+};
+
+const run = async (deps: PayDeps, arrivals: readonly Arrival[]): Promise<Outcome[]> => {
+  const outcomes = new Map<Arrival, Outcome>();
+  for (const round of roundsOf(arrivals)) {
+    const results = await receiveRound(deps, round);
+    round.forEach((arrival, index) => {
+      outcomes.set(arrival, results[index] ?? { failure: new Error("an outcome is missing") });
+    });
+  }
+  deps.kickOutbox();
+  return arrivals.map((one) => outcomes.get(one) ?? { failure: new Error("not carried out") });
+};
+
+// What a gateway receives is posted together: whatever came while the last commit ran.
+const batchers = new WeakMap<PayDeps, Batcher<Arrival, Outcome>>();
+
+const batcherOf = (deps: PayDeps): Batcher<Arrival, Outcome> => {
+  const known = batchers.get(deps);
+  if (known) return known;
+  const batcher = createBatcher<Arrival, Outcome>({
+    run: (arrivals) => run(deps, arrivals),
+    maxInFlight,
+    maxItems,
   });
-  if (pays > 0n) await payBill(tx, deps, { bill, charge }, pays, input.feeMinor ?? 0n);
-  const rest = amount.amountMinor - pays;
-  if (rest === 0n) return;
-  const reason = pays > 0n ? "takenTwice" : surplusReason(bill, amount);
-  await suspend(tx, charge, money(rest, amount.currency), reason);
+  batchers.set(deps, batcher);
+  return batcher;
 };
 
 /**
  * Accepts money that a rail took on its own: it pays the bill as far as something is due, whatever
- * other attempt holds the claim; the rest goes to suspense and back. One transaction; the same
- * rail transaction again changes nothing.
+ * other attempt holds the claim; the rest goes to suspense and back. One transaction, committed
+ * when this resolves; the same rail transaction again changes nothing.
  */
 export const receivePayment = async (
   deps: PayDeps,
-  input: ReceivedPayment,
+  payment: ReceivedPayment,
   alongside?: Alongside,
 ): Promise<Received> => {
-  const received = await inTransaction(deps.db, async (tx) => {
-    const bill = await lockBill(tx, input.bill);
-    const claim = await claimTransaction(tx, input);
-    const result =
-      claim.kind === "known"
-        ? await replayed(tx, input, claim.chargeId, claim.institutionId)
-        : await (async (): Promise<Received> => {
-            const fits = isPayable(bill.status) && bill.currency === input.amount.currency;
-            const pays = fits ? acceptedMinor(bill, input.amount.amountMinor) : 0n;
-            const charge = await insertReceivedCharge(tx, {
-              ...input,
-              chargeId: claim.chargeId,
-              status: pays > 0n ? "captured" : "surplus",
-              // What of it was asked for; what is beyond was taken in excess.
-              amountMinor: pays > 0n ? pays : input.amount.amountMinor,
-              whole: pays === bill.amount_minor,
-            });
-            await post(tx, deps, bill, input, charge);
-            // Another attempt at this bill may be under way: its rail is asked soon.
-            if (bill.claimed_by) await hurryClaimant(tx, bill);
-            return { kind: pays > 0n ? "captured" : "suspended", charge };
-          })();
-    await alongside?.(tx, result);
-    return result;
-  });
-  deps.kickOutbox();
-  return received;
+  const outcome = await batcherOf(deps).add({ payment, alongside });
+  if ("failure" in outcome) throw outcome.failure;
+  return outcome.received;
 };

@@ -8,25 +8,45 @@ import type { ChargeKey, ChargeRow } from "./charge-queries.ts";
 import type { ReceivedPayment } from "./receive-payment.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
+type Named = Pick<ReceivedPayment, "rail" | "railTransactionId" | "bill">;
 
-export type TransactionClaim =
-  | Readonly<{ kind: "new"; chargeId: string }>
-  | Readonly<{ kind: "known"; chargeId: string; institutionId: string }>;
-
-/** Takes a rail's transaction id for a new charge, or tells which charge has it. */
-export const claimTransaction = async (
+/**
+ * Takes each rail transaction's id for a new charge and gives that charge's id; undefined where
+ * the id was taken before. In one order, so that two batches do not wait in a circle.
+ */
+export const claimTransactions = async (
   tx: Tx<PayDatabase>,
-  { rail, railTransactionId, bill }: ReceivedPayment,
-): Promise<TransactionClaim> => {
-  const chargeId = randomUUID();
-  const { numAffectedRows } = await sql`
+  payments: readonly Named[],
+): Promise<(string | undefined)[]> => {
+  const chargeIds = payments.map(() => randomUUID());
+  const { rows } = await sql<{ charge_id: string }>`
     insert into rail_transaction (rail, transaction_id, institution_id, charge_id)
-    values (${rail}, ${railTransactionId}, ${bill.institutionId}, ${chargeId})
-    on conflict do nothing`.execute(tx);
-  if (numAffectedRows === 1n) return { kind: "new", chargeId };
-  const known = await findRailTransaction(tx, rail, railTransactionId);
-  if (!known) throw new Error("a rail transaction was neither written nor found");
-  return { kind: "known", ...known };
+    select rail, id, lane, charge_id
+    from unnest(${payments.map((one) => one.rail)}::text[],
+      ${payments.map((one) => one.railTransactionId)}::text[],
+      ${payments.map((one) => one.bill.institutionId)}::text[], ${chargeIds}::uuid[])
+      as p (rail, id, lane, charge_id)
+    order by rail, id, charge_id
+    on conflict do nothing returning charge_id`.execute(tx);
+  const taken = new Set(rows.map((row) => row.charge_id));
+  return chargeIds.map((id) => (taken.has(id) ? id : undefined));
+};
+
+/** The charges that rail transactions became, in the order asked. */
+export const listReceivedCharges = async (
+  db: Reader,
+  payments: readonly Named[],
+): Promise<(ChargeRow | undefined)[]> => {
+  if (payments.length === 0) return [];
+  const { rows } = await sql<ChargeRow & { place: bigint }>`
+    select c.*, p.place
+    from unnest(${payments.map((one) => one.rail)}::text[],
+        ${payments.map((one) => one.railTransactionId)}::text[])
+        with ordinality as p (rail, id, place)
+      join rail_transaction t on t.rail = p.rail and t.transaction_id = p.id
+      join charge c on c.institution_id = t.institution_id and c.id = t.charge_id`.execute(db);
+  const byPlace = new Map(rows.map(({ place, ...charge }) => [Number(place), charge]));
+  return payments.map((_, index) => byPlace.get(index + 1));
 };
 
 /** The charge that a rail's transaction became. */
@@ -42,43 +62,6 @@ export const findRailTransaction = async (
     .where("transaction_id", "=", transactionId)
     .executeTakeFirst();
   return row && { institutionId: row.institution_id, chargeId: row.charge_id };
-};
-
-type ReceivedCharge = ReceivedPayment &
-  Readonly<{
-    chargeId: string;
-    status: "captured" | "surplus";
-    amountMinor: bigint;
-    whole: boolean;
-  }>;
-
-/** An attempt that begins with its end: the rail took the money before we heard of it. */
-export const insertReceivedCharge = async (
-  tx: Tx<PayDatabase>,
-  input: ReceivedCharge,
-): Promise<ChargeRow> => {
-  const paidAt = input.paidAt > new Date() ? new Date() : input.paidAt;
-  return await tx
-    .insertInto("charge")
-    .values({
-      institution_id: input.bill.institutionId,
-      id: input.chargeId,
-      bill_id: input.bill.billId,
-      rail: input.rail,
-      status: input.status,
-      amount_minor: input.amountMinor,
-      currency: input.amount.currency,
-      taken_minor: input.amount.amountMinor,
-      whole: input.whole,
-      return_url: null,
-      redirect_url: null,
-      rail_reference: input.railTransactionId,
-      captured_at: input.status === "captured" ? paidAt : null,
-      expires_at: new Date(),
-      next_check_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
 };
 
 /** The rail of the attempt that holds a bill is asked at the next sweep. */
