@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { inTransaction } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
-import { suspend } from "#src/charge/post-money.ts";
+import { suspend } from "#src/charge/suspend.ts";
 import { payoutCode } from "#src/rails/cash/payout.ts";
 import { sweepReservations } from "#src/rails/cash/release.ts";
 import {
