@@ -77,7 +77,7 @@ const showBill = async (
       typed: input.number,
       problem: number.ok ? problemOf(found.error) : { title: numberErrors[number.error] },
     });
-    return await c.html(page, found.error === "billNumberUnknown" ? 404 : 409);
+    return c.html(page, found.error === "billNumberUnknown" ? 404 : 409);
   }
   const bill = found.value;
   const settled = bill.status === "paid" || bill.status === "cancelled";
@@ -99,7 +99,7 @@ const showBill = async (
           },
         }),
   });
-  return await c.html(page, input.error ? 409 : 200);
+  return c.html(page, input.error ? 409 : 200);
 };
 
 const reserveForm = z.object({
@@ -177,7 +177,7 @@ const showSlip = async (
     problem: input.problem,
     reason: input.reason,
   });
-  return await c.html(page, input.problem ? 409 : input.reason?.missing ? 422 : 200);
+  return c.html(page, input.problem ? 409 : input.reason?.missing ? 422 : 200);
 };
 
 const act = async (
@@ -228,7 +228,7 @@ const payFromDrawer = async (c: AppContext, desk: Desk, clerk: Clerk): Promise<R
       422,
     );
   const sum = parseMoney(typed.amount, typed.currency);
-  if (!sum.ok) return await again({ amount: deskTexts.notAmount });
+  if (!sum.ok) return again({ amount: deskTexts.notAmount });
   const paid = await payOut(
     desk.cash,
     {
@@ -241,10 +241,10 @@ const payFromDrawer = async (c: AppContext, desk: Desk, clerk: Clerk): Promise<R
     () => Promise.resolve(true),
   );
   if (paid.ok) {
-    return await c.html(paidOutPage(frameFor(c, desk, clerk, "/agent/payouts"), sum.value));
+    return c.html(paidOutPage(frameFor(c, desk, clerk, "/agent/payouts"), sum.value));
   }
   const { title } = apiErrors[paid.error];
-  return await again(paid.error === "amountDiffers" ? { amount: title } : { code: title });
+  return again(paid.error === "amountDiffers" ? { amount: title } : { code: title });
 };
 
 const showToday = async (c: AppContext, desk: Desk, clerk: Clerk): Promise<Response> => {
@@ -256,7 +256,7 @@ const showToday = async (c: AppContext, desk: Desk, clerk: Clerk): Promise<Respo
     listFloats(db, desk.cash.treasury, company.company_code),
   ]);
   const frame = frameFor(c, desk, clerk, "/agent/today");
-  return await c.html(todayPage({ frame, collections, payouts, floats }));
+  return c.html(todayPage({ frame, collections, payouts, floats }));
 };
 
 /** The desk of agents without a system of their own. No script; Enter goes on. */

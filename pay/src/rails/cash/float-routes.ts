@@ -56,7 +56,7 @@ const show = async (
     typed: more.typed ?? emptyDeposit,
     problem: more.problem,
   });
-  return await c.html(page, more.status ?? 200);
+  return c.html(page, more.status ?? 200);
 };
 
 const record = async (c: AppContext, desk: Desk, staff: Staff): Promise<Response> => {

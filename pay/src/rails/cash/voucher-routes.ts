@@ -42,14 +42,14 @@ const showRefund = async (c: AppContext, { cash, csrf }: Deps): Promise<Response
   if (!slip.ok || !(await isSlipOf(db, bill.billing_number, slip.value))) {
     const error = refundTexts.slipWrong;
     const csrfToken = csrf.token(c);
-    return await c.html(refundAskPage(frame, { action, csrfToken, typed, error }), 422);
+    return c.html(refundAskPage(frame, { action, csrfToken, typed, error }), 422);
   }
   const rows = await listPayoutsOfSlip(db, bill.billing_number, slip.value);
   const lines = rows.map((row) => ({
     row,
     code: row.status === "due" ? payoutCode(cash, row) : undefined,
   }));
-  return await c.html(refundPage(frame, lines));
+  return c.html(refundPage(frame, lines));
 };
 
 /** The payer's part of the cash rail: the voucher to take along, and the code of a refund. */
