@@ -26,7 +26,6 @@ import type { Cash } from "#src/rails/cash/cash-context.ts";
 import { addCompanyRoutes } from "#src/rails/cash/company-routes.ts";
 import { addDeskRoutes } from "#src/rails/cash/desk-routes.ts";
 import { openDesk } from "#src/rails/cash/desk-session.ts";
-import { addFloatRoutes } from "#src/rails/cash/float-routes.ts";
 import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
@@ -106,9 +105,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   });
   const { cash, press } = options;
   addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
-  const desk = openDesk({ cash, csrf, signIn: options.agentSignIn });
-  addDeskRoutes(app, desk);
-  addFloatRoutes(app, desk);
+  addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));
   addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
   return app;
 };

@@ -7,8 +7,8 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
-import * as agents from "./rails/cash/agent-routes.ts";
-import * as companies from "./rails/cash/company-routes.ts";
+import * as agents from "./rails/cash/agent-contract.ts";
+import * as companies from "./rails/cash/company-contract.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [

@@ -3,9 +3,10 @@ import { createPartyApp, openParty, type Party } from "../party.ts";
 import type { CashFaultKind } from "./cash-faults.ts";
 import { mountControlRoutes } from "./control-routes.ts";
 import { mountPosRoutes } from "./pos-routes.ts";
-import { openTills, type TillsOptions } from "./tills.ts";
+import type { CompanyOptions } from "./company.ts";
+import { openTills } from "./tills.ts";
 
-export type CashSandboxOptions = TillsOptions & { port: number };
+export type CashSandboxOptions = CompanyOptions & { port: number };
 
 /** A payment company: its tills' page, its faults, its truth. What a kill left open it resumes. */
 export async function startCashSandbox(options: CashSandboxOptions): Promise<Party> {

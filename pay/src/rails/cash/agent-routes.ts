@@ -1,16 +1,22 @@
-import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import type { z } from "@hono/zod-openapi";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { moneyToJson, type Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, moneyBodySchema } from "#src/api-schemas.ts";
-import { problems, uuidSchema } from "#src/api-schemas.ts";
+import type { moneyBodySchema } from "#src/api-schemas.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer, type HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import {
+  cancelCollectionRoute,
+  confirmCollectionRoute,
+  getCollectionRoute,
+} from "./agent-contract.ts";
+import { getFloatsRoute, listCollectionsRoute, postCollectionRoute } from "./agent-contract.ts";
+import { postPayoutRoute, voidCollectionRoute } from "./agent-contract.ts";
 import type { Cash } from "./cash-context.ts";
 import { findCollection, findCollectionByReference } from "./collection-queries.ts";
 import { viewCollection } from "./collection-queries.ts";
@@ -23,77 +29,6 @@ import { payOut } from "./payout.ts";
 import { cancelCollection } from "./release.ts";
 import { reserveCollection } from "./reserve.ts";
 import { voidCollection } from "./void.ts";
-
-const params = z.object({ id: uuidSchema });
-const collection = json(shape.collectionSchema, "As it is now");
-const post = <P extends string, B extends z.ZodType>(path: P, summary: string, body: B) => ({
-  method: "post" as const,
-  path,
-  tags: ["agents"],
-  summary,
-  security: bearer,
-  request: { headers: keyHeaderSchema, params, body: jsonBody(body) },
-  responses: { 200: collection, ...problems(404, 409, 422) },
-});
-
-export const postCollectionRoute = createRoute({
-  method: "post",
-  path: "/v1/agent/collections",
-  tags: ["agents"],
-  summary: "Asks for a bill and holds it, and the float, until the cash is counted",
-  security: bearer,
-  request: { headers: keyHeaderSchema, body: jsonBody(shape.newCollectionSchema) },
-  responses: { 201: collection, ...problems(404, 409, 422) },
-});
-export const listCollectionsRoute = createRoute({
-  method: "get",
-  path: "/v1/agent/collections",
-  tags: ["agents"],
-  summary: "Did it go through? By the agent's own reference",
-  security: bearer,
-  request: {
-    query: z.object({ agent: shape.agentCodeSchema, reference: shape.agentReferenceSchema }),
-  },
-  responses: {
-    200: json(z.object({ collections: z.array(shape.collectionSchema) }), "One or none"),
-    ...problems(),
-  },
-});
-export const getCollectionRoute = createRoute({
-  method: "get",
-  path: "/v1/agent/collections/{id}",
-  tags: ["agents"],
-  summary: "One collection",
-  security: bearer,
-  request: { params },
-  responses: { 200: collection, ...problems(404) },
-});
-export const confirmCollectionRoute = createRoute(
-  post("/v1/agent/collections/{id}/confirm", "The cash is in the drawer", shape.confirmSchema),
-);
-export const cancelCollectionRoute = createRoute(
-  post("/v1/agent/collections/{id}/cancel", "No cash is taken after all", shape.cancelSchema),
-);
-export const voidCollectionRoute = createRoute(
-  post("/v1/agent/collections/{id}/void", "The cash was given back, today", shape.voidSchema),
-);
-export const postPayoutRoute = createRoute({
-  method: "post",
-  path: "/v1/agent/payouts",
-  tags: ["agents"],
-  summary: "A refund is paid out of the drawer against its code",
-  security: bearer,
-  request: { headers: keyHeaderSchema, body: jsonBody(shape.payoutBodySchema) },
-  responses: { 200: json(shape.payoutSchema, "Paid out"), ...problems(404, 409, 422) },
-});
-export const getFloatsRoute = createRoute({
-  method: "get",
-  path: "/v1/agent/floats",
-  tags: ["agents"],
-  summary: "What the company may still collect",
-  security: bearer,
-  responses: { 200: json(shape.floatsSchema, "By currency"), ...problems() },
-});
 
 const toMoney = (body: z.infer<typeof moneyBodySchema>): Money => ({
   amountMinor: BigInt(body.amountMinor),
@@ -134,33 +69,34 @@ const reserveOnce = async (
 
 type Found = Readonly<{ company: CompanyRow; row: CollectionRow }>;
 
-export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): void => {
+const findFor = async (
+  { pay: { db } }: Cash,
+  clientId: string,
+  id: string,
+): Promise<Result<Found, "notACashCompany" | "collectionUnknown">> => {
+  const company = await findCompanyOfClient(db, clientId);
+  if (!company) return err("notACashCompany");
+  const row = await findCollection(db, company.company_code, id);
+  return row ? ok({ company, row }) : err("collectionUnknown");
+};
+const counterOf = async (
+  { pay: { db } }: Cash,
+  clientId: string,
+  agentCode: string,
+): Promise<Result<AgentRow, "notACashCompany" | "agentUnknown">> => {
+  const company = await findCompanyOfClient(db, clientId);
+  if (!company) return err("notACashCompany");
+  const agent = await findAgent(db, company.company_code, agentCode);
+  return agent ? ok(agent) : err("agentUnknown");
+};
+
+/** Reserve; did it go through? */
+const addAskRoutes = (app: ApiApp, cash: Cash): void => {
   const { db, publicUrl } = cash.pay;
-  app.use("/v1/agent/*", requireScope(verify, "agent:collect"));
-
-  const findFor = async (
-    clientId: string,
-    id: string,
-  ): Promise<Result<Found, "notACashCompany" | "collectionUnknown">> => {
-    const company = await findCompanyOfClient(db, clientId);
-    if (!company) return err("notACashCompany");
-    const row = await findCollection(db, company.company_code, id);
-    return row ? ok({ company, row }) : err("collectionUnknown");
-  };
-  const counterOf = async (
-    clientId: string,
-    agentCode: string,
-  ): Promise<Result<AgentRow, "notACashCompany" | "agentUnknown">> => {
-    const company = await findCompanyOfClient(db, clientId);
-    if (!company) return err("notACashCompany");
-    const agent = await findAgent(db, company.company_code, agentCode);
-    return agent ? ok(agent) : err("agentUnknown");
-  };
-
   addRoute(app, postCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
     const body = c.req.valid("json");
-    const agent = await counterOf(clientId, body.agent);
+    const agent = await counterOf(cash, clientId, body.agent);
     if (!agent.ok) return answerError(c, agent.error);
     const holdMs = 2 * cash.pay.railTimeoutMs + 5_000;
     return await answerOnce(c, { db, clientId, holdMs }, (held) =>
@@ -177,13 +113,28 @@ export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): 
     return c.json({ collections: found }, 200);
   });
   addRoute(app, getCollectionRoute, async (c) => {
-    const found = await findFor(c.get("caller").clientId, c.req.valid("param").id);
+    const found = await findFor(cash, c.get("caller").clientId, c.req.valid("param").id);
     if (!found.ok) return answerError(c, found.error);
     return c.json(shape.collectionJson(publicUrl, await viewCollection(db, found.value.row)), 200);
   });
+  addRoute(app, getFloatsRoute, async (c) => {
+    const company = await findCompanyOfClient(db, c.get("caller").clientId);
+    if (!company) return answerError(c, "notACashCompany");
+    const lines = await listFloats(db, cash.treasury, company.company_code);
+    const floats = lines.map(({ free, held }) => ({
+      free: moneyToJson(free),
+      held: moneyToJson(held),
+    }));
+    return c.json({ company: company.company_code, floats }, 200);
+  });
+};
+
+/** Confirm, cancel, void. */
+const addStepRoutes = (app: ApiApp, cash: Cash): void => {
+  const { db } = cash.pay;
   addRoute(app, confirmCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(clientId, c.req.valid("param").id);
+    const found = await findFor(cash, clientId, c.req.valid("param").id);
     if (!found.ok) return answerError(c, found.error);
     const { agent: agentCode, amount } = c.req.valid("json");
     const said = { agentCode, amount: toMoney(amount) };
@@ -194,7 +145,7 @@ export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): 
   });
   addRoute(app, cancelCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(clientId, c.req.valid("param").id);
+    const found = await findFor(cash, clientId, c.req.valid("param").id);
     if (!found.ok) return answerError(c, found.error);
     const { row } = found.value;
     const { agent: agentCode } = c.req.valid("json");
@@ -205,7 +156,7 @@ export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): 
   });
   addRoute(app, voidCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(clientId, c.req.valid("param").id);
+    const found = await findFor(cash, clientId, c.req.valid("param").id);
     if (!found.ok) return answerError(c, found.error);
     const { row } = found.value;
     const { agent: agentCode, reason } = c.req.valid("json");
@@ -214,10 +165,15 @@ export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): 
       voidCollection(cash, row, reason, answerIn(cash, held, 200)),
     );
   });
+};
+
+/** A refund out of the drawer. */
+const addPayoutRoute = (app: ApiApp, cash: Cash): void => {
+  const { db } = cash.pay;
   addRoute(app, postPayoutRoute, async (c) => {
     const { clientId } = c.get("caller");
     const { agent: agentCode, reference, code, amount } = c.req.valid("json");
-    const agent = await counterOf(clientId, agentCode);
+    const agent = await counterOf(cash, clientId, agentCode);
     if (!agent.ok) return answerError(c, agent.error);
     const request = {
       agent: agent.value,
@@ -234,14 +190,12 @@ export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): 
       }),
     );
   });
-  addRoute(app, getFloatsRoute, async (c) => {
-    const company = await findCompanyOfClient(db, c.get("caller").clientId);
-    if (!company) return answerError(c, "notACashCompany");
-    const lines = await listFloats(db, cash.treasury, company.company_code);
-    const floats = lines.map(({ free, held }) => ({
-      free: moneyToJson(free),
-      held: moneyToJson(held),
-    }));
-    return c.json({ company: company.company_code, floats }, 200);
-  });
+};
+
+/** The API that payment companies' systems speak. */
+export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): void => {
+  app.use("/v1/agent/*", requireScope(verify, "agent:collect"));
+  addAskRoutes(app, cash);
+  addStepRoutes(app, cash);
+  addPayoutRoute(app, cash);
 };
