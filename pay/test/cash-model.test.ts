@@ -95,7 +95,7 @@ const confirm = async (model: Model, made: Made) => {
   if (made.state === "voided") return assert.ok(!done.ok);
   const open = model.bills[made.bill] === "open";
   if (made.state === "expired" && open && model.free < price) {
-    return assert.deepEqual(done, { ok: false, error: "floatShort" });
+    return assert.deepEqual(done, { ok: false, error: "floatShortNow" });
   }
   const pays = made.state === "reserved" || (made.state === "expired" && open);
   if (!pays) {

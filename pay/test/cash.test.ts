@@ -217,3 +217,17 @@ test("the books of every lane sum to zero, and balances are what the legs say", 
   const { rows: wrong } = await sql`select * from ledger_difference`.execute(world.db);
   assert.deepEqual(wrong, []);
 });
+
+test("a company that was closed finishes what it began and begins nothing", async () => {
+  const { collection } = await held();
+  const body = {
+    name: { ar: "شركة الدفع التجريبية", en: "Sandbox Cash" },
+    institution: "sandbox-cash",
+    clientId: "cash-company",
+  };
+  const path = "/v1/cash-companies/sandbox-cash";
+  await world.portal("PUT", path, { ...body, active: false });
+  assert.equal(typeOf(await world.reserve(await world.bill())), "not-a-cash-company");
+  assert.equal((await world.confirm(collection)).json.status, "confirmed");
+  await world.portal("PUT", path, body);
+});

@@ -85,7 +85,7 @@ const counterOf = async (
   agentCode: string,
 ): Promise<Result<AgentRow, "notACashCompany" | "agentUnknown">> => {
   const company = await findCompanyOfClient(db, clientId);
-  if (!company) return err("notACashCompany");
+  if (!company?.active) return err("notACashCompany");
   const agent = await findAgent(db, company.company_code, agentCode);
   return agent ? ok(agent) : err("agentUnknown");
 };

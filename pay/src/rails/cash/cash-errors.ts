@@ -105,6 +105,14 @@ export const cashErrors = {
       en: "Your company's float is too small for this amount. Take no cash until it is topped up.",
     },
   },
+  floatShortNow: {
+    status: 409,
+    type: "float-short-now",
+    title: {
+      ar: "لم تدفع الفاتورة: رصيد شركتك لا يكفي الآن. أودعوا رصيدا ثم أكد، أو أعد النقود وألغ.",
+      en: "The bill is not paid: the company's float is too small now. Top it up and confirm again, or give the cash back and cancel.",
+    },
+  },
   agentReferenceUsed: {
     status: 409,
     type: "agent-reference-used",

@@ -40,7 +40,7 @@ export const findCompany = async (db: Reader, code: string): Promise<CompanyRow 
     .where("company_code", "=", code)
     .executeTakeFirst();
 
-/** The active company that a machine client speaks for. */
+/** The company that a machine client speaks for; what it began it may finish when not active. */
 export const findCompanyOfClient = async (
   db: Reader,
   clientId: string,
@@ -49,7 +49,6 @@ export const findCompanyOfClient = async (
     .selectFrom("cash_company")
     .selectAll()
     .where("client_id", "=", clientId)
-    .where("active", "=", true)
     .executeTakeFirst();
 
 export const listCompanies = async (db: Reader): Promise<CompanyRow[]> =>

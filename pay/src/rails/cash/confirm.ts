@@ -22,7 +22,7 @@ export type ConfirmError =
   | "amountDiffers"
   | "giveCashBack"
   | "notVoidable"
-  | "floatShort";
+  | "floatShortNow";
 
 export type Confirmation = Readonly<{ agentCode: string; amount: Money }>;
 type Finish<T> = (tx: Tx<PayDatabase>, row: CollectionRow) => Promise<T>;
@@ -122,5 +122,7 @@ export const confirmCollection = async <T>(
   });
   cash.pay.kickOutbox();
   if (confirmed.ok) return confirmed;
+  // Only a late confirmation needs float that was let go.
+  if (confirmed.error === "floatShort") return err("floatShortNow");
   return confirmed.error === "claimedElsewhere" ? err("giveCashBack") : err(confirmed.error);
 };

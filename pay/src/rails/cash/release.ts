@@ -66,11 +66,18 @@ export const expireCollection = async (cash: Cash, asked: CollectionRow): Promis
 
 const atOnce = 20;
 
-/** Ends what is overdue, at most twenty; gives how many there were. */
+/** Ends what is overdue, at most twenty; gives how many it ended. One that fails stops no other. */
 export const sweepReservations = async (cash: Cash): Promise<number> => {
-  const overdue = await listOverdue(cash.pay.db, atOnce);
-  for (const row of overdue) await expireCollection(cash, row);
-  return overdue.length;
+  let ended = 0;
+  for (const row of await listOverdue(cash.pay.db, atOnce)) {
+    try {
+      await expireCollection(cash, row);
+      ended += 1;
+    } catch (error) {
+      cash.pay.log.error({ err: error, chargeId: row.charge_id }, "a reservation does not end");
+    }
+  }
+  return ended;
 };
 
 export type CashSweep = Readonly<{ close: () => Promise<void> }>;
