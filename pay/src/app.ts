@@ -27,6 +27,9 @@ import { addCompanyRoutes } from "#src/rails/cash/company-routes.ts";
 import { addDeskRoutes } from "#src/rails/cash/desk-routes.ts";
 import { openDesk } from "#src/rails/cash/desk-session.ts";
 import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
+import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
+import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
@@ -35,6 +38,7 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  instant: InstantOptions | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
@@ -97,6 +101,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify, options.cash);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  if (options.instant) {
+    addInstantRoutes(app, deps, options.instant.settings);
+    addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,
@@ -106,6 +114,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   const { cash, press } = options;
   addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
   addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
+  addPayerRoutes(app, deps, {
+    csrf,
+    gatewayOrigin: options.cardGatewayOrigin,
+    rails: deps.rails,
+  });
   return app;
 };

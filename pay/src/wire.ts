@@ -26,6 +26,7 @@ export const wirePay = async (input: {
       clientSecret: config.CONSOLE_CLIENT_SECRET,
       redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
     }),
+    instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     staffSignIn: createStaffSignIn({

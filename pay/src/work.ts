@@ -14,6 +14,10 @@ import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import type { Cash } from "#src/rails/cash/cash-context.ts";
 import { createCashRail } from "#src/rails/cash/cash-rail.ts";
 import { createCash, startCashWork } from "#src/rails/cash/cash-work.ts";
+import { createBankClient } from "#src/rails/instant/bank-client.ts";
+import { instantSettings } from "#src/rails/instant/instant-config.ts";
+import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -25,6 +29,8 @@ export type Work = Readonly<{
   deps: PayDeps;
   press: ReceiptPress;
   cash: Cash;
+  /** What the instant rail's own pages and callbacks need, where it is configured. */
+  instant: InstantOptions | undefined;
   close: () => Promise<void>;
 }>;
 
@@ -62,14 +68,25 @@ export const startWork = async (input: {
     gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
+  const settings = instantSettings(config);
+  const instant: InstantOptions | undefined = settings && {
+    client: createBankClient(settings, log),
+    settings,
+    publicUrl: config.PUBLIC_URL,
+    deps: () => deps,
+  };
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card, cash: createCashRail(() => cash) },
+    rails: {
+      card,
+      cash: createCashRail(() => cash),
+      ...(instant ? { instant: createInstantRail(instant) } : {}),
+    },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
-    railTimeoutMs: config.CARD_TIMEOUT_MS,
+    railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
@@ -92,7 +109,18 @@ export const startWork = async (input: {
   );
   const refunds = startOutboxWorker({
     ...common,
-    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    handlers: {
+      [refundOutboxKind]: returnSurplus(deps),
+      ...(instant
+        ? {
+            [returnOutboxKind]: returnCredit({
+              client: instant.client,
+              settings: instant.settings,
+              encryptionKey: deps.encryptionKey,
+            }),
+          }
+        : {}),
+    },
     retryDelaysMs: refundDelaysMs,
   });
   const cashWork = startCashWork(cash, config);
@@ -105,5 +133,5 @@ export const startWork = async (input: {
     await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
     await press.renderer.close();
   };
-  return { deps, press, cash, close };
+  return { deps, press, cash, instant, close };
 };

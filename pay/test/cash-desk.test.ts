@@ -134,7 +134,10 @@ test("the treasury records a deposit and another person approves it", async () =
 test("a voucher carries number, code and amount, claims nothing, and prints on A6", async () => {
   const bill = await world.bill({ dueAt: "2099-12-31T10:00:00Z" });
   const payer = openBrowser(world.url, "ar");
-  const page = await payer.go(`/pay/${bill.billingNumber}/cash`);
+  const offer = await payer.go(`/pay/${bill.billingNumber}`);
+  const chosen = await send(payer, offer, `/pay/${bill.billingNumber}/charges`, { rail: "cash" });
+  assert.equal(chosen.location, `/pay/${bill.billingNumber}/cash`);
+  const page = await payer.go(chosen.location);
   for (const text of ["قسيمة دفع نقدي", "<svg", "312.00", "31 كانون الأول 2099"]) {
     assert.ok(page.text.includes(text), text);
   }
