@@ -10,10 +10,11 @@ export type Nation = {
     smpp: string;
     civilRegistry: string;
     vehicleRegistry: string;
+    cash: string;
   };
   secrets: {
     clientSecrets: Record<
-      "portal" | "backoffice" | "portal-machine" | "pay-console" | "nation-seed",
+      "portal" | "backoffice" | "portal-machine" | "pay-console" | "cash-company" | "nation-seed",
       string
     >;
     /** `whsec_…`, by which pay signs what it tells the portal. */

@@ -1,6 +1,7 @@
 import { openApi } from "./api-call.ts";
 import { institutions } from "./institutions.ts";
 import type { Nation } from "./nation.ts";
+import { seedCash } from "./seed-cash.ts";
 
 /** Service types an institution collects for, by its biller's code. */
 const serviceTypes: Record<string, readonly string[]> = {
@@ -44,4 +45,6 @@ export async function seedPay(nation: Nation): Promise<void> {
     eventTypes: ["bill.paid", "charge.failed"],
   });
   nation.report(`${billers.length} billers`);
+  await seedCash(openApi(nation, "pay", "agents:write"));
+  nation.report("1 payment company with 2 agents");
 }

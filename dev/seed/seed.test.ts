@@ -120,6 +120,7 @@ describe("seeding", () => {
       smpp: url,
       civilRegistry: url,
       vehicleRegistry: url,
+      cash: url,
     },
     secrets: {
       clientSecrets: {
@@ -127,6 +128,7 @@ describe("seeding", () => {
         backoffice: "backoffice secret",
         "portal-machine": "portal machine secret",
         "pay-console": "pay console secret",
+        "cash-company": "cash company secret",
         "nation-seed": "the secret of the seeds",
       },
       payWebhookSecret: "whsec_c2VjcmV0",

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+import { cashErrors } from "#src/rails/cash/cash-errors.ts";
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
@@ -153,6 +154,7 @@ export const apiErrors = {
       en: "The payment rail refused to open the payment. Nothing was taken.",
     },
   },
+  ...cashErrors,
 } as const satisfies Record<string, Problem>;
 
 export type ApiError = keyof typeof apiErrors;

@@ -21,6 +21,12 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import { addAgentRoutes } from "#src/rails/cash/agent-routes.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
+import { addCompanyRoutes } from "#src/rails/cash/company-routes.ts";
+import { addDeskRoutes } from "#src/rails/cash/desk-routes.ts";
+import { openDesk } from "#src/rails/cash/desk-session.ts";
+import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
 import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
 import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
 import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
@@ -42,6 +48,9 @@ export type PayAppOptions = Readonly<{
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
+  cash: Cash;
+  /** Sign-in of agents' people; it leads back to their desk. */
+  agentSignIn: StaffSignIn;
 }>;
 
 const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
@@ -64,13 +73,15 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
   return c.html(page({ ...frame, title: payerTexts.staleForm, main }), 403);
 };
 
-const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
+const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
   const api = createApi();
   addBillerRoutes(api, deps, verify);
   addPrepaidRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
+  addCompanyRoutes(api, cash, verify);
+  addAgentRoutes(api, cash, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));
@@ -96,7 +107,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.route("/", assetRoutes() as unknown as HttpApp);
   addStandingMetrics(app, deps);
   app.use(csrf.protect);
-  addApi(app, deps, options.verify);
+  addApi(app, deps, options.verify, options.cash);
   addCardRoutes(app, deps, options.cardWebhookSecret);
   if (options.instant) {
     addInstantRoutes(app, deps, options.instant.settings);
@@ -112,6 +123,9 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signIn: options.staffSignIn,
     treasuryInstitution: options.treasuryInstitution,
   });
+  const { cash, press } = options;
+  addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
+  addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));
   addPayerRoutes(app, deps, {
     csrf,
     gatewayOrigin: options.cardGatewayOrigin,

@@ -1,5 +1,6 @@
 import { commonConfig, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { cashVariables } from "#src/rails/cash/cash-config.ts";
 import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
 import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
 
@@ -7,6 +8,7 @@ const sharedSecret = z.string().min(8).max(500);
 
 const variables = z.object({
   ...commonConfig,
+  ...cashVariables,
   ...esadadVariables,
   ...instantVariables,
   CARD_GATEWAY_URL: urlVariable,

@@ -3,6 +3,8 @@ import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { EsadadTransactionStatus } from "#src/rails/esadad/transaction.ts";
+import type { CollectionStatus } from "#src/rails/cash/collection.ts";
+import type { DepositStatus } from "#src/rails/cash/deposit.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
@@ -188,6 +190,76 @@ export interface PayDatabase {
     detail: Generated<unknown>;
     opened_at: Generated<Date>;
     closed_at: Date | null;
+  };
+  cash_company: {
+    company_code: string;
+    institution: string;
+    client_id: string;
+    name_ar: string;
+    name_en: string;
+    active: Generated<boolean>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  cash_agent: {
+    company_code: string;
+    agent_code: string;
+    name_ar: string;
+    name_en: string;
+    place_ar: string;
+    place_en: string;
+    active: Generated<boolean>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  cash_clerk: { company_code: string; username: string; agent_code: string };
+  cash_deposit: {
+    company_code: string;
+    reference: string;
+    amount_minor: bigint;
+    currency: Currency;
+    status: Generated<DepositStatus>;
+    recorded_by: string;
+    recorded_at: Generated<Date>;
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
+  cash_collection: {
+    company_code: string;
+    id: Generated<string>;
+    agent_code: string;
+    agent_reference: string;
+    slip_number: string;
+    institution_id: string;
+    bill_id: string;
+    charge_id: string;
+    billing_number: string;
+    amount_minor: bigint;
+    currency: Currency;
+    status: Generated<CollectionStatus>;
+    reserved_by: string;
+    reserved_at: Generated<Date>;
+    expires_at: Date;
+    confirmed_at: Date | null;
+    ended_at: Date | null;
+    void_reason: string | null;
+  };
+  cash_payout: {
+    institution_id: string;
+    charge_id: string;
+    rail_transaction: string;
+    id: Generated<string>;
+    code_hash: Buffer;
+    code_sealed: Buffer;
+    amount_minor: bigint;
+    currency: Currency;
+    status: Generated<"due" | "paidOut">;
+    created_at: Generated<Date>;
+    company_code: string | null;
+    agent_code: string | null;
+    agent_reference: string | null;
+    paid_by: string | null;
+    paid_at: Date | null;
   };
   webhook_endpoint: {
     id: string;

@@ -11,6 +11,9 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
+import { createCashRail } from "#src/rails/cash/cash-rail.ts";
+import { createCash, startCashWork } from "#src/rails/cash/cash-work.ts";
 import { createBankClient } from "#src/rails/instant/bank-client.ts";
 import { instantSettings } from "#src/rails/instant/instant-config.ts";
 import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
@@ -28,6 +31,7 @@ import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 export type Work = Readonly<{
   deps: PayDeps;
   press: ReceiptPress;
+  cash: Cash;
   /** What the instant rail's own pages and callbacks need, where it is configured. */
   instant: InstantOptions | undefined;
   esadad: Esadad | undefined;
@@ -85,12 +89,14 @@ export const startWork = async (input: {
       card,
       ...(instant ? { instant: createInstantRail(instant) } : {}),
       ...(esadadHub ? { esadad: esadadHub.rail } : {}),
+      cash: createCashRail(() => cash),
     },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
+  const cash = createCash(deps, config);
   await ensureLedgerMonths(db);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
@@ -123,7 +129,8 @@ export const startWork = async (input: {
     },
     retryDelaysMs: refundDelaysMs,
   });
-  const workers = [...webhooks, refunds];
+  const cashWork = startCashWork(cash, config);
+  const workers = [...webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const esadad = esadadHub?.at(deps);
@@ -138,5 +145,5 @@ export const startWork = async (input: {
     ]);
     await press.renderer.close();
   };
-  return { deps, press, instant, esadad, close };
+  return { deps, press, cash, instant, esadad, close };
 };

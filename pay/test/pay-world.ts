@@ -7,6 +7,7 @@ import { listenerOf } from "@gov/kit/server.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
@@ -14,7 +15,8 @@ import { esadadEnvironment, startEsadadHub, type EsadadHub } from "./esadad-hub.
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export const migrations = new URL("../migrations/", import.meta.url);
-const allScopes = "bills:write bills:read charges:write charges:read billers:write webhooks:write";
+const allScopes =
+  "bills:write bills:read charges:write charges:read billers:write webhooks:write agents:write";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed
 export type Json = any;
@@ -94,6 +96,7 @@ export type PayWorld = Readonly<{
   db: Database<PayDatabase>;
   deps: PayDeps;
   press: ReceiptPress;
+  cash: Cash;
   bank: Bank;
   /** The E-SADAD hub, where the world was opened with it. */
   esadad: EsadadHub | undefined;
@@ -150,8 +153,8 @@ export const openPayWorld = async (
     await issuer.close();
     await database.drop();
   };
-  const { deps, press } = work;
-  return { url, db, deps, press, bank, esadad, issuer, portal, callerAs, close };
+  const { deps, press, cash } = work;
+  return { url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

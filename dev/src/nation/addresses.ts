@@ -15,6 +15,7 @@ const OFFSETS = {
   vehicleRegistry: 54,
   instant: 56,
   esadad: 55,
+  cash: 57,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

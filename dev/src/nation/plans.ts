@@ -47,6 +47,14 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     sandbox("vehicle-registry", "registries/vehicle", ports.vehicleRegistry, {
       STATE_FILE: state("vehicle-registry"),
     }),
+    sandbox("cash", "cash", ports.cash, {
+      PAY_URL: localUrl(ports.pay),
+      SSO_ISSUER: localUrl(ports.sso),
+      CASH_CLIENT_ID: "cash-company",
+      CASH_CLIENT_SECRET: secrets.clientSecrets["cash-company"],
+      CASH_AGENTS: "RAM-01,GZA-01",
+      STATE_FILE: state("cash"),
+    }),
   ];
 }
 
@@ -69,11 +77,12 @@ function sandbox(
 export function componentPlans(at: Surroundings): ProcessPlan[] {
   const { ports, secrets } = at;
   const url = (name: keyof Ports) => localUrl(ports[name]);
+  const smppUrl =
+    `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
+    `@127.0.0.1:${ports.smpp}`;
   return [
     component(at, "sso", {
-      SMPP_URL:
-        `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
-        `@127.0.0.1:${ports.smpp}`,
+      SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
     }),
@@ -82,6 +91,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      SMPP_URL: smppUrl,
+      SMS_SENDER: "HUKUMATI",
       INSTANT_URL: url("instant"),
       INSTANT_PARTICIPANT: "Government payment gateway",
       INSTANT_ACCOUNT_NAME: "Ministry of Finance, government collection",

@@ -41,6 +41,7 @@ const recordSchema = z.object({
     smpp: z.string(),
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
+    cash: z.string(),
   }),
   people: z.array(person),
   staff: z.array(staffMember),

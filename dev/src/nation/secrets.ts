@@ -22,6 +22,7 @@ const secretsSchema = z.object({
     backoffice: z.string(),
     "portal-machine": z.string(),
     "pay-console": z.string(),
+    "cash-company": z.string(),
     "nation-seed": z.string(),
   }),
   /** `whsec_` and 32 bytes in base64 (Standard Webhooks). */
@@ -88,6 +89,7 @@ function makeSecrets(): NationSecrets {
       backoffice: random(32),
       "portal-machine": random(32),
       "pay-console": random(32),
+      "cash-company": random(32),
       "nation-seed": random(32),
     },
     payWebhookSecret: `whsec_${randomBytes(32).toString("base64")}`,

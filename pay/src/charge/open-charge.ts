@@ -29,6 +29,8 @@ export type NewCharge = Readonly<{
   /** A part of a bill that allows parts; without it, as much as is allowed. */
   amountMinor?: bigint | undefined;
   returnUrl: string | undefined;
+  /** How long the attempt has; as the gateway is configured if not said. */
+  lifetimeS?: number;
   /** Written in the same transaction as the charge, e.g. what an idempotency key made. */
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
@@ -47,7 +49,7 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
       rail,
       amountMinor: payable.value,
       returnUrl,
-      lifetimeS: deps.chargeLifetimeS,
+      lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await input.alongside?.(tx, charge);

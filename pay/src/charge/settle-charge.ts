@@ -99,23 +99,34 @@ const settleWithoutMoney = async (
 };
 
 /**
- * Brings a charge to what its rail says: money, ledger, receipt, bill and messages in one
- * transaction, under the locks of the bill and the charge. The same word twice changes nothing.
+ * Brings a charge to what its rail says, in the caller's transaction: money, ledger, receipt, bill
+ * and messages, under the locks of the bill and the charge. The same word twice changes nothing.
  * `gaveUp`: the payer said that they will not pay, which counts only where the rail took nothing.
+ * The caller wakes the outbox after its commit.
  */
+export const settleWithin = async (
+  tx: Tx<PayDatabase>,
+  deps: PayDeps,
+  asked: ChargeRow,
+  { word, gaveUp = false }: Readonly<{ word: RailWord; gaveUp?: boolean }>,
+): Promise<ChargeRow> => {
+  const locked = await lockBoth(tx, asked);
+  if (word.kind !== "contradicts") await closeBreaks(tx, locked.charge, "railContradicts");
+  if (word.kind === "taken") await settleTaken(tx, deps, locked, word);
+  else await settleWithoutMoney(tx, locked, word, gaveUp);
+  return await getCharge(tx, keyOfCharge(asked));
+};
+
+/** The same in a transaction of its own. */
 export const settleCharge = async (
   deps: PayDeps,
   asked: ChargeRow,
   word: RailWord,
   gaveUp = false,
 ): Promise<ChargeRow> => {
-  const settled = await inTransaction(deps.db, async (tx) => {
-    const locked = await lockBoth(tx, asked);
-    if (word.kind !== "contradicts") await closeBreaks(tx, locked.charge, "railContradicts");
-    if (word.kind === "taken") await settleTaken(tx, deps, locked, word);
-    else await settleWithoutMoney(tx, locked, word, gaveUp);
-    return await getCharge(tx, keyOfCharge(asked));
-  });
+  const settled = await inTransaction(deps.db, (tx) =>
+    settleWithin(tx, deps, asked, { word, gaveUp }),
+  );
   deps.kickOutbox();
   return settled;
 };

@@ -7,4 +7,5 @@ export const railsFor = (rails: Rails, bill: BillRow): readonly RailCode[] => [
   // Instant payment moves shekels only.
   ...(rails.instant && bill.currency === "ILS" ? (["instant"] as const) : []),
   ...(rails.esadad ? (["esadad"] as const) : []),
+  ...(rails.cash ? (["cash"] as const) : []),
 ];

@@ -26,6 +26,11 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
+  cash: { ar: "نقدا لدى وكيل دفع", en: "Cash at a payment agent" },
+  cashHint: {
+    ar: "تأخذ قسيمة إلى أقرب وكيل وتدفع عنده. بلا رسوم إضافية.",
+    en: "You take a voucher to the nearest agent and pay there. No extra fee.",
+  },
   instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
   instantHint: {
     ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
