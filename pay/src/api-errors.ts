@@ -100,6 +100,40 @@ export const apiErrors = {
     type: "charge-unknown",
     title: { ar: "لا محاولة دفع لك بهذا الرقم.", en: "You have no such charge." },
   },
+  paymentUnknown: {
+    status: 404,
+    type: "payment-unknown",
+    title: { ar: "لا دفعة لك بهذا الرقم.", en: "You have no such payment." },
+  },
+  refundUnknown: {
+    status: 404,
+    type: "refund-unknown",
+    title: { ar: "لا رد مبلغ لك بهذا الرقم.", en: "You have no such refund." },
+  },
+  refundTooLarge: {
+    status: 422,
+    type: "refund-too-large",
+    title: {
+      ar: "المبلغ أكبر من الباقي من الدفعة. اسأل عن الباقي: GET /v1/payments/{id}",
+      en: "More than is left of the payment. Ask what is left: GET /v1/payments/{id}",
+    },
+  },
+  refundCurrency: {
+    status: 422,
+    type: "refund-currency",
+    title: {
+      ar: "العملة ليست عملة الدفعة. أرسل المبلغ بعملة الدفعة.",
+      en: "Not the payment's currency. Send the amount in the currency that was paid.",
+    },
+  },
+  refundPositions: {
+    status: 409,
+    type: "refund-too-often",
+    title: {
+      ar: "بلغت هذه الدفعة أكبر عدد من الطلبات إلى المصرف. راجع الخزينة.",
+      en: "The rail was asked for this payment as often as is possible. Turn to the treasury.",
+    },
+  },
   railNotOffered: {
     status: 422,
     type: "rail-not-offered",

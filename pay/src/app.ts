@@ -22,7 +22,9 @@ import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import { addRefundRoutes } from "#src/refund/refund-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
 export type PayAppOptions = Readonly<{
@@ -60,6 +62,8 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
+  addPaymentRoutes(api, deps, verify);
+  addRefundRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));

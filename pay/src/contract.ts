@@ -7,6 +7,8 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { getPaymentOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
@@ -19,6 +21,11 @@ const routes = [
   cancelBillRoute,
   postChargeRoute,
   getChargeRoute,
+  getPaymentRoute,
+  getPaymentOfBillRoute,
+  postRefundRoute,
+  listRefundsRoute,
+  getRefundRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

@@ -9,7 +9,7 @@ export type AccountName = Readonly<{ kind: AccountKind; owner: string }>;
 
 /** Debits are positive, credits negative. */
 export type Posting = Readonly<{ account: AccountName; amountMinor: bigint }>;
-export type TransferSource = "capture" | "surplus" | "refund";
+export type TransferSource = "capture" | "surplus" | "refund" | "refundOrder" | "refundWithdrawal";
 
 /** Postings of one currency within one institution that sum to zero. */
 export type Transfer = Readonly<{
@@ -83,3 +83,40 @@ export const refundTransfer = (from: From, position: number, amount: Money): Tra
       { account: railClearing(from.rail), amountMinor: -amount.amountMinor },
     ],
   });
+
+type FromOrder = Readonly<{ institutionId: string; orderId: string; rail: string }>;
+type Parts = readonly Readonly<{ billerCode: string; amountMinor: bigint }>[];
+
+const toSuspense = (
+  sourceKind: "refundOrder" | "refundWithdrawal",
+  from: FromOrder,
+  currency: Currency,
+  parts: Parts,
+): Transfer => {
+  const sign = sourceKind === "refundOrder" ? 1n : -1n;
+  const sum = parts.reduce((total, part) => total + part.amountMinor, 0n);
+  return balancedTransfer({
+    institutionId: from.institutionId,
+    sourceKind,
+    sourceId: from.orderId,
+    currency,
+    postings: [
+      ...parts.map((part) => ({
+        account: { kind: "billerPayable" as const, owner: part.billerCode },
+        amountMinor: sign * part.amountMinor,
+      })),
+      { account: suspense(from.rail), amountMinor: -sign * sum },
+    ],
+  });
+};
+
+/** A biller refunds: we owe the billers less, and it waits in suspense for its way back. */
+export const refundOrderTransfer = (from: FromOrder, currency: Currency, parts: Parts): Transfer =>
+  toSuspense("refundOrder", from, currency, parts);
+
+/** It cannot go back over the rail: we owe it to the billers again. */
+export const refundWithdrawalTransfer = (
+  from: FromOrder,
+  currency: Currency,
+  parts: Parts,
+): Transfer => toSuspense("refundWithdrawal", from, currency, parts);

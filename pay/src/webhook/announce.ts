@@ -5,6 +5,7 @@ import { addToOutbox } from "@gov/kit/outbox.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
 import { webhookOutboxKind, type WebhookMessage, type WebhookType } from "./webhook-message.ts";
 
 /** One outbox row for each endpoint of the bill's client that wants this type. */
@@ -61,3 +62,20 @@ export const announceFailure = async (
     charge.status === "cancelled" || charge.status === "expired" ? charge.status : "failed";
   await announce(tx, bill, charge, { type: "charge.failed", status });
 };
+
+/** What the rail said to a biller's refund. */
+export const announceRefund = async (
+  tx: Tx<PayDatabase>,
+  { bill, charge }: Readonly<{ bill: BillRow; charge: ChargeRow }>,
+  order: RefundOrderRow,
+  status: "returned" | "refused",
+): Promise<void> =>
+  announce(tx, bill, charge, {
+    type: `refund.${status}`,
+    status,
+    more: {
+      refundId: order.id,
+      refundAmount: moneyToJson(billAmount(order)),
+      refundReason: order.reason,
+    },
+  });

@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-export const webhookTypes = ["bill.paid", "charge.failed"] as const;
+export const webhookTypes = [
+  "bill.paid",
+  "charge.failed",
+  "refund.returned",
+  "refund.refused",
+] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 export const webhookOutboxKind = "webhook";
 
@@ -14,9 +19,14 @@ const messageSchema = z.object({
     chargeId: z.string(),
     amount: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }),
     rail: z.enum(["card", "esadad", "instant", "cash"]),
-    status: z.enum(["paid", "failed", "cancelled", "expired"]),
+    status: z.enum(["paid", "failed", "cancelled", "expired", "returned", "refused"]),
     paidAt: z.string().optional(),
     receiptUrl: z.string().optional(),
+    refundId: z.string().optional(),
+    refundAmount: z
+      .object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) })
+      .optional(),
+    refundReason: z.string().optional(),
   }),
 });
 
