@@ -117,8 +117,13 @@ end $$;
 create trigger refund_order_hold after insert or update on refund_order
   for each row execute function refund_order_holds_its_amount();
 
--- refundOrder: what we owed billers waits in suspense for its way back. refundWithdrawal: it
--- cannot go back over the rail, and is owed to the billers again.
-alter table transfer drop constraint transfer_source_kind_check,
-  add constraint transfer_source_kind_check check (source_kind in
-    ('capture', 'surplus', 'refund', 'refundOrder', 'refundWithdrawal'));
+-- refundWithdrawal: money that cannot go back over its rail is owed to the billers again.
+do $$
+declare
+  rule text := (select pg_get_expr(conbin, conrelid) from pg_constraint
+    where conrelid = 'transfer'::regclass and conname = 'transfer_source_kind_check');
+begin
+  alter table transfer drop constraint transfer_source_kind_check;
+  execute format('alter table transfer add constraint transfer_source_kind_check
+    check (%s or source_kind = %L)', rule, 'refundWithdrawal');
+end $$;

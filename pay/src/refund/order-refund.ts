@@ -5,7 +5,7 @@ import { getBill, listParts, lockBill } from "#src/bill/bill-queries.ts";
 import { closeBreaks } from "#src/charge/break-queries.ts";
 import { getCharge } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { refundOrderTransfer, refundWithdrawalTransfer } from "#src/ledger/ledger.ts";
+import { refundDueTransfer, refundWithdrawalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { getPayment, type PaymentRow } from "#src/payment/payment-queries.ts";
 import { needsSecondPerson, takeBackParts, type Actor, type RefundGround } from "./refund-order.ts";
@@ -49,7 +49,7 @@ const carryOut = async (tx: Tx<PayDatabase>, approved: RefundOrderRow): Promise<
   const parts = takeBackParts(amountOf(approved), await listParts(tx, bill), taken);
   await insertParts(tx, approved, parts);
   const from = { institutionId: charge.institution_id, orderId: approved.id, rail: charge.rail };
-  await postTransfer(tx, refundOrderTransfer(from, approved.currency, parts));
+  await postTransfer(tx, refundDueTransfer(from, approved.currency, parts));
   const position = await scheduleRefund(tx, charge, amountOf(approved), "byBiller");
   const due = await stepRefundOrder(tx, approved, "handedToRail", {
     actor: null,
