@@ -10,6 +10,9 @@ import {
   rejectRefund,
   withdrawRefund,
 } from "#src/refund/order-refund.ts";
+import { receiptCode } from "#src/receipt/receipt-document.ts";
+import { findReceipt } from "#src/receipt/receipt-queries.ts";
+import { openBrowser } from "./browser.ts";
 import { newBill, openPayWorld, transport, until, type Json, type PayWorld } from "./pay-world.ts";
 
 let world: PayWorld;
@@ -236,4 +239,28 @@ test("however many ask at the same moment, no more goes back than came", async (
       amount_minor - refunded_minor + 1, currency, 'staff', 'x' from payment
     where id = ${payment.id}`.execute(world.db);
   await assert.rejects(direct, /payment_refunded_at_most_once/);
+});
+
+test("payers see it: the bill's page, the receipt, and the check of the receipt", async () => {
+  const { bill, payment } = await pay({ amount: ils("9000") });
+  const asked = await refund(payment, "4000");
+  await statusIs(asked.json.id, "returned");
+  const browser = openBrowser(world.url, "en");
+  const partly = await browser.go(bill.payUrl);
+  const number = /receipts\/([0-9A-Z-]{19})/.exec(partly.text)?.[1] ?? "";
+  assert.ok(partly.text.includes("Partly refunded") && partly.text.includes("40.00 ₪"));
+  assert.ok(partly.text.includes("The bill is paid"));
+  await statusIs((await refund(payment, "5000")).json.id, "returned");
+  const receipt = await findReceipt(world.db, number);
+  assert.ok(receipt);
+  const check = new URL(await receiptCode(world.press, receipt)).pathname;
+  for (const path of [bill.payUrl, `/receipts/${number}`, check]) {
+    const page = await browser.go(path);
+    assert.ok(page.text.includes("Refunded"), path);
+    assert.ok(page.text.includes("proves no payment any more"), path);
+    assert.ok(page.text.includes("90.00 ₪"), path);
+  }
+  const timeline = await browser.go(bill.payUrl);
+  assert.ok(timeline.text.includes("The bank sent the money back to you"));
+  assert.ok(!timeline.text.includes("Do not pay it again"));
 });

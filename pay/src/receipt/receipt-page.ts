@@ -5,15 +5,14 @@ import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
-import { tag } from "@gov/kit/ui/tag.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import { paidTag, refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
 import { maskName } from "./receipt.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 
 export const receiptTexts = defineTexts({
   title: { ar: "إيصال دفع", en: "Payment receipt" },
-  paid: { ar: "مدفوع", en: "Paid" },
   number: { ar: "رقم الإيصال", en: "Receipt number" },
   what: { ar: "مقابل", en: "For" },
   to: { ar: "الجهة", en: "To" },
@@ -39,16 +38,26 @@ export const railTexts: Readonly<Record<RailCode, Text>> = {
   cash: { ar: "نقدا لدى وكيل", en: "Cash at an agent" },
 };
 
+/** What of a receipt's payment went back. */
+export const refundedOf = (receipt: ReceiptRow): Refunded => ({
+  amountMinor: receipt.amount_minor,
+  currency: receipt.currency,
+  returnedMinor: receipt.returned_minor,
+  returningMinor: receipt.returning_minor,
+});
+
 /** What was paid, by whom, when and how; the payer's name is masked. */
 export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
   const { lang } = frame;
   const money = { amountMinor: receipt.amount_minor, currency: receipt.currency };
+  const refunded = refundedOf(receipt);
   const what = { ar: receipt.description_ar, en: receipt.description_en };
   const rows = [
     { key: receiptTexts.number, value: bdi(receipt.number, "latin") },
     { key: receiptTexts.what, value: what },
     { key: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } },
     { key: receiptTexts.amount, value: html`<strong>${amount(money, lang)}</strong>` },
+    ...refundedRows(refunded, lang),
     ...(receipt.payer_name
       ? [{ key: receiptTexts.payer, value: bdi(maskName(receipt.payer_name), "name") }]
       : []),
@@ -63,8 +72,8 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
     ...frame,
     title: receiptTexts.title,
     main: html`${heading(receiptTexts.title, lang, {
-      tag: tag(receiptTexts.paid, "runs", lang),
-    })}${summaryList(rows, lang, { boxed: true })}${buttonRow(
+      tag: paidTag(refunded, lang),
+    })}${refundNotice(refunded, lang)}${summaryList(rows, lang, { boxed: true })}${buttonRow(
       linkButton({
         href: `/receipts/${receipt.number}.pdf`,
         lang,

@@ -5,7 +5,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { checkPage } from "./check-page.ts";
 import { printReceipt, type ReceiptPress } from "./receipt-document.ts";
-import { noReceiptPage, receiptPage } from "./receipt-page.ts";
+import { noReceiptPage, receiptPage, refundedOf } from "./receipt-page.ts";
 import { findReceipt, type ReceiptRow } from "./receipt-queries.ts";
 import { parseReceiptNumber } from "./receipt.ts";
 import { listReceiptKeys } from "./signing-key-queries.ts";
@@ -35,7 +35,9 @@ export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPres
     const keys = await listReceiptKeys(deps.db);
     const checked = decodeAndVerifySummary(c.req.param("code"), (kid) => keys.get(kid));
     const summary = checked.ok ? checked.value : undefined;
-    return c.html(checkPage(frameOf(c), summary), summary ? 200 : 404);
+    const receipt = summary && (await findTyped(deps, summary.number));
+    const refunded = receipt && refundedOf(receipt);
+    return c.html(checkPage(frameOf(c), summary, refunded), summary ? 200 : 404);
   });
   app.get("/.well-known/receipt-keys.json", async (c) => {
     const keys = [...(await listReceiptKeys(deps.db))].map(async ([kid, key]) => ({
