@@ -33,6 +33,7 @@ export type PayAppOptions = Readonly<{
   cardGatewayOrigin: string;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
+  signInUrl: string;
   treasuryInstitution: string;
 }>;
 
@@ -94,6 +95,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,
+    signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
   });
   addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });

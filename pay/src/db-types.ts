@@ -1,6 +1,7 @@
 import type { Generated } from "kysely";
 import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
+import type { DeskActionKind } from "#src/console/desk-action-queries.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
@@ -147,6 +148,14 @@ export interface PayDatabase {
     status: Generated<"due" | "returned" | "refused">;
     created_at: Generated<Date>;
     returned_at: Date | null;
+  };
+  desk_action: {
+    institution_id: string;
+    id: Generated<string>;
+    username: string;
+    action: DeskActionKind;
+    subject: string;
+    at: Generated<Date>;
   };
   refund_limit: {
     institution_id: string;
