@@ -105,6 +105,16 @@ export const apiErrors = {
     type: "payment-unknown",
     title: { ar: "لا دفعة لك بهذا الرقم.", en: "You have no such payment." },
   },
+  accountUnknown: {
+    status: 404,
+    type: "account-unknown",
+    title: { ar: "لا حساب بهذا الرقم في الدفتر.", en: "The ledger has no such account." },
+  },
+  transferUnknown: {
+    status: 404,
+    type: "transfer-unknown",
+    title: { ar: "لا قيد بهذا الرقم في الدفتر.", en: "The ledger has no such transfer." },
+  },
   refundUnknown: {
     status: 404,
     type: "refund-unknown",

@@ -16,6 +16,7 @@ import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addLedgerRoutes } from "#src/ledger/ledger-routes.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
@@ -65,6 +66,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   addChargeRoutes(api, deps, verify);
   addPaymentRoutes(api, deps, verify);
   addRefundRoutes(api, deps, verify);
+  addLedgerRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));

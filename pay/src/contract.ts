@@ -7,6 +7,13 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import {
+  getAccountRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
+  listAccountsRoute,
+  listEntriesRoute,
+} from "./ledger/ledger-routes.ts";
 import { getPaymentOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
 import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
@@ -26,6 +33,11 @@ const routes = [
   postRefundRoute,
   listRefundsRoute,
   getRefundRoute,
+  listAccountsRoute,
+  getAccountRoute,
+  listEntriesRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

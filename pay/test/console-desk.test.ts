@@ -35,7 +35,10 @@ test("a clerk makes a bill by hand, once however often the form is sent, and can
   const sent = { ...hiddenOf(form.text), ...byHand() };
   const wrong = await browser.go("/console/bills", { ...sent, amount: "1,2.5", descriptionEn: "" });
   assert.equal(wrong.status, 422);
-  assert.ok(wrong.text.includes("رسم نقل ملكية") && wrong.text.includes("1,2.5"), "nothing is lost");
+  assert.ok(
+    wrong.text.includes("رسم نقل ملكية") && wrong.text.includes("1,2.5"),
+    "nothing is lost",
+  );
   const made = await browser.go("/console/bills", sent);
   assert.equal(made.status, 303, made.text);
   assert.equal((await browser.go("/console/bills", sent)).location, made.location);
@@ -111,13 +114,20 @@ test("a clerk asks for a refund, another person approves it, and it is back with
   const { payment } = await payBill(world);
   const clerk = await signInAs(world, dina);
   const page = await clerk.go(`/console/payments/${payment.id}`);
-  const fields = { ...hiddenOf(page.text), amount: "112.00", reason: "wrongAmount", note: "كتاب 17" };
+  const fields = {
+    ...hiddenOf(page.text),
+    amount: "112.00",
+    reason: "wrongAmount",
+    note: "كتاب 17",
+  };
   const path = `/console/payments/${payment.id}/refunds`;
   const tooMuch = await clerk.go(path, { ...fields, amount: "312.01" });
   assert.ok(tooMuch.status === 422 && tooMuch.text.includes("كتاب 17"));
   const asked = await clerk.go(path, fields);
   assert.equal(asked.status, 303, asked.text);
-  assert.ok((await clerk.go(path, fields)).location.startsWith(asked.location.split("?")[0] ?? "-"));
+  assert.ok(
+    (await clerk.go(path, fields)).location.startsWith(asked.location.split("?")[0] ?? "-"),
+  );
   const own = await clerk.go(asked.location);
   assert.ok(own.text.includes("ينتظر موافقة ثانية") && own.text.includes("اسحب طلبك"));
   const refund = asked.location.split("?")[0] ?? "";
@@ -160,7 +170,8 @@ test("the ledger explorer: accounts, a moment past, a transfer's legs, and where
   const { payment } = await payBill(world);
   const treasury = await signInAs(world, mona, "en");
   const ledger = await treasury.go("/console/ledger?currency=ILS&kind=billerPayable");
-  const account = /href="(\/console\/ledger\/accounts\/transport\/\d+)"/.exec(ledger.text)?.[1] ?? "";
+  const account =
+    /href="(\/console\/ledger\/accounts\/transport\/\d+)"/.exec(ledger.text)?.[1] ?? "";
   const before = await treasury.go(`${account}?at=2020-01-01T00:00`);
   assert.ok(before.text.includes("0.00 ₪") && before.text.includes("Nothing was posted"));
   const now = await treasury.go(account);

@@ -9,7 +9,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import { findPaymentOfBill, type PaymentRow } from "#src/payment/payment-queries.ts";
 import { findReceiptNumber } from "#src/receipt/receipt-queries.ts";
 import { listDeskActions, type DeskAction } from "./desk-action-queries.ts";
-import { scopeHolds, type Scope } from "./scope.ts";
+import { scopeHolds, type Scope } from "#src/lane/scope.ts";
 
 type Db = Database<PayDatabase>;
 

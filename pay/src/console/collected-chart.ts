@@ -1,4 +1,4 @@
-import { formatMoney, money } from "@gov/kit/money.ts";
+import { money } from "@gov/kit/money.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { amount } from "@gov/kit/ui/bdi.ts";
 import { dateShort, dateText } from "@gov/kit/ui/date-time.ts";
@@ -15,8 +15,12 @@ const top = 16;
 const texts = {
   caption: { ar: "المحصل كل يوم", en: "Collected each day" },
   day: { ar: "اليوم", en: "Day" },
+  most: { ar: "أعلى يوم", en: "Highest day" },
   total: { ar: "المجموع", en: "Total" },
 } as const;
+
+const mostOf = ({ days }: CollectedCurrency): bigint =>
+  days.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 1n);
 
 /** `26/11` under its bar. */
 const shortDay = (day: string): string => `${day.slice(8)}/${day.slice(5, 7)}`;
@@ -25,8 +29,9 @@ const shortDay = (day: string): string => `${day.slice(8)}/${day.slice(5, 7)}`;
  * Bars of the days, each stacked by rail, drawn at the server. Time runs as the reader reads. The
  * table beneath says the same in numbers, so the picture is one image with one name.
  */
-const chart = ({ currency, rails, days }: CollectedCurrency, lang: Lang): Html => {
-  const most = days.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 1n);
+const chart = (collected: CollectedCurrency, lang: Lang): Html => {
+  const { currency, rails, days } = collected;
+  const most = mostOf(collected);
   const slot = width / days.length;
   const heightOf = (minor: bigint): number =>
     Math.round((Number(minor) / Number(most)) * (base - top) * 10) / 10;
@@ -54,9 +59,6 @@ const chart = ({ currency, rails, days }: CollectedCurrency, lang: Lang): Html =
   const name = `${plainWords(texts.caption, lang)}: ${currency}`;
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">
     <line x1="0" x2="${width}" y1="${base}" y2="${base}" />
-    <text class="most" x="${lang === "ar" ? width : 0}" y="${top - 4}" direction="ltr">
-      ${formatMoney(money(most, currency), "en")}
-    </text>
     ${bars}
   </svg>`;
 };
@@ -77,22 +79,26 @@ const legend = ({ rails }: CollectedCurrency, lang: Lang): Html =>
 export const collectedChart = (collected: CollectedCurrency, lang: Lang): Html => {
   const { currency, rails, days } = collected;
   const busy = days.filter(({ totalMinor }) => totalMinor > 0n).toReversed();
-  return html`${legend(collected, lang)}${chart(collected, lang)}${table({
-    caption: html`${words(texts.caption, lang)} · ${currency}`,
-    lang,
-    dense: true,
-    columns: [
-      { head: texts.day },
-      ...rails.map((rail) => ({ head: railTexts[rail], numeric: true })),
-      { head: texts.total, numeric: true },
-    ],
-    rows: busy.map(({ day, byRail, totalMinor }) => ({
-      href: `/console/payments?from=${day}&to=${day}`,
-      cells: [
-        html`<span title="${dateText(day, lang)}">${dateShort(day)}</span>`,
-        ...rails.map((rail) => amount(money(byRail.get(rail) ?? 0n, currency), lang)),
-        amount(money(totalMinor, currency), lang),
+  return html`${legend(collected, lang)}
+    <p class="most">
+      ${words(texts.most, lang)}: ${amount(money(mostOf(collected), currency), lang)}
+    </p>
+    ${chart(collected, lang)}${table({
+      caption: html`${words(texts.caption, lang)} · ${currency}`,
+      lang,
+      dense: true,
+      columns: [
+        { head: texts.day },
+        ...rails.map((rail) => ({ head: railTexts[rail], numeric: true })),
+        { head: texts.total, numeric: true },
       ],
-    })),
-  })}`;
+      rows: busy.map(({ day, byRail, totalMinor }) => ({
+        href: `/console/payments?from=${day}&to=${day}`,
+        cells: [
+          html`<span title="${dateText(day, lang)}">${dateShort(day)}</span>`,
+          ...rails.map((rail) => amount(money(byRail.get(rail) ?? 0n, currency), lang)),
+          amount(money(totalMinor, currency), lang),
+        ],
+      })),
+    })}`;
 };

@@ -13,7 +13,7 @@ import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
 import { addRefundDeskRoutes } from "./refund-desk-routes.ts";
 import { addRefundLimitRoutes } from "./refund-limit-routes.ts";
-import { testLane } from "./scope.ts";
+import { testLane } from "#src/lane/scope.ts";
 import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
 const staffSessionSchema = z.object({ staff: staffSchema, test: z.boolean().default(false) });

@@ -5,7 +5,7 @@ import type { Frame } from "@gov/kit/ui/page.ts";
 import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "#src/lane/scope.ts";
 import type { Staff } from "./staff-signin.ts";
 
 /** A signed-in person at the console, and what they may see and do. */

@@ -9,7 +9,7 @@ import type { ListView } from "./list-view.ts";
 import { paymentList } from "./payment-list.ts";
 import { refundList } from "./refund-list.ts";
 import { billsAbove, refundsAbove } from "./list-above.ts";
-import { inScope } from "./scope.ts";
+import { inScope } from "#src/lane/scope.ts";
 
 const pageRows = 50;
 const fileBatch = 1_000;

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { ListFilter } from "./list-filter.ts";
-import { inScope, type Scope } from "./scope.ts";
+import { inScope, type Scope } from "#src/lane/scope.ts";
 
 type Condition = RawBuilder<boolean>;
 

@@ -4,7 +4,7 @@ import type { Lang, Text } from "@gov/kit/text.ts";
 import type { Words } from "@gov/kit/ui/html.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { ListCursor, ListFilter } from "./list-filter.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 /** A column of a list: as it stands on the page, and as text in the file. */
 export type ListColumn<Row> = Readonly<{

@@ -7,6 +7,7 @@ import { codeField, hiddenField, textField } from "@gov/kit/ui/fields.ts";
 import { form } from "@gov/kit/ui/form.ts";
 import { attributes, html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
+import { uiTexts } from "@gov/kit/ui/texts.ts";
 import type { Biller } from "#src/biller/biller-queries.ts";
 import { billTexts } from "./bill-texts.ts";
 import { listTexts } from "./console-texts.ts";
@@ -34,9 +35,10 @@ const dayField = (frame: Frame, value: string, error: FieldError["text"] | undef
     "aria-describedby": error ? `${id}-error` : undefined,
   });
   return html`<div class="field${error ? " bad" : ""}">
-    <label for="${id}">${words(billTexts.due, lang)}</label>${
-      error ? html`<p class="error" id="${id}-error">${words(error, lang)}</p>` : nothing
-    }<input ${marks} />
+    <label for="${id}">${words(billTexts.due, lang)} <small>${uiTexts.optional[lang]}</small></label
+    >${error ? html`<p class="error" id="${id}-error">${words(error, lang)}</p>` : nothing}<input
+      ${marks}
+    />
   </div>`;
 };
 
@@ -102,6 +104,7 @@ export const newBillPage = (frame: Frame, input: NewBillPageInput): Html => {
   const { lang } = frame;
   return page({
     ...frame,
+    wide: true,
     title: billTexts.makeOne,
     back: { href: "/console/bills", text: billTexts.allBills },
     errors: input.errors,

@@ -14,7 +14,7 @@ import { formTexts } from "./form-once.ts";
 import { formSentText } from "./form-texts.ts";
 import { paymentDeskPage } from "./payment-desk-page.ts";
 import { refundErrorTexts, refundFieldTexts } from "./refund-texts.ts";
-import { scopeHolds } from "./scope.ts";
+import { scopeHolds } from "#src/lane/scope.ts";
 
 const findOwn = async (desk: Desk): Promise<PaymentRow | undefined> => {
   const id = uuidOf(desk);

@@ -10,7 +10,7 @@ import { listTexts, paymentHref } from "./console-texts.ts";
 import type { ListFilter } from "./list-filter.ts";
 import { cursorAt, listConditions, searchCondition } from "./list-sql.ts";
 import type { ListRows, ListView } from "./list-view.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 export type PaymentLine = Readonly<{
   at: string;

@@ -19,7 +19,7 @@ import { mayDecide, notFound, uuidOf, type ConsoleApp, type Desk } from "./desk.
 import { formTexts } from "./form-once.ts";
 import { refundDeskPage, type RefundActions } from "./refund-desk-page.ts";
 import { refundErrorTexts, refundTexts } from "./refund-texts.ts";
-import { scopeHolds } from "./scope.ts";
+import { scopeHolds } from "#src/lane/scope.ts";
 
 const findInScope = async (desk: Desk): Promise<RefundOrderRow | undefined> => {
   const id = uuidOf(desk);

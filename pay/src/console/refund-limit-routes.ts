@@ -14,7 +14,7 @@ import { noteDeskAction } from "./desk-action-queries.ts";
 import { mayAdminister, notFound, type ConsoleApp, type Desk } from "./desk.ts";
 import { formTexts } from "./form-once.ts";
 import { refundFieldTexts, refundTexts } from "./refund-texts.ts";
-import { inScope, scopeHolds } from "./scope.ts";
+import { inScope, scopeHolds } from "#src/lane/scope.ts";
 
 type LimitLine = Readonly<{
   institution_id: string;

@@ -9,7 +9,7 @@ import type { ListFilter } from "./list-filter.ts";
 import { cursorAt, listConditions, searchCondition } from "./list-sql.ts";
 import type { ListRows, ListView } from "./list-view.ts";
 import { groundTexts, refundStatusTag, refundStatusTexts } from "./refund-texts.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 export type RefundLine = Readonly<{
   at: string;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { notFound, uuidOf, type ConsoleApp, type Desk } from "#src/console/desk.ts";
 import { momentHere } from "#src/console/moment-here.ts";
-import { inScope, scopeHolds } from "#src/console/scope.ts";
+import { inScope, scopeHolds } from "#src/lane/scope.ts";
 import {
   findAccount,
   findBalance,
@@ -10,8 +10,9 @@ import {
   listAccounts,
   listEntries,
   listTrialBalance,
-} from "./ledger-desk-queries.ts";
-import { readEntryCursor, readLedgerFilter } from "./ledger-filter.ts";
+} from "#src/ledger/explorer-queries.ts";
+import { readEntryCursor } from "#src/ledger/explorer-cursors.ts";
+import { readLedgerFilter } from "./ledger-filter.ts";
 import { accountPage, ledgerPage, transferPage } from "./ledger-pages.ts";
 
 const pageRows = 50;

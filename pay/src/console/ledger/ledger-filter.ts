@@ -1,17 +1,8 @@
 import { currencies, type Currency } from "@gov/kit/money.ts";
-import type { AccountKind } from "#src/ledger/ledger.ts";
 import { momentHere } from "#src/console/moment-here.ts";
-import type { AccountCursor, AccountFilter, EntryCursor } from "./ledger-desk-queries.ts";
-
-export const accountKinds = [
-  "railClearing",
-  "billerPayable",
-  "suspense",
-  "railFees",
-  "agentFloat",
-  "agentHold",
-  "laneClearing",
-] as const satisfies readonly AccountKind[];
+import { accountKinds } from "#src/ledger/account-kinds.ts";
+import { readAccountCursor } from "#src/ledger/explorer-cursors.ts";
+import type { AccountCursor, AccountFilter } from "#src/ledger/explorer-queries.ts";
 
 export type ReadLedgerFilter = Readonly<{
   filter: AccountFilter;
@@ -22,14 +13,6 @@ export type ReadLedgerFilter = Readonly<{
 }>;
 
 const institutionPattern = /^[a-z][a-z0-9-]{1,39}$/;
-
-export const accountCursorText = ({ institution, id }: AccountCursor): string =>
-  `${institution}_${id}`;
-
-const readAfter = (text: string): AccountCursor | undefined => {
-  const [, institution, id] = /^([a-z][a-z0-9-]{1,39})_(\d{1,18})$/.exec(text) ?? [];
-  return institution && id ? { institution, id: BigInt(id) } : undefined;
-};
 
 /** Reads the address of the ledger's first page. */
 export const readLedgerFilter = (query: Readonly<Record<string, string>>): ReadLedgerFilter => {
@@ -46,7 +29,7 @@ export const readLedgerFilter = (query: Readonly<Record<string, string>>): ReadL
   return {
     typed,
     wrongMoment: typed.at !== "" && at === undefined,
-    after: readAfter(query["after"] ?? ""),
+    after: readAccountCursor(query["after"] ?? ""),
     filter: {
       institution: institutionPattern.test(typed.institution) ? typed.institution : undefined,
       kind: accountKinds.find((kind) => kind === typed.kind),
@@ -54,15 +37,4 @@ export const readLedgerFilter = (query: Readonly<Record<string, string>>): ReadL
       at,
     },
   };
-};
-
-const entryPattern =
-  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-export const entryCursorText = ({ at, id }: EntryCursor): string => `${at}_${id}`;
-
-/** Where an account's next page begins. */
-export const readEntryCursor = (text: string): EntryCursor | undefined => {
-  const [, at, id] = entryPattern.exec(text) ?? [];
-  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined;
 };

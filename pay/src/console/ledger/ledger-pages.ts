@@ -13,9 +13,10 @@ import { accountTexts, billHref, paymentHref, refundHref } from "#src/console/co
 import { filterForm, type FilterControl } from "#src/console/filter-form.ts";
 import { filterHref } from "#src/console/list-filter.ts";
 import { zeroNotice } from "#src/console/overview-page.ts";
-import type { AccountBalance, Cause, Entry, LedgerAccount } from "./ledger-desk-queries.ts";
-import type { TransferLeg, TransferRow, TrialLine } from "./ledger-desk-queries.ts";
-import { accountCursorText, accountKinds, entryCursorText } from "./ledger-filter.ts";
+import type { AccountBalance, Cause, Entry, LedgerAccount } from "#src/ledger/explorer-queries.ts";
+import type { TransferLeg, TransferRow, TrialLine } from "#src/ledger/explorer-queries.ts";
+import { accountKinds } from "#src/ledger/account-kinds.ts";
+import { accountCursorText, entryCursorText } from "#src/ledger/explorer-cursors.ts";
 import type { ReadLedgerFilter } from "./ledger-filter.ts";
 import { accountHref, transferHref } from "./ledger-hrefs.ts";
 import { accountName, ledgerTexts, sourceText } from "./ledger-texts.ts";

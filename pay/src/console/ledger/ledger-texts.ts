@@ -3,7 +3,7 @@ import { bdi } from "@gov/kit/ui/bdi.ts";
 import { html, words, type Html } from "@gov/kit/ui/html.ts";
 import type { TransferSource } from "#src/ledger/ledger.ts";
 import { accountTexts } from "#src/console/console-texts.ts";
-import type { LedgerAccount } from "./ledger-desk-queries.ts";
+import type { LedgerAccount } from "#src/ledger/explorer-queries.ts";
 
 export const ledgerTexts = defineTexts({
   title: { ar: "الدفتر", en: "Ledger" },

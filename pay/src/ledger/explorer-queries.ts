@@ -3,7 +3,7 @@ import type { Database } from "@gov/kit/db.ts";
 import type { Currency } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
-import { inScope, type Scope } from "#src/console/scope.ts";
+import { inScope, type Scope } from "#src/lane/scope.ts";
 
 type Db = Database<PayDatabase>;
 

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchBrowser } from "@gov/dev/browser.ts";
+import { ROOT } from "@gov/dev/folders.ts";
+import { addInterior, dina, hanan, mona, payBill, type Member } from "./console-world.ts";
+import { pixelsOverTheEdge } from "../../test/ui/in-page.js";
+import { newBill, openPayWorld, until, type PayWorld } from "./pay-world.ts";
+
+let world: PayWorld;
+let chromium: Browser;
+let paths: string[] = [];
+const pictures = join(ROOT, "artefacts", "console");
+
+before(async () => {
+  mkdirSync(pictures, { recursive: true });
+  [world, chromium] = await Promise.all([openPayWorld(), launchBrowser()]);
+  await addInterior(world);
+  const splits = [
+    { billerCode: "transport", amountMinor: "21000" },
+    { billerCode: "interior", amountMinor: "10200" },
+  ];
+  const { bill, payment } = await payBill(world, { splits, serviceType: "vehicle-licence" });
+  await payBill(world, { amount: { amountMinor: "12500", currency: "JOD" } });
+  const open = await world.portal("POST", "/v1/bills", newBill());
+  const asked = await world.portal("POST", `/v1/payments/${payment.id}/refunds`, {
+    amount: { amountMinor: "5000", currency: "ILS" },
+    reason: "serviceNotGiven",
+    note: "كتاب المديرية رقم 17/2026",
+  });
+  const account = await until(
+    async () =>
+      await world.db
+        .selectFrom("ledger_account")
+        .selectAll()
+        .where("institution_id", "=", "transport")
+        .executeTakeFirst(),
+  );
+  const transfer = `/console/ledger/transfers/transport/${await transferOf(payment.id)}`;
+  paths = [
+    "/console",
+    "/console/bills",
+    "/console/bills?q=nothing-like-it",
+    "/console/bills/new",
+    `/console/bills/${bill.id}`,
+    `/console/bills/${open.json.id}`,
+    "/console/payments?from=2026-02-01&rail=card",
+    `/console/payments/${payment.id}`,
+    "/console/refunds",
+    `/console/refunds/${asked.json.id}`,
+    "/console/refund-limits",
+    "/console/ledger",
+    `/console/ledger/accounts/transport/${account.id}`,
+    transfer,
+  ];
+});
+after(async () => {
+  await chromium.close();
+  await world.close();
+});
+
+const transferOf = async (paymentId: string): Promise<string> => {
+  const payment = await world.db
+    .selectFrom("payment")
+    .select("transfer_id")
+    .where("id", "=", paymentId)
+    .executeTakeFirstOrThrow();
+  return payment.transfer_id;
+};
+
+/** A browser without scripts, signed in. */
+const enter = async (member: Member, lang: string, width: number): Promise<BrowserContext> => {
+  const { username, institution, role } = member;
+  world.issuer.signInAs({ username, institution, roles: [role], name: "سامي عودة" });
+  const context = await chromium.newContext({
+    viewport: { width, height: 844 },
+    javaScriptEnabled: false,
+  });
+  await context.addCookies([{ name: "lang", value: lang, url: world.url }]);
+  const page = await context.newPage();
+  await page.goto(`${world.url}/console/signin`);
+  assert.equal(new URL(page.url()).pathname, "/console");
+  return context;
+};
+
+const nameOf = (path: string): string =>
+  path
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id")
+    .replace(/\W+/g, "-")
+    .replace(/^-|-$/g, "");
+
+// Axe looks at both languages and both widths, once each; the picture is taken of all four.
+for (const [member, lang, width, judged] of [
+  [mona, "ar", 390, true],
+  [dina, "ar", 1280, false],
+  [hanan, "en", 390, false],
+  [mona, "en", 1280, true],
+] as const) {
+  test(`without scripts, ${lang}, ${width} px: fits, says its language, and axe finds nothing`, async () => {
+    const context = await enter(member, lang, width);
+    // The judge is a script itself: it looks at the very page in a window with scripts.
+    const judging = await chromium.newContext({ viewport: { width, height: 844 } });
+    try {
+      const [page, judge] = [await context.newPage(), await judging.newPage()];
+      for (const path of paths) {
+        const response = await page.goto(world.url + path);
+        assert.equal(response?.status(), 200, path);
+        assert.equal(await page.locator("html").getAttribute("lang"), lang);
+        await page.screenshot({
+          path: join(pictures, `${nameOf(path)}-${lang}-${width}.png`),
+          fullPage: true,
+        });
+        const body = await page.content();
+        await judge.route(world.url + path, (route) =>
+          route.fulfill({ body, contentType: "text/html" }),
+        );
+        await judge.goto(world.url + path);
+        const over = await judge.evaluate(pixelsOverTheEdge);
+        assert.ok(over <= 0, `${path} is ${over} px too wide`);
+        if (!judged) continue;
+        const { violations } = await new AxeBuilder({ page: judge }).analyze();
+        const told = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
+        );
+        assert.deepEqual(told, [], path);
+      }
+    } finally {
+      await context.close();
+      await judging.close();
+    }
+  });
+}
