@@ -106,10 +106,10 @@ begin
   if after <> before then
     update payment set refunded_minor = refunded_minor + after - before
       where institution_id = new.institution_id and id = new.payment_id
-        and currency = new.currency;
+        and currency = new.currency and (after < before or reversed_at is null);
     if not found then
-      raise exception 'a refund is in its payment''s currency'
-        using errcode = 'check_violation', constraint = 'refund_order_currency';
+      raise exception 'a refund is of a payment that stands, in its currency'
+        using errcode = 'check_violation', constraint = 'refund_order_of_standing_payment';
     end if;
   end if;
   return null;

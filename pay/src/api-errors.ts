@@ -95,6 +95,30 @@ export const apiErrors = {
       en: "An attempt to pay this bill is under way. Wait for its outcome.",
     },
   },
+  billPartlyPaid: {
+    status: 409,
+    type: "bill-partly-paid",
+    title: {
+      ar: "دفع جزء من الفاتورة. أعد ما دفع قبل إلغائها.",
+      en: "Part of the bill is paid. Refund it before you cancel the bill.",
+    },
+  },
+  amountNotAllowed: {
+    status: 422,
+    type: "amount-not-allowed",
+    title: {
+      ar: "لا يدفع هذا المبلغ من هذه الفاتورة. ادفع المستحق كله أو جزءا ضمن حدودها.",
+      en: "The bill is not paid with this amount. Pay all that is due, or a part in its bounds.",
+    },
+  },
+  partsNotTheBill: {
+    status: 422,
+    type: "parts-not-the-bill",
+    title: {
+      ar: "حدود الجزء: الأدنى لا يزيد على الأعلى، والأعلى لا يزيد على مبلغ الفاتورة.",
+      en: "Bounds of a part: lower at most upper, upper at most the bill's amount.",
+    },
+  },
   chargeUnknown: {
     status: 404,
     type: "charge-unknown",
@@ -134,6 +158,14 @@ export const apiErrors = {
     title: {
       ar: "العملة ليست عملة الدفعة. أرسل المبلغ بعملة الدفعة.",
       en: "Not the payment's currency. Send the amount in the currency that was paid.",
+    },
+  },
+  paymentReversed: {
+    status: 409,
+    type: "payment-reversed",
+    title: {
+      ar: "استعيدت هذه الدفعة بالمصرف، فلا شيء منها يعاد.",
+      en: "The rail took this payment back; nothing of it is left to refund.",
     },
   },
   refundPositions: {

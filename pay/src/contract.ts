@@ -14,7 +14,7 @@ import {
   listAccountsRoute,
   listEntriesRoute,
 } from "./ledger/ledger-routes.ts";
-import { getPaymentOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
 import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
@@ -29,7 +29,7 @@ const routes = [
   postChargeRoute,
   getChargeRoute,
   getPaymentRoute,
-  getPaymentOfBillRoute,
+  listPaymentsOfBillRoute,
   postRefundRoute,
   listRefundsRoute,
   getRefundRoute,

@@ -57,6 +57,10 @@ export interface PayDatabase {
     updated_at: Generated<Date>;
     paid_at: Date | null;
     cancelled_at: Date | null;
+    paid_minor: Generated<bigint>;
+    /** Between which amounts one part may be; null where only the whole bill is paid. */
+    part_lower_minor: Generated<bigint | null>;
+    part_upper_minor: Generated<bigint | null>;
   };
   bill_split: {
     institution_id: string;
@@ -85,6 +89,7 @@ export interface PayDatabase {
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
     captured_at: Date | null;
+    whole: Generated<boolean>;
   };
   charge_event: {
     institution_id: string;
@@ -129,6 +134,20 @@ export interface PayDatabase {
     rail_reference: string | null;
     paid_at: Date;
     refunded_minor: Generated<bigint>;
+    reversed_at: Generated<Date | null>;
+  };
+  payment_part: {
+    institution_id: string;
+    payment_id: string;
+    biller_code: string;
+    amount_minor: bigint;
+  };
+  rail_transaction: {
+    rail: RailCode;
+    transaction_id: string;
+    institution_id: string;
+    charge_id: string;
+    received_at: Generated<Date>;
   };
   receipt: {
     institution_id: string;

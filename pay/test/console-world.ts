@@ -20,8 +20,8 @@ export const payBill = async (
   const charge = await world.portal("POST", `${path}/charges`, { rail: "card" });
   await world.bank.pay(charge.json.redirectUrl);
   const payment = await until(async () => {
-    const found = await world.portal("GET", `${path}/payment`);
-    return found.status === 200 ? found.json : undefined;
+    const found = await world.portal("GET", `${path}/payments`);
+    return found.json.payments[0];
   });
   return { bill: bill.json, charge: charge.json, payment };
 };

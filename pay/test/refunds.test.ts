@@ -38,8 +38,8 @@ const pay = async (more: object = {}): Promise<{ bill: Json; payment: Json }> =>
   const charge = await world.portal("POST", `/v1/bills/${bill.json.id}/charges`, { rail: "card" });
   await world.bank.pay(charge.json.redirectUrl);
   const payment = await until(async () => {
-    const found = await world.portal("GET", `/v1/bills/${bill.json.id}/payment`);
-    return found.status === 200 ? found.json : undefined;
+    const found = await world.portal("GET", `/v1/bills/${bill.json.id}/payments`);
+    return found.json.payments[0];
   });
   return { bill: bill.json, payment };
 };

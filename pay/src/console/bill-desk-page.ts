@@ -10,6 +10,7 @@ import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
+import { tag } from "@gov/kit/ui/tag.ts";
 import { timeline, type TimelineEvent } from "@gov/kit/ui/timeline.ts";
 import { billAmount, payUrl } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
@@ -30,12 +31,20 @@ export type BillDeskInput = Readonly<{
 }>;
 
 const facts = ({ desk, publicUrl }: BillDeskInput, lang: Lang): Html => {
-  const { bill, payment, receiptNumber } = desk;
+  const { bill, receiptNumber } = desk;
   const url = payUrl(publicUrl, bill.billing_number);
   return summaryList(
     [
       { key: listTexts.biller, value: desk.billerName },
       { key: listTexts.amount, value: html`<strong>${amount(billAmount(bill), lang)}</strong>` },
+      ...(bill.paid_minor > 0n && bill.paid_minor < bill.amount_minor
+        ? [
+            {
+              key: billTexts.paidSoFar,
+              value: amount(money(bill.paid_minor, bill.currency), lang),
+            },
+          ]
+        : []),
       { key: listTexts.number, value: bdi(groupBillingNumber(bill.billing_number)) },
       { key: listTexts.reference, value: bdi(bill.reference, "latin") },
       ...(bill.service_type
@@ -49,16 +58,6 @@ const facts = ({ desk, publicUrl }: BillDeskInput, lang: Lang): Html => {
       },
       ...(bill.due_at ? [{ key: billTexts.due, value: dateOnly(bill.due_at, lang) }] : []),
       { key: billTexts.payLink, value: html`<a href="${url}">${bdi(url, "latin")}</a>` },
-      ...(payment
-        ? [
-            {
-              key: billTexts.payment,
-              value: html`<a href="${paymentHref(payment.id)}"
-                >${dateTime(payment.paid_at, lang)}</a
-              >`,
-            },
-          ]
-        : []),
       ...(receiptNumber
         ? [
             {
@@ -74,7 +73,7 @@ const facts = ({ desk, publicUrl }: BillDeskInput, lang: Lang): Html => {
 };
 
 const parts = ({ desk: { parts: all, bill } }: BillDeskInput, lang: Lang): Html =>
-  all.length < 2
+  all.length === 0
     ? nothing
     : section(
         billTexts.parts,
@@ -89,6 +88,35 @@ const parts = ({ desk: { parts: all, bill } }: BillDeskInput, lang: Lang): Html 
             cells: [
               bdi(part.billerCode, "latin"),
               amount(money(part.amountMinor, bill.currency), lang),
+            ],
+          })),
+        }),
+      );
+
+const payments = ({ desk: { payments: all } }: BillDeskInput, lang: Lang): Html =>
+  all.length === 0
+    ? nothing
+    : section(
+        billTexts.payments,
+        lang,
+        table({
+          caption: billTexts.payments,
+          captionHidden: true,
+          lang,
+          dense: true,
+          columns: [
+            { head: listTexts.paidOn },
+            { head: listTexts.rail },
+            { head: listTexts.refunded, numeric: true },
+            { head: listTexts.amount, numeric: true },
+          ],
+          rows: all.map((payment) => ({
+            href: paymentHref(payment.id),
+            cells: [
+              dateTime(payment.paid_at, lang),
+              payment.reversed_at ? tag(billTexts.reversed, "late", lang) : railTexts[payment.rail],
+              amount(money(payment.refunded_minor, payment.currency), lang),
+              amount(money(payment.amount_minor, payment.currency), lang),
             ],
           })),
         }),
@@ -163,7 +191,8 @@ const cancelForm = ({ desk: { bill }, csrfToken, formKey }: BillDeskInput, lang:
 /** A bill with every attempt to pay it and all that happened, and what can be done with it. */
 export const billDeskPage = (frame: Frame, input: BillDeskInput): Html => {
   const { lang } = frame;
-  const { bill, payment } = input.desk;
+  const { bill, payments: paid } = input.desk;
+  const [newest] = paid;
   const title = { ar: bill.description_ar, en: bill.description_en };
   const cancel = input.mayCancel && bill.status === "open" ? cancelForm(input, lang) : nothing;
   return page({
@@ -176,10 +205,10 @@ export const billDeskPage = (frame: Frame, input: BillDeskInput): Html => {
       above: billTexts.bill,
       tag: billStatusTag(bill.status, lang),
     })}${facts(input, lang)}${
-      payment
-        ? buttonRow(linkButton({ href: paymentHref(payment.id), lang, text: billTexts.payment }))
+      newest
+        ? buttonRow(linkButton({ href: paymentHref(newest.id), lang, text: billTexts.payment }))
         : nothing
-    }${cancel}${parts(input, lang)}${section(
+    }${cancel}${payments(input, lang)}${parts(input, lang)}${section(
       billTexts.attempts,
       lang,
       attempts(input, lang),

@@ -42,11 +42,14 @@ export const billTexts = defineTexts({
   payment: { ar: "الدفعة", en: "Payment" },
   by: { ar: "بوساطة", en: "By" },
   receipt: { ar: "الإيصال", en: "Receipt" },
+  paidSoFar: { ar: "دفع منها", en: "Paid of it" },
+  reversed: { ar: "استعادها المصرف", en: "Taken back by the bank" },
+  payments: { ar: "المدفوعات", en: "Payments" },
   allBills: { ar: "كل الفواتير", en: "All bills" },
 });
 
 export const billErrorTexts: Readonly<
-  Record<BillRefusal | "referenceTaken" | "billPaid" | "billClaimed", Text>
+  Record<BillRefusal | "referenceTaken" | "billPaid" | "billPartlyPaid" | "billClaimed", Text>
 > = {
   billerUnknown: { ar: "اختر جهة التحصيل من القائمة.", en: "Choose the biller from the list." },
   currencyNotTaken: {
@@ -60,6 +63,14 @@ export const billErrorTexts: Readonly<
   splitsNotTheAmount: {
     ar: "مجموع الأجزاء لا يساوي المبلغ.",
     en: "The parts do not sum to the amount.",
+  },
+  partsNotTheBill: {
+    ar: "حدود الأجزاء لا تناسب المبلغ.",
+    en: "The bounds of the parts do not fit the amount.",
+  },
+  billPartlyPaid: {
+    ar: "دفع جزء من الفاتورة، فلا تلغى.",
+    en: "A part of the bill was paid; it cannot be cancelled.",
   },
   referenceTaken: {
     ar: "لهذه الجهة فاتورة بهذا المرجع. استعمل مرجعا آخر.",

@@ -11,6 +11,7 @@ const statuses: Readonly<Record<ChargeStatus, readonly [Text, Tone]>> = {
   captured: [{ ar: "دفعت الفاتورة", en: "Paid the bill" }, "runs"],
   surplus: [{ ar: "زائدة، تعاد", en: "Surplus, going back" }, "waits"],
   refunded: [{ ar: "أعيدت", en: "Sent back" }, "done"],
+  reversed: [{ ar: "استعادها المصرف", en: "Taken back by the bank" }, "late"],
   failed: [{ ar: "لم تنجح", en: "Failed" }, "late"],
   cancelled: [{ ar: "ألغاها الدافع", en: "Given up by the payer" }, "done"],
   expired: [{ ar: "انتهت مهلتها", en: "Ran out of time" }, "done"],
@@ -55,6 +56,13 @@ export const chargeEventLines: Readonly<Record<ChargeEvent | ChargeNote, Line>> 
   },
   timedOut: {
     text: { ar: "انتهت المهلة، ولم يأخذ المصرف شيئا", en: "Time ran out; the bank took nothing" },
+    state: "failed",
+  },
+  reversed: {
+    text: {
+      ar: "استعاد المصرف الدفعة، والفاتورة مستحقة من جديد",
+      en: "The bank took the payment back; the bill is owed again",
+    },
     state: "failed",
   },
   refunded: { text: { ar: "أعاد المصرف مبلغا", en: "The bank sent money back" }, state: "done" },

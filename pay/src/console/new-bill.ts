@@ -42,6 +42,7 @@ export const readNewBill = (
     description: { ar: text("descriptionAr"), en: text("descriptionEn") },
     amount: amount.value,
     splits: [],
+    parts: undefined,
     serviceType: text("serviceType") || undefined,
     payer: { nationalId: undefined, name: payerName || undefined, phone: undefined },
     dueAt: due,

@@ -4,10 +4,12 @@ import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
+import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import type { PaymentRow } from "#src/payment/payment-queries.ts";
 import { railTexts } from "#src/receipt/receipt-page.ts";
 import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
 import type { DeskBill } from "./bill-desk-queries.ts";
@@ -15,17 +17,19 @@ import { billTexts } from "./bill-texts.ts";
 import { billHref, listTexts, refundHref } from "./console-texts.ts";
 import { transferHref } from "./ledger/ledger-hrefs.ts";
 import { refundForm, type RefundFormState } from "./refund-form.ts";
-import { groundTexts, refundStatusTag, refundTexts } from "./refund-texts.ts";
+import { groundTexts, refundErrorTexts, refundStatusTag, refundTexts } from "./refund-texts.ts";
 
 export type PaymentDeskInput = Readonly<{
-  desk: DeskBill & Readonly<{ payment: NonNullable<DeskBill["payment"]> }>;
+  desk: DeskBill;
+  payment: PaymentRow;
+  receiptNumber: string | undefined;
   refunds: readonly RefundOrderRow[];
   mayRefund: boolean;
   form: RefundFormState;
 }>;
 
 const facts = (
-  { desk: { bill, payment, billerName, receiptNumber } }: PaymentDeskInput,
+  { desk: { bill, billerName }, payment, receiptNumber }: PaymentDeskInput,
   lang: Lang,
 ) =>
   summaryList(
@@ -98,8 +102,12 @@ export const refundsTable = (refunds: readonly RefundOrderRow[], lang: Lang): Ht
 /** The money that paid a bill, what went back of it, and the form to send more back. */
 export const paymentDeskPage = (frame: Frame, input: PaymentDeskInput): Html => {
   const { lang } = frame;
-  const { bill, payment } = input.desk;
+  const { payment } = input;
+  const { bill } = input.desk;
   const left = payment.amount_minor - payment.refunded_minor;
+  const reversed = payment.reversed_at
+    ? notice({ kind: "warn", lang, title: refundErrorTexts.paymentReversed })
+    : nothing;
   const give =
     left > 0n
       ? refundForm(payment, input.form, lang)
@@ -112,7 +120,7 @@ export const paymentDeskPage = (frame: Frame, input: PaymentDeskInput): Html => 
     errors: input.form.errors,
     main: html`${heading({ ar: bill.description_ar, en: bill.description_en }, lang, {
       above: billTexts.payment,
-    })}${facts(input, lang)}${section(
+    })}${reversed}${facts(input, lang)}${section(
       listTexts.refunds,
       lang,
       refundsTable(input.refunds, lang),

@@ -3,7 +3,11 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { parseMoney } from "@gov/kit/money.ts";
 import type { FieldError } from "@gov/kit/ui/error-summary.ts";
 import { lineSchema } from "#src/api-schemas.ts";
-import { findPayment, type PaymentRow } from "#src/payment/payment-queries.ts";
+import {
+  findPayment,
+  findReceiptOfPayment,
+  type PaymentRow,
+} from "#src/payment/payment-queries.ts";
 import { requestRefund } from "#src/refund/order-refund.ts";
 import { refundGrounds } from "#src/refund/refund-order.ts";
 import { findRefundOrder, listRefundOrders } from "#src/refund/refund-order-queries.ts";
@@ -30,11 +34,13 @@ const showPayment = async (
 ): Promise<Response> => {
   const { c, db, scope, frame, csrfToken } = desk;
   const bill = await findDeskBill(db, scope, payment.bill_id);
-  if (!bill?.payment) return notFound(desk);
+  if (!bill) return notFound(desk);
   const input = {
-    desk: { ...bill, payment: bill.payment },
+    desk: bill,
+    payment,
+    receiptNumber: await findReceiptOfPayment(db, payment),
     refunds: await listRefundOrders(db, payment),
-    mayRefund: payment.institution_id === desk.ownLane,
+    mayRefund: payment.institution_id === desk.ownLane && payment.reversed_at === null,
     form: { typed, errors, csrfToken, formKey: typed["key"] ?? randomUUID() },
   };
   const path = paymentHref(payment.id);

@@ -113,6 +113,10 @@ export const refundErrorTexts: Readonly<Record<RefundRefusal | DecisionRefusal, 
     ar: "المبلغ أكبر من الباقي من الدفعة. اكتب مبلغا لا يزيد على الباقي.",
     en: "That is more than is left of the payment. Enter no more than what is left.",
   },
+  paymentReversed: {
+    ar: "استعاد المصرف هذه الدفعة، فلا شيء منها يعاد. لا توافق على الطلب.",
+    en: "The bank took this payment back; nothing of it is left to refund. Do not approve it.",
+  },
   refundCurrency: {
     ar: "العملة ليست عملة الدفعة.",
     en: "That is not the payment's currency.",

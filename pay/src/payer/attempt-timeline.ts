@@ -48,6 +48,13 @@ const lines: Readonly<Record<ChargeEvent | ChargeNote, Line>> = {
     },
     state: "failed",
   },
+  reversed: {
+    text: {
+      ar: "استعيدت الدفعة، والفاتورة مستحقة من جديد",
+      en: "The payment was taken back; the bill is owed again",
+    },
+    state: "failed",
+  },
   refunded: {
     text: { ar: "أعاد المصرف المبلغ إليك", en: "The bank sent the money back to you" },
     state: "done",

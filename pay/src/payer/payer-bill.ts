@@ -1,7 +1,7 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { findBillByNumber } from "#src/bill/bill-queries.ts";
-import { billAmount, type BillRow } from "#src/bill/bill.ts";
+import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import { listChargeEvents, listCharges } from "#src/charge/charge-queries.ts";
 import type { ChargeEventRow, ChargeRow } from "#src/charge/charge-queries.ts";
@@ -33,7 +33,8 @@ export const findPayerBill = async (
     findRefundStanding(db, bill),
   ]);
   const refunded = {
-    ...billAmount(bill),
+    amountMinor: bill.paid_minor,
+    currency: bill.currency,
     returnedMinor: standing.returnedMinor,
     returningMinor: standing.onItsWayMinor,
   };

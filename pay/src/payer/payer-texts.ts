@@ -76,6 +76,11 @@ export const payerTexts = defineTexts({
     ar: "لم يخصم شيء من حسابك. الفاتورة ما زالت مفتوحة ويمكنك أن تدفعها الآن.",
     en: "Nothing was taken from your account. The bill is still open and you can pay it now.",
   },
+  takenBack: { ar: "استعيدت هذه الدفعة", en: "This payment was taken back" },
+  takenBackBody: {
+    ar: "استعاد المصرف المبلغ، فالفاتورة مستحقة من جديد ويمكنك دفعها.",
+    en: "The bank took the money back. The bill is owed again, and you can pay it.",
+  },
   returning: { ar: "نعيد إليك المبلغ", en: "Your money is on its way back" },
   returned: { ar: "أعدنا إليك المبلغ", en: "Your money was sent back" },
   returningBody: {

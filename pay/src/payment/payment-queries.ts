@@ -8,17 +8,20 @@ export type PaymentRow = Selectable<PayDatabase["payment"]>;
 export const findPayment = async (db: Reader, paymentId: string): Promise<PaymentRow | undefined> =>
   await db.selectFrom("payment").selectAll().where("id", "=", paymentId).executeTakeFirst();
 
-/** The payment of a bill, where it was paid. */
-export const findPaymentOfBill = async (
+/** A bill's payments, the newest first: several where it is paid in parts. */
+export const listPaymentsOfBill = async (
   db: Reader,
   bill: Readonly<{ institution_id: string; id: string }>,
-): Promise<PaymentRow | undefined> =>
+): Promise<PaymentRow[]> =>
   await db
     .selectFrom("payment")
     .selectAll()
     .where("institution_id", "=", bill.institution_id)
     .where("bill_id", "=", bill.id)
-    .executeTakeFirst();
+    .orderBy("paid_at", "desc")
+    .orderBy("id", "desc")
+    .limit(500)
+    .execute();
 
 export const getPayment = async (
   db: Reader,
@@ -48,3 +51,17 @@ export const findPaymentOfClient = async (
     .where("payment.id", "=", paymentId)
     .where("bill.client_id", "=", clientId)
     .executeTakeFirst();
+
+/** The number of a payment's receipt. */
+export const findReceiptOfPayment = async (
+  db: Reader,
+  payment: PaymentRow,
+): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom("receipt")
+    .select("number")
+    .where("institution_id", "=", payment.institution_id)
+    .where("payment_id", "=", payment.id)
+    .executeTakeFirst();
+  return row?.number;
+};

@@ -7,7 +7,7 @@ import { bearer, json, problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railCodes } from "#src/rails/rail.ts";
-import { findPaymentOfBill, findPaymentOfClient, type PaymentRow } from "./payment-queries.ts";
+import { findPaymentOfClient, listPaymentsOfBill, type PaymentRow } from "./payment-queries.ts";
 
 const shownMoney = z.object({ amountMinor: z.string(), currency: currencySchema });
 const paymentSchema = z
@@ -21,6 +21,8 @@ const paymentSchema = z
     /** What can still be refunded. */
     refundable: shownMoney,
     paidAt: z.string(),
+    /** When its rail took it back. */
+    reversedAt: z.string().optional(),
   })
   .openapi("Payment");
 
@@ -32,10 +34,11 @@ const paymentJson = (payment: PaymentRow): z.infer<typeof paymentSchema> => ({
   ...(payment.rail_reference ? { railReference: payment.rail_reference } : {}),
   amount: moneyToJson({ amountMinor: payment.amount_minor, currency: payment.currency }),
   refundable: moneyToJson({
-    amountMinor: payment.amount_minor - payment.refunded_minor,
+    amountMinor: payment.reversed_at ? 0n : payment.amount_minor - payment.refunded_minor,
     currency: payment.currency,
   }),
   paidAt: payment.paid_at.toISOString(),
+  ...(payment.reversed_at ? { reversedAt: payment.reversed_at.toISOString() } : {}),
 });
 
 export const getPaymentRoute = createRoute({
@@ -48,28 +51,32 @@ export const getPaymentRoute = createRoute({
   responses: { 200: json(paymentSchema, "Found"), ...problems(404) },
 });
 
-export const getPaymentOfBillRoute = createRoute({
+export const listPaymentsOfBillRoute = createRoute({
   method: "get",
-  path: "/v1/bills/{id}/payment",
+  path: "/v1/bills/{id}/payments",
   tags: ["payments"],
-  summary: "The payment of a bill that was paid",
+  summary: "A bill's payments, the newest first: several where it is paid in parts",
   security: bearer,
   request: { params: z.object({ id: uuidSchema }) },
-  responses: { 200: json(paymentSchema, "Found"), ...problems(404) },
+  responses: {
+    200: json(z.object({ payments: z.array(paymentSchema) }), "Found"),
+    ...problems(404),
+  },
 });
 
 export const addPaymentRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
   const mayRead = requireScope(verify, "payments:read");
   app.get("/v1/payments/:id", mayRead);
-  app.get("/v1/bills/:id/payment", mayRead);
+  app.get("/v1/bills/:id/payments", mayRead);
   addRoute(app, getPaymentRoute, async (c) => {
     const { clientId } = c.get("caller");
     const payment = await findPaymentOfClient(deps.db, clientId, c.req.valid("param").id);
     return payment ? c.json(paymentJson(payment), 200) : answerError(c, "paymentUnknown");
   });
-  addRoute(app, getPaymentOfBillRoute, async (c) => {
+  addRoute(app, listPaymentsOfBillRoute, async (c) => {
     const bill = await findBillOfClient(deps.db, c.get("caller").clientId, c.req.valid("param").id);
-    const payment = bill && (await findPaymentOfBill(deps.db, bill));
-    return payment ? c.json(paymentJson(payment), 200) : answerError(c, "paymentUnknown");
+    if (!bill) return answerError(c, "billUnknown");
+    const payments = await listPaymentsOfBill(deps.db, bill);
+    return c.json({ payments: payments.map(paymentJson) }, 200);
   });
 };

@@ -31,6 +31,8 @@ export type RailWord =
       takenMinor: bigint;
       returnedMinor: bigint;
       reference: string;
+      /** What of it the rail keeps for its work, borne by the biller. */
+      feeMinor?: bigint;
       /** What may be shown of the means of payment: `VISA ····1019`. */
       means: string | undefined;
     }>

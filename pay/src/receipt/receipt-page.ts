@@ -3,8 +3,10 @@ import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
+import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
+import { tag } from "@gov/kit/ui/tag.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { paidTag, refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
@@ -13,6 +15,11 @@ import type { ReceiptRow } from "./receipt-queries.ts";
 
 export const receiptTexts = defineTexts({
   title: { ar: "إيصال دفع", en: "Payment receipt" },
+  takenBack: { ar: "استعيد", en: "Taken back" },
+  takenBackBody: {
+    ar: "استعيد هذا المبلغ، فالإيصال لم يعد يثبت الدفع.",
+    en: "This money was taken back; the receipt no longer proves a payment.",
+  },
   number: { ar: "رقم الإيصال", en: "Receipt number" },
   what: { ar: "مقابل", en: "For" },
   to: { ar: "الجهة", en: "To" },
@@ -72,8 +79,14 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
     ...frame,
     title: receiptTexts.title,
     main: html`${heading(receiptTexts.title, lang, {
-      tag: paidTag(refunded, lang),
-    })}${refundNotice(refunded, lang)}${summaryList(rows, lang, { boxed: true })}${buttonRow(
+      tag: receipt.reversed_at
+        ? tag(receiptTexts.takenBack, "late", lang)
+        : paidTag(refunded, lang),
+    })}${
+      receipt.reversed_at
+        ? notice({ kind: "warn", lang, title: receiptTexts.takenBackBody })
+        : refundNotice(refunded, lang)
+    }${summaryList(rows, lang, { boxed: true })}${buttonRow(
       linkButton({
         href: `/receipts/${receipt.number}.pdf`,
         lang,

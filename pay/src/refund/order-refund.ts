@@ -1,12 +1,13 @@
 import type { Tx } from "@gov/kit/db.ts";
 import type { Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
-import { getBill, listParts, lockBill } from "#src/bill/bill-queries.ts";
+import { lockBill } from "#src/bill/bill-queries.ts";
 import { closeBreaks } from "#src/charge/break-queries.ts";
 import { getCharge } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { refundDueTransfer, refundWithdrawalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { findStandingPayment } from "#src/receipt/payment-queries.ts";
 import { getPayment, type PaymentRow } from "#src/payment/payment-queries.ts";
 import { needsSecondPerson, takeBackParts, type Actor, type RefundGround } from "./refund-order.ts";
 import {
@@ -22,8 +23,16 @@ import {
 } from "./refund-order-queries.ts";
 import { scheduleRefund } from "./refund-queries.ts";
 
-export type RefundRefusal = "refundTooLarge" | "refundCurrency" | "refundPositions";
-export type DecisionRefusal = "refundDecided" | "refundByOneself" | "refundPositions";
+export type RefundRefusal =
+  | "refundTooLarge"
+  | "refundCurrency"
+  | "refundPositions"
+  | "paymentReversed";
+export type DecisionRefusal =
+  | "refundDecided"
+  | "refundByOneself"
+  | "refundPositions"
+  | "paymentReversed";
 
 const maxRailRefunds = 40;
 
@@ -42,11 +51,12 @@ const amountOf = (order: RefundOrderRow): Money => ({
 
 /** An approved order: its money from the billers to suspense, and the rail is asked. */
 const carryOut = async (tx: Tx<PayDatabase>, approved: RefundOrderRow): Promise<RefundOrderRow> => {
-  const bill = await getBill(tx, billKeyOf(approved));
   const charge = await getCharge(tx, chargeKeyOf(approved));
   const payment = { institution_id: approved.institution_id, id: approved.payment_id };
   const taken = await findTaken(tx, payment);
-  const parts = takeBackParts(amountOf(approved), await listParts(tx, bill), taken);
+  const standing = await findStandingPayment(tx, charge);
+  if (!standing) throw new Error(`refund ${approved.id}: its payment does not stand`);
+  const parts = takeBackParts(amountOf(approved), standing.parts, taken);
   await insertParts(tx, approved, parts);
   const from = { institutionId: charge.institution_id, orderId: approved.id, rail: charge.rail };
   await postTransfer(tx, refundDueTransfer(from, approved.currency, parts));
@@ -93,6 +103,7 @@ export const requestRefund = async (
     institutionId: bill.institution_id,
     paymentId: input.payment.id,
   });
+  if (payment.reversed_at !== null) return err("paymentReversed");
   if (amount.currency !== payment.currency) return err("refundCurrency");
   const heldMinor = payment.refunded_minor;
   if (amount.amountMinor > payment.amount_minor - heldMinor) return err("refundTooLarge");
@@ -128,6 +139,8 @@ export const approveRefund = async (
   if (order.requested_by_kind === "staff" && order.requested_by === by) {
     return err("refundByOneself");
   }
+  const charge = await getCharge(tx, chargeKeyOf(order));
+  if (!(await findStandingPayment(tx, charge))) return err("paymentReversed");
   if (await tooManyAsked(tx, order)) return err("refundPositions");
   const approved = await stepRefundOrder(tx, order, "approved", {
     actor: by,

@@ -30,7 +30,8 @@ export type Refunded = Readonly<{
   returningMinor: bigint;
 }>;
 
-export const isRefundedInFull = (of: Refunded): boolean => of.returnedMinor >= of.amountMinor;
+export const isRefundedInFull = (of: Refunded): boolean =>
+  of.returnedMinor > 0n && of.returnedMinor >= of.amountMinor;
 
 const standingText = (of: Refunded): Text | undefined => {
   if (isRefundedInFull(of)) return refundedTexts.refunded;

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 export const webhookTypes = [
   "bill.paid",
+  "bill.partlyPaid",
+  "payment.reversed",
   "charge.failed",
   "refund.returned",
   "refund.refused",
@@ -18,8 +20,21 @@ const messageSchema = z.object({
     reference: z.string(),
     chargeId: z.string(),
     amount: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }),
+    /** What was paid now; less than the bill's amount where it is paid in parts. */
+    paid: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }).optional(),
+    /** What is still due after it. */
+    due: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }).optional(),
     rail: z.enum(["card", "esadad", "instant", "cash"]),
-    status: z.enum(["paid", "failed", "cancelled", "expired", "returned", "refused"]),
+    status: z.enum([
+      "paid",
+      "partlyPaid",
+      "reversed",
+      "failed",
+      "cancelled",
+      "expired",
+      "returned",
+      "refused",
+    ]),
     paidAt: z.string().optional(),
     receiptUrl: z.string().optional(),
     refundId: z.string().optional(),
