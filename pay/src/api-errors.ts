@@ -40,6 +40,14 @@ export const apiErrors = {
       en: "This biller belongs to another institution and cannot be moved.",
     },
   },
+  billerLane: {
+    status: 422,
+    type: "biller-lane",
+    title: {
+      ar: "رمز ينتهي بـ -test لجهة تجريبية في مؤسسة تجريبية فقط.",
+      en: "Only a test institution has a biller whose code ends in -test, and it has no other.",
+    },
+  },
   currencyNotTaken: {
     status: 422,
     type: "currency-not-taken",

@@ -22,6 +22,7 @@ import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import { addSimulatorRoutes } from "#src/rails/simulator/simulator-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
@@ -93,6 +94,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  addSimulatorRoutes(app, deps, csrf);
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,

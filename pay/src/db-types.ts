@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
 import type { DeskActionKind } from "#src/console/desk-action-queries.ts";
@@ -57,6 +57,7 @@ export interface PayDatabase {
     updated_at: Generated<Date>;
     paid_at: Date | null;
     cancelled_at: Date | null;
+    live: GeneratedAlways<boolean>;
     paid_minor: Generated<bigint>;
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
@@ -168,6 +169,17 @@ export interface PayDatabase {
     created_at: Generated<Date>;
     returned_at: Date | null;
   };
+  simulated_order: {
+    charge_id: string;
+    institution_id: string;
+    amount_minor: bigint;
+    currency: Currency;
+    return_url: string;
+    cancel_url: string;
+    decision: Generated<"open" | "approved" | "declined">;
+    created_at: Generated<Date>;
+  };
+  simulated_refund: { charge_id: string; transaction_id: string; amount_minor: bigint };
   desk_action: {
     institution_id: string;
     id: Generated<string>;

@@ -11,6 +11,7 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import { createSimulatorRail } from "#src/rails/simulator/simulator-rail.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -60,6 +61,7 @@ export const startWork = async (input: {
     log,
     publicUrl: config.PUBLIC_URL,
     rails: { card },
+    simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,

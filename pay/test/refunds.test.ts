@@ -3,6 +3,8 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { inTransaction } from "@gov/kit/db.ts";
+import { findCharge } from "#src/charge/charge-queries.ts";
+import { reverseCharge } from "#src/charge/reverse-payment.ts";
 import { findRefundOrder } from "#src/refund/refund-order-queries.ts";
 import {
   approveRefund,
@@ -263,4 +265,30 @@ test("payers see it: the bill's page, the receipt, and the check of the receipt"
   const timeline = await browser.go(bill.payUrl);
   assert.ok(timeline.text.includes("The bank sent the money back to you"));
   assert.ok(!timeline.text.includes("Do not pay it again"));
+});
+
+test("what a rail took back is not refunded, and what was refunded is not taken back unseen", async () => {
+  const reverse = async (payment: Json) => {
+    const charge = await findCharge(world.db, payment.chargeId);
+    assert.ok(charge);
+    return (await reverseCharge(world.deps, charge, "chargeback")).kind;
+  };
+  const { payment: first } = await pay();
+  const waiting = await refund(first, "31200");
+  assert.equal(waiting.json.status, "due");
+  await statusIs(waiting.json.id, "returned");
+  assert.equal(await reverse(first), "disputed");
+  await setLimit(0n);
+  const { payment: second } = await pay();
+  const asked = await refund(second, "100");
+  assert.equal(asked.json.status, "requested");
+  assert.equal(await reverse(second), "reversed");
+  const order = await orderOf(asked.json.id);
+  const approved = await inTransaction(world.db, (tx) =>
+    approveRefund(tx, { order, by: "hanan.barghouthi", note: undefined }),
+  );
+  assert.deepEqual(approved, { ok: false, error: "paymentReversed" });
+  assert.equal((await refund(second, "1")).json.type, "urn:gov:problem:payment-reversed");
+  const { json } = await world.portal("GET", `/v1/payments/${second.id}`);
+  assert.deepEqual([json.refundable.amountMinor, typeof json.reversedAt], ["0", "string"]);
 });

@@ -4,6 +4,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { listTexts } from "./console-texts.ts";
+import { consoleTestBanner, modePath } from "./test-mode.ts";
 import type { Staff } from "./staff-signin.ts";
 
 const brand = { ar: "خزينة الدولة", en: "State treasury" };
@@ -14,6 +15,13 @@ const places: readonly Readonly<{ href: string; text: Text }>[] = [
   { href: "/console/payments", text: listTexts.payments },
   { href: "/console/refunds", text: listTexts.refunds },
   { href: "/console/ledger", text: { ar: "الدفتر", en: "Ledger" } },
+];
+
+const footerLinks = [
+  { href: "/console/webhooks", text: { ar: "إشعارات الأنظمة", en: "Webhooks" } },
+  { href: "/console/clients", text: { ar: "أنظمة الجهة", en: "API clients" } },
+  { href: "/console/refund-limits", text: { ar: "حدود الإعادة", en: "Refund limits" } },
+  { href: modePath, text: { ar: "وضع التجربة", en: "Test mode" } },
 ];
 
 /** What stands around every page of the console; the filter stays with the other language. */
@@ -31,6 +39,8 @@ export const consoleFrame = (
     ...frameOf(c, c.req.method === "GET" ? undefined : "/console"),
     ...common,
     nav: places.map((place) => ({ ...place, current: inPlace(place.href) })),
+    ...(session.test ? { banner: consoleTestBanner(c, csrf) } : {}),
+    footer: footerLinks,
     user: {
       name: session.staff.name,
       signOutAction: "/console/signout",

@@ -8,12 +8,15 @@ import { addBillDeskRoutes } from "./bill-desk-routes.ts";
 import { consoleFrame } from "./console-frame.ts";
 import type { ConsoleApp, Desk, DeskPage } from "./desk.ts";
 import { addLedgerDeskRoutes } from "./ledger/ledger-desk-routes.ts";
+import { makeTestLane } from "#src/lane/test-lane-queries.ts";
+import { noteDeskAction } from "./desk-action-queries.ts";
+import { addTestModePage, modePath } from "./test-mode.ts";
 import { addListRoutes } from "./list-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
 import { addRefundDeskRoutes } from "./refund-desk-routes.ts";
 import { addRefundLimitRoutes } from "./refund-limit-routes.ts";
-import { testLane } from "#src/lane/scope.ts";
+import { testLane } from "#src/lane/lane.ts";
 import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
 const staffSessionSchema = z.object({ staff: staffSchema, test: z.boolean().default(false) });
@@ -94,6 +97,19 @@ const addSignIn = (
     await sessions.start(c, { staff: finished.value, test: false });
     return c.redirect("/console", 303);
   });
+  app.post(modePath, async (c) => {
+    const session = await sessions.find(c);
+    if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
+    const test = (await c.req.parseBody())["to"] === "test";
+    const { institution: institutionId, username } = session.staff;
+    if (test) {
+      await makeTestLane(deps.db, institutionId);
+      const note = { institutionId, username, action: "testModeOpened", subject: "test" } as const;
+      await noteDeskAction(deps.db, note);
+    }
+    await sessions.replace(c, { staff: session.staff, test });
+    return c.redirect("/console", 303);
+  });
   app.post("/console/signout", async (c) => {
     await sessions.end(c);
     return c.redirect("/", 303);
@@ -122,4 +138,5 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addRefundDeskRoutes(desks);
   addRefundLimitRoutes(desks);
   addLedgerDeskRoutes(desks);
+  addTestModePage(desks);
 };

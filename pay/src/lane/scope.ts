@@ -1,14 +1,11 @@
 import { sql, type RawBuilder } from "kysely";
+import { isTestLane } from "./lane.ts";
 
 /**
  * Whose figures are shown: one institution's lane, or (undefined) all of them; real ones or test
  * ones, never both.
  */
 export type Scope = Readonly<{ institution: string | undefined; test: boolean }>;
-
-/** The lane that an institution's test bills are kept in, apart from every real figure. */
-export const testLane = (institution: string): string => `${institution}-test`;
-export const isTestLane = (institution: string): boolean => institution.endsWith("-test");
 
 /** The condition that a table's `institution_id` is within the scope. */
 export const inScope = (scope: Scope, table: string): RawBuilder<boolean> => {

@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
 import { dateOnly } from "@gov/kit/ui/date-time.ts";
@@ -131,6 +132,7 @@ export const billPage = (input: BillPageInput): Html => {
       : section(payerTexts.history, lang, attemptTimeline(payer.charges, payer.events, lang));
   return page({
     ...frame,
+    ...(payer.bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(payer.bill),
     ...(input.methodMissing ? { errors: [{ name: "rail", text: payerTexts.chooseMethod }] } : {}),
     notice: warned,

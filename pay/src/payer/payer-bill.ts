@@ -1,6 +1,6 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { findBillByNumber } from "#src/bill/bill-queries.ts";
+import { findAnyBillByNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import { listChargeEvents, listCharges } from "#src/charge/charge-queries.ts";
@@ -24,7 +24,7 @@ export const findPayerBill = async (
   db: Database<PayDatabase>,
   billingNumber: string,
 ): Promise<PayerBill | undefined> => {
-  const bill = await findBillByNumber(db, billingNumber);
+  const bill = await findAnyBillByNumber(db, billingNumber);
   if (!bill) return undefined;
   const [biller, charges, receiptNumber, standing] = await Promise.all([
     findBiller(db, bill.biller_code),

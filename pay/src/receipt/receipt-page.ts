@@ -8,12 +8,17 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { paidTag, refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
 import { maskName } from "./receipt.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 
 export const receiptTexts = defineTexts({
+  testOnly: {
+    ar: "إيصال تجريبي: لم يدفع شيء. ليس له نسخة PDF ولا رمز.",
+    en: "A test receipt: nothing was paid. It has no PDF and no code.",
+  },
   title: { ar: "إيصال دفع", en: "Payment receipt" },
   takenBack: { ar: "استعيد", en: "Taken back" },
   takenBackBody: {
@@ -77,6 +82,7 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
   ];
   return page({
     ...frame,
+    ...(receipt.live ? {} : { banner: testBanner(lang) }),
     title: receiptTexts.title,
     main: html`${heading(receiptTexts.title, lang, {
       tag: receipt.reversed_at
@@ -87,11 +93,13 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
         ? notice({ kind: "warn", lang, title: receiptTexts.takenBackBody })
         : refundNotice(refunded, lang)
     }${summaryList(rows, lang, { boxed: true })}${buttonRow(
-      linkButton({
-        href: `/receipts/${receipt.number}.pdf`,
-        lang,
-        text: receiptTexts.download,
-      }),
+      receipt.live
+        ? linkButton({
+            href: `/receipts/${receipt.number}.pdf`,
+            lang,
+            text: receiptTexts.download,
+          })
+        : notice({ kind: "warn", lang, title: receiptTexts.testOnly }),
       receipt.return_url
         ? linkButton({
             href: receipt.return_url,

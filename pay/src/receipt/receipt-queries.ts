@@ -39,6 +39,7 @@ export const findReceipt = async (db: Reader, number: string) =>
     )
     .select([
       "public_number.number",
+      "bill.live",
       "payment.paid_at",
       "payment.reversed_at",
       "payment.rail",

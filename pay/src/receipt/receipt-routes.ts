@@ -19,7 +19,8 @@ const findTyped = async (deps: PayDeps, typed: string): Promise<ReceiptRow | und
 export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPress): void => {
   app.get("/receipts/:file{.+\\.pdf}", async (c) => {
     const receipt = await findTyped(deps, c.req.param("file").slice(0, -4));
-    if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);
+    // A sealed paper about no money would be a forger's gift.
+    if (!receipt?.live) return c.html(noReceiptPage(frameOf(c, "/")), 404);
     const pdf = await printReceipt(press, receipt, c.get("lang"));
     return c.body(Uint8Array.from(pdf), 200, {
       "content-type": "application/pdf",

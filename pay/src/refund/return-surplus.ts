@@ -7,6 +7,7 @@ import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { inTransaction } from "@gov/kit/db.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
@@ -40,7 +41,7 @@ export const returnSurplus =
     const refund = await findRefund(tx, key);
     const charge = await getCharge(tx, key);
     if (!refund || refund.status !== "due") return;
-    const rail = deps.rails[charge.rail];
+    const rail = railOf(deps, charge.institution_id, charge.rail);
     if (!rail) throw new Error(`rail ${charge.rail} is not wired`);
     const amount = money(refund.amount_minor, refund.currency);
     const said = await rail.refund(

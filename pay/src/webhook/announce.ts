@@ -28,6 +28,7 @@ const bodyOf = ({ bill, charge, type, status, more }: News): WebhookMessage => (
     amount: moneyToJson(billAmount(bill)),
     rail: charge.rail,
     status,
+    ...(bill.live ? {} : { test: true as const }),
     ...more,
   },
 });

@@ -37,6 +37,8 @@ const messageSchema = z.object({
     ]),
     paidAt: z.string().optional(),
     receiptUrl: z.string().optional(),
+    /** Of a test bill: no money moved. */
+    test: z.literal(true).optional(),
     refundId: z.string().optional(),
     refundAmount: z
       .object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) })
