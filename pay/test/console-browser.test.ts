@@ -19,6 +19,10 @@ before(async () => {
   mkdirSync(pictures, { recursive: true });
   [world, chromium] = await Promise.all([openPayWorld(), launchBrowser()]);
   await addInterior(world);
+  const eventTypes = ["bill.paid"];
+  const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  const endpoint = { url: `${world.issuer.url}/jwks`, secret, clientId: "portal", eventTypes };
+  await world.portal("PUT", "/v1/webhook-endpoints/portal", endpoint);
   const splits = [
     { billerCode: "transport", amountMinor: "21000" },
     { billerCode: "interior", amountMinor: "10200" },
@@ -52,6 +56,10 @@ before(async () => {
     "/console/refunds",
     `/console/refunds/${asked.json.id}`,
     "/console/refund-limits",
+    "/console/webhooks",
+    "/console/webhooks/portal",
+    "/console/clients",
+    "/console/test-mode",
     "/console/ledger",
     `/console/ledger/accounts/transport/${account.id}`,
     transfer,

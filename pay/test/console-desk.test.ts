@@ -83,6 +83,26 @@ test("lists are narrowed by what is in the address, page by page, and are the sa
   assert.ok(wrong.status === 422 && wrong.text.includes("The last day is before the first"));
 });
 
+test("a biller sees what its systems were told of its own bills, and what they answered", async () => {
+  const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
+  const url = `${world.issuer.url}/nobody-here`;
+  const body = { url, secret, clientId: "portal", eventTypes: ["bill.paid"] };
+  await world.portal("PUT", "/v1/webhook-endpoints/portal", body);
+  const { bill } = await payBill(world);
+  const own = await signInAs(world, dina);
+  const list = await own.go("/console/webhooks");
+  assert.ok(list.text.includes("/console/webhooks/portal") && list.text.includes(url));
+  const log = await until(async () => {
+    const { text } = await own.go("/console/webhooks/portal?failed=yes");
+    return text.includes(bill.id) ? text : undefined;
+  });
+  assert.ok(log.includes("answered 404") && log.includes("bill.paid"));
+  const other = await signInAs(world, rami);
+  assert.equal((await other.go("/console/webhooks/portal")).status, 404);
+  assert.ok((await own.go("/console/clients")).text.includes("portal"));
+  assert.ok((await own.go("/console/clients")).text.includes("باليد، في هذه اللوحة"));
+});
+
 test("nobody sees another institution's bills, payments, refunds or accounts", async () => {
   const { bill, payment } = await payBill(world);
   const refund = await world.portal("POST", `/v1/payments/${payment.id}/refunds`, {

@@ -11,6 +11,7 @@ import { addLedgerDeskRoutes } from "./ledger/ledger-desk-routes.ts";
 import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import { noteDeskAction } from "./desk-action-queries.ts";
 import { addTestModePage, modePath } from "./test-mode.ts";
+import { addWebhookDeskRoutes } from "./webhook-desk-routes.ts";
 import { addListRoutes } from "./list-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
@@ -138,5 +139,6 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addRefundDeskRoutes(desks);
   addRefundLimitRoutes(desks);
   addLedgerDeskRoutes(desks);
+  addWebhookDeskRoutes(desks);
   addTestModePage(desks);
 };
