@@ -7,9 +7,9 @@ import { table } from "@gov/kit/ui/table.ts";
 import { railTexts } from "#src/receipt/receipt-page.ts";
 import type { CollectedCurrency } from "./collected.ts";
 
-const width = 700;
-const height = 220;
-const base = 190;
+const width = 420;
+const height = 170;
+const base = 146;
 const top = 16;
 
 const texts = {
@@ -22,8 +22,8 @@ const texts = {
 const mostOf = ({ days }: CollectedCurrency): bigint =>
   days.reduce((max, { totalMinor }) => (totalMinor > max ? totalMinor : max), 1n);
 
-/** `26/11` under its bar. */
-const shortDay = (day: string): string => `${day.slice(8)}/${day.slice(5, 7)}`;
+/** The day of the month, under its bar: as large on a phone as it can be. */
+const shortDay = (day: string): string => day.slice(8).replace(/^0/, "");
 
 /**
  * Bars of the days, each stacked by rail, drawn at the server. Time runs as the reader reads. The
@@ -52,7 +52,7 @@ const chart = (collected: CollectedCurrency, lang: Lang): Html => {
           />`
         : html``;
     });
-    return html`${parts}<text x="${Math.round(place * slot + slot / 2)}" y="${base + 20}"
+    return html`${parts}<text x="${Math.round(place * slot + slot / 2)}" y="${base + 18}"
         >${shortDay(day)}</text
       >`;
   });

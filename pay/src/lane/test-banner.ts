@@ -6,11 +6,13 @@ const text: Text = {
   en: "Test: there is no money here, and nothing of this enters the books.",
 };
 
+const name: Text = { ar: "تجربة", en: "Test" };
+
 /** Stands under the header of every page that shows test bills. */
 export const testBanner = (lang: Lang, more?: Html): Html =>
-  html`<div class="testing">
+  html`<section class="testing" aria-label="${name[lang]}">
     <div class="in">
       <p><strong>${words(text, lang)}</strong></p>
       ${more}
     </div>
-  </div>`;
+  </section>`;
