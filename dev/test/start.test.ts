@@ -30,6 +30,12 @@ async function listen(port: number): Promise<Server> {
   return server;
 }
 
+test("a port that browsers refuse is named before anything starts", async () => {
+  const { code, said } = await start("--port-base", "6000", "--data", join(folder, "blocked"));
+  assert.equal(code, 1);
+  assert.match(said, /Port 6000, needed for portal, is one that browsers refuse to open/);
+});
+
 test("a taken port is named with the process that holds it", async () => {
   const base = await findFreePortBase();
   const other = await listen(base + 2);

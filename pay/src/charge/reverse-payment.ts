@@ -82,13 +82,14 @@ const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
 };
 
-const reverse = async (
+/** Undoes what was posted for a locked charge, because its rail has the money no more. */
+export const undoCharge = async (
   tx: Tx<PayDatabase>,
   locked: Locked,
   reason: string,
 ): Promise<Reversed["kind"]> => {
   const { charge } = locked;
-  if (charge.status === "reversed") return "replayed";
+  if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
   if (charge.status === "captured" && (await undoPayment(tx, locked, reason))) return "reversed";
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
@@ -112,7 +113,7 @@ export const reversePayment = async (
       return unknown;
     }
     const locked = await lockBoth(tx, await getCharge(tx, key));
-    const kind = await reverse(tx, locked, reason.slice(0, 200));
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
     const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
     await alongside?.(tx, result);
     return result;
@@ -130,7 +131,7 @@ export const reverseCharge = async (
 ): Promise<Reversed> => {
   const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
     const locked = await lockBoth(tx, charge);
-    const kind = await reverse(tx, locked, reason.slice(0, 200));
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
     const result = { kind, charge: await getCharge(tx, keyOfCharge(charge)) };
     await alongside?.(tx, result);
     return result;

@@ -9,6 +9,7 @@ import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge
 import { isUnderWay } from "./charge.ts";
 import { postCaptures } from "./post-captures.ts";
 import { suspend } from "./suspend.ts";
+import { undoCharge } from "./reverse-payment.ts";
 import { decideSettlement, type Settlement } from "./settlement.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
 
@@ -60,8 +61,12 @@ const settleTaken = async (
     word.takenMinor,
   );
   if (decided.kind === "post") await postMoney(tx, deps, locked, { word, post: decided });
-  else if (decided.kind === "tookBack") {
-    const detail = { taken: String(word.takenMinor), posted: String(charge.taken_minor) };
+  if (decided.kind === "tookBack" || word.chargedBackMinor) {
+    const detail = {
+      taken: String(word.takenMinor),
+      posted: String(charge.taken_minor),
+      chargedBack: String(word.chargedBackMinor ?? 0n),
+    };
     await openBreak(tx, charge, "railTookBack", detail);
   }
 };
@@ -73,7 +78,11 @@ const settleWithoutMoney = async (
   gaveUp: boolean,
 ): Promise<void> => {
   const { charge } = locked;
-  if (word.kind === "declined") {
+  if (word.kind === "takenBack") {
+    // Posted before: it is undone. Never posted: nothing of it is left to post.
+    if (charge.taken_minor > 0n) await undoCharge(tx, locked, word.reason);
+    else await takeStep(tx, locked, "declined", { change: { failure_reason: "declined" } });
+  } else if (word.kind === "declined") {
     const change = { failure_reason: word.reason };
     await takeStep(tx, locked, "declined", { change, detail: { reason: word.reason } });
   } else if (word.kind === "notTried" && isUnderWay(charge.status)) {
