@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import { formatMoney, money, toDecimal, type Currency } from "@gov/kit/money.ts";
+import { formatMoney, money, toDecimal } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateShort } from "@gov/kit/ui/date-time.ts";
@@ -7,47 +6,8 @@ import { html } from "@gov/kit/ui/html.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import type { BillStatus } from "#src/db-types.ts";
 import { billHref, billStatusTag, billStatusTexts, listTexts } from "./console-texts.ts";
-import { cursorAt, listConditions, searchCondition } from "./list-sql.ts";
-import type { ListRows, ListView } from "./list-view.ts";
-
-export type BillLine = Readonly<{
-  at: string;
-  id: string;
-  institution_id: string;
-  created_at: Date;
-  billing_number: string;
-  reference: string;
-  description_ar: string;
-  description_en: string;
-  biller_code: string;
-  service_type: string | null;
-  amount_minor: bigint;
-  currency: Currency;
-  status: BillStatus;
-}>;
-
-const rows: ListRows<BillLine> = async (db, scope, filter, limit) => {
-  const { rail, status } = filter;
-  const where = listConditions(scope, filter, {
-    table: "b",
-    at: "created_at",
-    more: [
-      status === undefined ? undefined : sql`b.status = ${status}`,
-      rail === undefined
-        ? undefined
-        : sql`exists (select 1 from charge c where c.institution_id = b.institution_id
-            and c.bill_id = b.id and c.rail = ${rail})`,
-      searchCondition(filter),
-    ],
-  });
-  const { rows: found } = await sql<BillLine>`
-    select ${cursorAt("b.created_at")} as at, b.id, b.institution_id, b.created_at,
-      b.billing_number, b.reference, b.description_ar, b.description_en, b.biller_code,
-      b.service_type, b.amount_minor, b.currency, b.status
-    from bill b where ${where}
-    order by b.created_at desc, b.id desc limit ${limit}`.execute(db);
-  return found;
-};
+import type { ListView } from "./list-view.ts";
+import { listBillLines, type BillLine } from "./bill-list-queries.ts";
 
 const statuses: readonly { value: BillStatus; label: Text }[] = (
   ["open", "claimed", "paid", "cancelled"] as const
@@ -61,7 +21,7 @@ export const billList: ListView<BillLine> = {
   title: listTexts.bills,
   none: listTexts.noBills,
   statuses,
-  rows,
+  rows: listBillLines,
   href: (row) => billHref(row.id),
   columns: [
     {

@@ -3,7 +3,8 @@ import type { Database } from "@gov/kit/db.ts";
 import type { Currency } from "@gov/kit/money.ts";
 import type { BreakKind, PayDatabase } from "#src/db-types.ts";
 import type { RailCode } from "#src/rails/rail.ts";
-import { inScope, type Scope } from "#src/lane/scope.ts";
+import { inScope } from "#src/lane/scope-queries.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 type Db = Database<PayDatabase>;
 

@@ -1,28 +1,19 @@
-import { sql } from "kysely";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { billList } from "./bill-list.ts";
 import { csvLine, csvStream } from "./csv.ts";
 import type { ConsoleApp, Desk } from "./desk.ts";
 import { readFilter, type ListCursor, type ListFilter } from "./list-filter.ts";
+import { listServices } from "./list-queries.ts";
 import { listPage } from "./list-page.ts";
 import type { ListView } from "./list-view.ts";
 import { paymentList } from "./payment-list.ts";
 import { refundList } from "./refund-list.ts";
 import { billsAbove, refundsAbove } from "./list-above.ts";
-import { inScope } from "#src/lane/scope.ts";
 
 const pageRows = 50;
 const fileBatch = 1_000;
 /** A file ends here; a spreadsheet takes no more. */
 const maxFileRows = 1_000_000;
-
-/** Service types that the scope's billers collect for, to choose from. */
-const listServices = async ({ db, scope }: Desk): Promise<string[]> => {
-  const { rows } = await sql<{ service_type: string }>`
-    select distinct s.service_type from biller_service_type s
-    where ${inScope(scope, "s")} order by 1 limit 200`.execute(db);
-  return rows.map((row) => row.service_type);
-};
 
 async function* fileLines<Row extends ListCursor>(
   { db, scope, lang }: Desk,
@@ -50,7 +41,7 @@ const addList = <Row extends ListCursor>(
     const read = readFilter(c.req.query());
     const [rows, services, totals] = await Promise.all([
       view.rows(db, scope, read.filter, pageRows + 1),
-      listServices(desk),
+      listServices(db, scope),
       view.totals?.(db, scope, read.filter),
     ]);
     const shown = rows.slice(0, pageRows);

@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import { currencySchema, money, parseMoney, toDecimal, type Currency } from "@gov/kit/money.ts";
+import { currencySchema, money, parseMoney, toDecimal } from "@gov/kit/money.ts";
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { moneyField, hiddenField } from "@gov/kit/ui/fields.ts";
@@ -13,31 +12,9 @@ import { listTexts } from "./console-texts.ts";
 import { noteDeskAction } from "./desk-action-queries.ts";
 import { mayAdminister, notFound, type ConsoleApp, type Desk } from "./desk.ts";
 import { formTexts } from "./form-once.ts";
+import { listLimits, putLimit, type LimitLine } from "./refund-limit-queries.ts";
 import { refundFieldTexts, refundTexts } from "./refund-texts.ts";
-import { inScope, scopeHolds } from "#src/lane/scope.ts";
-
-type LimitLine = Readonly<{
-  institution_id: string;
-  biller_code: string;
-  name_ar: string;
-  name_en: string;
-  currency: Currency;
-  limit_minor: bigint | null;
-  set_by: string | null;
-}>;
-
-const listLimits = async ({ db, scope }: Desk): Promise<LimitLine[]> => {
-  const { rows } = await sql<LimitLine>`
-    select a.institution_id, a.biller_code, r.name_ar, r.name_en, a.currency, l.limit_minor,
-      l.set_by
-    from biller_account a
-      join biller r on r.institution_id = a.institution_id and r.code = a.biller_code
-      left join refund_limit l on l.institution_id = a.institution_id
-        and l.biller_code = a.biller_code and l.currency = a.currency
-    where ${inScope(scope, "a")}
-    order by a.biller_code, a.currency limit 500`.execute(db);
-  return rows;
-};
+import { scopeHolds } from "#src/lane/scope.ts";
 
 /** Only the treasury's administrators set limits: nobody sets the limit of their own refunds. */
 const maySet = ({ treasury, staff }: Desk): boolean => treasury && mayAdminister(staff);
@@ -101,8 +78,8 @@ const showLimits = async (
   desk: Desk,
   chosen: Readonly<{ biller?: string; currency?: string; typed?: string; error?: Text }>,
 ): Promise<Response> => {
-  const { c, frame, lang } = desk;
-  const lines = await listLimits(desk);
+  const { c, db, scope, frame, lang } = desk;
+  const lines = await listLimits(db, scope);
   const line = lines.find(
     (one) => one.biller_code === chosen.biller && one.currency === chosen.currency,
   );
@@ -141,12 +118,7 @@ const setLimit = async (desk: Desk): Promise<Response> => {
     return await showLimits(desk, { biller, currency: currency.data, typed: limit, error });
   }
   const { username } = staff;
-  await sql`
-    insert into refund_limit (institution_id, biller_code, currency, limit_minor, set_by)
-    values (${row.institution_id}, ${biller}, ${currency.data}, ${read.value.amountMinor}, ${username})
-    on conflict (institution_id, biller_code, currency) do update
-      set limit_minor = excluded.limit_minor, set_by = excluded.set_by, updated_at = now()
-    `.execute(db);
+  await putLimit(db, row, currency.data, read.value.amountMinor, username);
   const subject = `${biller}/${currency.data}/${read.value.amountMinor}`;
   const institutionId = row.institution_id;
   await noteDeskAction(db, { institutionId, username, action: "refundLimitSet", subject });

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Database } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { inScope, type Scope } from "#src/lane/scope.ts";
+import { inScope } from "#src/lane/scope-queries.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 type Db = Database<PayDatabase>;
 

@@ -3,7 +3,8 @@ import type { Database } from "@gov/kit/db.ts";
 import type { Currency } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
-import { inScope, type Scope } from "#src/lane/scope.ts";
+import { inScope } from "#src/lane/scope-queries.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 type Db = Database<PayDatabase>;
 
@@ -70,6 +71,14 @@ export const listAccounts = async (
     where ${whereOf(scope, filter)} ${beyond}
     order by a.institution_id, a.id limit ${limit}`.execute(db);
   return rows;
+};
+
+/** The lanes of the scope, to choose from. */
+export const listInstitutions = async (db: Db, scope: Scope): Promise<string[]> => {
+  const { rows } = await sql<{ institution_id: string }>`
+    select distinct i.institution_id from institution i
+    where ${inScope(scope, "i")} order by 1 limit 500`.execute(db);
+  return rows.map((row) => row.institution_id);
 };
 
 export type TrialLine = Readonly<{

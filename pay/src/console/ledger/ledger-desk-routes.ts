@@ -1,7 +1,6 @@
-import { sql } from "kysely";
 import { notFound, uuidOf, type ConsoleApp, type Desk } from "#src/console/desk.ts";
 import { momentHere } from "#src/console/moment-here.ts";
-import { inScope, scopeHolds } from "#src/lane/scope.ts";
+import { scopeHolds } from "#src/lane/scope.ts";
 import {
   findAccount,
   findBalance,
@@ -9,6 +8,7 @@ import {
   findTransfer,
   listAccounts,
   listEntries,
+  listInstitutions,
   listTrialBalance,
 } from "#src/ledger/explorer-queries.ts";
 import { readEntryCursor } from "#src/ledger/explorer-cursors.ts";
@@ -17,13 +17,6 @@ import { accountPage, ledgerPage, transferPage } from "./ledger-pages.ts";
 
 const pageRows = 50;
 
-const listInstitutions = async ({ db, scope }: Desk): Promise<string[]> => {
-  const { rows } = await sql<{ institution_id: string }>`
-    select distinct i.institution_id from institution i
-    where ${inScope(scope, "i")} order by 1 limit 500`.execute(db);
-  return rows.map((row) => row.institution_id);
-};
-
 const showLedger = async (desk: Desk): Promise<Response> => {
   const { c, db, scope, frame } = desk;
   const read = readLedgerFilter(c.req.query());
@@ -31,7 +24,7 @@ const showLedger = async (desk: Desk): Promise<Response> => {
   const [accounts, trial, institutions] = await Promise.all([
     listAccounts(db, scope, read.filter, page),
     listTrialBalance(db, scope, read.filter),
-    listInstitutions(desk),
+    listInstitutions(db, scope),
   ]);
   const more = accounts.length > pageRows;
   const input = { read, accounts: accounts.slice(0, pageRows), more, trial, institutions };

@@ -1,6 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
+import type { Database } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
 import type { ListFilter } from "./list-filter.ts";
-import { inScope, type Scope } from "#src/lane/scope.ts";
+import { inScope } from "#src/lane/scope-queries.ts";
+import type { Scope } from "#src/lane/scope.ts";
 
 type Condition = RawBuilder<boolean>;
 
@@ -55,4 +58,12 @@ export const searchCondition = ({ search }: ListFilter): Condition | undefined =
       : []),
   ];
   return sql<boolean>`(${sql.join(found, sql` or `)})`;
+};
+
+/** Service types that the scope's billers collect for, to choose from. */
+export const listServices = async (db: Database<PayDatabase>, scope: Scope): Promise<string[]> => {
+  const { rows } = await sql<{ service_type: string }>`
+    select distinct s.service_type from biller_service_type s
+    where ${inScope(scope, "s")} order by 1 limit 200`.execute(db);
+  return rows.map((row) => row.service_type);
 };
