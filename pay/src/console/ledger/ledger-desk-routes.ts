@@ -13,7 +13,9 @@ import {
 } from "#src/ledger/explorer-queries.ts";
 import { readEntryCursor } from "#src/ledger/explorer-cursors.ts";
 import { readLedgerFilter } from "./ledger-filter.ts";
-import { accountPage, ledgerPage, transferPage } from "./ledger-pages.ts";
+import { accountPage } from "./account-page.ts";
+import { ledgerPage } from "./ledger-page.ts";
+import { transferPage } from "./transfer-page.ts";
 
 const pageRows = 50;
 
