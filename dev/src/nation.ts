@@ -182,6 +182,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
     },
     sandbox: {
       card: localUrl(ports.card),
+      instant: localUrl(ports.instant),
       sms: localUrl(ports.sms),
       smpp: `smpp://127.0.0.1:${ports.smpp}`,
       civilRegistry: localUrl(ports.civilRegistry),

@@ -23,6 +23,9 @@ import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import { addSimulatorRoutes } from "#src/rails/simulator/simulator-routes.ts";
+import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
+import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
@@ -33,6 +36,7 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  instant: InstantOptions | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   signInUrl: string;
@@ -95,6 +99,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   addApi(app, deps, options.verify);
   addCardRoutes(app, deps, options.cardWebhookSecret);
   addSimulatorRoutes(app, deps, csrf);
+  if (options.instant) {
+    addInstantRoutes(app, deps, options.instant.settings);
+    addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,
@@ -102,6 +110,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
   });
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
+  addPayerRoutes(app, deps, {
+    csrf,
+    gatewayOrigin: options.cardGatewayOrigin,
+    rails: deps.rails,
+  });
   return app;
 };

@@ -150,6 +150,20 @@ export interface PayDatabase {
     charge_id: string;
     received_at: Generated<Date>;
   };
+  instant_credit: {
+    bank_reference: string;
+    reference: string;
+    billing_number: string | null;
+    amount_minor: bigint;
+    currency: Currency;
+    payer_account: Buffer;
+    booked_at: Date;
+    received_at: Generated<Date>;
+    institution_id: string | null;
+    charge_id: string | null;
+    returning_at: Date | null;
+    returned_at: Date | null;
+  };
   receipt: {
     institution_id: string;
     number: string;

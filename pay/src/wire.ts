@@ -19,6 +19,7 @@ export const wirePay = async (input: {
   const app = createPayApp(work.deps, {
     verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:pay" }),
     press: work.press,
+    instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     staffSignIn: createStaffSignIn({

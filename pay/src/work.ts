@@ -12,6 +12,10 @@ import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import { createSimulatorRail } from "#src/rails/simulator/simulator-rail.ts";
+import { createBankClient } from "#src/rails/instant/bank-client.ts";
+import { instantSettings } from "#src/rails/instant/instant-config.ts";
+import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -19,7 +23,13 @@ import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
+export type Work = Readonly<{
+  deps: PayDeps;
+  press: ReceiptPress;
+  /** What the instant rail's own pages and callbacks need, where it is configured. */
+  instant: InstantOptions | undefined;
+  close: () => Promise<void>;
+}>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -55,15 +65,22 @@ export const startWork = async (input: {
     gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
+  const settings = instantSettings(config);
+  const instant: InstantOptions | undefined = settings && {
+    client: createBankClient(settings, log),
+    settings,
+    publicUrl: config.PUBLIC_URL,
+    deps: () => deps,
+  };
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card },
+    rails: { card, ...(instant ? { instant: createInstantRail(instant) } : {}) },
     simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
-    railTimeoutMs: config.CARD_TIMEOUT_MS,
+    railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
@@ -85,7 +102,18 @@ export const startWork = async (input: {
   );
   const refunds = startOutboxWorker({
     ...common,
-    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    handlers: {
+      [refundOutboxKind]: returnSurplus(deps),
+      ...(instant
+        ? {
+            [returnOutboxKind]: returnCredit({
+              client: instant.client,
+              settings: instant.settings,
+              encryptionKey: deps.encryptionKey,
+            }),
+          }
+        : {}),
+    },
     retryDelaysMs: refundDelaysMs,
   });
   const workers = [...webhooks, refunds];
@@ -97,5 +125,5 @@ export const startWork = async (input: {
     await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
     await press.renderer.close();
   };
-  return { deps, press, close };
+  return { deps, press, instant, close };
 };

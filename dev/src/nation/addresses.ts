@@ -13,6 +13,7 @@ const OFFSETS = {
   smpp: 52,
   civilRegistry: 53,
   vehicleRegistry: 54,
+  instant: 56,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

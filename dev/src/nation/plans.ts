@@ -3,7 +3,7 @@ import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
-import type { NationSecrets } from "./secrets.ts";
+import { type NationSecrets, publicJwk } from "./secrets.ts";
 
 type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
 
@@ -17,6 +17,12 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
       STATE_FILE: state("card"),
+    }),
+    sandbox("instant", "instant", ports.instant, {
+      INSTANT_BANK_KEY: JSON.stringify(secrets.instantBankKey),
+      INSTANT_MEMBER_KEY: JSON.stringify(publicJwk(secrets.instantMemberKey)),
+      NOTIFICATION_URL: `${localUrl(ports.pay)}/rails/instant/notifications`,
+      STATE_FILE: state("instant"),
     }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
@@ -65,6 +71,12 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      INSTANT_URL: url("instant"),
+      INSTANT_PARTICIPANT: "Government payment gateway",
+      INSTANT_ACCOUNT_NAME: "Ministry of Finance, government collection",
+      INSTANT_ACCOUNT_IBAN: "PS92PALS000000000400123456702",
+      INSTANT_PRIVATE_KEY: JSON.stringify(secrets.instantMemberKey),
+      INSTANT_BANK_KEY: JSON.stringify(publicJwk(secrets.instantBankKey)),
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -35,6 +35,9 @@ const secretsSchema = z.object({
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  /** The instant rail: what `pay` signs with, and what its bank does. */
+  instantMemberKey: privateJwk,
+  instantBankKey: privateJwk,
 });
 
 export type NationSecrets = z.infer<typeof secretsSchema>;
@@ -91,6 +94,8 @@ function makeSecrets(): NationSecrets {
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
+    instantMemberKey: makePrivateKey(),
+    instantBankKey: makePrivateKey(),
   };
 }
 

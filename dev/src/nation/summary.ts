@@ -14,6 +14,7 @@ export function describeNation(nation: Nation): string {
     table("Outside parties (sandboxes)", [
       ["SMS centre", sandbox.sms, "read the sign-in codes here"],
       ["card gateway", sandbox.card, "pretend to be the bank"],
+      ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
     ]),

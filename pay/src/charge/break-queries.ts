@@ -38,6 +38,8 @@ export type Standing = Readonly<{
   pending: bigint;
   refundsDue: bigint;
   breaks: bigint;
+  /** Instant credits that name no bill and are not returned yet. */
+  creditsOfNobody: bigint;
 }>;
 
 /** What the metrics show: payments captured, attempts pending, money to return, breaks open. */
@@ -49,6 +51,8 @@ export const countStanding = async (db: Database<PayDatabase>): Promise<Standing
       (select count(*) from refund where status = 'due'
         and institution_id not like '%-test') as "refundsDue",
       (select count(*) from break where closed_at is null
-        and institution_id not like '%-test') as breaks`.execute(db);
-  return rows[0] ?? { captured: 0n, pending: 0n, refundsDue: 0n, breaks: 0n };
+        and institution_id not like '%-test') as breaks,
+      (select count(*) from instant_credit
+        where charge_id is null and returned_at is null) as "creditsOfNobody"`.execute(db);
+  return rows[0] ?? { captured: 0n, pending: 0n, refundsDue: 0n, breaks: 0n, creditsOfNobody: 0n };
 };

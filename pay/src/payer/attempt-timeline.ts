@@ -8,7 +8,12 @@ import { declineText } from "./payer-texts.ts";
 
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
-const started: Text = { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" };
+const started = (rail: string): Text =>
+  rail === "card"
+    ? { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" }
+    : rail === "instant"
+      ? { ar: "بدأت محاولة دفع فوري", en: "An instant payment was started" }
+      : { ar: "بدأت محاولة دفع", en: "A payment was started" };
 const awaited: Text = { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" };
 
 /** Every event and note, in words that a payer understands. */
@@ -92,7 +97,7 @@ export const attemptTimeline = (
   lang: Lang,
 ): Html => {
   const begun = charges.map((charge) => ({
-    title: started[lang],
+    title: started(charge.rail)[lang],
     at: charge.created_at,
     state: "done" as const,
   }));

@@ -26,6 +26,11 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
+  instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
+  instantHint: {
+    ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
+    en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
+  },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
     en: "You type the card's details at the bank's page. Your card number never reaches us.",
