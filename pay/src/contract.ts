@@ -10,6 +10,15 @@ import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
+import {
+  getAccountRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
+  listAccountsRoute,
+  listEntriesRoute,
+} from "./ledger/ledger-routes.ts";
+import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
@@ -37,6 +46,16 @@ const routes = [
   agents.voidCollectionRoute,
   agents.postPayoutRoute,
   agents.getFloatsRoute,
+  getPaymentRoute,
+  listPaymentsOfBillRoute,
+  postRefundRoute,
+  listRefundsRoute,
+  getRefundRoute,
+  listAccountsRoute,
+  getAccountRoute,
+  listEntriesRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */
