@@ -113,7 +113,14 @@ describe("seeding", () => {
 
   const nation = (): Nation => ({
     addresses: { portal: url, sso: url, pay: url, exchange: url, hukumati: url },
-    sandbox: { card: url, sms: url, smpp: url, civilRegistry: url, vehicleRegistry: url },
+    sandbox: {
+      card: url,
+      esadad: url,
+      sms: url,
+      smpp: url,
+      civilRegistry: url,
+      vehicleRegistry: url,
+    },
     secrets: {
       clientSecrets: {
         portal: "portal secret",

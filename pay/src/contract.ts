@@ -16,10 +16,13 @@ import {
 } from "./ledger/ledger-routes.ts";
 import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
 import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
+import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
+  putPrepaidServiceRoute,
+  putPrepaidAccountsRoute,
   putEndpointRoute,
   listDeliveriesRoute,
   postBillRoute,

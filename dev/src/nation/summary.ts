@@ -15,6 +15,7 @@ export function describeNation(nation: Nation): string {
       ["SMS centre", sandbox.sms, "read the sign-in codes here"],
       ["card gateway", sandbox.card, "pretend to be the bank"],
       ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
+      ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
     ]),

@@ -4,6 +4,7 @@ import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { createSessions } from "@gov/kit/session.ts";
 import { forbiddenPage, unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addMessageRoutes } from "#src/rails/esadad/messages-routes.ts";
 import { addBillDeskRoutes } from "./bill-desk-routes.ts";
 import { consoleFrame } from "./console-frame.ts";
 import type { ConsoleApp, Desk, DeskPage } from "./desk.ts";
@@ -132,6 +133,14 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
     get: (path, show) => void app.get(path, forStaff(show)),
     post: (path, take) => void app.post(path, forStaff(take)),
   };
+  addMessageRoutes(app, deps.db, async (c) => {
+    const session = await sessions.find(c);
+    if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
+    const { frame, treasury } = deskOf(c, deps, options, session);
+    const shown = { ...frame, path: c.req.path };
+    if (treasury) return shown;
+    return c.html(forbiddenPage({ ...shown, reference: c.get("requestId") }), 403);
+  });
   addOverviewRoutes(desks);
   addListRoutes(desks);
   addBillDeskRoutes(desks);

@@ -61,6 +61,7 @@ const payForm = (input: BillPageInput): Html => {
     options: [
       { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
       { value: "instant", label: payerTexts.instant, hint: payerTexts.instantHint },
+      { value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint },
     ].filter(({ value }) => input.rails.some((rail) => rail === value)),
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),
   });

@@ -10,4 +10,5 @@ const liveRailsFor = (rails: Rails, bill: BillRow): readonly RailCode[] => [
   ...(rails.card ? (["card"] as const) : []),
   // Instant payment moves shekels only.
   ...(rails.instant && bill.currency === "ILS" ? (["instant"] as const) : []),
+  ...(rails.esadad ? (["esadad"] as const) : []),
 ];
