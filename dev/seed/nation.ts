@@ -5,6 +5,7 @@ export type Nation = {
   addresses: { portal: string; sso: string; pay: string; exchange: string; hukumati: string };
   sandbox: {
     card: string;
+    esadad: string;
     sms: string;
     smpp: string;
     civilRegistry: string;

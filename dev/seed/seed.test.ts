@@ -115,6 +115,7 @@ describe("seeding", () => {
     addresses: { portal: url, sso: url, pay: url, exchange: url, hukumati: url },
     sandbox: {
       card: url,
+      esadad: url,
       sms: url,
       smpp: url,
       civilRegistry: url,

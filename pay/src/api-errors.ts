@@ -57,6 +57,14 @@ export const apiErrors = {
       en: "The biller does not collect for this service type.",
     },
   },
+  serviceTypeTaken: {
+    status: 409,
+    type: "service-type-taken",
+    title: {
+      ar: "نوع الخدمة هذا مسجل لجهة أخرى. اختر رمزا آخر.",
+      en: "This service type is registered for another biller. Choose another code.",
+    },
+  },
   splitsNotTheAmount: {
     status: 422,
     type: "splits-not-the-amount",

@@ -30,6 +30,10 @@ import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
 import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
 import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
 import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
+import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
+import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
@@ -39,6 +43,8 @@ export type PayAppOptions = Readonly<{
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
   instant: InstantOptions | undefined;
+  /** Where the hub is configured. */
+  esadad: Esadad | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
   treasuryInstitution: string;
@@ -70,6 +76,7 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
 const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
   const api = createApi();
   addBillerRoutes(api, deps, verify);
+  addPrepaidRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
@@ -87,6 +94,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     log: deps.log,
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
+    largerBodies: [esadadPaths],
     errorPage,
   });
   const csrf = createCsrf({
@@ -104,6 +112,10 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   if (options.instant) {
     addInstantRoutes(app, deps, options.instant.settings);
     addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
+  if (options.esadad) {
+    addEsadadRoutes(app, options.esadad);
+    addEsadadPage(app, options.esadad);
   }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {

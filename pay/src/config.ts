@@ -1,34 +1,32 @@
 import { commonConfig, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
 import { cashVariables } from "#src/rails/cash/cash-config.ts";
-import { instantVariables, missingForInstant } from "#src/rails/instant/instant-config.ts";
+import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
+import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
+const variables = z.object({
+  ...commonConfig,
+  ...cashVariables,
+  ...esadadVariables,
+  ...instantVariables,
+  CARD_GATEWAY_URL: urlVariable,
+  CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
+  CARD_API_PASSWORD: sharedSecret,
+  CARD_WEBHOOK_SECRET: sharedSecret,
+  /** How long the gateway may take to answer before we go on without it. */
+  CARD_TIMEOUT_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
+  CONSOLE_CLIENT_ID: z.string().min(1),
+  CONSOLE_CLIENT_SECRET: z.string().min(1),
+  /** The institution whose staff see every institution's payments. */
+  TREASURY_INSTITUTION: z.string().min(1).default("finance"),
+  /** How often pending attempts are looked through. */
+  SWEEP_EVERY_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
+  /** How long a payer has at a rail's page before an untried attempt is given up. */
+  CHARGE_LIFETIME_S: z.coerce.number().int().min(60).max(86_400).default(1_800),
+});
+
 /** The environment of `pay`. */
-export const configSchema = z
-  .object({
-    ...commonConfig,
-    ...cashVariables,
-    CARD_GATEWAY_URL: urlVariable,
-    CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
-    CARD_API_PASSWORD: sharedSecret,
-    CARD_WEBHOOK_SECRET: sharedSecret,
-    /** How long the gateway may take to answer before we go on without it. */
-    CARD_TIMEOUT_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
-    CONSOLE_CLIENT_ID: z.string().min(1),
-    CONSOLE_CLIENT_SECRET: z.string().min(1),
-    /** The institution whose staff see every institution's payments. */
-    TREASURY_INSTITUTION: z.string().min(1).default("finance"),
-    /** How often pending attempts are looked through. */
-    SWEEP_EVERY_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
-    /** How long a payer has at a rail's page before an untried attempt is given up. */
-    CHARGE_LIFETIME_S: z.coerce.number().int().min(60).max(86_400).default(1_800),
-    ...instantVariables,
-  })
-  .superRefine((config, context) => {
-    for (const name of missingForInstant(config)) {
-      context.addIssue({ code: "custom", path: [name], message: "INSTANT_URL needs it" });
-    }
-  });
+export const configSchema = variables.superRefine(requireEsadad).superRefine(requireInstant);
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

@@ -9,10 +9,13 @@ import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
+import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
+  putPrepaidServiceRoute,
+  putPrepaidAccountsRoute,
   putEndpointRoute,
   listDeliveriesRoute,
   postBillRoute,

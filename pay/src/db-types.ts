@@ -4,6 +4,7 @@ import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { CollectionStatus } from "#src/rails/cash/collection.ts";
 import type { DepositStatus } from "#src/rails/cash/deposit.ts";
+import type { EsadadTransactionStatus } from "#src/rails/esadad/transaction.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
@@ -280,6 +281,61 @@ export interface PayDatabase {
     error: string | null;
     duration_ms: number;
     at: Generated<Date>;
+  };
+  prepaid_service: {
+    service_type: string;
+    institution_id: string;
+    biller_code: string;
+    client_id: string;
+    name_ar: string;
+    name_en: string;
+    currency: Currency;
+    lower_minor: bigint;
+    upper_minor: bigint;
+    active: Generated<boolean>;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  prepaid_account: {
+    service_type: string;
+    number: string;
+    holder_name: string;
+    active: Generated<boolean>;
+    updated_at: Generated<Date>;
+  };
+  esadad_notification: {
+    guid: string;
+    body_hash: Buffer;
+    results: unknown;
+    received_at: Generated<Date>;
+  };
+  esadad_transaction: {
+    trx: string;
+    guid: string;
+    status: EsadadTransactionStatus;
+    institution_id: string | null;
+    bill_id: string | null;
+    charge_id: string | null;
+    amount_minor: bigint | null;
+    currency: Currency | null;
+    fee_minor: Generated<bigint>;
+    paid_at: Date | null;
+    means: string | null;
+    bank_transaction: string | null;
+    bank_code: string | null;
+    received_at: Generated<Date>;
+    updated_at: Generated<Date>;
+  };
+  esadad_message: {
+    id: Generated<bigint>;
+    at: Generated<Date>;
+    direction: "in" | "out";
+    operation: string;
+    guid: string | null;
+    result_code: number | null;
+    duration_ms: number;
+    request: string;
+    answer: string;
   };
 }
 

@@ -29,6 +29,7 @@ export const wirePay = async (input: {
     instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    esadad: work.esadad,
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,

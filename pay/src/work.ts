@@ -18,6 +18,9 @@ import { createBankClient } from "#src/rails/instant/bank-client.ts";
 import { instantSettings } from "#src/rails/instant/instant-config.ts";
 import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
 import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
+import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -31,6 +34,7 @@ export type Work = Readonly<{
   cash: Cash;
   /** What the instant rail's own pages and callbacks need, where it is configured. */
   instant: InstantOptions | undefined;
+  esadad: Esadad | undefined;
   close: () => Promise<void>;
 }>;
 
@@ -75,6 +79,7 @@ export const startWork = async (input: {
     publicUrl: config.PUBLIC_URL,
     deps: () => deps,
   };
+  const esadadHub = openEsadad({ config, db, log });
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
@@ -84,6 +89,7 @@ export const startWork = async (input: {
       card,
       cash: createCashRail(() => cash),
       ...(instant ? { instant: createInstantRail(instant) } : {}),
+      ...(esadadHub ? { esadad: esadadHub.rail } : {}),
     },
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
@@ -127,11 +133,17 @@ export const startWork = async (input: {
   const workers = [...webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const esadad = esadadHub?.at(deps);
+  const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
-    await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+    await Promise.all([
+      sweep.close(),
+      esadadSweep?.close(),
+      ...workers.map((worker) => worker.close()),
+    ]);
     await press.renderer.close();
   };
-  return { deps, press, cash, instant, close };
+  return { deps, press, cash, instant, esadad, close };
 };

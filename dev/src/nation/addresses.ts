@@ -14,6 +14,7 @@ const OFFSETS = {
   civilRegistry: 53,
   vehicleRegistry: 54,
   instant: 56,
+  esadad: 55,
   cash: 57,
 } as const;
 

@@ -3,7 +3,10 @@ import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
-import { type NationSecrets, publicJwk } from "./secrets.ts";
+import { type NationSecrets, publicJwk, publicPem } from "./secrets.ts";
+
+/** What the E-SADAD hub calls itself in its messages. */
+const esadadHubCode = "1";
 
 type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
 
@@ -23,6 +26,14 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       INSTANT_MEMBER_KEY: JSON.stringify(publicJwk(secrets.instantMemberKey)),
       NOTIFICATION_URL: `${localUrl(ports.pay)}/rails/instant/notifications`,
       STATE_FILE: state("instant"),
+    }),
+    sandbox("esadad", "esadad", ports.esadad, {
+      BILLER_URL: `${localUrl(ports.pay)}/rails/esadad`,
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
+      ESADAD_BILLER_PUBLIC_KEY: publicPem(secrets.esadadKey),
+      STATE_FILE: state("esadad"),
     }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
@@ -88,6 +99,11 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       INSTANT_ACCOUNT_IBAN: "PS92PALS000000000400123456702",
       INSTANT_PRIVATE_KEY: JSON.stringify(secrets.instantMemberKey),
       INSTANT_BANK_KEY: JSON.stringify(publicJwk(secrets.instantBankKey)),
+      ESADAD_HUB_URL: url("esadad"),
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_PRIVATE_KEY: secrets.esadadKey,
+      ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -36,6 +36,7 @@ const recordSchema = z.object({
   sandbox: z.object({
     card: z.string(),
     instant: z.string(),
+    esadad: z.string(),
     sms: z.string(),
     smpp: z.string(),
     civilRegistry: z.string(),

@@ -16,6 +16,7 @@ export function describeNation(nation: Nation): string {
       ["card gateway", sandbox.card, "pretend to be the bank"],
       ["cash company", sandbox.cash, "pretend to be an agent who takes cash"],
       ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
+      ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
     ]),

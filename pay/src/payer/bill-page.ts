@@ -58,6 +58,7 @@ const payForm = (input: BillPageInput): Html => {
     options: [
       { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
       { value: "instant", label: payerTexts.instant, hint: payerTexts.instantHint },
+      { value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint },
       { value: "cash", label: payerTexts.cash, hint: payerTexts.cashHint },
     ].filter(({ value }) => input.rails.some((rail) => rail === value)),
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),

@@ -6,5 +6,6 @@ export const railsFor = (rails: Rails, bill: BillRow): readonly RailCode[] => [
   ...(rails.card ? (["card"] as const) : []),
   // Instant payment moves shekels only.
   ...(rails.instant && bill.currency === "ILS" ? (["instant"] as const) : []),
+  ...(rails.esadad ? (["esadad"] as const) : []),
   ...(rails.cash ? (["cash"] as const) : []),
 ];

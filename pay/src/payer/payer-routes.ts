@@ -90,6 +90,8 @@ const startAttempt = async (c: AppContext, deps: PayDeps, options: Options): Pro
   if (rail === undefined) {
     return await showBill(c, options, found, { methodMissing: true, status: 422 });
   }
+  // Paid at the bank with the billing number: no attempt is started here.
+  if (rail === "esadad") return c.redirect(`/pay/${found.bill.billing_number}/esadad`, 303);
   // A voucher claims nothing: the agent who takes the cash does.
   if (rail === "cash") return c.redirect(`/pay/${found.bill.billing_number}/cash`, 303);
   const payer = await askClaimant(deps, found);

@@ -36,6 +36,11 @@ export const payerTexts = defineTexts({
     ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
     en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
   },
+  esadad: { ar: "برقم الفاتورة عند مصرفك (إي-سداد)", en: "By its number at your bank (E-SADAD)" },
+  esadadHint: {
+    ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
+    en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
+  },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
     en: "You type the card's details at the bank's page. Your card number never reaches us.",

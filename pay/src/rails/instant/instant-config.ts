@@ -52,8 +52,13 @@ const needed = [
 ] as const;
 
 /** What is missing for the rail that `INSTANT_URL` turns on. */
-export const missingForInstant = (config: InstantVariables): readonly string[] =>
-  config.INSTANT_URL === undefined ? [] : needed.filter((name) => config[name] === undefined);
+export const requireInstant = (config: InstantVariables, context: z.RefinementCtx): void => {
+  if (config.INSTANT_URL === undefined) return;
+  for (const name of needed) {
+    if (config[name] !== undefined) continue;
+    context.addIssue({ code: "custom", path: [name], message: "needed with INSTANT_URL" });
+  }
+};
 
 /** Everything that the rail works with. */
 export type InstantSettings = Readonly<{
