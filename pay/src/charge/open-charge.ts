@@ -9,6 +9,7 @@ import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import type { RailCharge, RailCode } from "#src/rails/rail.ts";
 import { askRail } from "./ask-rail.ts";
 import { addChargeEvent, insertCharge, keyOfCharge } from "./charge-queries.ts";
@@ -30,6 +31,8 @@ export type NewCharge = Readonly<{
   /** A part of a bill that allows parts; without it, as much as is allowed. */
   amountMinor?: bigint | undefined;
   returnUrl: string | undefined;
+  /** How long the attempt has; as the gateway is configured if not said. */
+  lifetimeS?: number;
   /** Written in the same transaction as the charge, e.g. what an idempotency key made. */
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
@@ -50,7 +53,7 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
       rail,
       amountMinor: payable.value,
       returnUrl,
-      lifetimeS: deps.chargeLifetimeS,
+      lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await claimItems(tx, charge, items.value);
@@ -66,7 +69,7 @@ export const claimBill = async (
   deps: PayDeps,
   input: NewCharge,
 ): Promise<Result<ChargeRow, ClaimError>> => {
-  if (!deps.rails[input.rail]) return err("railNotOffered");
+  if (!railOf(deps, input.bill.institutionId, input.rail)) return err("railNotOffered");
   const first = await claimOnce(deps, input);
   if (first.ok || first.error !== "billClaimed") return first;
   for (const claimant of await listClaimants(deps.db, input.bill)) await askRail(deps, claimant);
@@ -104,7 +107,7 @@ export const openCharge = async (
   charge: ChargeRow,
   lang: Lang,
 ): Promise<Result<ChargeRow, OpenError>> => {
-  const rail = deps.rails[charge.rail];
+  const rail = railOf(deps, charge.institution_id, charge.rail);
   if (charge.redirect_url !== null) return ok(charge);
   // A share is opened with its basket.
   if (charge.basket_charge_id !== null) return err("railRefused");

@@ -1,5 +1,6 @@
 import { formatAmount } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateOnly } from "@gov/kit/ui/date-time.ts";
 import { actionForm, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
@@ -13,6 +14,7 @@ import { dueMinor } from "#src/bill/bill-due.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import { isRefundedInFull, refundedRows, refundNotice } from "#src/refund/refund-notice.ts";
 import { attemptTimeline } from "./attempt-timeline.ts";
 import { basketItems } from "./basket-items.ts";
 import { billLines, planTable } from "./bill-parts.ts";
@@ -40,7 +42,8 @@ export const billTitle = (bill: BillRow): Text => ({
   en: bill.description_en,
 });
 
-const facts = ({ frame: { lang }, payer: { bill, billerName } }: BillPageInput): Html => {
+const facts = ({ frame: { lang }, payer }: BillPageInput): Html => {
+  const { bill, billerName, refunded } = payer;
   const { currency } = bill;
   const partly = bill.paid_minor > 0n && bill.status !== "paid";
   const left = { amountMinor: dueMinor(bill), currency };
@@ -57,6 +60,7 @@ const facts = ({ frame: { lang }, payer: { bill, billerName } }: BillPageInput):
             { key: payerTexts.left, value: html`<strong>${amount(left, lang)}</strong>` },
           ]
         : []),
+      ...refundedRows(refunded, lang),
       {
         key: payerTexts.number,
         value: bdi(groupBillingNumber(bill.billing_number), "identifier"),
@@ -124,11 +128,14 @@ const underWay = (input: BillPageInput): Html => {
 };
 
 const settled = ({ frame: { lang }, payer }: BillPageInput): Html => {
-  const { bill, receiptNumber } = payer;
+  const { bill, receiptNumber, refunded } = payer;
   const title = bill.status === "paid" ? payerTexts.paid : payerTexts.cancelled;
   const body = bill.status === "paid" ? payerTexts.paidBody : payerTexts.cancelledBody;
   const kind = bill.status === "paid" ? "success" : "warn";
-  return html`${notice({ kind, lang, title, body })}${buttonRow(
+  const said = isRefundedInFull(refunded)
+    ? refundNotice(refunded, lang)
+    : html`${notice({ kind, lang, title, body })}${refundNotice(refunded, lang)}`;
+  return html`${said}${buttonRow(
     receiptNumber
       ? linkButton({ href: `/receipts/${receiptNumber}`, lang, text: payerTexts.openReceipt })
       : nothing,
@@ -171,6 +178,7 @@ export const billPage = (input: BillPageInput): Html => {
   const errors = errorsOf(input);
   return page({
     ...frame,
+    ...(bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(bill),
     ...(errors.length > 0 ? { errors } : {}),
     notice: warned,

@@ -3,7 +3,7 @@ import type { Text } from "@gov/kit/text.ts";
 import { listItems } from "#src/basket/share-queries.ts";
 import { listInstalments, listLines } from "#src/bill/bill-detail-queries.ts";
 import type { BillLine } from "#src/bill/bill-line.ts";
-import { findBillByNumber, getBill } from "#src/bill/bill-queries.ts";
+import { findAnyBillByNumber, getBill } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { planLines, type InstalmentLine } from "#src/bill/instalment.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
@@ -12,6 +12,8 @@ import { listChargeEvents, listCharges } from "#src/charge/charge-queries.ts";
 import type { ChargeEventRow, ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { findReceiptNumber } from "#src/receipt/receipt-queries.ts";
+import type { Refunded } from "#src/refund/refund-notice.ts";
+import { findRefundStanding } from "#src/refund/refund-order-queries.ts";
 
 /** A bill that a basket pays, as it is now. */
 export type PayerItem = Readonly<{
@@ -36,6 +38,7 @@ export type PayerBill = Readonly<{
   items: readonly PayerItem[];
   /** The number of the basket whose attempt holds this bill now. */
   basketNumber: string | undefined;
+  refunded: Refunded;
 }>;
 
 type Reader = Database<PayDatabase>;
@@ -75,22 +78,31 @@ export const findPayerBill = async (
   db: Database<PayDatabase>,
   billingNumber: string,
 ): Promise<PayerBill | undefined> => {
-  const bill = await findBillByNumber(db, billingNumber);
+  const bill = await findAnyBillByNumber(db, billingNumber);
   if (!bill) return undefined;
-  const [billerName, charges, receiptNumber, lines, instalments, items] = await Promise.all([
-    nameOf(db, bill.biller_code),
-    listCharges(db, bill),
-    findReceiptNumber(db, bill),
-    listLines(db, bill),
-    listInstalments(db, bill),
-    findItems(db, bill),
-  ]);
+  const [billerName, charges, receiptNumber, lines, instalments, items, standing] =
+    await Promise.all([
+      nameOf(db, bill.biller_code),
+      listCharges(db, bill),
+      findReceiptNumber(db, bill),
+      listLines(db, bill),
+      listInstalments(db, bill),
+      findItems(db, bill),
+      findRefundStanding(db, bill),
+    ]);
   const [events, basketNumber] = await Promise.all([
     listChargeEvents(db, charges),
     findBasketNumber(db, bill, charges),
   ]);
   const plan = planLines(instalments, bill.paid_minor, todayHere());
-  return { bill, billerName, charges, events, receiptNumber, lines, plan, items, basketNumber };
+  const refunded = {
+    amountMinor: bill.paid_minor,
+    currency: bill.currency,
+    returnedMinor: standing.returnedMinor,
+    returningMinor: standing.onItsWayMinor,
+  };
+  const found = { bill, billerName, charges, events, receiptNumber, refunded };
+  return { ...found, lines, plan, items, basketNumber };
 };
 
 /** The attempt that holds the bill now. */

@@ -10,12 +10,10 @@ import type { PayDeps } from "#src/deps.ts";
 import { compareIndicator } from "#src/rails/card/card-routes.ts";
 import { parseReceiptNumber } from "#src/receipt/receipt.ts";
 import { addBasketRoutes } from "./basket-routes.ts";
-import { esadadPage } from "./esadad-page.ts";
 import { askClaimant, findOrExplain, showBill, type PayerOptions } from "./find-bill.ts";
 import { lookupPage } from "./lookup-page.ts";
 import { claimant, findPayerBill } from "./payer-bill.ts";
 import { frameOf } from "./payer-frame.ts";
-import { offeredRails } from "./rail-choice.ts";
 import { resultPage } from "./result-page.ts";
 import { startPayment } from "./start-payment.ts";
 
@@ -75,18 +73,6 @@ const dropAttempt = async (c: AppContext, deps: PayDeps): Promise<Response> => {
   return c.redirect(`/pay/${found.bill.billing_number}`, 303);
 };
 
-const showEsadad = async (c: AppContext, deps: PayDeps): Promise<Response> => {
-  const found = await findOrExplain(c, deps, c.req.param("number") ?? "");
-  if (found instanceof Response) return found;
-  const { status } = found.bill;
-  const { billing_number: number } = found.bill;
-  const offered = offeredRails(deps.rails, found.bill).some((one) => one.code === "esadad");
-  if (!offered || status === "paid" || status === "cancelled") {
-    return c.redirect(`/pay/${number}`, 303);
-  }
-  return await c.html(esadadPage(frameOf(c, `/pay/${number}/esadad`), found));
-};
-
 /** The pages that payers see: look up, pay, come back. They work without scripts. */
 export const addPayerRoutes = (app: HttpApp, deps: PayDeps, options: PayerOptions): void => {
   addBasketRoutes(app, deps, options);
@@ -105,7 +91,6 @@ export const addPayerRoutes = (app: HttpApp, deps: PayDeps, options: PayerOption
     if (found instanceof Response) return found;
     return await showBill(c, deps, options, await askClaimant(deps, found));
   });
-  app.get("/pay/:number/esadad", (c) => showEsadad(c, deps));
   app.post("/pay/:number/charges", (c) => startPayment(c, deps, options));
   app.post("/pay/:number/drop", (c) => dropAttempt(c, deps));
   app.get("/pay/:number/return", (c) => showReturn(c, deps, options));

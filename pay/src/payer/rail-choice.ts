@@ -27,6 +27,10 @@ const order: readonly RailCode[] = ["instant", "card", "esadad", "cash"];
 
 /** The ways to pay this bill that are wired and allowed for it, in the order they are offered. */
 export const offeredRails = (rails: Rails, bill: BillRow, now = new Date()): RailChoice[] =>
+  // The simulator stands in the card rail's place; no other rail hears of a test bill.
+  bill.live ? liveRails(rails, bill, now) : [choices.card];
+
+const liveRails = (rails: Rails, bill: BillRow, now: Date): RailChoice[] =>
   order
     .filter((code) => rails[code] !== undefined)
     .map((code) => choices[code])

@@ -1,5 +1,6 @@
 import { formatAmount } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { hiddenField } from "@gov/kit/ui/fields.ts";
 import { actionForm, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
@@ -176,6 +177,7 @@ export const resultPage = (input: ResultPageInput): Html => {
   const timeline = attemptTimeline(payer.charges, payer.events, lang);
   return page({
     ...frame,
+    ...(payer.bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(payer.bill),
     main: html`${mainOf(input, charge.status)}${section(payerTexts.history, lang, timeline)}`,
   });
