@@ -1,5 +1,5 @@
--- Several bills paid at once, what a bill is made of, its instalments, what each way to pay
--- costs, and receipts sent by SMS.
+-- Several bills paid at once, what a bill is made of, its instalments, and what each way to pay
+-- costs.
 
 -- A basket is a bill of the treasury's lane: it is claimed, paid and reversed like every bill.
 alter table bill add column kind text not null default 'bill' check (kind in ('bill', 'basket'));
@@ -109,18 +109,4 @@ create table rail_fee (
   -- Hundredths of a percent of the amount.
   biller_basis_points int not null default 0 check (biller_basis_points between 0 and 1000),
   primary key (rail, currency)
-);
-
--- A receipt goes to one phone, once. The number is kept sealed, and only until it is sent.
-create table receipt_message (
-  institution_id text not null,
-  receipt_number text not null,
-  phone_sealed bytea,
-  status text not null default 'waiting' check (status in ('waiting', 'sent', 'undeliverable')),
-  created_at timestamptz not null default now(),
-  ended_at timestamptz,
-  primary key (institution_id, receipt_number),
-  foreign key (institution_id, receipt_number) references receipt,
-  check ((status = 'waiting') = (phone_sealed is not null)),
-  check ((status = 'waiting') = (ended_at is null))
 );

@@ -212,14 +212,6 @@ export interface PayDatabase extends RailTables {
     created_at: Generated<Date>;
     returned_at: Date | null;
   };
-  receipt_message: {
-    institution_id: string;
-    receipt_number: string;
-    phone_sealed: Buffer | null;
-    status: Generated<"waiting" | "sent" | "undeliverable">;
-    created_at: Generated<Date>;
-    ended_at: Date | null;
-  };
   desk_action: {
     institution_id: string;
     id: Generated<string>;

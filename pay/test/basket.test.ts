@@ -200,7 +200,8 @@ test("a bill that was paid meanwhile gives its share back; the others are paid",
     (one) => one.basket_charge_id,
   );
   const ended = await until(async () => {
-    const one = share && (await getCharge(world.db, { institutionId: "ramallah", chargeId: share.id }));
+    const one =
+      share && (await getCharge(world.db, { institutionId: "ramallah", chargeId: share.id }));
     return one?.status === "refunded" ? one.status : undefined;
   });
   assert.equal(ended, "refunded");

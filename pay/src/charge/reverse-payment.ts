@@ -72,7 +72,11 @@ const undoPayment = async (
 };
 
 /** Every bill of the basket is owed again, and what was on its way back has gone back with it. */
-const undoBasket = async (tx: Tx<PayDatabase>, basket: Locked, reason: string): Promise<boolean> => {
+const undoBasket = async (
+  tx: Tx<PayDatabase>,
+  basket: Locked,
+  reason: string,
+): Promise<boolean> => {
   const refunds = await listRefunds(tx, basket.charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
   const undone = [];

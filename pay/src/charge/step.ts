@@ -61,7 +61,11 @@ export const takeStep = async (
 const notPassedOn: ReadonlySet<ChargeEvent> = new Set(["captured", "tookAgain", "reversed"]);
 
 /** What befalls a basket's attempt befalls its shares: the bills are free together. */
-const passOn = async (tx: Tx<PayDatabase>, basket: ChargeRow, event: ChargeEvent): Promise<void> => {
+const passOn = async (
+  tx: Tx<PayDatabase>,
+  basket: ChargeRow,
+  event: ChargeEvent,
+): Promise<void> => {
   if (notPassedOn.has(event)) return;
   for (const share of await lockShares(tx, basket)) {
     const { status, amount_minor } = share.charge;

@@ -10,7 +10,10 @@ import { railWords, type RailWords } from "./rail-words.ts";
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
 /** Every event and note, in words that a payer understands. */
-const linesOf = ({ opened, taker }: RailWords): Readonly<Record<ChargeEvent | ChargeNote, Line>> => ({
+const linesOf = ({
+  opened,
+  taker,
+}: RailWords): Readonly<Record<ChargeEvent | ChargeNote, Line>> => ({
   opened: { text: opened, state: "done" },
   openingRefused: {
     text: { ar: "تعذر بدء الدفع بهذه الطريقة", en: "Paying this way could not be started" },

@@ -57,8 +57,9 @@ export const basketItems = (
     const title = { ar: item.bill.description_ar, en: item.bill.description_en };
     return {
       cells: [
-        html`<a href="/pay/${item.bill.billing_number}">${words(title, lang)}</a
-          ><br /><small>${number}</small>`,
+        html`<a href="/pay/${item.bill.billing_number}">${words(title, lang)}</a><br /><small
+            >${number}</small
+          >`,
         item.billerName,
         amount({ amountMinor: item.amountMinor, currency: item.bill.currency }, lang),
         html`${tag(text, tone, lang)}${

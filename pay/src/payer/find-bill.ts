@@ -41,8 +41,7 @@ export const askClaimant = async (deps: PayDeps, payer: PayerBill): Promise<Paye
   return (await findPayerBill(deps.db, payer.bill.billing_number)) ?? payer;
 };
 
-export type Shown = PayFormState &
-  Readonly<{ warning?: Warning; status?: 200 | 409 | 422 | 503 }>;
+export type Shown = PayFormState & Readonly<{ warning?: Warning; status?: 200 | 409 | 422 | 503 }>;
 
 export const showBill = async (
   c: AppContext,

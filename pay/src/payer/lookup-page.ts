@@ -23,7 +23,7 @@ export const lookupPage = (frame: Frame, typed = "", error?: Text): Html => {
     title: payerTexts.lookupTitle,
     ...(error ? { errors: [{ name: "number", text: error }] } : {}),
     main: html`${heading(payerTexts.lookupTitle, lang, { below: payerTexts.lookupLead })}
-    ${form({ action: "/pay", lang, method: "get", body: field, submit: payerTexts.find })}
+      ${form({ action: "/pay", lang, method: "get", body: field, submit: payerTexts.find })}
       <p>${linkButton({ href: "/basket", lang, kind: "plain", text: payerTexts.several })}</p>`,
   });
 };

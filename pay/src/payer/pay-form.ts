@@ -128,10 +128,8 @@ const feeText = (input: PayFormInput, rail: RailChoice): Html => {
   const { lang, payer, fees } = input;
   const fee = billerFee(fees, rail.code, sum(payer.bill, dueMinor(payer.bill)));
   return html`<b>${texts.noFee[lang]}</b>${
-    fee.amountMinor > 0n
-      ? html` ${texts.billerBears[lang]} ${amount(fee, lang)}.`
-      : nothing
-  }`;
+      fee.amountMinor > 0n ? html` ${texts.billerBears[lang]} ${amount(fee, lang)}.` : nothing
+    }`;
 };
 
 const railField = (input: PayFormInput): Html => {

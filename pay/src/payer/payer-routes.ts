@@ -33,7 +33,11 @@ const returnQuery = z.object({
 });
 
 /** The payer is back: whatever their browser says, the rail is asked. Right at any later time. */
-const showReturn = async (c: AppContext, deps: PayDeps, options: PayerOptions): Promise<Response> => {
+const showReturn = async (
+  c: AppContext,
+  deps: PayDeps,
+  options: PayerOptions,
+): Promise<Response> => {
   const found = await findOrExplain(c, deps, c.req.param("number") ?? "");
   if (found instanceof Response) return found;
   const query = returnQuery.safeParse(c.req.query());

@@ -85,7 +85,10 @@ export const railWords: Readonly<Record<RailCode, RailWords>> = {
       en: "Take a voucher with the number to any payment company's agent and get a slip.",
     },
     takes: { ar: "تدفع الفاتورة فور تسليم المبلغ.", en: "Paid as soon as you hand over the cash." },
-    started: { ar: "حجز وكيل الفاتورة ليقبض ثمنها نقدا", en: "An agent held the bill to take cash" },
+    started: {
+      ar: "حجز وكيل الفاتورة ليقبض ثمنها نقدا",
+      en: "An agent held the bill to take cash",
+    },
     opened: { ar: "حجز الوكيل الفاتورة", en: "The agent held the bill" },
     taker: { ar: "الوكيل", en: "The agent" },
     waiting: { ar: "ننتظر تأكيد الوكيل", en: "Waiting for the agent's confirmation" },

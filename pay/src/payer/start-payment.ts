@@ -73,12 +73,7 @@ export const startPayment = async (
     return await showBill(c, deps, options, payer, state);
   }
   if (choice.kind === "page") return c.redirect(`/pay/${number}/${choice.path}`, 303);
-  const attempt = await attemptFor(
-    deps,
-    payer,
-    choice.code,
-    chosen.ok ? chosen.value : undefined,
-  );
+  const attempt = await attemptFor(deps, payer, choice.code, chosen.ok ? chosen.value : undefined);
   const opened = attempt.ok ? await openCharge(deps, attempt.value, c.get("lang")) : undefined;
   if (opened?.ok && opened.value.redirect_url) return c.redirect(opened.value.redirect_url, 303);
   const now = (await findPayerBill(deps.db, number)) ?? payer;
