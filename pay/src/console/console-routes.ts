@@ -133,14 +133,6 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
     get: (path, show) => void app.get(path, forStaff(show)),
     post: (path, take) => void app.post(path, forStaff(take)),
   };
-  addMessageRoutes(app, deps.db, async (c) => {
-    const session = await sessions.find(c);
-    if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
-    const { frame, treasury } = deskOf(c, deps, options, session);
-    const shown = { ...frame, path: c.req.path };
-    if (treasury) return shown;
-    return c.html(forbiddenPage({ ...shown, reference: c.get("requestId") }), 403);
-  });
   addOverviewRoutes(desks);
   addListRoutes(desks);
   addBillDeskRoutes(desks);
