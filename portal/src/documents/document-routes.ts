@@ -6,6 +6,7 @@ import { linkButton } from "@gov/kit/ui/form.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { bodyLimit } from "hono/body-limit";
+import type { KeyObject } from "node:crypto";
 import { parseDocumentNumber } from "#src/case/reference.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDeps } from "#src/deps.ts";
@@ -13,6 +14,7 @@ import { frameOf, show } from "#src/frame.ts";
 import { forCitizen } from "#src/session/citizen-guard.ts";
 import { documentCards } from "./document-cards.ts";
 import { findDocumentsOfPerson, findOwnPdf } from "./document-queries.ts";
+import { findTrust } from "./seal-key-queries.ts";
 import { verifyFile, verifyNumber, verifyScanned, type Verdict } from "./verify-document.ts";
 import { verdictPage, verifyFormPage, verifyTexts, type VerifyError } from "./verify-page.ts";
 
@@ -93,6 +95,9 @@ const showForm = async (
   return await show(c, verifyFormPage({ frame, csrfToken, ...(error ? { error } : {}) }), status);
 };
 
+const publicPem = (key: KeyObject): string =>
+  key.export({ type: "spki", format: "pem" }).toString();
+
 /** Public checking of documents: `/verify`, and `/V/…` where their codes lead. */
 export const addVerification = (app: HttpApp, deps: PortalDeps): void => {
   const showVerdict = async (c: AppContext, verdict: Verdict): Promise<Response> => {
@@ -109,6 +114,15 @@ export const addVerification = (app: HttpApp, deps: PortalDeps): void => {
     if (number) return await showVerdict(c, await verifyNumber(deps.db, number, today()));
     const error = { field: "number", text: verifyTexts.numberWrong } as const;
     return await showForm(c, deps, { ...error, typed: typed.slice(0, 100) });
+  });
+
+  /** Whoever checks documents by themselves, offline too, needs these and nothing else of ours. */
+  app.get("/verify/keys.json", async (c) => {
+    const { roots, summaryKeys } = await findTrust(deps.db);
+    const keys = [...summaryKeys].map(([kid, key]) => ({ kid, pem: publicPem(key) }));
+    c.header("access-control-allow-origin", "*");
+    c.header("cache-control", "public, max-age=3600");
+    return c.json({ sealRoots: roots, summaryKeys: keys });
   });
 
   app.get("/V/:payload", async (c) =>
