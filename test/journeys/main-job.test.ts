@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { checkDocument } from "./check-document.ts";
+import { answerPages, findService } from "./apply.ts";
 import { openNation, type OpenNation } from "./nation.ts";
 import { signInCitizen, signInStaff, submit } from "./sign-in.ts";
 import { openTheatre, visits, type Theatre, type Visit, type Visitor } from "./visitor.ts";
@@ -24,35 +25,6 @@ type Job = Readonly<{ person: number; plate: string; officer: string }>;
 const jobs: Readonly<Record<string, Job>> = {
   "ar-390-no-js": { person: 0, plate: "7-4821-H", officer: "dina.masri" },
   "en-1280-js": { person: 0, plate: "7-4821-H", officer: "basel.qawasmi" },
-};
-
-const findService = async ({ page, look, visit }: Visitor): Promise<void> => {
-  const { portal } = nation.addresses;
-  await page.goto(`${portal}/${visit.lang === "en" ? "?lang=en" : ""}`);
-  await look("home");
-  await page.fill("[name=q]", visit.lang === "ar" ? "ترخيص سيارة" : "car licence");
-  await page.locator("form[role=search] button").first().click();
-  await look("search");
-  await page.locator("main a[href*='vehicle-licence-renewal']").first().click();
-  await look("service");
-  await page
-    .locator("main a.btn[href*='/apply/'], main form[action*='/apply/'] button")
-    .first()
-    .click();
-};
-
-/** Answers page by page; a radio that names the plate is chosen, statements are ticked. */
-const answerPages = async (visitor: Visitor, plate: string): Promise<void> => {
-  const { page, look } = visitor;
-  for (let step = 1; step <= 10; step += 1) {
-    await look(`apply-${step}`);
-    if (page.url().includes("check-answers")) return;
-    const own = page.locator(`main input[type=radio][value="${plate}"]`);
-    if (await own.count()) await own.check();
-    for (const box of await page.locator("main input[type=checkbox]").all()) await box.check();
-    await submit(page);
-  }
-  throw new Error(`the form never ended: ${page.url()}`);
 };
 
 const cardNumber = "2223000000000007";
@@ -108,7 +80,7 @@ const walk = async (visit: Visit, job: Job): Promise<void> => {
   const { page, look } = citizen;
   const person = nation.people[job.person];
   assert.ok(person);
-  await findService(citizen);
+  await findService(citizen, nation.addresses.portal);
   await page.waitForSelector("[name=nationalId]");
   const arabic = visit.lang === "ar";
   await signInCitizen(page, nation.sandbox.sms, person, { arabic, look });

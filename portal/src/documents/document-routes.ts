@@ -1,11 +1,11 @@
 import { localDate } from "@gov/country/time-zone.ts";
+import { limitBody } from "@gov/kit/body-limit.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
 import { linkButton } from "@gov/kit/ui/form.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
-import { bodyLimit } from "hono/body-limit";
 import type { KeyObject } from "node:crypto";
 import { parseDocumentNumber } from "#src/case/reference.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
@@ -73,9 +73,9 @@ export const addDocuments = (app: HttpApp, deps: PortalDeps): void => {
 export const limitUploads = (app: HttpApp, deps: PortalDeps): void => {
   app.use(
     "/verify",
-    bodyLimit({
-      maxSize: maxUploadBytes,
-      onError: async (c) => {
+    limitBody({
+      maxBytes: maxUploadBytes,
+      refuse: async (c) => {
         const context = c as AppContext;
         const error = { field: "file", text: verifyTexts.fileTooLarge } as const;
         return await showForm(context, deps, error, 413);
