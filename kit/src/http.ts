@@ -101,6 +101,10 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
       ? await next()
       : await limit(c, next),
   );
+  // No database holds NUL, so nothing of ours stands at an address with one.
+  app.use(async (c, next) =>
+    /%00|\0/.test(c.req.path) ? await refuse(c, deps, 404) : await next(),
+  );
   addHealth(app, deps);
   app.get("/metrics", async (c) => c.text(await metrics.registry.metrics()));
   app.notFound((c) => refuse(c, deps, 404));

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { listen } from "@gov/kit/server.ts";
 import { listenerOf } from "@gov/kit/server.ts";
@@ -89,6 +90,7 @@ export const payEnvironment = (input: {
 });
 
 export type PayWorld = Readonly<{
+  app: HttpApp;
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
@@ -141,7 +143,18 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     await issuer.close();
     await database.drop();
   };
-  return { url, db, deps: work.deps, press: work.press, bank, issuer, portal, callerAs, close };
+  return {
+    app,
+    url,
+    db,
+    deps: work.deps,
+    press: work.press,
+    bank,
+    issuer,
+    portal,
+    callerAs,
+    close,
+  };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

@@ -2,7 +2,7 @@ import { fillPath, isWrite, type Endpoint } from "./inventory.ts";
 import { hostileBodies, hostileHeaders, hostileJson } from "./values.ts";
 import { hostileSegments, hostileTexts } from "./values.ts";
 
-/** One thing to send; `kept` is a field's value that a refusing page must show again. */
+/** One thing to send. */
 export type HostileRequest = Readonly<{
   name: string;
   method: string;
@@ -14,8 +14,10 @@ export type HostileRequest = Readonly<{
 
 export type Form = Readonly<{ action: string; fields: Readonly<Record<string, string>> }>;
 
-const query = (name: string, value: string): string =>
-  `?${encodeURIComponent(name)}=${encodeURIComponent(value.toWellFormed())}`;
+const query = (names: readonly string[], value: string): string => {
+  const pairs = names.map((name) => [name, value.toWellFormed()]);
+  return names.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : "";
+};
 
 const paths = (endpoint: Endpoint, values: Readonly<Record<string, string>>): HostileRequest[] => {
   const { method, parameters, path } = endpoint;
@@ -36,19 +38,20 @@ const queries = (
 ): HostileRequest[] => {
   if (endpoint.method !== "GET") return [];
   const path = fillPath(endpoint, values);
-  const names = new Set([...endpoint.queryFields, ...more]);
-  return [...names].flatMap((name) =>
+  // Pages are asked with every name at once; each name of the API's contract also by itself.
+  const asked = [...endpoint.queryFields.map((name) => [name]), [...more]];
+  return asked.flatMap((names) =>
     hostileTexts.map((text) => ({
-      name: `?${name} = ${JSON.stringify(text.slice(0, 20))}`,
+      name: `?${names.join("&")} = ${JSON.stringify(text.slice(0, 20))}`,
       method: "GET",
-      path: path + query(name, text),
+      path: path + query(names, text),
     })),
   );
 };
 
 /** Each field of the contract's body wrong by itself, and all at once. */
 const jsonFields = (endpoint: Endpoint, path: string): HostileRequest[] =>
-  [...endpoint.bodyFields, undefined].flatMap((field) =>
+  (endpoint.bodyFields.length > 0 ? [...endpoint.bodyFields, undefined] : []).flatMap((field) =>
     hostileJson.map((value) => {
       const fields = field === undefined ? endpoint.bodyFields : [field];
       const body = Object.fromEntries(fields.map((name) => [name, value]));

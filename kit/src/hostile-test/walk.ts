@@ -121,13 +121,14 @@ export const walkEndpoint = async (walk: Walk, endpoint: Endpoint): Promise<stri
           accept,
           ...known.headers,
           "accept-language": lang,
+          // Pages are Arabic until a reader chooses: what they chose stands in a cookie.
+          cookie: [known.headers["cookie"], `lang=${lang}`].filter(Boolean).join("; "),
         };
-        // A header that says itself which language is meant is not judged by ours.
-        const free = request.headers?.["accept-language"] !== undefined;
+        // Whoever brings other cookies has chosen no language.
+        const chosen = endpoint.isApi || !("cookie" in (request.headers ?? {}));
         const answer = await send(walk.url, request, headers);
-        const expected = { lang: free ? "ar" : lang, isApi: endpoint.isApi } as const;
-        const fault =
-          foreign && answer.status < 500 ? undefined : faultOf(answer, expected);
+        const expected = { lang: chosen ? lang : "ar", isApi: endpoint.isApi } as const;
+        const fault = foreign && answer.status < 500 ? undefined : faultOf(answer, expected);
         if (fault) faults.push(`${actor.name}, ${request.name}: ${fault}`);
       }
     };
