@@ -7,10 +7,15 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
+import * as agents from "./rails/cash/agent-contract.ts";
+import * as companies from "./rails/cash/company-contract.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
+  putPrepaidServiceRoute,
+  putPrepaidAccountsRoute,
   putEndpointRoute,
   listDeliveriesRoute,
   postBillRoute,
@@ -19,6 +24,19 @@ const routes = [
   cancelBillRoute,
   postChargeRoute,
   getChargeRoute,
+  companies.putCompanyRoute,
+  companies.putAgentRoute,
+  companies.getCompanyFloatsRoute,
+  companies.putDepositRoute,
+  companies.putDecisionRoute,
+  agents.postCollectionRoute,
+  agents.listCollectionsRoute,
+  agents.getCollectionRoute,
+  agents.confirmCollectionRoute,
+  agents.cancelCollectionRoute,
+  agents.voidCollectionRoute,
+  agents.postPayoutRoute,
+  agents.getFloatsRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-export const webhookTypes = ["bill.paid", "charge.failed"] as const;
+export const webhookTypes = [
+  "bill.paid",
+  "bill.partlyPaid",
+  "payment.reversed",
+  "charge.failed",
+] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 export const webhookOutboxKind = "webhook";
 
@@ -13,8 +18,12 @@ const messageSchema = z.object({
     reference: z.string(),
     chargeId: z.string(),
     amount: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }),
+    /** What was paid now; less than the bill's amount where it is paid in parts. */
+    paid: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }).optional(),
+    /** What is still due after it. */
+    due: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }).optional(),
     rail: z.enum(["card", "esadad", "instant", "cash"]),
-    status: z.enum(["paid", "failed", "cancelled", "expired"]),
+    status: z.enum(["paid", "partlyPaid", "reversed", "failed", "cancelled", "expired"]),
     paidAt: z.string().optional(),
     receiptUrl: z.string().optional(),
   }),
