@@ -15,7 +15,7 @@ export type HostileRequest = Readonly<{
 export type Form = Readonly<{ action: string; fields: Readonly<Record<string, string>> }>;
 
 const query = (names: readonly string[], value: string): string => {
-  const pairs = names.map((name) => [name, value.toWellFormed()]);
+  const pairs = names.map((name): [string, string] => [name, value.toWellFormed()]);
   return names.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : "";
 };
 

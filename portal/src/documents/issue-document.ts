@@ -89,15 +89,15 @@ const makeDocument = async (
     },
     softwareSummarySigner(keys.summary.id, keys.summary.privateKey),
   );
-  const code = summaryUrl(deps.publicUrl, cose);
+  const address = summaryUrl(deps.publicUrl, cose);
   const data = certificateData.parse({
     state,
     institution: name,
     title: content.title,
     number,
     verification: {
-      qr: qrSvg(code),
-      link: code,
+      qr: qrSvg(address),
+      link: address,
       address: `${new URL(deps.publicUrl).host}/verify`,
     },
     rows: content.fields
