@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { listen } from "@gov/kit/server.ts";
 import { listenerOf } from "@gov/kit/server.ts";
@@ -94,6 +95,7 @@ export const payEnvironment = (input: {
 });
 
 export type PayWorld = Readonly<{
+  app: HttpApp;
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
@@ -156,7 +158,7 @@ export const openPayWorld = async (
     await database.drop();
   };
   const { deps, press, cash } = work;
-  return { url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
+  return { app, url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */
