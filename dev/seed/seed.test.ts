@@ -118,12 +118,12 @@ describe("seeding", () => {
       clientSecrets: {
         portal: "portal secret",
         backoffice: "backoffice secret",
-        "portal-machine": "portal machine secret",
         "pay-console": "pay console secret",
         "nation-seed": "the secret of the seeds",
       },
       payWebhookSecret: "whsec_c2VjcmV0",
       portalExchangeKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
+      portalPayKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
     },
     report: () => undefined,
     people: [],

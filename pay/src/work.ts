@@ -8,6 +8,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
 import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
+import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
@@ -28,6 +29,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
     try {
       await ensurePostingMonths(deps.db);
       await sweepKeys(deps.db, 10_000);
+      await sweepProofs(deps.db, 1_000_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
     }

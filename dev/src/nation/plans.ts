@@ -78,7 +78,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       OFFICE_CLIENT_ID: "backoffice",
       OFFICE_CLIENT_SECRET: secrets.clientSecrets.backoffice,
       MACHINE_CLIENT_ID: "portal-machine",
-      MACHINE_CLIENT_SECRET: secrets.clientSecrets["portal-machine"],
+      MACHINE_CLIENT_PRIVATE_KEY: JSON.stringify(secrets.portalPayKey),
       PAY_URL: url("pay"),
       PAY_WEBHOOK_SECRET: secrets.payWebhookSecret,
       EXCHANGE_URL: url("exchange"),

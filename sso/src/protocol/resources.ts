@@ -15,6 +15,8 @@ export const resourceScopes = {
     "bills:write",
     "charges:read",
     "charges:write",
+    "refunds:read",
+    "refunds:write",
     "billers:write",
     "webhooks:write",
   ],
