@@ -100,6 +100,14 @@ export const apiErrors = {
     type: "charge-unknown",
     title: { ar: "لا محاولة دفع لك بهذا الرقم.", en: "You have no such charge." },
   },
+  cursorUnknown: {
+    status: 400,
+    type: "cursor-unknown",
+    title: {
+      ar: "المؤشر ليس من هذه القائمة بهذه المرشحات. ابدأ من الصفحة الأولى بلا cursor.",
+      en: "The cursor is not of this list with these filters. Begin again without cursor.",
+    },
+  },
   railNotOffered: {
     status: 422,
     type: "rail-not-offered",

@@ -9,6 +9,7 @@ import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
 import { createApi } from "#src/api.ts";
+import { pinVersion } from "#src/api-version.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
@@ -20,8 +21,10 @@ import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
+import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
@@ -56,10 +59,13 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
 
 const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   const api = createApi();
+  api.use("/v1/*", pinVersion);
   addBillerRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
+  addPaymentRoutes(api, deps, verify);
+  addRefundListRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));

@@ -6,7 +6,9 @@ import {
   postBillRoute,
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
-import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { listPaymentsRoute } from "./payment/payment-routes.ts";
+import { listRefundsRoute } from "./refund/refund-list-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
@@ -18,7 +20,10 @@ const routes = [
   getBillRoute,
   cancelBillRoute,
   postChargeRoute,
+  listChargesRoute,
   getChargeRoute,
+  listPaymentsRoute,
+  listRefundsRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

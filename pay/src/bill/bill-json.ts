@@ -53,6 +53,8 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
   returnUrl: body.returnUrl,
 });
 
+export const billStatuses = ["open", "claimed", "paid", "cancelled"] as const;
+
 export const billSchema = z
   .object({
     id: uuidSchema,
@@ -61,7 +63,7 @@ export const billSchema = z
     reference: z.string(),
     description: textSchema(200),
     amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
-    status: z.enum(["open", "claimed", "paid", "cancelled"]),
+    status: z.enum(billStatuses),
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
     payUrl: z.string(),

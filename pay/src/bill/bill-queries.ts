@@ -90,21 +90,6 @@ export const findBillOfClient = async (
     .where("client_id", "=", clientId)
     .executeTakeFirst();
 
-/** The caller's bills with its own reference: one for each of its billers. */
-export const listBillsByReference = async (
-  db: Reader,
-  clientId: string,
-  reference: string,
-): Promise<BillRow[]> =>
-  await db
-    .selectFrom("bill")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("reference", "=", reference)
-    .orderBy("id")
-    .limit(100)
-    .execute();
-
 export const findBillByNumber = async (
   db: Reader,
   billingNumber: string,
