@@ -80,9 +80,16 @@ test("migrations run once, in order, and are refused when they changed", async (
   assert.deepEqual(both.flat(), ["0002_more.sql"]);
   await writeFile(join(directory, "0002_more.sql"), "alter table counter add column other text;");
   await assert.rejects(migrate(database.url, folder()), /0002_more\.sql was changed/);
-  await writeFile(join(directory, "0009_gap.sql"), "select 1;");
-  await assert.rejects(migrate(database.url, folder()), /expected number 0003/);
-  await rm(join(directory, "0009_gap.sql"));
+  for (const [name, refusal] of [
+    ["0002_other.sql", /its number is taken by 0002_more\.sql/],
+    ["0001_zero.sql", /its number is taken/],
+    ["0000_late.sql", /comes before 0002_more\.sql, which ran already/],
+    ["9_short.sql", /expected a name like/],
+  ] as const) {
+    await writeFile(join(directory, name), "select 1;");
+    await assert.rejects(migrate(database.url, folder()), refusal);
+    await rm(join(directory, name));
+  }
 });
 
 test("a migration that fails leaves nothing behind", async () => {

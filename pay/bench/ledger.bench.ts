@@ -7,7 +7,7 @@ import { findCharge } from "#src/charge/charge-queries.ts";
 import { settleCharge } from "#src/charge/settle-charge.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
+import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { prepareTpcb, runTpcb } from "./tpcb.ts";
 
 // Captured bills a second (bill, charge, ledger, receipt, timeline and outbox in one transaction)
@@ -31,7 +31,7 @@ const measure = async (work: () => Promise<boolean>): Promise<number> => {
 const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
 const db = openDatabase<PayDatabase>(database.url, { max: callers });
 const pool = new pg.Pool({ connectionString: database.url, max: callers });
-await ensurePostingMonths(db);
+await ensureLedgerMonths(db);
 await prepareTpcb(pool);
 await sql`insert into institution (institution_id) values ('transport')`.execute(db);
 await sql`insert into biller (institution_id, code, name_ar, name_en)

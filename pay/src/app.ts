@@ -21,7 +21,7 @@ import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
-import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
+import { addPaymentListRoutes } from "#src/payment/payment-list-routes.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
@@ -64,7 +64,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
-  addPaymentRoutes(api, deps, verify);
+  addPaymentListRoutes(api, deps, verify);
   addRefundListRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);

@@ -7,8 +7,8 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
-import { listPaymentsRoute } from "./payment/payment-routes.ts";
-import { listRefundsRoute } from "./refund/refund-list-routes.ts";
+import { listPaymentsRoute } from "./payment/payment-list-routes.ts";
+import { listAllRefundsRoute } from "./refund/refund-list-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
@@ -23,7 +23,7 @@ const routes = [
   listChargesRoute,
   getChargeRoute,
   listPaymentsRoute,
-  listRefundsRoute,
+  listAllRefundsRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

@@ -103,6 +103,10 @@ export interface PayDatabase {
     owner: string;
     currency: Currency;
     created_at: Generated<Date>;
+    /** In how many parts the balance is kept. */
+    slots: Generated<number>;
+    /** Never in debit. */
+    guarded: Generated<boolean>;
   };
   account_balance: {
     institution_id: string;

@@ -7,7 +7,7 @@ import type { PayConfig } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
-import { ensurePostingMonths } from "#src/ledger/ledger-queries.ts";
+import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
@@ -27,7 +27,7 @@ const outboxPollMs = 1_000;
 const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
   const keepHouse = async (): Promise<void> => {
     try {
-      await ensurePostingMonths(deps.db);
+      await ensureLedgerMonths(deps.db);
       await sweepKeys(deps.db, 10_000);
       await sweepProofs(deps.db, 1_000_000);
     } catch (error) {
@@ -67,7 +67,7 @@ export const startWork = async (input: {
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
-  await ensurePostingMonths(db);
+  await ensureLedgerMonths(db);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
     keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),

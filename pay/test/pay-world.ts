@@ -13,7 +13,8 @@ import { merchant, startBank, type Bank } from "./bank.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export const migrations = new URL("../migrations/", import.meta.url);
-const allScopes = "bills:write bills:read charges:write charges:read billers:write webhooks:write";
+const allScopes =
+  "bills:write bills:read charges:write charges:read payments:read billers:write webhooks:write";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed
 export type Json = any;

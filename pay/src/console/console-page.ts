@@ -38,6 +38,10 @@ const accountTexts: Readonly<Record<AccountKind, Text>> = {
   railClearing: { ar: "لنا عند طريقة الدفع", en: "Owed to us by the rail" },
   billerPayable: { ar: "علينا لجهة التحصيل", en: "Owed by us to the biller" },
   suspense: { ar: "أمانات تعاد إلى دافعيها", en: "Suspense, on its way back" },
+  railFees: { ar: "أجور طرق الدفع", en: "Fees that rails kept" },
+  agentFloat: { ar: "رصيد شركة الدفع المودع", en: "Float of a payment company" },
+  agentHold: { ar: "محجوز لتحصيل نقدي", en: "Held for a cash collection" },
+  laneClearing: { ar: "مقاصة بين المؤسسات", en: "Clearing between institutions" },
 };
 
 const breakTexts: Readonly<Record<BreakKind, Text>> = {

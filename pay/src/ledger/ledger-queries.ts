@@ -1,71 +1,100 @@
+import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import type { AccountName, Transfer } from "./ledger.ts";
+import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
+import type { Transfer } from "./ledger.ts";
+import { newTransferId } from "./transfer-id.ts";
 
-type AccountRow = { id: bigint; kind: string; owner: string };
-const nameOf = (account: AccountName): string => `${account.kind} ${account.owner}`;
+type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-/** Ids of the accounts; makes the missing ones, in one order so that no two callers deadlock. */
-const findOrMakeAccounts = async (
-  tx: Tx<PayDatabase>,
-  transfer: Transfer,
-): Promise<Map<string, bigint>> => {
-  const names = [
-    ...new Map(transfer.postings.map((p) => [nameOf(p.account), p.account])).values(),
-  ].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const kinds = names.map((name) => name.kind);
-  const owners = names.map((name) => name.owner);
-  const find = async () => {
-    const { rows } = await sql<AccountRow>`
-      select id, kind, owner from ledger_account
-      where institution_id = ${transfer.institutionId} and currency = ${transfer.currency}
-        and (kind, owner) in (select * from unnest(${kinds}::text[], ${owners}::text[]))
-      `.execute(tx);
-    return new Map(rows.map((row) => [`${row.kind} ${row.owner}`, row.id]));
-  };
-  const found = await find();
-  if (found.size === names.length) return found;
-  await sql`
-    insert into ledger_account (institution_id, kind, owner, currency)
-    select ${transfer.institutionId}, kind, owner, ${transfer.currency}
-    from unnest(${kinds}::text[], ${owners}::text[]) as a (kind, owner)
-    on conflict do nothing`.execute(tx);
-  return await find();
+/** A transfer with the id that it gets if nothing of its cause was posted before. */
+export type Draft = Readonly<{ id: string; transfer: Transfer }>;
+
+/**
+ * Posts transfers in one statement; gives the ids of those written now, the others' causes were
+ * posted before. `writer` chooses the slots of busy accounts. Throws what the database refuses:
+ * for all of them, even if only one is wrong.
+ */
+export const writeTransfers = async (
+  db: Reader,
+  writer: number,
+  drafts: readonly Draft[],
+  accounts: ReadonlyMap<string, bigint>,
+): Promise<Set<string>> => {
+  const rows = drafts.flatMap(({ id, transfer }) =>
+    transfer.legs.map((leg, index) => {
+      const { institutionId, currency, sourceKind, sourceId } = transfer;
+      const idOf = (name: Transfer["legs"][number]["debit"]): bigint => {
+        const found = accounts.get(accountText({ ...name, institutionId, currency }));
+        if (found === undefined) throw new Error(`no ledger account for ${name.kind}`);
+        return found;
+      };
+      return {
+        lane: institutionId,
+        id,
+        sourceKind,
+        sourceId,
+        leg: index + 1,
+        debit: idOf(leg.debit),
+        credit: idOf(leg.credit),
+        amount: leg.amountMinor,
+      };
+    }),
+  );
+  const { rows: written } = await sql<{ id: string }>`
+    select id from post_transfers(${writer}, ${rows.map((row) => row.lane)}::text[],
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.sourceKind)}::text[],
+      ${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.leg)}::smallint[],
+      ${rows.map((row) => row.debit)}::bigint[], ${rows.map((row) => row.credit)}::bigint[],
+      ${rows.map((row) => row.amount)}::bigint[]) as posted (id)`.execute(db);
+  return new Set(written.map((row) => row.id));
 };
 
 /**
- * Writes a balanced transfer and its postings; a transfer of the same source is never written
- * twice. Gives its id, new or old.
+ * The ids under which the causes of these transfers were posted, in their order. Throws where one
+ * was posted with other amounts: a cause has one meaning.
+ */
+export const getTransferIds = async (
+  db: Reader,
+  transfers: readonly Transfer[],
+): Promise<string[]> => {
+  if (transfers.length === 0) return [];
+  const { rows } = await sql<{ id: string; total: bigint }>`
+    select t.id, (select sum(l.amount_minor)::bigint from transfer_leg l
+        where l.institution_id = t.institution_id and l.transfer_id = t.id
+          and l.posted_at = t.posted_at) as total
+    from unnest(${transfers.map((one) => one.institutionId)}::text[],
+        ${transfers.map((one) => one.sourceKind)}::text[],
+        ${transfers.map((one) => one.sourceId)}::text[])
+        with ordinality as c (lane, kind, source, place)
+      join transfer t on t.institution_id = c.lane and t.source_kind = c.kind
+        and t.source_id = c.source
+    order by c.place`.execute(db);
+  return transfers.map((transfer, index) => {
+    const row = rows[index];
+    const total = transfer.legs.reduce((sum, leg) => sum + leg.amountMinor, 0n);
+    if (rows.length !== transfers.length || row?.total !== total) {
+      throw new Error(`transfer ${transfer.sourceKind} ${transfer.sourceId} is another one`);
+    }
+    return row.id;
+  });
+};
+
+/**
+ * Posts a transfer within the caller's transaction; one of the same cause is never posted twice.
+ * Gives its id, new or old.
  */
 export const postTransfer = async (tx: Tx<PayDatabase>, transfer: Transfer): Promise<string> => {
-  const accounts = await findOrMakeAccounts(tx, transfer);
-  const ids = transfer.postings.map((posting) => accounts.get(nameOf(posting.account)));
-  const amounts = transfer.postings.map((posting) => posting.amountMinor);
-  const { rows } = await sql<{ id: string }>`
-    with made as (
-      insert into transfer (institution_id, source_kind, source_id, currency)
-      values (${transfer.institutionId}, ${transfer.sourceKind}, ${transfer.sourceId},
-        ${transfer.currency})
-      on conflict (institution_id, source_kind, source_id) do nothing
-      returning institution_id, id, currency, posted_at
-    ), posted as (
-      insert into posting
-        (institution_id, transfer_id, position, account_id, currency, amount_minor, posted_at)
-      select institution_id, id, position, account_id, currency, amount_minor, posted_at
-      from made, unnest(${ids}::bigint[], ${amounts}::bigint[])
-        with ordinality as leg (account_id, amount_minor, position)
-    )
-    select id from made`.execute(tx);
-  if (rows[0]) return rows[0].id;
-  const before = await sql<{ id: string }>`
-    select id from transfer where institution_id = ${transfer.institutionId}
-      and source_kind = ${transfer.sourceKind} and source_id = ${transfer.sourceId}`.execute(tx);
-  if (!before.rows[0]) throw new Error("a transfer was neither written nor found");
-  return before.rows[0].id;
+  const accounts = await findOrMakeAccounts(tx, accountsOf(transfer));
+  const id = newTransferId();
+  const written = await writeTransfers(tx, randomInt(64), [{ id, transfer }], accounts);
+  if (written.has(id)) return id;
+  const [before] = await getTransferIds(tx, [transfer]);
+  return before ?? id;
 };
 
 /** Makes the ledger's partitions for this month and the next three. */
-export const ensurePostingMonths = async (db: Database<PayDatabase>): Promise<void> => {
-  await sql`select ensure_posting_months((now() at time zone 'UTC')::date, 4)`.execute(db);
+export const ensureLedgerMonths = async (db: Database<PayDatabase>): Promise<void> => {
+  await sql`select ensure_ledger_months((now() at time zone 'UTC')::date, 4)`.execute(db);
 };

@@ -2,84 +2,154 @@ import type { Currency, Money } from "@gov/kit/money.ts";
 
 /**
  * railClearing: what a rail owes us. billerPayable: what we owe a biller. suspense: money that
- * came and is on its way back to its payer.
+ * came and is on its way back to its payer. railFees: what rails kept for their work. agentFloat
+ * and agentHold: what a payment company paid in beforehand, free and held for a collection; never
+ * below zero. laneClearing: what one institution's lane owes another's until settlement.
  */
-export type AccountKind = "railClearing" | "billerPayable" | "suspense";
+export type AccountKind =
+  | "railClearing"
+  | "billerPayable"
+  | "suspense"
+  | "railFees"
+  | "agentFloat"
+  | "agentHold"
+  | "laneClearing";
 export type AccountName = Readonly<{ kind: AccountKind; owner: string }>;
 
-/** Debits are positive, credits negative. */
-export type Posting = Readonly<{ account: AccountName; amountMinor: bigint }>;
-export type TransferSource = "capture" | "surplus" | "refund";
+/** Accounts that may never be in debit. Their balance is one row, locked by who changes it. */
+export const guardedKinds: ReadonlySet<AccountKind> = new Set(["agentFloat", "agentHold"]);
 
-/** Postings of one currency within one institution that sum to zero. */
+/** One amount from one account to another: the receiving side is debited. */
+export type Leg = Readonly<{ debit: AccountName; credit: AccountName; amountMinor: bigint }>;
+
+export type TransferSource =
+  | "capture"
+  | "fee"
+  | "surplus"
+  | "refund"
+  | "reversal"
+  | "refundDue"
+  | "floatDeposit"
+  | "cashHold"
+  | "cashRelease"
+  | "cashCollected"
+  | "cashVoid"
+  | "cashPayout"
+  | "laneMove";
+
+/**
+ * Legs of one currency within one institution that have one cause. `source` makes the transfer
+ * happen once for whatever caused it.
+ */
 export type Transfer = Readonly<{
   institutionId: string;
   sourceKind: TransferSource;
   sourceId: string;
   currency: Currency;
-  postings: readonly Posting[];
+  legs: readonly Leg[];
 }>;
 
-/** Refuses what does not balance: a bug here never reaches the database. */
-export const balancedTransfer = (transfer: Transfer): Transfer => {
-  const total = transfer.postings.reduce((sum, posting) => sum + posting.amountMinor, 0n);
-  const empty = transfer.postings.some((posting) => posting.amountMinor === 0n);
-  if (total !== 0n || empty || transfer.postings.length < 2) {
-    throw new Error(`transfer ${transfer.sourceKind} ${transfer.sourceId} does not balance`);
+const maxLegs = 100;
+
+/** Refuses what no ledger may hold: a bug here never reaches the database. */
+export const checkedTransfer = (transfer: Transfer): Transfer => {
+  const { legs, sourceKind, sourceId } = transfer;
+  const wrong = legs.some(
+    ({ debit, credit, amountMinor }) =>
+      amountMinor <= 0n || (debit.kind === credit.kind && debit.owner === credit.owner),
+  );
+  if (wrong || legs.length === 0 || legs.length > maxLegs) {
+    throw new Error(`transfer ${sourceKind} ${sourceId} is not one`);
   }
   return transfer;
 };
 
-const railClearing = (rail: string): AccountName => ({ kind: "railClearing", owner: rail });
-const suspense = (rail: string): AccountName => ({ kind: "suspense", owner: rail });
+export const railClearing = (rail: string): AccountName => ({ kind: "railClearing", owner: rail });
+export const suspense = (rail: string): AccountName => ({ kind: "suspense", owner: rail });
+export const billerPayable = (code: string): AccountName => ({
+  kind: "billerPayable",
+  owner: code,
+});
 
-type From = Readonly<{ institutionId: string; chargeId: string; rail: string }>;
+export type From = Readonly<{ institutionId: string; chargeId: string; rail: string }>;
+export type Part = Readonly<{ billerCode: string; amountMinor: bigint }>;
 
 /** The rail owes us the amount; we owe each biller its part. */
-export const captureTransfer = (
-  from: From,
-  currency: Currency,
-  parts: readonly Readonly<{ billerCode: string; amountMinor: bigint }>[],
-): Transfer =>
-  balancedTransfer({
+export const captureTransfer = (from: From, currency: Currency, parts: readonly Part[]): Transfer =>
+  checkedTransfer({
     institutionId: from.institutionId,
     sourceKind: "capture",
     sourceId: from.chargeId,
     currency,
-    postings: [
+    legs: parts.map((part) => ({
+      debit: railClearing(from.rail),
+      credit: billerPayable(part.billerCode),
+      amountMinor: part.amountMinor,
+    })),
+  });
+
+/** The rail took a captured payment back: nobody owes anybody for it any more. */
+export const reversalTransfer = (
+  from: From,
+  currency: Currency,
+  parts: readonly Part[],
+): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "reversal",
+    sourceId: from.chargeId,
+    currency,
+    legs: parts.map((part) => ({
+      debit: billerPayable(part.billerCode),
+      credit: railClearing(from.rail),
+      amountMinor: part.amountMinor,
+    })),
+  });
+
+/** What the rail keeps of a payment for its work: the biller bears it. */
+export const feeTransfer = (from: From, billerCode: string, fee: Money): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "fee",
+    sourceId: from.chargeId,
+    currency: fee.currency,
+    legs: [
       {
-        account: railClearing(from.rail),
-        amountMinor: parts.reduce((sum, part) => sum + part.amountMinor, 0n),
+        debit: billerPayable(billerCode),
+        credit: { kind: "railFees", owner: from.rail },
+        amountMinor: fee.amountMinor,
       },
-      ...parts.map((part) => ({
-        account: { kind: "billerPayable" as const, owner: part.billerCode },
-        amountMinor: -part.amountMinor,
-      })),
     ],
   });
 
 /** Money that pays no bill waits in suspense. `position` is its refund's. */
 export const surplusTransfer = (from: From, position: number, amount: Money): Transfer =>
-  balancedTransfer({
+  checkedTransfer({
     institutionId: from.institutionId,
     sourceKind: "surplus",
     sourceId: `${from.chargeId}/${position}`,
     currency: amount.currency,
-    postings: [
-      { account: railClearing(from.rail), amountMinor: amount.amountMinor },
-      { account: suspense(from.rail), amountMinor: -amount.amountMinor },
+    legs: [
+      {
+        debit: railClearing(from.rail),
+        credit: suspense(from.rail),
+        amountMinor: amount.amountMinor,
+      },
     ],
   });
 
 /** The rail gave it back to the payer. */
 export const refundTransfer = (from: From, position: number, amount: Money): Transfer =>
-  balancedTransfer({
+  checkedTransfer({
     institutionId: from.institutionId,
     sourceKind: "refund",
     sourceId: `${from.chargeId}/${position}`,
     currency: amount.currency,
-    postings: [
-      { account: suspense(from.rail), amountMinor: amount.amountMinor },
-      { account: railClearing(from.rail), amountMinor: -amount.amountMinor },
+    legs: [
+      {
+        debit: suspense(from.rail),
+        credit: railClearing(from.rail),
+        amountMinor: amount.amountMinor,
+      },
     ],
   });

@@ -34,7 +34,7 @@ const refundJson = (row: ListedRefund): z.infer<typeof refundSchema> => ({
   ...(row.returned_at ? { returnedAt: row.returned_at.toISOString() } : {}),
 });
 
-export const listRefundsRoute = createRoute({
+export const listAllRefundsRoute = createRoute({
   method: "get",
   path: "/v1/refunds",
   tags: ["refunds"],
@@ -48,8 +48,8 @@ export const listRefundsRoute = createRoute({
 });
 
 export const addRefundListRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.get("/v1/refunds", requireScope(verify, "charges:read"));
-  addRoute(app, listRefundsRoute, async (c) => {
+  app.get("/v1/refunds", requireScope(verify, "payments:read"));
+  addRoute(app, listAllRefundsRoute, async (c) => {
     const { clientId } = c.get("caller");
     const page = openPage(deps, { clientId, list: "refunds", asked: c.req.valid("query") });
     if (!page.ok) return answerError(c, page.error);

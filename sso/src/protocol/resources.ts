@@ -15,7 +15,7 @@ export const resourceScopes = {
     "bills:write",
     "charges:read",
     "charges:write",
-    "refunds:read",
+    "payments:read",
     "refunds:write",
     "billers:write",
     "webhooks:write",

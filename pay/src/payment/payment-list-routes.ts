@@ -8,7 +8,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { railCodes } from "#src/rails/rail.ts";
 import { receiptUrl } from "#src/receipt/receipt.ts";
-import { listPayments, type ListedPayment } from "./payment-queries.ts";
+import { listPayments, type ListedPayment } from "./payment-list-queries.ts";
 
 const paymentSchema = z
   .object({
@@ -56,8 +56,8 @@ export const listPaymentsRoute = createRoute({
   },
 });
 
-export const addPaymentRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.get("/v1/payments", requireScope(verify, "charges:read"));
+export const addPaymentListRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+  app.get("/v1/payments", requireScope(verify, "payments:read"));
   addRoute(app, listPaymentsRoute, async (c) => {
     const asked = c.req.valid("query");
     const { clientId } = c.get("caller");

@@ -1,0 +1,97 @@
+import type { Database } from "@gov/kit/db.ts";
+import { sqlState, violatedConstraint } from "@gov/kit/db.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import { createBatcher } from "@gov/kit/batcher.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
+import type { Transfer } from "./ledger.ts";
+import { getTransferIds, writeTransfers, type Draft } from "./ledger-queries.ts";
+import { newTransferId } from "./transfer-id.ts";
+
+export type Posted = Readonly<{ transferId: string; replayed: boolean }>;
+export type LedgerRefusal = "floatShort";
+
+/** Posts transfers of their own, each acknowledged after its commit. */
+export type LedgerWriter = Readonly<{
+  post: (transfer: Transfer) => Promise<Result<Posted, LedgerRefusal>>;
+  close: () => Promise<void>;
+}>;
+
+type Options = Readonly<{
+  /** Batches that may be on their way to the database at once. */
+  maxInFlight?: number;
+  /** Transfers in one batch. */
+  maxItems?: number;
+}>;
+
+const checkViolation = "23514";
+
+/** The one order in which every batch is written: two of them never wait in a circle. */
+const compareDrafts = (a: Draft, b: Draft): number =>
+  a.transfer.institutionId < b.transfer.institutionId
+    ? -1
+    : a.transfer.institutionId > b.transfer.institutionId
+      ? 1
+      : a.transfer.sourceId < b.transfer.sourceId
+        ? -1
+        : 1;
+
+/**
+ * Natural batching: whatever came while the last commit ran is posted together, by a statement
+ * that is its own transaction. A batch with one wrong transfer in it is posted one by one.
+ */
+export const createLedgerWriter = (
+  db: Database<PayDatabase>,
+  { maxInFlight = 3, maxItems = 512 }: Options = {},
+): LedgerWriter => {
+  const accounts = new Map<string, bigint>();
+
+  const learnAccounts = async (transfers: readonly Transfer[]): Promise<void> => {
+    const unknown = transfers.flatMap(accountsOf).filter((key) => !accounts.has(accountText(key)));
+    if (unknown.length === 0) return;
+    for (const [text, id] of await findOrMakeAccounts(db, unknown)) accounts.set(text, id);
+  };
+
+  const post = async (writer: number, drafts: readonly Draft[]): Promise<Posted[]> => {
+    const written = await writeTransfers(db, writer, drafts.toSorted(compareDrafts), accounts);
+    const before = drafts.filter(({ id }) => !written.has(id));
+    const ids = await getTransferIds(
+      db,
+      before.map(({ transfer }) => transfer),
+    );
+    const replayed = new Map(before.map(({ id }, index) => [id, ids[index] ?? id]));
+    return drafts.map(({ id }) => ({
+      transferId: replayed.get(id) ?? id,
+      replayed: replayed.has(id),
+    }));
+  };
+
+  const postOne = async (writer: number, draft: Draft): Promise<Result<Posted, LedgerRefusal>> => {
+    try {
+      const [posted] = await post(writer, [draft]);
+      if (!posted) throw new Error("a transfer was neither written nor found");
+      return ok(posted);
+    } catch (error) {
+      if (violatedConstraint(error) === "account_slot_floor") return err("floatShort");
+      throw error;
+    }
+  };
+
+  const batcher = createBatcher<Transfer, Result<Posted, LedgerRefusal>>({
+    maxInFlight,
+    maxItems,
+    run: async (transfers, writer) => {
+      await learnAccounts(transfers);
+      const drafts = transfers.map((transfer) => ({ id: newTransferId(), transfer }));
+      try {
+        return (await post(writer, drafts)).map((posted) => ok(posted));
+      } catch (error) {
+        if (sqlState(error) !== checkViolation) throw error;
+        const results: Result<Posted, LedgerRefusal>[] = [];
+        for (const draft of drafts) results.push(await postOne(writer, draft));
+        return results;
+      }
+    },
+  });
+  return { post: batcher.add, close: batcher.close };
+};
