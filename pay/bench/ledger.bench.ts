@@ -58,6 +58,7 @@ const deps: PayDeps = {
   chargeLifetimeS: 1_800,
   railTimeoutMs: 1_000,
   encryptionKey: new Uint8Array(32),
+  insideHosts: [],
   kickOutbox: () => undefined,
 };
 const taken = { kind: "taken", returnedMinor: 0n, reference: "1", means: undefined } as const;

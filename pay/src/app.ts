@@ -26,6 +26,7 @@ import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import { addDeliveryRoutes } from "#src/webhook/delivery-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
 export type PayAppOptions = Readonly<{
@@ -62,6 +63,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   api.use("/v1/*", pinVersion);
   addBillerRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
+  addDeliveryRoutes(api, deps);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
   addPaymentListRoutes(api, deps, verify);

@@ -3,8 +3,7 @@ import { z } from "zod";
 
 const sharedSecret = z.string().min(8).max(500);
 
-/** The environment of `pay`. */
-export const configSchema = z.object({
+const shape = z.object({
   ...commonConfig,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
@@ -18,7 +17,19 @@ export const configSchema = z.object({
   TREASURY_INSTITUTION: z.string().min(1).default("finance"),
   /** How often pending attempts are looked through. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
+  /** Hosts (host:port) of our own network that webhooks may go to; `*` outside production. */
+  WEBHOOK_INSIDE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((host) => host.trim() || [])),
   /** How long a payer has at a rail's page before an untried attempt is given up. */
   CHARGE_LIFETIME_S: z.coerce.number().int().min(60).max(86_400).default(1_800),
 });
+/** The environment of `pay`. */
+export const configSchema = shape.superRefine((config, context) => {
+  if (config.NODE_ENV !== "production" || !config.WEBHOOK_INSIDE_HOSTS.includes("*")) return;
+  const message = "names hosts in production; * would let webhooks reach everything inside";
+  context.addIssue({ code: "custom", path: ["WEBHOOK_INSIDE_HOSTS"], message });
+});
+
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

@@ -9,11 +9,24 @@ import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import { listPaymentsRoute } from "./payment/payment-list-routes.ts";
 import { listAllRefundsRoute } from "./refund/refund-list-routes.ts";
-import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
+import { listDeliveriesRoute, pingRoute, replayRoute } from "./webhook/delivery-routes.ts";
+import {
+  deleteEndpointRoute,
+  getEndpointRoute,
+  listEndpointsRoute,
+  putEndpointRoute,
+  rotateSecretRoute,
+} from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
+  listEndpointsRoute,
   putEndpointRoute,
+  getEndpointRoute,
+  deleteEndpointRoute,
+  rotateSecretRoute,
+  pingRoute,
+  replayRoute,
   listDeliveriesRoute,
   postBillRoute,
   listBillsRoute,

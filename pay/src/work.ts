@@ -17,6 +17,7 @@ import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
+import { sweepMessages } from "#src/webhook/message-queries.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
 export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
@@ -29,6 +30,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
     try {
       await ensureLedgerMonths(deps.db);
       await sweepKeys(deps.db, 10_000);
+      await sweepMessages(deps.db, 100_000);
       await sweepProofs(deps.db, 1_000_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
@@ -65,6 +67,7 @@ export const startWork = async (input: {
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: config.CARD_TIMEOUT_MS,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
+    insideHosts: config.WEBHOOK_INSIDE_HOSTS,
     kickOutbox: () => kickOutbox(),
   };
   await ensureLedgerMonths(db);

@@ -65,6 +65,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      WEBHOOK_INSIDE_HOSTS: "*",
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -30,6 +30,7 @@ export const newBillSchema = z
       })
       .optional(),
     dueAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
     returnUrl: pageUrlSchema.optional(),
   })
   .openapi("NewBill");
@@ -50,6 +51,7 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
     phone: body.payer?.phone,
   },
   dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt),
+  expiresAt: body.expiresAt === undefined ? undefined : new Date(body.expiresAt),
   returnUrl: body.returnUrl,
 });
 
@@ -66,10 +68,12 @@ export const billSchema = z
     status: z.enum(billStatuses),
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
+    expiresAt: z.string().optional(),
     payUrl: z.string(),
     createdAt: z.string(),
     paidAt: z.string().optional(),
     cancelledAt: z.string().optional(),
+    expiredAt: z.string().optional(),
   })
   .openapi("Bill");
 
@@ -83,8 +87,10 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   status: bill.status,
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),
   ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),
+  ...(bill.expires_at ? { expiresAt: bill.expires_at.toISOString() } : {}),
   payUrl: payUrl(publicUrl, bill.billing_number),
   createdAt: bill.created_at.toISOString(),
   ...(bill.paid_at ? { paidAt: bill.paid_at.toISOString() } : {}),
   ...(bill.cancelled_at ? { cancelledAt: bill.cancelled_at.toISOString() } : {}),
+  ...(bill.expired_at ? { expiredAt: bill.expired_at.toISOString() } : {}),
 });

@@ -49,6 +49,7 @@ export const insertBill = async (
       payer_name: bill.payer.name ?? null,
       payer_phone: bill.payer.phone ?? null,
       due_at: bill.dueAt ?? null,
+      expires_at: bill.expiresAt ?? null,
       return_url: bill.returnUrl ?? null,
     })
     .onConflict((conflict) =>
