@@ -148,6 +148,27 @@ export const apiErrors = {
       en: "The webhook's address must begin with https.",
     },
   },
+  uploadUnknown: {
+    status: 404,
+    type: "upload-unknown",
+    title: { ar: "لا ملف لك بهذا الرقم.", en: "You have no such upload." },
+  },
+  uploadEnded: {
+    status: 409,
+    type: "upload-not-receiving",
+    title: {
+      ar: "هذا الملف لا يستقبل شيئا بعد الآن. اسأل عن حاله: GET /v1/bill-uploads/{id}",
+      en: "This upload takes nothing more. Ask for its state: GET /v1/bill-uploads/{id}",
+    },
+  },
+  uploadOffset: {
+    status: 409,
+    type: "upload-offset-wrong",
+    title: {
+      ar: "الجزء لا يبدأ حيث انتهى ما وصل، أو تجاوز الملف حده. اسأل عن receivedBytes وأكمل منه.",
+      en: "The piece does not begin where the file ends, or the file is too large. Go on at receivedBytes.",
+    },
+  },
   cursorUnknown: {
     status: 400,
     type: "cursor-unknown",

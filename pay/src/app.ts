@@ -11,6 +11,8 @@ import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.
 import { createApi } from "#src/api.ts";
 import { pinVersion } from "#src/api-version.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
+import { addContentRoutes } from "#src/bulk/content-routes.ts";
+import { addUploadRoutes } from "#src/bulk/upload-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
 import { addConsoleRoutes } from "#src/console/console-routes.ts";
@@ -64,6 +66,8 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
   addBillerRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addDeliveryRoutes(api, deps);
+  addUploadRoutes(api, deps, verify);
+  addContentRoutes(api, deps);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
   addPaymentListRoutes(api, deps, verify);
@@ -81,6 +85,8 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
     errorPage,
+    // The content of uploads comes in pieces that are bounded one by one.
+    largerBodies: ["/v1/bill-uploads/"],
   });
   const csrf = createCsrf({
     component: "pay",

@@ -5,6 +5,13 @@ import {
   listBillsRoute,
   postBillRoute,
 } from "./bill/bill-routes.ts";
+import { getErrorsRoute, putContentRoute } from "./bulk/content-routes.ts";
+import {
+  cancelUploadRoute,
+  getUploadRoute,
+  listUploadsRoute,
+  postUploadRoute,
+} from "./bulk/upload-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import { listPaymentsRoute } from "./payment/payment-list-routes.ts";
@@ -28,6 +35,12 @@ const routes = [
   pingRoute,
   replayRoute,
   listDeliveriesRoute,
+  postUploadRoute,
+  listUploadsRoute,
+  getUploadRoute,
+  putContentRoute,
+  getErrorsRoute,
+  cancelUploadRoute,
   postBillRoute,
   listBillsRoute,
   getBillRoute,

@@ -2,6 +2,8 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { sweepUploads } from "#src/bulk/upload-queries.ts";
+import { startUploadWorker } from "#src/bulk/upload-worker.ts";
 import { startSweep } from "#src/charge/sweep.ts";
 import type { PayConfig } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -31,6 +33,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
       await ensureLedgerMonths(deps.db);
       await sweepKeys(deps.db, 10_000);
       await sweepMessages(deps.db, 100_000);
+      await sweepUploads(deps.db);
       await sweepProofs(deps.db, 1_000_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
@@ -94,10 +97,11 @@ export const startWork = async (input: {
   const workers = [...webhooks, refunds];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const uploads = startUploadWorker(deps, config.SWEEP_EVERY_MS);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
-    await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+    await Promise.all([sweep.close(), uploads.close(), ...workers.map((worker) => worker.close())]);
     await press.renderer.close();
   };
   return { deps, press, close };
