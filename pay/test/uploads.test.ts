@@ -17,7 +17,12 @@ const begin = async (more: object = {}): Promise<string> => {
   assert.equal(status, 201, JSON.stringify(json));
   return json.id;
 };
-const put = async (id: string, offset: number, body: BodyInit, complete = true) =>
+const put = async (
+  id: string,
+  offset: number,
+  body: string | Uint8Array<ArrayBuffer>,
+  complete = true,
+) =>
   await fetch(`${world.url}/v1/bill-uploads/${id}/content`, {
     method: "PUT",
     headers: {
@@ -111,7 +116,7 @@ test("a file goes on where its connection broke; a wrong offset is told the righ
 });
 
 test("a file that makes no sense says why as a whole", async () => {
-  const cases: [object, BodyInit, string][] = [
+  const cases: [object, string | Uint8Array<ArrayBuffer>, string][] = [
     [{}, "reference,amount\nX,1\n", "columnsMissing"],
     [{}, "\n\n", "empty"],
     [{ compression: "gzip" }, "not gzip", "notGzip"],
