@@ -5,13 +5,18 @@ export type Nation = {
   addresses: { portal: string; sso: string; pay: string; exchange: string; hukumati: string };
   sandbox: {
     card: string;
+    esadad: string;
     sms: string;
     smpp: string;
     civilRegistry: string;
     vehicleRegistry: string;
+    cash: string;
   };
   secrets: {
-    clientSecrets: Record<"portal" | "backoffice" | "pay-console" | "nation-seed", string>;
+    clientSecrets: Record<
+      "portal" | "backoffice" | "pay-console" | "cash-company" | "nation-seed",
+      string
+    >;
     /** `whsec_…`, by which pay signs what it tells the portal. */
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */

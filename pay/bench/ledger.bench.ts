@@ -1,86 +1,100 @@
 import pg from "pg";
 import { sql } from "kysely";
-import { openDatabase } from "@gov/kit/db.ts";
+import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
-import { createLog } from "@gov/kit/log.ts";
-import { findCharge } from "#src/charge/charge-queries.ts";
-import { settleCharge } from "#src/charge/settle-charge.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import type { PayDeps } from "#src/deps.ts";
+import { captureTransfer } from "#src/ledger/ledger.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
-import { prepareTpcb, runTpcb } from "./tpcb.ts";
+import { createLedgerWriter } from "#src/ledger/ledger-writer.ts";
+import { newTransferId } from "#src/ledger/transfer-id.ts";
+import { fillLedger } from "./fill-ledger.ts";
+import { measure, median, print, rounded, type Measured } from "./measure.ts";
+import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
 
-// Captured bills a second (bill, charge, ledger, receipt, timeline and outbox in one transaction)
-// beside TPC-B-like transactions a second on the same server in the same run.
+// Transfers a second, every one touching the same busy account, with all constraints on, beside
+// pgbench's TPC-B-like transactions on the same server in the same run, turn by turn.
 
-const callers = Number(process.env["CALLERS"] ?? 16);
-const seconds = Number(process.env["SECONDS"] ?? 8);
-const prepared = 40_000;
+const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
+const seconds = Number(process.env["SECONDS"] ?? 5);
+const turns = Number(process.env["TURNS"] ?? 3);
+const millions = Number(process.env["MILLION_POSTINGS"] ?? 10);
 
-/** Transactions a second with `callers` at once; `work` gives false when nothing is left. */
-const measure = async (work: () => Promise<boolean>): Promise<number> => {
-  const began = performance.now();
-  let done = 0;
-  const caller = async (): Promise<void> => {
-    while (performance.now() - began < seconds * 1_000 && (await work())) done += 1;
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-  return done / ((performance.now() - began) / 1_000);
+const runLedger = async (db: Database<PayDatabase>, callers: number): Promise<Measured> => {
+  const writer = createLedgerWriter(db, { maxInFlight: 4 });
+  const parts = [{ billerCode: "transport", amountMinor: 31_200n }];
+  const measured = await measure(callers, seconds, async () => {
+    const from = { institutionId: "transport", chargeId: newTransferId(), rail: "card" };
+    const posted = await writer.post(captureTransfer(from, "ILS", parts));
+    if (!posted.ok) throw new Error(posted.error);
+    return true;
+  });
+  await writer.close();
+  return measured;
 };
 
+const setCommitDelay = async (microseconds: number): Promise<void> => {
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  await admin.query(`alter system set commit_delay = ${microseconds}`);
+  await admin.query(`alter system set commit_siblings = ${microseconds === 0 ? 5 : 0}`);
+  await admin.query("select pg_reload_conf()");
+  await admin.end();
+};
+
+type Turn = Readonly<{ tpcb: number; few: Measured; many: Measured }>;
+
+const takeTurns = async (db: Database<PayDatabase>, tpcbUrl: string): Promise<Turn[]> => {
+  const taken: Turn[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const { tps } = await runPgbench(tpcbUrl, seconds);
+    taken.push({ tpcb: tps, few: await runLedger(db, 64), many: await runLedger(db, 512) });
+  }
+  return taken;
+};
+
+const report = (what: string, taken: readonly Turn[]): void => {
+  const of = (value: (turn: Turn) => number) => median(taken.map(value));
+  print({
+    what,
+    tpcbPerSecond: Math.round(of((turn) => turn.tpcb)),
+    ledger64PerSecond: Math.round(of((turn) => turn.few.perSecond)),
+    ledger512PerSecond: Math.round(of((turn) => turn.many.perSecond)),
+    ratio64: rounded(of((turn) => turn.few.perSecond / turn.tpcb)),
+    ratio512: rounded(of((turn) => turn.many.perSecond / turn.tpcb)),
+    p50Ms: [of((turn) => turn.few.p50Ms), of((turn) => turn.many.p50Ms)].map((ms) => rounded(ms)),
+    p99Ms: [of((turn) => turn.few.p99Ms), of((turn) => turn.many.p99Ms)].map((ms) => rounded(ms)),
+  });
+};
+
+if (!(await hasPgbench())) {
+  process.stdout.write("pgbench is not on this machine (Debian: postgresql-contrib). Not run.\n");
+  process.exit(1);
+}
 const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
-const db = openDatabase<PayDatabase>(database.url, { max: callers });
-const pool = new pg.Pool({ connectionString: database.url, max: callers });
+const db = openDatabase<PayDatabase>(database.url, { max: 8 });
 await ensureLedgerMonths(db);
-await prepareTpcb(pool);
-await sql`insert into institution (institution_id) values ('transport')`.execute(db);
-await sql`insert into biller (institution_id, code, name_ar, name_en)
-  values ('transport', 'transport', 'النقل', 'Transport')`.execute(db);
-await db.transaction().execute(async (tx) => {
-  await sql`insert into bill (institution_id, biller_code, client_id, reference, billing_number,
-      description_ar, description_en, amount_minor, currency)
-    select 'transport', 'transport', 'portal', n::text, (100000000000000 + n)::text, 'رخصة',
-      'Licence', 31200, 'ILS' from generate_series(1, ${prepared}) as n`.execute(tx);
-  await sql`insert into charge (institution_id, bill_id, rail, status, amount_minor, currency,
-      expires_at)
-    select institution_id, id, 'card', 'pending', amount_minor, currency,
-      now() + interval '1 hour' from bill`.execute(tx);
-  await sql`update bill set status = 'claimed', claimed_by = charge.id from charge
-    where charge.bill_id = bill.id`.execute(tx);
-});
-await sql`vacuum analyze`.execute(db);
-const ids = await db.selectFrom("charge").select("id").execute();
-const deps: PayDeps = {
-  db,
-  log: createLog("bench", "silent"),
-  publicUrl: "http://localhost:3002",
-  rails: {},
-  chargeLifetimeS: 1_800,
-  railTimeoutMs: 1_000,
-  encryptionKey: new Uint8Array(32),
-  insideHosts: [],
-  kickOutbox: () => undefined,
-};
-const taken = { kind: "taken", returnedMinor: 0n, reference: "1", means: undefined } as const;
+const tpcb = await preparePgbench(serverUrl);
+await runLedger(db, 64);
 
-const tpcb = await measure(async () => {
-  await runTpcb(pool);
-  return true;
+report("transfers, every commit on disk", await takeTurns(db, tpcb.url));
+await setCommitDelay(5_000);
+report("transfers, commits take 5 ms longer", await takeTurns(db, tpcb.url));
+await setCommitDelay(0);
+
+const before = [await runLedger(db, 512), await runLedger(db, 512), await runLedger(db, 512)];
+await fillLedger(db, millions * 1_000_000);
+const after = [await runLedger(db, 512), await runLedger(db, 512), await runLedger(db, 512)];
+const { rows } = await sql<{ legs: bigint }>`select count(*) as legs from transfer_leg`.execute(db);
+const speed = (runs: readonly Measured[]) => median(runs.map((one) => one.perSecond));
+print({
+  what: "transfers with many postings in the ledger",
+  postings: Number((rows[0]?.legs ?? 0n) * 2n),
+  fewPerSecond: Math.round(speed(before)),
+  manyPerSecond: Math.round(speed(after)),
+  ratio: rounded(speed(after) / speed(before)),
 });
-const captured = await measure(async () => {
-  const next = ids.pop();
-  const charge = next && (await findCharge(db, next.id));
-  if (!charge) return false;
-  await settleCharge(deps, charge, { ...taken, takenMinor: 31_200n });
-  return true;
-});
-const figures = {
-  callers,
-  tpcbPerSecond: Math.round(tpcb),
-  capturedPerSecond: Math.round(captured),
-  ratio: Number((captured / tpcb).toFixed(2)),
-};
-process.stdout.write(`${JSON.stringify(figures)}\n`);
-await pool.end();
+const { rows: differences } = await sql`select * from ledger_difference`.execute(db);
+print({ what: "differences between balances and legs", differences: differences.length });
+await tpcb.drop();
 await db.destroy();
 await database.drop();

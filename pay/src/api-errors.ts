@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+import { cashErrors } from "#src/rails/cash/cash-errors.ts";
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
@@ -56,6 +57,14 @@ export const apiErrors = {
       en: "The biller does not collect for this service type.",
     },
   },
+  serviceTypeTaken: {
+    status: 409,
+    type: "service-type-taken",
+    title: {
+      ar: "نوع الخدمة هذا مسجل لجهة أخرى. اختر رمزا آخر.",
+      en: "This service type is registered for another biller. Choose another code.",
+    },
+  },
   splitsNotTheAmount: {
     status: 422,
     type: "splits-not-the-amount",
@@ -93,6 +102,30 @@ export const apiErrors = {
     title: {
       ar: "محاولة دفع لهذه الفاتورة قائمة الآن. انتظر نتيجتها.",
       en: "An attempt to pay this bill is under way. Wait for its outcome.",
+    },
+  },
+  billPartlyPaid: {
+    status: 409,
+    type: "bill-partly-paid",
+    title: {
+      ar: "دفع جزء من الفاتورة. أعد ما دفع قبل إلغائها.",
+      en: "Part of the bill is paid. Refund it before you cancel the bill.",
+    },
+  },
+  amountNotAllowed: {
+    status: 422,
+    type: "amount-not-allowed",
+    title: {
+      ar: "لا يدفع هذا المبلغ من هذه الفاتورة. ادفع المستحق كله أو جزءا ضمن حدودها.",
+      en: "The bill is not paid with this amount. Pay all that is due, or a part in its bounds.",
+    },
+  },
+  partsNotTheBill: {
+    status: 422,
+    type: "parts-not-the-bill",
+    title: {
+      ar: "حدود الجزء: الأدنى لا يزيد على الأعلى، والأعلى لا يزيد على مبلغ الفاتورة.",
+      en: "Bounds of a part: lower at most upper, upper at most the bill's amount.",
     },
   },
   chargeUnknown: {
@@ -198,6 +231,7 @@ export const apiErrors = {
       en: "The payment rail refused to open the payment. Nothing was taken.",
     },
   },
+  ...cashErrors,
 } as const satisfies Record<string, Problem>;
 
 export type ApiError = keyof typeof apiErrors;

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { apiVersions } from "./api-version.ts";
 import {
   cancelBillRoute,
   getBillRoute,
@@ -24,9 +25,14 @@ import {
   putEndpointRoute,
   rotateSecretRoute,
 } from "./webhook/webhook-routes.ts";
+import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
+import * as agents from "./rails/cash/agent-contract.ts";
+import * as companies from "./rails/cash/company-contract.ts";
 
 const routes = [
   putBillerRoute,
+  putPrepaidServiceRoute,
+  putPrepaidAccountsRoute,
   listEndpointsRoute,
   putEndpointRoute,
   getEndpointRoute,
@@ -50,6 +56,19 @@ const routes = [
   getChargeRoute,
   listPaymentsRoute,
   listAllRefundsRoute,
+  companies.putCompanyRoute,
+  companies.putAgentRoute,
+  companies.getCompanyFloatsRoute,
+  companies.putDepositRoute,
+  companies.putDecisionRoute,
+  agents.postCollectionRoute,
+  agents.listCollectionsRoute,
+  agents.getCollectionRoute,
+  agents.confirmCollectionRoute,
+  agents.cancelCollectionRoute,
+  agents.voidCollectionRoute,
+  agents.postPayoutRoute,
+  agents.getFloatsRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */
@@ -61,6 +80,13 @@ export const contract = (): object => {
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "Access token of the sign-in service for the resource urn:gov:pay",
+  });
+  app.openAPIRegistry.registerComponent("parameters", "PayVersion", {
+    name: "Pay-Version",
+    in: "header",
+    required: false,
+    schema: { type: "string", enum: [...apiVersions] },
+    description: "The version the caller was written against; every answer says its own",
   });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -24,8 +24,17 @@ export const wirePay = async (input: {
       boundTokens: { publicUrl: config.PUBLIC_URL, useOnce: rememberProof(input.db) },
     }),
     press: work.press,
+    cash: work.cash,
+    agentSignIn: createStaffSignIn({
+      issuer: config.SSO_ISSUER,
+      clientId: config.CONSOLE_CLIENT_ID,
+      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
+    }),
+    instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    esadad: work.esadad,
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -21,6 +21,7 @@ const secretsSchema = z.object({
     portal: z.string(),
     backoffice: z.string(),
     "pay-console": z.string(),
+    "cash-company": z.string(),
     "nation-seed": z.string(),
   }),
   /** `whsec_` and 32 bytes in base64 (Standard Webhooks). */
@@ -28,6 +29,10 @@ const secretsSchema = z.object({
   cardMerchantId: z.string(),
   cardApiPassword: z.string(),
   cardWebhookSecret: z.string(),
+  esadadBillerCode: z.string(),
+  /** RSA private keys in PEM: the government's as a biller, and the sandbox hub's. */
+  esadadKey: z.string(),
+  esadadHubKey: z.string(),
   smppSystemId: z.string(),
   /** SMPP 3.4 allows eight characters. */
   smppPassword: z.string(),
@@ -36,6 +41,9 @@ const secretsSchema = z.object({
   portalExchangeKey: privateJwk,
   /** The portal's key as a client of the payment gateway. */
   portalPayKey: privateJwk,
+  /** The instant rail: what `pay` signs with, and what its bank does. */
+  instantMemberKey: privateJwk,
+  instantBankKey: privateJwk,
 });
 
 export type NationSecrets = z.infer<typeof secretsSchema>;
@@ -86,17 +94,23 @@ function makeSecrets(): NationSecrets {
       portal: random(32),
       backoffice: random(32),
       "pay-console": random(32),
+      "cash-company": random(32),
       "nation-seed": random(32),
     },
     payWebhookSecret: `whsec_${randomBytes(32).toString("base64")}`,
     cardMerchantId: `PSGOV${randomInt(10_000, 100_000)}`,
     cardApiPassword: randomBytes(16).toString("hex"),
     cardWebhookSecret: randomBytes(32).toString("hex").toUpperCase(),
+    esadadBillerCode: String(randomInt(100, 1_000)),
+    esadadKey: makeRsaKey(),
+    esadadHubKey: makeRsaKey(),
     smppSystemId: "hukumati",
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
     portalPayKey: makePrivateKey(),
+    instantMemberKey: makePrivateKey(),
+    instantBankKey: makePrivateKey(),
   };
 }
 
@@ -106,6 +120,15 @@ function makePrivateKey(): Jwk {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return privateJwk.parse({ ...privateKey.export({ format: "jwk" }), alg: "ES256", use: "sig" });
 }
+
+function makeRsaKey(): string {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** The public part of a private key in PEM, in PEM. */
+export const publicPem = (privatePem: string): string =>
+  createPublicKey(privatePem).export({ type: "spki", format: "pem" }).toString();
 
 /** The public part of a key, to register with the other side. */
 export function publicJwk(key: Jwk): Record<string, unknown> {

@@ -45,3 +45,17 @@ export const receiptData = frame.extend({
   rows: z.array(row).max(40).optional(),
 });
 export type ReceiptData = z.infer<typeof receiptData>;
+
+/** Data of the template `voucher`: a small page to take to a counter. */
+export const voucherData = z.object({
+  title: text,
+  number: z.string().min(1).max(40),
+  institution: text,
+  description: text,
+  amount: text,
+  validUntil: text.optional(),
+  /** SVG from `qrSvg`. */
+  qr: z.string().startsWith("<svg").max(150_000),
+  steps: z.array(text).max(6),
+});
+export type VoucherData = z.infer<typeof voucherData>;

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { amountMinorSchema, codeSchema, lineSchema, moneyBodySchema } from "#src/api-schemas.ts";
 import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
+import { dueMinor } from "./bill-due.ts";
 import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
 
 /** What `POST /v1/bills` takes. */
@@ -16,6 +17,10 @@ export const newBillSchema = z
       .max(20)
       .optional(),
     serviceType: lineSchema(64).optional(),
+    /** Allows the bill to be paid in parts, each between these amounts (the last may be less). */
+    parts: z
+      .strictObject({ lowerMinor: amountMinorSchema, upperMinor: amountMinorSchema })
+      .optional(),
     payer: z
       .strictObject({
         nationalId: z
@@ -45,6 +50,10 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
     amountMinor: BigInt(split.amountMinor),
   })),
   serviceType: body.serviceType,
+  parts: body.parts && {
+    lowerMinor: BigInt(body.parts.lowerMinor),
+    upperMinor: BigInt(body.parts.upperMinor),
+  },
   payer: {
     nationalId: body.payer?.nationalId,
     name: body.payer?.name,
@@ -65,6 +74,8 @@ export const billSchema = z
     reference: z.string(),
     description: textSchema(200),
     amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
+    /** What is still to be paid. */
+    due: z.object({ amountMinor: z.string(), currency: currencySchema }),
     status: z.enum(billStatuses),
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
@@ -84,6 +95,7 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   reference: bill.reference,
   description: { ar: bill.description_ar, en: bill.description_en },
   amount: moneyToJson(billAmount(bill)),
+  due: moneyToJson({ amountMinor: dueMinor(bill), currency: bill.currency }),
   status: bill.status,
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),
   ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { BillRow, NewBill } from "./bill.ts";
@@ -51,6 +52,8 @@ export const insertBill = async (
       due_at: bill.dueAt ?? null,
       expires_at: bill.expiresAt ?? null,
       return_url: bill.returnUrl ?? null,
+      part_lower_minor: bill.parts?.lowerMinor ?? null,
+      part_upper_minor: bill.parts?.upperMinor ?? null,
     })
     .onConflict((conflict) =>
       conflict.columns(["institution_id", "biller_code", "reference"]).doNothing(),
@@ -125,7 +128,23 @@ export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillR
     .forUpdate()
     .executeTakeFirstOrThrow();
 
-type BillChange = Partial<Pick<BillRow, "status" | "claimed_by" | "paid_at" | "cancelled_at">>;
+/** Locks several bills, in the one order in which batches lock them; gives them by id. */
+export const lockBills = async (
+  tx: Tx<PayDatabase>,
+  keys: readonly BillKey[],
+): Promise<Map<string, BillRow>> => {
+  const { rows } = await sql<BillRow>`
+    select b.* from bill b
+      join unnest(${keys.map((key) => key.institutionId)}::text[],
+        ${keys.map((key) => key.billId)}::uuid[]) as k (lane, id)
+        on b.institution_id = k.lane and b.id = k.id
+    order by b.institution_id, b.id for update of b`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+type BillChange = Partial<
+  Pick<BillRow, "status" | "claimed_by" | "paid_minor" | "paid_at" | "cancelled_at">
+>;
 
 export const updateBill = async (
   tx: Tx<PayDatabase>,
@@ -139,20 +158,3 @@ export const updateBill = async (
     .where("id", "=", key.billId)
     .returningAll()
     .executeTakeFirstOrThrow();
-
-/** Who gets which part; the bill's own biller gets all where nothing else was said. */
-export const listParts = async (
-  db: Reader,
-  bill: BillRow,
-): Promise<{ billerCode: string; amountMinor: bigint }[]> => {
-  const rows = await db
-    .selectFrom("bill_split")
-    .select(["biller_code", "amount_minor"])
-    .where("institution_id", "=", bill.institution_id)
-    .where("bill_id", "=", bill.id)
-    .orderBy("position")
-    .execute();
-  return rows.length === 0
-    ? [{ billerCode: bill.biller_code, amountMinor: bill.amount_minor }]
-    : rows.map((row) => ({ billerCode: row.biller_code, amountMinor: row.amount_minor }));
-};

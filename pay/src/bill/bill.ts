@@ -15,6 +15,8 @@ export type NewBill = Readonly<{
   amount: Money;
   splits: readonly Readonly<{ billerCode: string; amountMinor: bigint }>[];
   serviceType: string | undefined;
+  /** Between which amounts one part may be; undefined where only the whole bill is paid. */
+  parts: Readonly<{ lowerMinor: bigint; upperMinor: bigint }> | undefined;
   payer: Readonly<{
     nationalId: string | undefined;
     name: string | undefined;
@@ -30,7 +32,8 @@ export type BillRefusal =
   | "billerUnknown"
   | "currencyNotTaken"
   | "serviceTypeUnknown"
-  | "splitsNotTheAmount";
+  | "splitsNotTheAmount"
+  | "partsNotTheBill";
 
 /** Whether the biller, and every biller of a split, may collect this bill. */
 export const checkNewBill = (
@@ -50,6 +53,10 @@ export const checkNewBill = (
   if (!parts.every(takes)) return err("currencyNotTaken");
   if (bill.serviceType !== undefined && !biller.serviceTypes.includes(bill.serviceType)) {
     return err("serviceTypeUnknown");
+  }
+  const bounds = bill.parts;
+  if (bounds && (bounds.lowerMinor > bounds.upperMinor || bounds.upperMinor > amountMinor)) {
+    return err("partsNotTheBill");
   }
   const total = bill.splits.reduce((sum, split) => sum + split.amountMinor, 0n);
   const names = new Set(bill.splits.map((split) => split.billerCode));

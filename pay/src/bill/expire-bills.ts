@@ -17,7 +17,7 @@ export const expireBills = async (deps: PayDeps): Promise<number> => {
         updated_at = now()
       where (institution_id, id) in (
         select institution_id, id from bill
-        where expires_at <= now() and status = 'open'
+        where expires_at <= now() and status = 'open' and paid_minor = 0
         order by expires_at limit ${atOnce} for update skip locked)
       returning *`.execute(tx);
     for (const bill of rows) await announceBill(tx, bill, "bill.expired");

@@ -43,11 +43,12 @@ export const cancelBill = async (
   deps: PayDeps,
   held: HeldKey,
   key: BillKey,
-): Promise<Result<Answered, "billPaid" | "billClaimed">> => {
+): Promise<Result<Answered, "billPaid" | "billClaimed" | "billPartlyPaid">> => {
   const cancelled = await inTransaction(deps.db, async (tx) => {
     const bill = await lockBill(tx, key);
     if (bill.status === "paid") return err("billPaid");
     if (bill.status === "claimed") return err("billClaimed");
+    if (bill.paid_minor > 0n) return err("billPartlyPaid");
     const after =
       bill.status === "cancelled"
         ? bill

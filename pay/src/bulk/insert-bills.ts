@@ -45,9 +45,11 @@ const insertSet = async (
         ${column((bill) => bill.payer.phone ?? null)}::text[],
         ${column((bill) => bill.dueAt?.toISOString() ?? null)}::timestamptz[],
         ${column((bill) => bill.expiresAt?.toISOString() ?? null)}::timestamptz[],
-        ${column((bill) => bill.returnUrl ?? null)}::text[])
+        ${column((bill) => bill.returnUrl ?? null)}::text[],
+        ${column((bill) => bill.parts?.lowerMinor.toString() ?? null)}::bigint[],
+        ${column((bill) => bill.parts?.upperMinor.toString() ?? null)}::bigint[])
       as w (reference, number, ar, en, amount, currency, service, national_id, payer, phone,
-        due_at, expires_at, return_url)
+        due_at, expires_at, return_url, lower_minor, upper_minor)
     ), numbered as (
       insert into public_number (number, kind, institution_id, subject_id)
       select number, 'bill', ${owner.institutionId}, id from wanted
@@ -55,9 +57,11 @@ const insertSet = async (
     )
     insert into bill (institution_id, id, biller_code, client_id, reference, billing_number,
       description_ar, description_en, amount_minor, currency, service_type, payer_national_id,
-      payer_name, payer_phone, due_at, expires_at, return_url)
+      payer_name, payer_phone, due_at, expires_at, return_url, part_lower_minor,
+      part_upper_minor)
     select ${owner.institutionId}, id, ${owner.billerCode}, ${owner.clientId}, reference, number,
-      ar, en, amount, currency, service, national_id, payer, phone, due_at, expires_at, return_url
+      ar, en, amount, currency, service, national_id, payer, phone, due_at, expires_at, return_url,
+      lower_minor, upper_minor
     from wanted where id in (select subject_id from numbered)
     on conflict (institution_id, biller_code, reference) do nothing
     returning reference`.execute(tx);

@@ -4,7 +4,7 @@ import { apiErrors } from "#src/api-errors.ts";
 import { findBiller, type Biller } from "#src/biller/biller-queries.ts";
 import { checkNewBill, type NewBill } from "#src/bill/bill.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { tellClient } from "#src/webhook/message-queries.ts";
+import { tellClients } from "#src/webhook/message-queries.ts";
 import { insertErrors, type RowErrors } from "./error-queries.ts";
 import { insertBills } from "./insert-bills.ts";
 import { readFile, type ReadRow } from "./read-file.ts";
@@ -59,6 +59,7 @@ const fieldOf = {
   currencyNotTaken: "currency",
   serviceTypeUnknown: "serviceType",
   splitsNotTheAmount: "splits",
+  partsNotTheBill: "parts",
 } as const;
 
 const referenceTaken: Text = {
@@ -174,7 +175,8 @@ export const processUpload = async (job: Work): Promise<void> => {
       if (!ended) return;
       const type = failure ? "upload.failed" : "upload.done";
       const timestamp = new Date().toISOString();
-      await tellClient(tx, ended.client_id, { type, timestamp, data: uploadJson(ended) });
+      const message = { type, timestamp, data: uploadJson(ended) } as const;
+      await tellClients(tx, [{ clientId: ended.client_id, message }]);
     });
     deps.kickOutbox();
   } catch (error) {

@@ -16,7 +16,13 @@ export const keyOfCharge = (charge: ChargeRow): ChargeKey => ({
 
 export const insertCharge = async (
   tx: Tx<PayDatabase>,
-  input: { bill: BillRow; rail: RailCode; returnUrl: string | undefined; lifetimeS: number },
+  input: {
+    bill: BillRow;
+    rail: RailCode;
+    amountMinor: bigint;
+    returnUrl: string | undefined;
+    lifetimeS: number;
+  },
 ): Promise<ChargeRow> =>
   await tx
     .insertInto("charge")
@@ -24,8 +30,9 @@ export const insertCharge = async (
       institution_id: input.bill.institution_id,
       bill_id: input.bill.id,
       rail: input.rail,
-      amount_minor: input.bill.amount_minor,
+      amount_minor: input.amountMinor,
       currency: input.bill.currency,
+      whole: input.amountMinor === input.bill.amount_minor,
       return_url: input.returnUrl ?? null,
       redirect_url: null,
       expires_at: sql<Date>`now() + make_interval(secs => ${input.lifetimeS})`,

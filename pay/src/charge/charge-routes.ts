@@ -7,7 +7,7 @@ import type { Lang } from "@gov/kit/text.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
-import { pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
+import { amountMinorSchema, pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient, type BillKey } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
@@ -21,10 +21,15 @@ import { findCharge, type ChargeRow } from "./charge-queries.ts";
 import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
 
 /** Rails that are wired; the others join here. */
-const offeredRails = ["card"] as const;
+const offeredRails = ["card", "instant"] as const;
 
 const newChargeSchema = z
-  .strictObject({ rail: z.enum(offeredRails), returnUrl: pageUrlSchema.optional() })
+  .strictObject({
+    rail: z.enum(offeredRails),
+    /** A part of a bill that allows parts; without it, as much as is allowed. */
+    amountMinor: amountMinorSchema.optional(),
+    returnUrl: pageUrlSchema.optional(),
+  })
   .openapi("NewCharge");
 const chargeSchema = z
   .object({
@@ -124,8 +129,9 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const bill = await findBillOfClient(deps.db, clientId, c.req.valid("param").id);
     if (!bill) return answerError(c, "billUnknown");
     const key: BillKey = { institutionId: bill.institution_id, billId: bill.id };
-    const { rail, returnUrl } = c.req.valid("json");
-    const input = { bill: key, rail, returnUrl, lang: c.get("lang") };
+    const { rail, returnUrl, amountMinor } = c.req.valid("json");
+    const part = amountMinor === undefined ? undefined : BigInt(amountMinor);
+    const input = { bill: key, rail, returnUrl, amountMinor: part, lang: c.get("lang") };
     const once = { db: deps.db, clientId, holdMs: 2 * deps.railTimeoutMs + 5_000 };
     return await answerOnce(c, once, (held) => startCharge(deps, held, input));
   });

@@ -5,6 +5,7 @@ export const chargeStatuses = [
   "captured",
   "surplus",
   "refunded",
+  "reversed",
   "failed",
   "cancelled",
   "expired",
@@ -21,6 +22,7 @@ export const chargeEvents = [
   "cancelledByPayer",
   "timedOut",
   "refunded",
+  "reversed",
 ] as const;
 export type ChargeEvent = (typeof chargeEvents)[number];
 
@@ -55,6 +57,10 @@ export const chargeTransitions: readonly ChargeTransition[] = [
   ["refunded", "tookAgain", "surplus"],
   ["captured", "refunded", "captured"],
   ["surplus", "refunded", "refunded"],
+  // The rail took a payment back (void, reversal, chargeback): the bill is owed again.
+  ["captured", "reversed", "reversed"],
+  ["reversed", "tookAgain", "surplus"],
+  ["reversed", "refunded", "reversed"],
 ];
 
 const byFromAndEvent = new Map(

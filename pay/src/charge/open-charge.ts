@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Lang } from "@gov/kit/text.ts";
+import { payableMinor } from "#src/bill/bill-due.ts";
 import { getBill, lockBill, updateBill, type BillKey } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
@@ -15,13 +16,22 @@ import type { ChargeRow } from "./charge-queries.ts";
 import { isUnderWay } from "./charge.ts";
 import { lockBoth, takeStep } from "./step.ts";
 
-export type ClaimError = "billPaid" | "billCancelled" | "billClaimed" | "railNotOffered";
+export type ClaimError =
+  | "billPaid"
+  | "billCancelled"
+  | "billClaimed"
+  | "railNotOffered"
+  | "amountNotAllowed";
 export type OpenError = "railSilent" | "railRefused";
 
 export type NewCharge = Readonly<{
   bill: BillKey;
   rail: RailCode;
+  /** A part of a bill that allows parts; without it, as much as is allowed. */
+  amountMinor?: bigint | undefined;
   returnUrl: string | undefined;
+  /** How long the attempt has; as the gateway is configured if not said. */
+  lifetimeS?: number;
   /** Written in the same transaction as the charge, e.g. what an idempotency key made. */
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
@@ -32,12 +42,15 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
     if (bill.status === "paid") return err("billPaid");
     if (bill.status === "cancelled") return err("billCancelled");
     if (bill.status === "claimed") return err("billClaimed");
+    const payable = payableMinor(bill, input.amountMinor);
+    if (!payable.ok) return payable;
     const { rail, returnUrl } = input;
     const charge = await insertCharge(tx, {
       bill,
       rail,
+      amountMinor: payable.value,
       returnUrl,
-      lifetimeS: deps.chargeLifetimeS,
+      lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await announceCharge(tx, bill, charge, "charge.created");

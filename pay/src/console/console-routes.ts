@@ -5,6 +5,7 @@ import { createSessions } from "@gov/kit/session.ts";
 import { forbiddenPage, unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addMessageRoutes } from "#src/rails/esadad/messages-routes.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { consolePage } from "./console-page.ts";
 import { listBalancesOf, listOpenBreaks, listPaymentsOfToday } from "./console-queries.ts";
@@ -61,6 +62,13 @@ export const addConsoleRoutes = (
       listOpenBreaks(deps.db, scope),
     ]);
     return c.html(consolePage(consoleFrame(c, csrf, staff), { payments, balances, breaks }));
+  });
+  addMessageRoutes(app, deps.db, async (c) => {
+    const staff = await findStaff(c);
+    if (!staff) return c.redirect("/console/signin", 303);
+    const frame = { ...consoleFrame(c, csrf, staff), path: c.req.path };
+    if (staff.institution === options.treasuryInstitution) return frame;
+    return c.html(forbiddenPage({ ...frame, reference: c.get("requestId") }), 403);
   });
   app.get("/console/signin", async (c) => {
     const started = await signIn.start();

@@ -10,6 +10,7 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import type { RailCode } from "#src/rails/rail.ts";
 import { attemptTimeline } from "./attempt-timeline.ts";
 import { claimant, type PayerBill } from "./payer-bill.ts";
 import { payerTexts } from "./payer-texts.ts";
@@ -18,6 +19,8 @@ export type BillPageInput = Readonly<{
   frame: Frame;
   payer: PayerBill;
   csrfToken: string;
+  /** The ways to pay this bill. */
+  rails: readonly RailCode[];
   /** What just went wrong, e.g. the rail does not answer. */
   warning?: Readonly<{ title: Text; body: Text }> | undefined;
   /** The form was sent without a choice. */
@@ -52,7 +55,12 @@ const payForm = (input: BillPageInput): Html => {
     lang,
     label: payerTexts.method,
     value: methodMissing ? undefined : "card",
-    options: [{ value: "card", label: payerTexts.card, hint: payerTexts.cardHint }],
+    options: [
+      { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
+      { value: "instant", label: payerTexts.instant, hint: payerTexts.instantHint },
+      { value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint },
+      { value: "cash", label: payerTexts.cash, hint: payerTexts.cashHint },
+    ].filter(({ value }) => input.rails.some((rail) => rail === value)),
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),
   });
   return form({
@@ -66,8 +74,8 @@ const payForm = (input: BillPageInput): Html => {
 
 const underWay = ({ frame: { lang }, payer, csrfToken }: BillPageInput): Html => {
   const base = `/pay/${payer.bill.billing_number}`;
-  const field = html`<input type="hidden" name="rail" value="card" />`;
   const open = claimant(payer);
+  const field = html`<input type="hidden" name="rail" value="${open?.rail ?? "card"}" />`;
   return html`${notice({
     kind: "warn",
     lang,

@@ -26,6 +26,21 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
+  cash: { ar: "نقدا لدى وكيل دفع", en: "Cash at a payment agent" },
+  cashHint: {
+    ar: "تأخذ قسيمة إلى أقرب وكيل وتدفع عنده. بلا رسوم إضافية.",
+    en: "You take a voucher to the nearest agent and pay there. No extra fee.",
+  },
+  instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
+  instantHint: {
+    ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
+    en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
+  },
+  esadad: { ar: "برقم الفاتورة عند مصرفك (إي-سداد)", en: "By its number at your bank (E-SADAD)" },
+  esadadHint: {
+    ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
+    en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
+  },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
     en: "You type the card's details at the bank's page. Your card number never reaches us.",
@@ -75,6 +90,11 @@ export const payerTexts = defineTexts({
   nothingTaken: {
     ar: "لم يخصم شيء من حسابك. الفاتورة ما زالت مفتوحة ويمكنك أن تدفعها الآن.",
     en: "Nothing was taken from your account. The bill is still open and you can pay it now.",
+  },
+  takenBack: { ar: "استعيدت هذه الدفعة", en: "This payment was taken back" },
+  takenBackBody: {
+    ar: "استعاد المصرف المبلغ، فالفاتورة مستحقة من جديد ويمكنك دفعها.",
+    en: "The bank took the money back. The bill is owed again, and you can pay it.",
   },
   returning: { ar: "نعيد إليك المبلغ", en: "Your money is on its way back" },
   returned: { ar: "أعدنا إليك المبلغ", en: "Your money was sent back" },

@@ -96,6 +96,16 @@ const returned = (input: ResultPageInput, status: "surplus" | "refunded"): Html 
   )}`;
 };
 
+const takenBack = (input: ResultPageInput): Html => {
+  const { frame, payer } = input;
+  const { lang } = frame;
+  const href = `/pay/${payer.bill.billing_number}`;
+  return html`${heading(payerTexts.takenBack, lang, { below: payerTexts.takenBackBody })}${buttonRow(
+    linkButton({ href, lang, text: payerTexts.toBill }),
+    back(input),
+  )}`;
+};
+
 const mainOf = (input: ResultPageInput, status: ChargeStatus): Html => {
   switch (status) {
     case "captured":
@@ -110,6 +120,8 @@ const mainOf = (input: ResultPageInput, status: ChargeStatus): Html => {
     case "surplus":
     case "refunded":
       return returned(input, status);
+    case "reversed":
+      return takenBack(input);
   }
 };
 

@@ -3,6 +3,7 @@ import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
+import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
@@ -13,6 +14,11 @@ import type { ReceiptRow } from "./receipt-queries.ts";
 
 export const receiptTexts = defineTexts({
   title: { ar: "إيصال دفع", en: "Payment receipt" },
+  takenBack: { ar: "استعيد", en: "Taken back" },
+  takenBackBody: {
+    ar: "استعيد هذا المبلغ، فالإيصال لم يعد يثبت الدفع.",
+    en: "This money was taken back; the receipt no longer proves a payment.",
+  },
   paid: { ar: "مدفوع", en: "Paid" },
   number: { ar: "رقم الإيصال", en: "Receipt number" },
   what: { ar: "مقابل", en: "For" },
@@ -63,8 +69,14 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
     ...frame,
     title: receiptTexts.title,
     main: html`${heading(receiptTexts.title, lang, {
-      tag: tag(receiptTexts.paid, "runs", lang),
-    })}${summaryList(rows, lang, { boxed: true })}${buttonRow(
+      tag: receipt.reversed_at
+        ? tag(receiptTexts.takenBack, "late", lang)
+        : tag(receiptTexts.paid, "runs", lang),
+    })}${
+      receipt.reversed_at
+        ? notice({ kind: "warn", lang, title: receiptTexts.takenBackBody })
+        : nothing
+    }${summaryList(rows, lang, { boxed: true })}${buttonRow(
       linkButton({
         href: `/receipts/${receipt.number}.pdf`,
         lang,

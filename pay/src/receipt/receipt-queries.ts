@@ -1,61 +1,18 @@
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { BillRow } from "#src/bill/bill.ts";
-import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { newReceiptNumber } from "./receipt.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-/** Records the payment of a bill and issues its receipt. Gives the receipt's number. */
-export const insertPayment = async (
-  tx: Tx<PayDatabase>,
-  input: { bill: BillRow; charge: ChargeRow; transferId: string; paidAt: Date },
-): Promise<string> => {
-  const { bill, charge } = input;
-  const payment = await tx
-    .insertInto("payment")
-    .values({
-      institution_id: bill.institution_id,
-      bill_id: bill.id,
-      charge_id: charge.id,
-      transfer_id: input.transferId,
-      rail: charge.rail,
-      amount_minor: charge.amount_minor,
-      currency: charge.currency,
-      rail_reference: charge.rail_reference,
-      paid_at: input.paidAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const number = newReceiptNumber();
-  await tx
-    .insertInto("public_number")
-    .values({
-      number,
-      kind: "receipt",
-      institution_id: bill.institution_id,
-      subject_id: payment.id,
-    })
-    .execute();
-  await tx
-    .insertInto("receipt")
-    .values({
-      institution_id: bill.institution_id,
-      number,
-      payment_id: payment.id,
-      bill_id: bill.id,
-    })
-    .execute();
-  return number;
-};
-
-/** The number of a paid bill's receipt. */
+/** The number of the receipt of a bill's last payment. */
 export const findReceiptNumber = async (db: Reader, bill: BillRow): Promise<string | undefined> => {
   const row = await db
     .selectFrom("receipt")
     .select("number")
     .where("institution_id", "=", bill.institution_id)
     .where("bill_id", "=", bill.id)
+    .orderBy("issued_at", "desc")
+    .limit(1)
     .executeTakeFirst();
   return row?.number;
 };
@@ -82,6 +39,7 @@ export const findReceipt = async (db: Reader, number: string) =>
     .select([
       "public_number.number",
       "payment.paid_at",
+      "payment.reversed_at",
       "payment.rail",
       "payment.amount_minor",
       "payment.currency",

@@ -5,7 +5,7 @@ import { mayBeInside } from "@gov/kit/outside-address.ts";
 import { postOutside, type PostOutcome } from "@gov/kit/outside-post.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { findMessage, tellClient, type MessageRow } from "./message-queries.ts";
+import { findMessage, tellClients, type MessageRow } from "./message-queries.ts";
 import { webhookJobSchema } from "./webhook-message.ts";
 import { findEndpoint, logDelivery, noteOutcome, openSecrets } from "./webhook-queries.ts";
 import type { EndpointRow } from "./webhook-queries.ts";
@@ -77,13 +77,9 @@ const tellDisabled = async (deps: PayDeps, endpoint: EndpointRow): Promise<void>
   const failing = endpoint.failing_since?.toISOString() ?? "";
   const data = { endpointId: endpoint.id, url: endpoint.url, failingSince: failing };
   const timestamp = new Date().toISOString();
+  const message = { type: "endpoint.disabled", timestamp, data } as const;
   await inTransaction(deps.db, (tx) =>
-    tellClient(
-      tx,
-      endpoint.client_id,
-      { type: "endpoint.disabled", timestamp, data },
-      { exceptEndpoint: endpoint.id },
-    ),
+    tellClients(tx, [{ clientId: endpoint.client_id, message, exceptEndpoint: endpoint.id }]),
   );
   deps.kickOutbox();
 };

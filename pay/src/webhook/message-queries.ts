@@ -8,30 +8,45 @@ type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
 const newMessageId = (): string => `msg_${randomUUID().replaceAll("-", "")}`;
 
+export type ForClient = Readonly<{
+  clientId: string;
+  message: WebhookMessage;
+  billId?: string;
+  /** An endpoint that is not told. */
+  exceptEndpoint?: string;
+}>;
+
 /**
- * Tells a client: the message is kept, and goes to each of its endpoints that wants this type. A
- * disabled endpoint is not called, but the message can be replayed to it.
+ * Tells clients: each message is kept, and goes to each endpoint of its client that wants this
+ * type. A disabled endpoint is not called, but the message can be replayed to it.
  */
-export const tellClient = async (
+export const tellClients = async (
   tx: Tx<PayDatabase>,
-  clientId: string,
-  message: WebhookMessage,
-  options: Readonly<{ billId?: string; exceptEndpoint?: string }> = {},
+  messages: readonly ForClient[],
 ): Promise<void> => {
-  const id = newMessageId();
+  if (messages.length === 0) return;
   await sql`
-    with wanting as (
-      select id, disabled_at from webhook_endpoint
-      where client_id = ${clientId} and ${message.type} = any(event_types)
-        and id is distinct from ${options.exceptEndpoint ?? null}
+    with said as (
+      select * from unnest(
+        ${messages.map(newMessageId)}::text[],
+        ${messages.map(({ clientId }) => clientId)}::text[],
+        ${messages.map(({ message }) => message.type)}::text[],
+        ${messages.map(({ billId }) => billId ?? null)}::uuid[],
+        ${messages.map(({ exceptEndpoint }) => exceptEndpoint ?? null)}::text[],
+        ${messages.map(({ message }) => JSON.stringify(message))}::text[])
+        as s (id, client_id, type, bill_id, except_endpoint, body)
+    ), wanting as (
+      select said.id as message_id, e.id as endpoint_id, e.disabled_at
+      from said join webhook_endpoint e on e.client_id = said.client_id
+        and said.type = any(e.event_types) and e.id is distinct from said.except_endpoint
     ), kept as (
       insert into webhook_message (id, client_id, event_type, bill_id, body)
-      select ${id}, ${clientId}, ${message.type}, ${options.billId ?? null},
-        ${JSON.stringify(message)}
-      where exists (select from wanting)
+      select id, client_id, type, bill_id, body from said
+      where id in (select message_id from wanting)
     )
     insert into outbox (kind, payload)
-    select ${webhookOutboxKind}, jsonb_build_object('endpointId', id, 'messageId', ${id}::text)
+    select ${webhookOutboxKind},
+      jsonb_build_object('endpointId', endpoint_id, 'messageId', message_id)
     from wanting where disabled_at is null`.execute(tx);
 };
 

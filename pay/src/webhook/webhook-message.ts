@@ -6,6 +6,7 @@ import { railCodes } from "#src/rails/rail.ts";
 export const webhookTypes = [
   "bill.created",
   "bill.paid",
+  "bill.partlyPaid",
   "bill.cancelled",
   "bill.expired",
   "charge.created",
@@ -38,6 +39,9 @@ export const billDataSchema = z.object({
   billerCode: z.string(),
   amount,
   status: z.string(),
+  /** What was paid now, and what is still due after it. */
+  paid: amount.optional(),
+  due: amount.optional(),
   chargeId: z.string().optional(),
   rail: z.enum(railCodes).optional(),
   failureReason: z.string().optional(),
@@ -46,7 +50,6 @@ export const billDataSchema = z.object({
   refundId: z.string().optional(),
   refundAmount: amount.optional(),
   refundReason: z.string().optional(),
-  reversedAt: z.string().optional(),
 });
 export type BillData = z.infer<typeof billDataSchema>;
 

@@ -52,6 +52,7 @@ export const bootstrapClient = (secret: string | undefined): Client | undefined 
             ...resourceScopes["urn:gov:exchange"],
             "billers:write",
             "webhooks:write",
+            "agents:write",
           ],
           resources: [...resourceIdentifiers],
         },

@@ -19,6 +19,8 @@ export const resourceScopes = {
     "refunds:write",
     "billers:write",
     "webhooks:write",
+    "agents:write",
+    "agent:collect",
   ],
   "urn:gov:portal": ["applications:read", "applications:write"],
   "urn:gov:sso": ["accounts:write", "staff:write", "clients:write"],

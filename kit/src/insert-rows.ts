@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import type { Database, Tx } from "./db.ts";
+
+/** A value as JSON carries it to PostgreSQL: bigint as text, Date in ISO 8601. */
+const toJson = (_key: string, value: unknown): unknown =>
+  typeof value === "bigint" ? value.toString() : value;
+
+/**
+ * Inserts any number of rows in one statement whose text does not depend on how many they are.
+ * All rows have the columns of the first; a column of type jsonb takes an object.
+ */
+export const insertRows = async <DB>(
+  db: Database<DB> | Tx<DB>,
+  table: string,
+  rows: readonly object[],
+  options: { onConflictDoNothing?: boolean } = {},
+): Promise<void> => {
+  const [first] = rows;
+  if (!first) return;
+  const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)));
+  const conflict = options.onConflictDoNothing ? sql`on conflict do nothing` : sql``;
+  await sql`
+    insert into ${sql.table(table)} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)},
+      ${JSON.stringify(rows, toJson)}::jsonb) ${conflict}`.execute(db);
+};

@@ -1,0 +1,130 @@
+import { inTransaction, type Tx } from "@gov/kit/db.ts";
+import { money } from "@gov/kit/money.ts";
+import { updateBill } from "#src/bill/bill-queries.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
+import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import type { RailCode } from "#src/rails/rail.ts";
+import { findStandingPayment, markReversed } from "#src/receipt/payment-queries.ts";
+import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
+import { announceReversed } from "#src/webhook/announce.ts";
+import { openBreak } from "./break-queries.ts";
+import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
+import { fromCharge } from "./post-captures.ts";
+import { findRailTransaction } from "./received-queries.ts";
+import { lockBoth, takeStep, type Locked } from "./step.ts";
+
+export type Reversal = Readonly<{
+  rail: RailCode;
+  railTransactionId: string;
+  /** Why, in one word of the rail's: shown to staff in the timeline. */
+  reason: string;
+}>;
+
+export type Reversed = Readonly<{
+  /**
+   * reversed: the bill is owed again. returned: money in suspense went back to its payer.
+   * replayed: it was reversed before. unknown: no such payment. disputed: a person must look.
+   */
+  kind: "reversed" | "returned" | "replayed" | "unknown" | "disputed";
+  charge: ChargeRow | undefined;
+}>;
+
+/** The payment, its ledger legs and its receipt are undone; the bill is owed again. */
+const undoPayment = async (
+  tx: Tx<PayDatabase>,
+  { bill, charge }: Locked,
+  reason: string,
+): Promise<boolean> => {
+  const payment = await findStandingPayment(tx, charge);
+  if (!payment) return false;
+  const changed = await takeStep(tx, { bill, charge }, "reversed", { detail: { reason } });
+  if (!changed) return false;
+  const { parts } = payment;
+  await postTransfer(tx, reversalTransfer(fromCharge(charge), payment.currency, parts));
+  await markReversed(tx, payment);
+  const otherHolds = bill.status === "claimed" && bill.claimed_by !== charge.id;
+  const reopened = await updateBill(
+    tx,
+    { institutionId: bill.institution_id, billId: bill.id },
+    {
+      paid_minor: bill.paid_minor - payment.amountMinor,
+      ...(otherHolds ? {} : { status: "open", claimed_by: null }),
+      paid_at: null,
+    },
+  );
+  await announceReversed(tx, reopened, changed);
+  return true;
+};
+
+/** Money in suspense that the rail took back itself: that was its refund. */
+const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
+  const { charge } = locked;
+  const refunds = await listRefunds(tx, charge);
+  if (refunds.some((refund) => refund.status === "returned")) return false;
+  for (const refund of refunds) {
+    const amount = money(refund.amount_minor, refund.currency);
+    await postTransfer(tx, refundTransfer(fromCharge(charge), refund.position, amount));
+    await markReturned(tx, refund);
+  }
+  return (await takeStep(tx, locked, "refunded", {})) !== undefined;
+};
+
+/** Undoes what was posted for a locked charge, because its rail has the money no more. */
+export const undoCharge = async (
+  tx: Tx<PayDatabase>,
+  locked: Locked,
+  reason: string,
+): Promise<Reversed["kind"]> => {
+  const { charge } = locked;
+  if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
+  if (charge.status === "captured" && (await undoPayment(tx, locked, reason))) return "reversed";
+  if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
+  await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
+  return "disputed";
+};
+
+/**
+ * The rail took a payment back: a void, a reversal, a chargeback. Found by the rail's own id, or
+ * by the charge's where we started the attempt. One transaction; the same again changes nothing.
+ */
+export const reversePayment = async (
+  deps: PayDeps,
+  { rail, railTransactionId, reason }: Reversal,
+  alongside?: (tx: Tx<PayDatabase>, reversed: Reversed) => Promise<void>,
+): Promise<Reversed> => {
+  const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
+    const key = await findRailTransaction(tx, rail, railTransactionId);
+    if (!key) {
+      const unknown = { kind: "unknown", charge: undefined } as const;
+      await alongside?.(tx, unknown);
+      return unknown;
+    }
+    const locked = await lockBoth(tx, await getCharge(tx, key));
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
+    const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
+    await alongside?.(tx, result);
+    return result;
+  });
+  deps.kickOutbox();
+  return done;
+};
+
+/** As `reversePayment`, for an attempt of ours that no rail id leads to: a void, a chargeback. */
+export const reverseCharge = async (
+  deps: PayDeps,
+  charge: ChargeRow,
+  reason: string,
+  alongside?: (tx: Tx<PayDatabase>, reversed: Reversed) => Promise<void>,
+): Promise<Reversed> => {
+  const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
+    const locked = await lockBoth(tx, charge);
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
+    const result = { kind, charge: await getCharge(tx, keyOfCharge(charge)) };
+    await alongside?.(tx, result);
+    return result;
+  });
+  deps.kickOutbox();
+  return done;
+};
