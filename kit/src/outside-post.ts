@@ -49,7 +49,7 @@ export const postOutside = async (input: {
     headers: { ...input.headers, "content-length": Buffer.byteLength(input.body) },
     signal,
     agent: false,
-    ...(inside ? {} : { lookup: lookupOutside as NonNullable<RequestOptions["lookup"]> }),
+    ...(inside ? {} : { lookup: lookupOutside }),
   };
   try {
     const response = await new Promise<IncomingMessage>((answered, reject) => {

@@ -109,18 +109,3 @@ create table bill_upload_error (
   message_en text not null check (length(message_en) <= 400),
   primary key (upload_id, line, position)
 );
-
--- GovStack's requests to pay, by the caller's own ids: asked for again they are not made again.
-create table govstack_request (
-  client_id text not null,
-  rtp_id text not null check (length(rtp_id) between 1 and 36),
-  request_id text not null check (length(request_id) between 1 and 36),
-  institution_id text not null,
-  bill_id uuid not null,
-  charge_id uuid,
-  request_hash bytea not null check (length(request_hash) = 32),
-  created_at timestamptz not null default now(),
-  primary key (client_id, rtp_id),
-  foreign key (institution_id, bill_id) references bill
-);
-create index govstack_request_by_charge on govstack_request (charge_id);

@@ -333,16 +333,6 @@ export interface PayDatabase {
     message_ar: string;
     message_en: string;
   };
-  govstack_request: {
-    client_id: string;
-    rtp_id: string;
-    request_id: string;
-    institution_id: string;
-    bill_id: string;
-    charge_id: string | null;
-    request_hash: Buffer;
-    created_at: Generated<Date>;
-  };
   prepaid_service: {
     service_type: string;
     institution_id: string;

@@ -6,7 +6,7 @@ import { checkNewBill, type NewBill } from "#src/bill/bill.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { tellClients } from "#src/webhook/message-queries.ts";
 import { insertErrors, type RowErrors } from "./error-queries.ts";
-import { insertBills } from "./insert-bills.ts";
+import { insertBills } from "./made-bill-queries.ts";
 import { readFile, type ReadRow } from "./read-file.ts";
 import { maxKeptErrors, maxUploadRows, UnreadableFile, type UploadFailure } from "./upload.ts";
 import {

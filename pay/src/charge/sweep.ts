@@ -1,4 +1,4 @@
-import { expireBills } from "#src/bill/expire-bills.ts";
+import { expireBills } from "#src/bill/bill-expiry-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { askRail } from "./ask-rail.ts";
 import { takeDueCharges } from "./charge-queries.ts";

@@ -14,7 +14,12 @@ export type ListName = Readonly<{ clientId: string; list: string; filters: objec
 
 const signature = (key: Uint8Array, name: ListName, body: string): string => {
   const filters = Object.entries(name.filters).filter(([, value]) => value !== undefined);
-  const about = JSON.stringify([name.clientId, name.list, filters.toSorted(), body]);
+  const about = JSON.stringify([
+    name.clientId,
+    name.list,
+    filters.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    body,
+  ]);
   return hmacSha256(deriveKey(key, "pay/cursor"), sha256(about))
     .subarray(0, 16)
     .toString("base64url");
