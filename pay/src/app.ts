@@ -19,6 +19,7 @@ import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addLedgerRoutes } from "#src/ledger/ledger-routes.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
@@ -31,6 +32,7 @@ import { addCompanyRoutes } from "#src/rails/cash/company-routes.ts";
 import { addDeskRoutes } from "#src/rails/cash/desk-routes.ts";
 import { openDesk } from "#src/rails/cash/desk-session.ts";
 import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
+import { addSimulatorRoutes } from "#src/rails/simulator/simulator-routes.ts";
 import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
 import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
 import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
@@ -42,6 +44,8 @@ import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addDeliveryRoutes } from "#src/webhook/delivery-routes.ts";
+import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
+import { addRefundRoutes } from "#src/refund/refund-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
 export type PayAppOptions = Readonly<{
@@ -53,6 +57,7 @@ export type PayAppOptions = Readonly<{
   esadad: Esadad | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
+  signInUrl: string;
   treasuryInstitution: string;
   cash: Cash;
   /** Sign-in of agents' people; it leads back to their desk. */
@@ -94,6 +99,9 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash):
   addRefundListRoutes(api, deps, verify);
   addCompanyRoutes(api, cash, verify);
   addAgentRoutes(api, cash, verify);
+  addPaymentRoutes(api, deps, verify);
+  addRefundRoutes(api, deps, verify);
+  addLedgerRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));
@@ -122,6 +130,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.use(csrf.protect);
   addApi(app, deps, options.verify, options.cash);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  addSimulatorRoutes(app, deps, csrf);
   if (options.instant) {
     addInstantRoutes(app, deps, options.instant.settings);
     addInstantPages(app, deps, { csrf, rail: options.instant });
@@ -134,6 +143,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,
+    signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
   });
   const { cash, press } = options;

@@ -28,6 +28,15 @@ import {
 import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
+import {
+  getAccountRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
+  listAccountsRoute,
+  listEntriesRoute,
+} from "./ledger/ledger-routes.ts";
+import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 
 const routes = [
   putBillerRoute,
@@ -69,6 +78,16 @@ const routes = [
   agents.voidCollectionRoute,
   agents.postPayoutRoute,
   agents.getFloatsRoute,
+  getPaymentRoute,
+  listPaymentsOfBillRoute,
+  postRefundRoute,
+  listRefundsRoute,
+  getRefundRoute,
+  listAccountsRoute,
+  getAccountRoute,
+  listEntriesRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

@@ -1,17 +1,17 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
+import type { DeskActionKind } from "#src/console/desk-action-queries.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
-import type { EsadadTransactionStatus } from "#src/rails/esadad/transaction.ts";
-import type { CollectionStatus } from "#src/rails/cash/collection.ts";
-import type { DepositStatus } from "#src/rails/cash/deposit.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import type { RailTables } from "#src/rails/rail-tables.ts";
+import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
-export interface PayDatabase {
+export interface PayDatabase extends RailTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;
@@ -60,6 +60,7 @@ export interface PayDatabase {
     cancelled_at: Date | null;
     expires_at: Date | null;
     expired_at: Date | null;
+    live: GeneratedAlways<boolean>;
     paid_minor: Generated<bigint>;
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
@@ -136,6 +137,7 @@ export interface PayDatabase {
     currency: Currency;
     rail_reference: string | null;
     paid_at: Date;
+    refunded_minor: Generated<bigint>;
     reversed_at: Generated<Date | null>;
   };
   payment_part: {
@@ -150,20 +152,6 @@ export interface PayDatabase {
     institution_id: string;
     charge_id: string;
     received_at: Generated<Date>;
-  };
-  instant_credit: {
-    bank_reference: string;
-    reference: string;
-    billing_number: string | null;
-    amount_minor: bigint;
-    currency: Currency;
-    payer_account: Buffer;
-    booked_at: Date;
-    received_at: Generated<Date>;
-    institution_id: string | null;
-    charge_id: string | null;
-    returning_at: Date | null;
-    returned_at: Date | null;
   };
   receipt: {
     institution_id: string;
@@ -180,9 +168,62 @@ export interface PayDatabase {
     amount_minor: bigint;
     currency: Currency;
     rail_transaction: string;
-    status: Generated<"due" | "returned">;
+    status: Generated<"due" | "returned" | "refused">;
     created_at: Generated<Date>;
     returned_at: Date | null;
+  };
+  desk_action: {
+    institution_id: string;
+    id: Generated<string>;
+    username: string;
+    action: DeskActionKind;
+    subject: string;
+    at: Generated<Date>;
+  };
+  refund_limit: {
+    institution_id: string;
+    biller_code: string;
+    currency: Currency;
+    limit_minor: bigint;
+    set_by: string;
+    updated_at: Generated<Date>;
+  };
+  refund_order: {
+    institution_id: string;
+    id: Generated<string>;
+    payment_id: string;
+    bill_id: string;
+    charge_id: string;
+    reason: RefundGround;
+    note: string;
+    amount_minor: bigint;
+    currency: Currency;
+    status: Generated<RefundStatus>;
+    requested_by_kind: "client" | "staff";
+    requested_by: string;
+    requested_at: Generated<Date>;
+    approval: "withinLimit" | "secondPerson" | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_note: string | null;
+    position: number | null;
+    returned_at: Date | null;
+  };
+  refund_order_part: {
+    institution_id: string;
+    refund_order_id: string;
+    biller_code: string;
+    amount_minor: bigint;
+  };
+  refund_order_event: {
+    institution_id: string;
+    refund_order_id: string;
+    position: number;
+    event: RefundEvent | "requested";
+    from_status: RefundStatus | null;
+    to_status: RefundStatus;
+    actor: string | null;
+    at: Generated<Date>;
   };
   break: {
     institution_id: string;
@@ -192,76 +233,6 @@ export interface PayDatabase {
     detail: Generated<unknown>;
     opened_at: Generated<Date>;
     closed_at: Date | null;
-  };
-  cash_company: {
-    company_code: string;
-    institution: string;
-    client_id: string;
-    name_ar: string;
-    name_en: string;
-    active: Generated<boolean>;
-    created_at: Generated<Date>;
-    updated_at: Generated<Date>;
-  };
-  cash_agent: {
-    company_code: string;
-    agent_code: string;
-    name_ar: string;
-    name_en: string;
-    place_ar: string;
-    place_en: string;
-    active: Generated<boolean>;
-    created_at: Generated<Date>;
-    updated_at: Generated<Date>;
-  };
-  cash_clerk: { company_code: string; username: string; agent_code: string };
-  cash_deposit: {
-    company_code: string;
-    reference: string;
-    amount_minor: bigint;
-    currency: Currency;
-    status: Generated<DepositStatus>;
-    recorded_by: string;
-    recorded_at: Generated<Date>;
-    decided_by: string | null;
-    decided_at: Date | null;
-  };
-  cash_collection: {
-    company_code: string;
-    id: Generated<string>;
-    agent_code: string;
-    agent_reference: string;
-    slip_number: string;
-    institution_id: string;
-    bill_id: string;
-    charge_id: string;
-    billing_number: string;
-    amount_minor: bigint;
-    currency: Currency;
-    status: Generated<CollectionStatus>;
-    reserved_by: string;
-    reserved_at: Generated<Date>;
-    expires_at: Date;
-    confirmed_at: Date | null;
-    ended_at: Date | null;
-    void_reason: string | null;
-  };
-  cash_payout: {
-    institution_id: string;
-    charge_id: string;
-    rail_transaction: string;
-    id: Generated<string>;
-    code_hash: Buffer;
-    code_sealed: Buffer;
-    amount_minor: bigint;
-    currency: Currency;
-    status: Generated<"due" | "paidOut">;
-    created_at: Generated<Date>;
-    company_code: string | null;
-    agent_code: string | null;
-    agent_reference: string | null;
-    paid_by: string | null;
-    paid_at: Date | null;
   };
   webhook_endpoint: {
     id: string;
@@ -333,66 +304,11 @@ export interface PayDatabase {
     message_ar: string;
     message_en: string;
   };
-  prepaid_service: {
-    service_type: string;
-    institution_id: string;
-    biller_code: string;
-    client_id: string;
-    name_ar: string;
-    name_en: string;
-    currency: Currency;
-    lower_minor: bigint;
-    upper_minor: bigint;
-    active: Generated<boolean>;
-    created_at: Generated<Date>;
-    updated_at: Generated<Date>;
-  };
-  prepaid_account: {
-    service_type: string;
-    number: string;
-    holder_name: string;
-    active: Generated<boolean>;
-    updated_at: Generated<Date>;
-  };
-  esadad_notification: {
-    guid: string;
-    body_hash: Buffer;
-    results: unknown;
-    received_at: Generated<Date>;
-  };
-  esadad_transaction: {
-    trx: string;
-    guid: string;
-    status: EsadadTransactionStatus;
-    institution_id: string | null;
-    bill_id: string | null;
-    charge_id: string | null;
-    amount_minor: bigint | null;
-    currency: Currency | null;
-    fee_minor: Generated<bigint>;
-    paid_at: Date | null;
-    means: string | null;
-    bank_transaction: string | null;
-    bank_code: string | null;
-    received_at: Generated<Date>;
-    updated_at: Generated<Date>;
-  };
-  esadad_message: {
-    id: Generated<bigint>;
-    at: Generated<Date>;
-    direction: "in" | "out";
-    operation: string;
-    guid: string | null;
-    result_code: number | null;
-    duration_ms: number;
-    request: string;
-    answer: string;
-  };
 }
 
 export type UploadStatus = "receiving" | "queued" | "running" | "done" | "failed" | "cancelled";
 
 /** Lines of a timeline that change no state. */
 export type ChargeNote = "payerReturned" | "railSilent" | "railContradicts";
-export type RefundReason = "billSettled" | "takenTwice" | "takenShort";
+export type RefundReason = "billSettled" | "takenTwice" | "takenShort" | "byBiller";
 export type BreakKind = "railContradicts" | "railTookBack" | "refundRefused";

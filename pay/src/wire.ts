@@ -41,6 +41,7 @@ export const wirePay = async (input: {
       clientSecret: config.CONSOLE_CLIENT_SECRET,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
     }),
+    signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,
   });
   return { work, app };

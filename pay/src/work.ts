@@ -17,6 +17,7 @@ import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
 import type { Cash } from "#src/rails/cash/cash-context.ts";
 import { createCashRail } from "#src/rails/cash/cash-rail.ts";
 import { createCash, startCashWork } from "#src/rails/cash/cash-work.ts";
+import { createSimulatorRail } from "#src/rails/simulator/simulator-rail.ts";
 import { createBankClient } from "#src/rails/instant/bank-client.ts";
 import { instantSettings } from "#src/rails/instant/instant-config.ts";
 import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
@@ -98,6 +99,7 @@ export const startWork = async (input: {
       ...(esadadHub ? { esadad: esadadHub.rail } : {}),
       cash: createCashRail(() => cash),
     },
+    simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,

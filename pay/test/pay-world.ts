@@ -15,8 +15,10 @@ import { esadadEnvironment, startEsadadHub, type EsadadHub } from "./esadad-hub.
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export const migrations = new URL("../migrations/", import.meta.url);
-const allScopes =
-  "bills:write bills:read charges:write charges:read payments:read billers:write webhooks:write agents:write";
+const allScopes = [
+  "bills:write bills:read charges:write charges:read billers:write webhooks:write",
+  "payments:read refunds:write ledger:read agents:write",
+].join(" ");
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed
 export type Json = any;

@@ -80,6 +80,8 @@ export const billSchema = z
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
     expiresAt: z.string().optional(),
+    /** False for a test bill: it is paid at the simulator and enters no real figure. */
+    live: z.boolean(),
     payUrl: z.string(),
     createdAt: z.string(),
     paidAt: z.string().optional(),
@@ -100,6 +102,7 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),
   ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),
   ...(bill.expires_at ? { expiresAt: bill.expires_at.toISOString() } : {}),
+  live: bill.live,
   payUrl: payUrl(publicUrl, bill.billing_number),
   createdAt: bill.created_at.toISOString(),
   ...(bill.paid_at ? { paidAt: bill.paid_at.toISOString() } : {}),

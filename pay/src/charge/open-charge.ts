@@ -8,6 +8,7 @@ import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import type { RailCharge, RailCode } from "#src/rails/rail.ts";
 import { announceCharge } from "#src/webhook/announce.ts";
 import { askRail } from "./ask-rail.ts";
@@ -66,7 +67,7 @@ export const claimBill = async (
   deps: PayDeps,
   input: NewCharge,
 ): Promise<Result<ChargeRow, ClaimError>> => {
-  if (!deps.rails[input.rail]) return err("railNotOffered");
+  if (!railOf(deps, input.bill.institutionId, input.rail)) return err("railNotOffered");
   const first = await claimOnce(deps, input);
   if (first.ok || first.error !== "billClaimed") return first;
   const bill = await getBill(deps.db, input.bill);
@@ -107,7 +108,7 @@ export const openCharge = async (
   charge: ChargeRow,
   lang: Lang,
 ): Promise<Result<ChargeRow, OpenError>> => {
-  const rail = deps.rails[charge.rail];
+  const rail = railOf(deps, charge.institution_id, charge.rail);
   if (charge.redirect_url !== null) return ok(charge);
   if (!rail || !isUnderWay(charge.status)) return err("railRefused");
   const key = { institutionId: charge.institution_id, billId: charge.bill_id };

@@ -6,7 +6,12 @@ import type { PayDeps } from "#src/deps.ts";
 import { refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
-import { findStandingPayment, markReversed } from "#src/receipt/payment-queries.ts";
+import {
+  findStandingPayment,
+  markReversed,
+  type StandingPayment,
+} from "#src/receipt/payment-queries.ts";
+import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
@@ -31,6 +36,11 @@ export type Reversed = Readonly<{
   charge: ChargeRow | undefined;
 }>;
 
+const paymentKeyOf = (payment: StandingPayment) => ({
+  institution_id: payment.institutionId,
+  id: payment.id,
+});
+
 /** The payment, its ledger legs and its receipt are undone; the bill is owed again. */
 const undoPayment = async (
   tx: Tx<PayDatabase>,
@@ -38,7 +48,8 @@ const undoPayment = async (
   reason: string,
 ): Promise<boolean> => {
   const payment = await findStandingPayment(tx, charge);
-  if (!payment) return false;
+  // What its biller sent back already cannot be taken back too: a person must look.
+  if (!payment || (await findTaken(tx, paymentKeyOf(payment))).size > 0) return false;
   const changed = await takeStep(tx, { bill, charge }, "reversed", { detail: { reason } });
   if (!changed) return false;
   const { parts } = payment;

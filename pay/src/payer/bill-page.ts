@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
 import { dateOnly } from "@gov/kit/ui/date-time.ts";
@@ -10,6 +11,7 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import { isRefundedInFull, refundedRows, refundNotice } from "#src/refund/refund-notice.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { attemptTimeline } from "./attempt-timeline.ts";
 import { claimant, type PayerBill } from "./payer-bill.ts";
@@ -32,11 +34,12 @@ export const billTitle = (bill: BillRow): Text => ({
   en: bill.description_en,
 });
 
-const facts = ({ frame: { lang }, payer: { bill, billerName } }: BillPageInput): Html =>
+const facts = ({ frame: { lang }, payer: { bill, billerName, refunded } }: BillPageInput): Html =>
   summaryList(
     [
       { key: payerTexts.toWhom, value: billerName },
       { key: payerTexts.amount, value: html`<strong>${amount(billAmount(bill), lang)}</strong>` },
+      ...refundedRows(refunded, lang),
       {
         key: payerTexts.number,
         value: bdi(groupBillingNumber(bill.billing_number), "identifier"),
@@ -101,11 +104,14 @@ const underWay = ({ frame: { lang }, payer, csrfToken }: BillPageInput): Html =>
 };
 
 const settled = ({ frame: { lang }, payer }: BillPageInput): Html => {
-  const { bill, receiptNumber } = payer;
+  const { bill, receiptNumber, refunded } = payer;
   const title = bill.status === "paid" ? payerTexts.paid : payerTexts.cancelled;
   const body = bill.status === "paid" ? payerTexts.paidBody : payerTexts.cancelledBody;
   const kind = bill.status === "paid" ? "success" : "warn";
-  return html`${notice({ kind, lang, title, body })}${buttonRow(
+  const said = isRefundedInFull(refunded)
+    ? refundNotice(refunded, lang)
+    : html`${notice({ kind, lang, title, body })}${refundNotice(refunded, lang)}`;
+  return html`${said}${buttonRow(
     receiptNumber
       ? linkButton({ href: `/receipts/${receiptNumber}`, lang, text: payerTexts.openReceipt })
       : nothing,
@@ -134,6 +140,7 @@ export const billPage = (input: BillPageInput): Html => {
       : section(payerTexts.history, lang, attemptTimeline(payer.charges, payer.events, lang));
   return page({
     ...frame,
+    ...(payer.bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(payer.bill),
     ...(input.methodMissing ? { errors: [{ name: "rail", text: payerTexts.chooseMethod }] } : {}),
     notice: warned,

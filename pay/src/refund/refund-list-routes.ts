@@ -8,7 +8,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { listRefundsOfClient, type ListedRefund } from "./refund-list-queries.ts";
 
-const refundStatuses = ["due", "returned"] as const;
+const refundStatuses = ["due", "returned", "refused"] as const;
 
 const refundSchema = z
   .object({

@@ -7,6 +7,7 @@ import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { tellClients } from "./message-queries.ts";
 import type { BillData, WebhookType } from "./webhook-message.ts";
+import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
 
 type News = Readonly<{
   bill: BillRow;
@@ -25,6 +26,7 @@ const dataOf = ({ bill, charge, status, more }: News): BillData => ({
   status,
   ...(charge ? { chargeId: charge.id, rail: charge.rail } : {}),
   ...(charge?.failure_reason ? { failureReason: charge.failure_reason } : {}),
+  ...(bill.live ? {} : { test: true as const }),
   ...more,
 });
 
@@ -112,3 +114,24 @@ export const announceStep = async (
   const type = typeOfStep[event];
   if (type) await announceCharge(tx, bill, charge, type);
 };
+
+/** What the rail said to a biller's refund. */
+export const announceRefund = async (
+  tx: Tx<PayDatabase>,
+  { bill, charge }: Readonly<{ bill: BillRow; charge: ChargeRow }>,
+  order: RefundOrderRow,
+  status: "returned" | "refused",
+): Promise<void> =>
+  announceAll(tx, [
+    {
+      bill,
+      charge,
+      type: `refund.${status}`,
+      status,
+      more: {
+        refundId: order.id,
+        refundAmount: moneyToJson(billAmount(order)),
+        refundReason: order.reason,
+      },
+    },
+  ]);

@@ -47,6 +47,8 @@ export const billDataSchema = z.object({
   failureReason: z.string().optional(),
   paidAt: z.string().optional(),
   receiptUrl: z.string().optional(),
+  /** Of a test bill: no money moved. */
+  test: z.literal(true).optional(),
   refundId: z.string().optional(),
   refundAmount: amount.optional(),
   refundReason: z.string().optional(),

@@ -17,6 +17,7 @@ export const resourceScopes = {
     "charges:write",
     "payments:read",
     "refunds:write",
+    "ledger:read",
     "billers:write",
     "webhooks:write",
     "agents:write",
