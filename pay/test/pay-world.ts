@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { listen } from "@gov/kit/server.ts";
 import { listenerOf } from "@gov/kit/server.ts";
@@ -91,9 +92,11 @@ export const payEnvironment = (input: {
   CONSOLE_CLIENT_ID: "pay-console",
   CONSOLE_CLIENT_SECRET: "the console's secret",
   SWEEP_EVERY_MS: "200",
+  WEBHOOK_INSIDE_HOSTS: "*",
 });
 
 export type PayWorld = Readonly<{
+  app: HttpApp;
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
@@ -156,7 +159,7 @@ export const openPayWorld = async (
     await database.drop();
   };
   const { deps, press, cash } = work;
-  return { url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
+  return { app, url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

@@ -21,6 +21,11 @@ const frame = z.object({
     qr: z.string().startsWith("<svg").max(150_000),
     /** Where a reader types the number, as it is printed: `hukumati.gov.ps/verify`. */
     address: z.string().min(1).max(80),
+    /** What the QR holds: whoever reads on a phone taps the code that they cannot scan. */
+    link: z
+      .url({ protocol: /^https?$/i })
+      .max(2_048)
+      .optional(),
   }),
 });
 

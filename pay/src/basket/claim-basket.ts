@@ -6,6 +6,7 @@ import { updateBill, type BillKey } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { announceCharge } from "#src/webhook/announce.ts";
 import { insertShare, lockItems, type BasketItem } from "./share-queries.ts";
 
 export type BasketRefusal = "billPaid" | "billCancelled" | "billClaimed";
@@ -40,6 +41,7 @@ export const claimItems = async (
     const { bill } = item;
     const key = { institutionId: bill.institution_id, billId: bill.id };
     await updateBill(tx, key, { status: "claimed", claimed_by: share.id });
+    await announceCharge(tx, bill, share, "charge.created");
   }
 };
 

@@ -71,6 +71,7 @@ export const newBillSchema = z
       })
       .optional(),
     dueAt: z.iso.datetime({ offset: true }).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
     returnUrl: pageUrlSchema.optional(),
   })
   .openapi("NewBill");
@@ -97,8 +98,11 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
     phone: body.payer?.phone,
   },
   dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt),
+  expiresAt: body.expiresAt === undefined ? undefined : new Date(body.expiresAt),
   returnUrl: body.returnUrl,
 });
+
+export const billStatuses = ["open", "claimed", "paid", "cancelled"] as const;
 
 export const billSchema = z
   .object({
@@ -110,15 +114,17 @@ export const billSchema = z
     amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
     /** What is still to be paid. */
     due: z.object({ amountMinor: z.string(), currency: currencySchema }),
-    status: z.enum(["open", "claimed", "paid", "cancelled"]),
+    status: z.enum(billStatuses),
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
+    expiresAt: z.string().optional(),
     /** False for a test bill: it is paid at the simulator and enters no real figure. */
     live: z.boolean(),
     payUrl: z.string(),
     createdAt: z.string(),
     paidAt: z.string().optional(),
     cancelledAt: z.string().optional(),
+    expiredAt: z.string().optional(),
   })
   .openapi("Bill");
 
@@ -133,9 +139,11 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   status: bill.status,
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),
   ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),
+  ...(bill.expires_at ? { expiresAt: bill.expires_at.toISOString() } : {}),
   live: bill.live,
   payUrl: payUrl(publicUrl, bill.billing_number),
   createdAt: bill.created_at.toISOString(),
   ...(bill.paid_at ? { paidAt: bill.paid_at.toISOString() } : {}),
   ...(bill.cancelled_at ? { cancelledAt: bill.cancelled_at.toISOString() } : {}),
+  ...(bill.expired_at ? { expiredAt: bill.expired_at.toISOString() } : {}),
 });

@@ -51,6 +51,7 @@ export const insertBill = async (
       payer_name: bill.payer.name ?? null,
       payer_phone: bill.payer.phone ?? null,
       due_at: bill.dueAt ?? null,
+      expires_at: bill.expiresAt ?? null,
       return_url: bill.returnUrl ?? null,
       part_lower_minor: bill.parts?.lowerMinor ?? null,
       part_upper_minor: bill.parts?.upperMinor ?? null,
@@ -94,21 +95,6 @@ export const findBillOfClient = async (
     .where("id", "=", billId)
     .where("client_id", "=", clientId)
     .executeTakeFirst();
-
-/** The caller's bills with its own reference: one for each of its billers. */
-export const listBillsByReference = async (
-  db: Reader,
-  clientId: string,
-  reference: string,
-): Promise<BillRow[]> =>
-  await db
-    .selectFrom("bill")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("reference", "=", reference)
-    .orderBy("id")
-    .limit(100)
-    .execute();
 
 /** A real bill by its number: what rails ask for. Of a test bill they hear nothing. */
 export const findBillByNumber = async (

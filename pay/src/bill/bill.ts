@@ -30,6 +30,8 @@ export type NewBill = Readonly<{
     phone: string | undefined;
   }>;
   dueAt: Date | undefined;
+  /** When it ends by itself, unless it is paid before. */
+  expiresAt: Date | undefined;
   returnUrl: string | undefined;
 }>;
 

@@ -11,6 +11,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import type { RailCharge, RailCode } from "#src/rails/rail.ts";
+import { announceCharge } from "#src/webhook/announce.ts";
 import { askRail } from "./ask-rail.ts";
 import { addChargeEvent, insertCharge, keyOfCharge } from "./charge-queries.ts";
 import type { ChargeRow } from "./charge-queries.ts";
@@ -57,6 +58,7 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await claimItems(tx, charge, items.value);
+    await announceCharge(tx, bill, charge, "charge.created");
     await input.alongside?.(tx, charge);
     return ok(charge);
   });

@@ -2,7 +2,7 @@ import type { Tx } from "@gov/kit/db.ts";
 import { lockBill, updateBill } from "#src/bill/bill-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { lockShares } from "#src/basket/share-queries.ts";
-import { announceFailure } from "#src/webhook/announce.ts";
+import { announceStep } from "#src/webhook/announce.ts";
 import { isUnderWay, nextStatus, type ChargeEvent } from "./charge.ts";
 import { addChargeEvent, lockCharge, updateCharge } from "./charge-queries.ts";
 import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
@@ -52,7 +52,7 @@ export const takeStep = async (
     const billKey = { institutionId: bill.institution_id, billId: bill.id };
     await updateBill(tx, billKey, { status: "open", claimed_by: null });
   }
-  if (ended && isUnderWay(charge.status)) await announceFailure(tx, bill, changed);
+  await announceStep(tx, bill, changed, event);
   if (bill.kind === "basket") await passOn(tx, changed, event);
   return changed;
 };
