@@ -255,6 +255,20 @@ test("whatever happens: each bill once, money in is bills paid and money returne
   );
 });
 
+test("a bill owed again is held by the attempt that is still under way", async () => {
+  const bills = await makeThree();
+  const charge = await start(await basketOf(bills));
+  const bill = bills[1] as BillRow;
+  const received = await receive(bill);
+  await reverseCharge(world.deps, received.charge, "bank error");
+  assert.equal((await now(bill)).status, "claimed");
+  assert.equal(await start(bill), undefined);
+  assert.ok(charge);
+  await ask(charge, true);
+  assert.deepEqual(await statuses(bills), ["open", "open", "open"]);
+  await booksAgree();
+});
+
 test("at once: baskets that share bills, their bills alone, and banks that pay by themselves", async () => {
   for (let round = 0; round < 5; round += 1) {
     const bills = await makeThree();

@@ -58,6 +58,21 @@ export const getCharge = async (db: Reader, key: ChargeKey): Promise<ChargeRow> 
     .where("id", "=", key.chargeId)
     .executeTakeFirstOrThrow();
 
+/** The id of the attempt at this locked bill that is under way. */
+export const findUnderWay = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<string | undefined> => {
+  const row = await tx
+    .selectFrom("charge")
+    .select("id")
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .where("status", "in", ["created", "pending"])
+    .executeTakeFirst();
+  return row?.id;
+};
+
 /** Lock the charge's bill before. */
 export const lockCharge = async (tx: Tx<PayDatabase>, key: ChargeKey): Promise<ChargeRow> =>
   await tx

@@ -3,6 +3,7 @@ import { lockShares } from "#src/basket/share-queries.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { updateBill } from "#src/bill/bill-queries.ts";
+import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { basketReversalTransfer, refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
@@ -17,7 +18,7 @@ import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
-import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
+import { findUnderWay, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 import { fromCharge } from "./post-captures.ts";
 import { findRailTransaction } from "./received-queries.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
@@ -43,6 +44,15 @@ const paymentKeyOf = (payment: StandingPayment) => ({
   id: payment.id,
 });
 
+/** A bill that is owed again is held by the attempt that is still under way, where there is one. */
+const claimAfter = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<Pick<BillRow, "status" | "claimed_by">> => {
+  const open = await findUnderWay(tx, bill);
+  return open ? { status: "claimed", claimed_by: open } : { status: "open", claimed_by: null };
+};
+
 /** The payment, its ledger legs and its receipt are undone; the bill is owed again. */
 const undoPayment = async (
   tx: Tx<PayDatabase>,
@@ -58,12 +68,13 @@ const undoPayment = async (
   await postTransfer(tx, reversalTransfer(fromCharge(charge), payment.currency, parts));
   await markReversed(tx, payment);
   const otherHolds = bill.status === "claimed" && bill.claimed_by !== charge.id;
+  const claim = otherHolds ? {} : await claimAfter(tx, bill);
   const reopened = await updateBill(
     tx,
     { institutionId: bill.institution_id, billId: bill.id },
     {
       paid_minor: bill.paid_minor - payment.amountMinor,
-      ...(otherHolds ? {} : { status: "open", claimed_by: null }),
+      ...claim,
       paid_at: null,
     },
   );
@@ -94,8 +105,8 @@ const undoBasket = async (
   await returnRefunds(tx, basket.charge, refunds);
   if (refunds.length > 0) await takeStep(tx, basket, "refunded", {});
   const key = { institutionId: basket.bill.institution_id, billId: basket.bill.id };
-  const open = { status: "open", claimed_by: null, paid_minor: 0n, paid_at: null } as const;
-  await updateBill(tx, key, open);
+  const claim = await claimAfter(tx, basket.bill);
+  await updateBill(tx, key, { ...claim, paid_minor: 0n, paid_at: null });
   return (await takeStep(tx, basket, "reversed", { detail: { reason } })) !== undefined;
 };
 
