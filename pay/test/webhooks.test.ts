@@ -43,11 +43,10 @@ test("a client hears of everything that happens to its bills, and nobody else's"
   const bill = await world.portal("POST", "/v1/bills", newBill());
   const charge = await world.portal("POST", `/v1/bills/${bill.json.id}/charges`, { rail: "card" });
   await world.bank.pay(charge.json.redirectUrl);
-  await hears(bill.json.id, "bill.paid");
-  assert.deepEqual(
-    new Set(typesOf(bill.json.id)),
-    new Set(["bill.created", "charge.created", "charge.pending", "charge.captured", "bill.paid"]),
-  );
+  // Two workers send side by side: in which order, nobody promises.
+  const told = ["bill.created", "charge.created", "charge.pending", "charge.captured", "bill.paid"];
+  for (const type of told) await hears(bill.json.id, type);
+  assert.deepEqual(typesOf(bill.json.id).toSorted(), told.toSorted());
   const cancelled = await world.portal("POST", "/v1/bills", newBill());
   await world.portal("POST", `/v1/bills/${cancelled.json.id}/cancel`);
   await world.portal("POST", `/v1/bills/${cancelled.json.id}/cancel`);
