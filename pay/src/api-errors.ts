@@ -136,6 +136,22 @@ export const apiErrors = {
       en: "Bounds of a part: lower at most upper, upper at most the bill's amount.",
     },
   },
+  linesNotTheAmount: {
+    status: 422,
+    type: "lines-not-the-amount",
+    title: {
+      ar: "مجموع الرسوم ناقصا الإعفاءات لا يساوي مبلغ الفاتورة.",
+      en: "The fees less the exemptions are not the bill's amount.",
+    },
+  },
+  instalmentsNotTheAmount: {
+    status: 422,
+    type: "instalments-not-the-amount",
+    title: {
+      ar: "مجموع الأقساط لا يساوي مبلغ الفاتورة، أو ليست مرتبة بمواعيدها.",
+      en: "The instalments do not sum to the bill's amount, or are not in the order of their days.",
+    },
+  },
   chargeUnknown: {
     status: 404,
     type: "charge-unknown",

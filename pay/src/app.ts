@@ -153,7 +153,6 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   addPayerRoutes(app, deps, {
     csrf,
     gatewayOrigin: options.cardGatewayOrigin,
-    rails: deps.rails,
   });
   return app;
 };

@@ -7,6 +7,8 @@ import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 
+export type BillKind = "bill" | "basket";
+export type BillLineKind = "fee" | "exemption";
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
@@ -65,6 +67,43 @@ export interface PayDatabase extends RailTables {
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
     part_upper_minor: Generated<bigint | null>;
+    /** A basket pays the bills that are its items. */
+    kind: Generated<BillKind>;
+  };
+  basket_item: {
+    institution_id: string;
+    basket_id: string;
+    position: number;
+    item_institution_id: string;
+    item_bill_id: string;
+    amount_minor: bigint;
+  };
+  bill_line: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    kind: BillLineKind;
+    text_ar: string;
+    text_en: string;
+    amount_minor: bigint;
+    reason_ar: string | null;
+    reason_en: string | null;
+    source_ar: string | null;
+    source_en: string | null;
+  };
+  bill_instalment: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    due_on: Date;
+    amount_minor: bigint;
+  };
+  rail_fee: {
+    rail: RailCode;
+    currency: Currency;
+    biller_fixed_minor: Generated<bigint>;
+    /** Hundredths of a percent. */
+    biller_basis_points: Generated<number>;
   };
   bill_split: {
     institution_id: string;
@@ -94,6 +133,9 @@ export interface PayDatabase extends RailTables {
     updated_at: Generated<Date>;
     captured_at: Date | null;
     whole: Generated<boolean>;
+    /** Of a share: the lane and the id of the basket's charge. */
+    basket_lane: string | null;
+    basket_charge_id: string | null;
   };
   charge_event: {
     institution_id: string;

@@ -2,6 +2,7 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { ensureBasketBiller } from "#src/basket/make-basket.ts";
 import { sweepUploads } from "#src/bulk/upload-queries.ts";
 import { startUploadWorker } from "#src/bulk/upload-worker.ts";
 import { startSweep } from "#src/charge/sweep.ts";
@@ -108,6 +109,7 @@ export const startWork = async (input: {
   };
   const cash = createCash(deps, config);
   await ensureLedgerMonths(db);
+  await ensureBasketBiller(db, config.TREASURY_INSTITUTION);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
     keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),

@@ -5,6 +5,38 @@ import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
 import { dueMinor } from "./bill-due.ts";
 import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
 
+const lineOfBillSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("fee"),
+    text: textSchema(200),
+    amountMinor: amountMinorSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("exemption"),
+    text: textSchema(200),
+    amountMinor: amountMinorSchema,
+    /** Why it is waived, and the law, decision or programme that waives it. */
+    reason: textSchema(200),
+    source: textSchema(200),
+  }),
+]);
+const instalmentSchema = z.strictObject({
+  dueOn: z.iso.date(),
+  amountMinor: amountMinorSchema,
+});
+
+/** A plan without bounds of its own: no part is smaller than its smallest instalment. */
+const partsOf = (body: z.infer<typeof newBillSchema>): NewBill["parts"] => {
+  if (body.parts) {
+    const { lowerMinor, upperMinor } = body.parts;
+    return { lowerMinor: BigInt(lowerMinor), upperMinor: BigInt(upperMinor) };
+  }
+  if (!body.instalments) return undefined;
+  const amounts = body.instalments.map((one) => BigInt(one.amountMinor));
+  const lowerMinor = amounts.reduce((least, one) => (one < least ? one : least));
+  return { lowerMinor, upperMinor: BigInt(body.amount.amountMinor) };
+};
+
 /** What `POST /v1/bills` takes. */
 export const newBillSchema = z
   .strictObject({
@@ -21,6 +53,10 @@ export const newBillSchema = z
     parts: z
       .strictObject({ lowerMinor: amountMinorSchema, upperMinor: amountMinorSchema })
       .optional(),
+    /** What the amount is made of, shown to the payer: fees less exemptions are the amount. */
+    lines: z.array(lineOfBillSchema).min(1).max(50).optional(),
+    /** When which part is due, in order, summing to the amount. Allows parts if `parts` does not. */
+    instalments: z.array(instalmentSchema).min(2).max(60).optional(),
     payer: z
       .strictObject({
         nationalId: z
@@ -50,10 +86,12 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
     amountMinor: BigInt(split.amountMinor),
   })),
   serviceType: body.serviceType,
-  parts: body.parts && {
-    lowerMinor: BigInt(body.parts.lowerMinor),
-    upperMinor: BigInt(body.parts.upperMinor),
-  },
+  parts: partsOf(body),
+  lines: body.lines?.map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) })),
+  instalments: body.instalments?.map((one) => ({
+    dueOn: one.dueOn,
+    amountMinor: BigInt(one.amountMinor),
+  })),
   payer: {
     nationalId: body.payer?.nationalId,
     name: body.payer?.name,

@@ -60,6 +60,8 @@ const fieldOf = {
   serviceTypeUnknown: "serviceType",
   splitsNotTheAmount: "splits",
   partsNotTheBill: "parts",
+  linesNotTheAmount: "lines",
+  instalmentsNotTheAmount: "instalments",
 } as const;
 
 const referenceTaken: Text = {
