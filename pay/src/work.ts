@@ -2,7 +2,7 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
-import { ensureBasketBiller } from "#src/basket/make-basket.ts";
+import { ensureBasketBiller } from "#src/basket/basket-queries.ts";
 import { sweepUploads } from "#src/bulk/upload-queries.ts";
 import { startUploadWorker } from "#src/bulk/upload-worker.ts";
 import { startSweep } from "#src/charge/sweep.ts";

@@ -1,8 +1,7 @@
-import { sql } from "kysely";
-import type { Database, Tx } from "@gov/kit/db.ts";
+import type { Tx } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { payableMinor } from "#src/bill/bill-due.ts";
-import { updateBill, type BillKey } from "#src/bill/bill-queries.ts";
+import { updateBill } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -43,22 +42,4 @@ export const claimItems = async (
     await updateBill(tx, key, { status: "claimed", claimed_by: share.id });
     await announceCharge(tx, bill, share, "charge.created");
   }
-};
-
-/** The attempts that hold a bill, or any bill of a basket, now. */
-export const listClaimants = async (
-  db: Database<PayDatabase>,
-  key: BillKey,
-): Promise<ChargeRow[]> => {
-  const { rows } = await sql<ChargeRow>`
-    with bills as (
-      select ${key.institutionId}::text as lane, ${key.billId}::uuid as id
-      union
-      select item_institution_id, item_bill_id from basket_item
-      where institution_id = ${key.institutionId} and basket_id = ${key.billId})
-    select c.* from bills
-      join bill b on b.institution_id = bills.lane and b.id = bills.id and b.status = 'claimed'
-      join charge c on c.institution_id = b.institution_id and c.id = b.claimed_by
-    order by c.id limit 21`.execute(db);
-  return rows;
 };

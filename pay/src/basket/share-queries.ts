@@ -111,3 +111,21 @@ export const lockShares = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promis
     return { bill, charge: row };
   });
 };
+
+/** The attempts that hold a bill, or any bill of a basket, now. */
+export const listClaimants = async (
+  db: Database<PayDatabase>,
+  key: BillKey,
+): Promise<ChargeRow[]> => {
+  const { rows } = await sql<ChargeRow>`
+    with bills as (
+      select ${key.institutionId}::text as lane, ${key.billId}::uuid as id
+      union
+      select item_institution_id, item_bill_id from basket_item
+      where institution_id = ${key.institutionId} and basket_id = ${key.billId})
+    select c.* from bills
+      join bill b on b.institution_id = bills.lane and b.id = bills.id and b.status = 'claimed'
+      join charge c on c.institution_id = b.institution_id and c.id = b.claimed_by
+    order by c.id limit 21`.execute(db);
+  return rows;
+};

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "@gov/kit/db.ts";
 import type { Currency } from "@gov/kit/money.ts";
+import { insertDetails } from "#src/bill/bill-detail-queries.ts";
 import type { NewBill } from "#src/bill/bill.ts";
 import { newBillingNumber } from "#src/bill/billing-number.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -95,6 +96,33 @@ const insertSplits = async (
       and b.biller_code = ${owner.billerCode} and b.reference = s.reference`.execute(tx);
 };
 
+/** What bills are made of and their plans, for the few that say so. */
+const insertAllDetails = async (
+  tx: Tx<PayDatabase>,
+  { institutionId, billerCode }: BillsOwner,
+  bills: readonly NewBill[],
+): Promise<void> => {
+  const detailed = bills.filter((bill) => bill.lines ?? bill.instalments);
+  if (detailed.length === 0) return;
+  const rows = await tx
+    .selectFrom("bill")
+    .select(["id", "reference"])
+    .where("institution_id", "=", institutionId)
+    .where("biller_code", "=", billerCode)
+    .where(
+      "reference",
+      "in",
+      detailed.map((bill) => bill.reference),
+    )
+    .execute();
+  const ids = new Map(rows.map((row) => [row.reference, row.id]));
+  for (const { reference, lines, instalments } of detailed) {
+    const billId = ids.get(reference);
+    if (billId === undefined) throw new Error("a bill that was made is gone");
+    await insertDetails(tx, { institutionId, billId }, lines ?? [], instalments ?? []);
+  }
+};
+
 const sameBill = (bill: NewBill, found: Found): boolean =>
   bill.amount.amountMinor === found.amount_minor && bill.amount.currency === found.currency;
 
@@ -117,11 +145,9 @@ export const insertBills = async (
     const now = await insertSet(tx, owner, missing);
     for (const reference of now) made.add(reference);
     const nowMade = new Set(now);
-    await insertSplits(
-      tx,
-      owner,
-      missing.filter((bill) => nowMade.has(bill.reference)),
-    );
+    const written = missing.filter((bill) => nowMade.has(bill.reference));
+    await insertSplits(tx, owner, written);
+    await insertAllDetails(tx, owner, written);
     found =
       now.length === missing.length && round === 0
         ? new Map([...found, ...missing.map((bill) => [bill.reference, rowOf(bill)] as const)])

@@ -1,4 +1,5 @@
-import { claimItems, listClaimants, lockFreeItems } from "#src/basket/claim-basket.ts";
+import { claimItems, lockFreeItems } from "#src/basket/claim-basket.ts";
+import { listClaimants } from "#src/basket/share-queries.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";

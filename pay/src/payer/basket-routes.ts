@@ -76,7 +76,7 @@ const show = async (
   const csrfToken = options.csrf.token(c);
   const entries = await named(deps, bills);
   const status = more.addError || more.payError ? 422 : 200;
-  return await c.html(basketPage({ frame, csrfToken, entries, ...more }), status);
+  return c.html(basketPage({ frame, csrfToken, entries, ...more }), status);
 };
 
 const showBasket = async (c: AppContext, deps: PayDeps, options: PayerOptions) => {

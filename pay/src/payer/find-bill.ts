@@ -56,5 +56,5 @@ export const showBill = async (
   const rails = offeredRails(deps.rails, bill);
   const fees = await listRailFees(deps.db, bill.currency);
   const csrfToken = options.csrf.token(c);
-  return await c.html(billPage({ frame, payer, rails, fees, csrfToken, ...shown }), status);
+  return c.html(billPage({ frame, payer, rails, fees, csrfToken, ...shown }), status);
 };
