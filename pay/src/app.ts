@@ -15,6 +15,7 @@ import { addContentRoutes } from "#src/bulk/content-routes.ts";
 import { addUploadRoutes } from "#src/bulk/upload-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
+import { uploadContentPath } from "#src/bulk/content-routes.ts";
 import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
@@ -115,7 +116,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
     // The content of uploads comes in pieces that are bounded one by one.
-    largerBodies: [esadadPaths, "/v1/bill-uploads/"],
+    largerBodies: [esadadPaths, uploadContentPath],
     errorPage,
   });
   const csrf = createCsrf({

@@ -8,6 +8,8 @@ import { uploadParams } from "./upload-schemas.ts";
 import { appendPiece, completeUpload, findUpload } from "./upload-queries.ts";
 
 const common = { tags: ["uploads"], security: bearer };
+/** The one address of uploads whose bodies are larger than others. */
+export const uploadContentPath = /^\/v1\/bill-uploads\/[^/]+\/content$/;
 const pieceBytes = 262_144;
 
 export const putContentRoute = createRoute({

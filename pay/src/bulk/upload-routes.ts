@@ -1,5 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok } from "@gov/kit/result.ts";
@@ -59,8 +58,6 @@ export const cancelUploadRoute = createRoute({
 export const addUploadRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
   app.use("/v1/bill-uploads", requireScope(verify, "bills:write"));
   app.use("/v1/bill-uploads/*", requireScope(verify, "bills:write"));
-  // Below this path only the content itself is larger than other bodies.
-  app.post("/v1/bill-uploads/:id/cancel", bodyLimit({ maxSize: 65_536 }));
   addRoute(app, postUploadRoute, async (c) => {
     const { clientId } = c.get("caller");
     const body = c.req.valid("json");

@@ -26,6 +26,8 @@ const eventTypes = z
 export const endpointBodySchema = z
   .strictObject({
     url: pageUrlSchema.refine((url) => {
+      // Also asked of a text that the schema before has refused.
+      if (!URL.canParse(url)) return false;
       const { username, password } = new URL(url);
       return username === "" && password === "";
     }),
