@@ -4,7 +4,7 @@ import { findBillByNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import { listItems } from "#src/basket/share-queries.ts";
-import { partKey, splitAll } from "#src/bill/split-queries.ts";
+import { splitAll } from "#src/bill/split-queries.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import { askRail } from "#src/charge/ask-rail.ts";
 import { getCharge } from "#src/charge/charge-queries.ts";
