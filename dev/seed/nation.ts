@@ -5,14 +5,16 @@ export type Nation = {
   addresses: { portal: string; sso: string; pay: string; exchange: string; hukumati: string };
   sandbox: {
     card: string;
+    esadad: string;
     sms: string;
     smpp: string;
     civilRegistry: string;
     vehicleRegistry: string;
+    cash: string;
   };
   secrets: {
     clientSecrets: Record<
-      "portal" | "backoffice" | "portal-machine" | "pay-console" | "nation-seed",
+      "portal" | "backoffice" | "portal-machine" | "pay-console" | "cash-company" | "nation-seed",
       string
     >;
     /** `whsec_…`, by which pay signs what it tells the portal. */

@@ -1,4 +1,5 @@
 import { openApi } from "./api-call.ts";
+import { cashCompany } from "./cash-company.ts";
 import type { Nation } from "./nation.ts";
 
 const citizenScopes = ["openid", "profile", "national_id", "phone"];
@@ -60,8 +61,8 @@ function clientsOf({ addresses, secrets }: Nation) {
       audience: "staff",
       firstParty: true,
       homeUrl: `${pay}/console`,
-      redirectUris: [`${pay}/console/signin/callback`],
-      postLogoutRedirectUris: [`${pay}/console`],
+      redirectUris: [`${pay}/console/signin/callback`, `${pay}/agent/signin/callback`],
+      postLogoutRedirectUris: [`${pay}/console`, `${pay}/agent`],
       scopes: staffScopes,
       secret: secrets.clientSecrets["pay-console"],
     },
@@ -86,6 +87,14 @@ function clientsOf({ addresses, secrets }: Nation) {
       scopes: machineScopes,
       resources: ["urn:gov:pay"],
       secret: secrets.clientSecrets["portal-machine"],
+    },
+    {
+      clientId: "cash-company",
+      name: cashCompany.name,
+      kind: "machine",
+      scopes: ["agent:collect"],
+      resources: ["urn:gov:pay"],
+      secret: secrets.clientSecrets["cash-company"],
     },
   ];
 }

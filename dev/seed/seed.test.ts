@@ -113,13 +113,22 @@ describe("seeding", () => {
 
   const nation = (): Nation => ({
     addresses: { portal: url, sso: url, pay: url, exchange: url, hukumati: url },
-    sandbox: { card: url, sms: url, smpp: url, civilRegistry: url, vehicleRegistry: url },
+    sandbox: {
+      card: url,
+      esadad: url,
+      sms: url,
+      smpp: url,
+      civilRegistry: url,
+      vehicleRegistry: url,
+      cash: url,
+    },
     secrets: {
       clientSecrets: {
         portal: "portal secret",
         backoffice: "backoffice secret",
         "portal-machine": "portal machine secret",
         "pay-console": "pay console secret",
+        "cash-company": "cash company secret",
         "nation-seed": "the secret of the seeds",
       },
       payWebhookSecret: "whsec_c2VjcmV0",

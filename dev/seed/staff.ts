@@ -1,16 +1,17 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { InstitutionCode } from "./institutions.ts";
 
-export type StaffRole = "officer" | "supervisor" | "administrator";
+export type StaffRole = "officer" | "supervisor" | "administrator" | "agent";
 export type StaffMember = {
   username: string;
   name: Text;
-  institution: InstitutionCode;
+  /** An institution of government, or a payment company. */
+  institution: InstitutionCode | "sandbox-cash";
   role: StaffRole;
 };
 
 const member = (
-  institution: InstitutionCode,
+  institution: StaffMember["institution"],
   role: StaffRole,
   username: string,
   ar: string,
@@ -30,4 +31,6 @@ export const staff: readonly StaffMember[] = [
   member("finance", "administrator", "mona.abdo", "منى عبده", "Mona Abdo"),
   member("health", "officer", "wael.jabari", "وائل الجعبري", "Wael Jabari"),
   member("mtit", "administrator", "nadia.saba", "نادية سابا", "Nadia Saba"),
+  member("sandbox-cash", "agent", "huda.shaheen", "هدى شاهين", "Huda Shaheen"),
+  member("sandbox-cash", "agent", "nabil.awad", "نبيل عوض", "Nabil Awad"),
 ];

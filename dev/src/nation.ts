@@ -182,10 +182,13 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
     },
     sandbox: {
       card: localUrl(ports.card),
+      instant: localUrl(ports.instant),
+      esadad: localUrl(ports.esadad),
       sms: localUrl(ports.sms),
       smpp: `smpp://127.0.0.1:${ports.smpp}`,
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
+      cash: localUrl(ports.cash),
     },
   };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ROOT } from "../src/folders.ts";
-import { findFreePortBase } from "../src/nation/addresses.ts";
+import { findFreePortBase, HIGHEST_OFFSET } from "../src/nation/addresses.ts";
 
 let folder: string;
 before(() => {
@@ -30,6 +30,12 @@ async function listen(port: number): Promise<Server> {
   return server;
 }
 
+test("a port that browsers refuse is named before anything starts", async () => {
+  const { code, said } = await start("--port-base", "6000", "--data", join(folder, "blocked"));
+  assert.equal(code, 1);
+  assert.match(said, /Port 6000, needed for portal, is one that browsers refuse to open/);
+});
+
 test("a taken port is named with the process that holds it", async () => {
   const base = await findFreePortBase();
   const other = await listen(base + 2);
@@ -47,7 +53,7 @@ test("an unknown option and a port out of range are refused with the remedy", as
   assert.match(unknown.said, /Unknown option '--prot-base'[^]*--port-base N/);
   const tooHigh = await start("--port-base", "65500");
   assert.equal(tooHigh.code, 1);
-  assert.match(tooHigh.said, /--port-base must be a whole number from 1 to 65481/);
+  assert.match(tooHigh.said, new RegExp(`a whole number from 1 to ${65_535 - HIGHEST_OFFSET}\\.`));
 });
 
 test("a data folder that cannot be one is named", async () => {

@@ -156,3 +156,31 @@ test("a server finishes what it is doing before it stops", async () => {
   assert.equal(await (await answer).text(), "finished");
   await closed;
 });
+
+/** What a real server answers to a body sent in chunks, without its length. */
+const postInChunks = async (url: string, parts: readonly string[]): Promise<Response> =>
+  await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: ReadableStream.from(parts.map((part) => new TextEncoder().encode(part))),
+    duplex: "half",
+  });
+
+test("bodies in chunks are read and bounded like the others; a bare OPTIONS is no error", async () => {
+  const app = buildApp();
+  app.options("/v1/things", (c) => c.body(null, 204));
+  const server = await listen(
+    listenerOf((request) => app.fetch(request)),
+    { port: 0 },
+  );
+  const url = `http://127.0.0.1:${server.port}/v1/things`;
+  try {
+    const small = await postInChunks(url, ['{"si', 'ze":3}']);
+    assert.deepEqual(await small.json(), { size: 3 });
+    const large = await postInChunks(url, ['{"size":3', " ".repeat(999), "}"]);
+    assert.equal(large.status, 413);
+    assert.equal((await fetch(url, { method: "OPTIONS" })).status, 204);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { randomUUID } from "node:crypto";
+import { limitBody } from "./body-limit.ts";
 import { localize } from "./locale.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -83,9 +83,9 @@ const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
 export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const metrics = createMetrics(deps.component);
-  const limit = bodyLimit({
-    maxSize: deps.maxBodyBytes ?? 64 * 1024,
-    onError: (c) => refuse(c as AppContext, deps, 413),
+  const limit = limitBody({
+    maxBytes: deps.maxBodyBytes ?? 64 * 1024,
+    refuse: (c) => refuse(c as AppContext, deps, 413),
   });
   app.use(metrics.measure);
   app.use(identify(deps.log));
@@ -100,6 +100,10 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
     deps.largerBodies?.some((prefix) => c.req.path.startsWith(prefix))
       ? await next()
       : await limit(c, next),
+  );
+  // No database holds NUL, so nothing of ours stands at an address with one.
+  app.use(async (c, next) =>
+    /%00|\0/.test(c.req.path) ? await refuse(c, deps, 404) : await next(),
   );
   addHealth(app, deps);
   app.get("/metrics", async (c) => c.text(await metrics.registry.metrics()));

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+import { cashErrors } from "#src/rails/cash/cash-errors.ts";
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
@@ -40,6 +41,14 @@ export const apiErrors = {
       en: "This biller belongs to another institution and cannot be moved.",
     },
   },
+  billerLane: {
+    status: 422,
+    type: "biller-lane",
+    title: {
+      ar: "رمز ينتهي بـ -test لجهة تجريبية في مؤسسة تجريبية فقط.",
+      en: "Only a test institution has a biller whose code ends in -test, and it has no other.",
+    },
+  },
   currencyNotTaken: {
     status: 422,
     type: "currency-not-taken",
@@ -54,6 +63,14 @@ export const apiErrors = {
     title: {
       ar: "نوع الخدمة ليس من أنواع جهة التحصيل.",
       en: "The biller does not collect for this service type.",
+    },
+  },
+  serviceTypeTaken: {
+    status: 409,
+    type: "service-type-taken",
+    title: {
+      ar: "نوع الخدمة هذا مسجل لجهة أخرى. اختر رمزا آخر.",
+      en: "This service type is registered for another biller. Choose another code.",
     },
   },
   splitsNotTheAmount: {
@@ -124,6 +141,58 @@ export const apiErrors = {
     type: "charge-unknown",
     title: { ar: "لا محاولة دفع لك بهذا الرقم.", en: "You have no such charge." },
   },
+  paymentUnknown: {
+    status: 404,
+    type: "payment-unknown",
+    title: { ar: "لا دفعة لك بهذا الرقم.", en: "You have no such payment." },
+  },
+  accountUnknown: {
+    status: 404,
+    type: "account-unknown",
+    title: { ar: "لا حساب بهذا الرقم في الدفتر.", en: "The ledger has no such account." },
+  },
+  transferUnknown: {
+    status: 404,
+    type: "transfer-unknown",
+    title: { ar: "لا قيد بهذا الرقم في الدفتر.", en: "The ledger has no such transfer." },
+  },
+  refundUnknown: {
+    status: 404,
+    type: "refund-unknown",
+    title: { ar: "لا رد مبلغ لك بهذا الرقم.", en: "You have no such refund." },
+  },
+  refundTooLarge: {
+    status: 422,
+    type: "refund-too-large",
+    title: {
+      ar: "المبلغ أكبر من الباقي من الدفعة. اسأل عن الباقي: GET /v1/payments/{id}",
+      en: "More than is left of the payment. Ask what is left: GET /v1/payments/{id}",
+    },
+  },
+  refundCurrency: {
+    status: 422,
+    type: "refund-currency",
+    title: {
+      ar: "العملة ليست عملة الدفعة. أرسل المبلغ بعملة الدفعة.",
+      en: "Not the payment's currency. Send the amount in the currency that was paid.",
+    },
+  },
+  paymentReversed: {
+    status: 409,
+    type: "payment-reversed",
+    title: {
+      ar: "استعيدت هذه الدفعة بالمصرف، فلا شيء منها يعاد.",
+      en: "The rail took this payment back; nothing of it is left to refund.",
+    },
+  },
+  refundPositions: {
+    status: 409,
+    type: "refund-too-often",
+    title: {
+      ar: "بلغت هذه الدفعة أكبر عدد من الطلبات إلى المصرف. راجع الخزينة.",
+      en: "The rail was asked for this payment as often as is possible. Turn to the treasury.",
+    },
+  },
   railNotOffered: {
     status: 422,
     type: "rail-not-offered",
@@ -145,6 +214,7 @@ export const apiErrors = {
       en: "The payment rail refused to open the payment. Nothing was taken.",
     },
   },
+  ...cashErrors,
 } as const satisfies Record<string, Problem>;
 
 export type ApiError = keyof typeof apiErrors;

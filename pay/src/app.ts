@@ -16,22 +16,46 @@ import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addLedgerRoutes } from "#src/ledger/ledger-routes.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
+import { addAgentRoutes } from "#src/rails/cash/agent-routes.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
+import { addCompanyRoutes } from "#src/rails/cash/company-routes.ts";
+import { addDeskRoutes } from "#src/rails/cash/desk-routes.ts";
+import { openDesk } from "#src/rails/cash/desk-session.ts";
+import { addVoucherRoutes } from "#src/rails/cash/voucher-routes.ts";
+import { addSimulatorRoutes } from "#src/rails/simulator/simulator-routes.ts";
+import { addInstantPages } from "#src/rails/instant/instant-page-routes.ts";
+import type { InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { addInstantRoutes } from "#src/rails/instant/instant-routes.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
+import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
+import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import { addRefundRoutes } from "#src/refund/refund-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
 export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  instant: InstantOptions | undefined;
+  /** Where the hub is configured. */
+  esadad: Esadad | undefined;
   press: ReceiptPress;
   staffSignIn: StaffSignIn;
+  signInUrl: string;
   treasuryInstitution: string;
+  cash: Cash;
+  /** Sign-in of agents' people; it leads back to their desk. */
+  agentSignIn: StaffSignIn;
 }>;
 
 const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
@@ -54,12 +78,18 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
   return c.html(page({ ...frame, title: payerTexts.staleForm, main }), 403);
 };
 
-const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier): void => {
+const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
   const api = createApi();
   addBillerRoutes(api, deps, verify);
+  addPrepaidRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
+  addCompanyRoutes(api, cash, verify);
+  addAgentRoutes(api, cash, verify);
+  addPaymentRoutes(api, deps, verify);
+  addRefundRoutes(api, deps, verify);
+  addLedgerRoutes(api, deps, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));
@@ -72,6 +102,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     log: deps.log,
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
+    largerBodies: [esadadPaths],
     errorPage,
   });
   const csrf = createCsrf({
@@ -84,14 +115,31 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   app.route("/", assetRoutes() as unknown as HttpApp);
   addStandingMetrics(app, deps);
   app.use(csrf.protect);
-  addApi(app, deps, options.verify);
+  addApi(app, deps, options.verify, options.cash);
   addCardRoutes(app, deps, options.cardWebhookSecret);
+  addSimulatorRoutes(app, deps, csrf);
+  if (options.instant) {
+    addInstantRoutes(app, deps, options.instant.settings);
+    addInstantPages(app, deps, { csrf, rail: options.instant });
+  }
+  if (options.esadad) {
+    addEsadadRoutes(app, options.esadad);
+    addEsadadPage(app, options.esadad);
+  }
   addReceiptRoutes(app, deps, options.press);
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,
+    signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
   });
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: options.cardGatewayOrigin });
+  const { cash, press } = options;
+  addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
+  addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));
+  addPayerRoutes(app, deps, {
+    csrf,
+    gatewayOrigin: options.cardGatewayOrigin,
+    rails: deps.rails,
+  });
   return app;
 };

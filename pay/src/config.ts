@@ -1,11 +1,16 @@
 import { commonConfig, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { cashVariables } from "#src/rails/cash/cash-config.ts";
+import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
+import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
-/** The environment of `pay`. */
-export const configSchema = z.object({
+const variables = z.object({
   ...commonConfig,
+  ...cashVariables,
+  ...esadadVariables,
+  ...instantVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,
@@ -21,4 +26,7 @@ export const configSchema = z.object({
   /** How long a payer has at a rail's page before an untried attempt is given up. */
   CHARGE_LIFETIME_S: z.coerce.number().int().min(60).max(86_400).default(1_800),
 });
+
+/** The environment of `pay`. */
+export const configSchema = variables.superRefine(requireEsadad).superRefine(requireInstant);
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

@@ -7,10 +7,24 @@ import {
 } from "./bill/bill-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
+import * as agents from "./rails/cash/agent-contract.ts";
+import * as companies from "./rails/cash/company-contract.ts";
+import {
+  getAccountRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
+  listAccountsRoute,
+  listEntriesRoute,
+} from "./ledger/ledger-routes.ts";
+import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
+  putPrepaidServiceRoute,
+  putPrepaidAccountsRoute,
   putEndpointRoute,
   listDeliveriesRoute,
   postBillRoute,
@@ -19,6 +33,29 @@ const routes = [
   cancelBillRoute,
   postChargeRoute,
   getChargeRoute,
+  companies.putCompanyRoute,
+  companies.putAgentRoute,
+  companies.getCompanyFloatsRoute,
+  companies.putDepositRoute,
+  companies.putDecisionRoute,
+  agents.postCollectionRoute,
+  agents.listCollectionsRoute,
+  agents.getCollectionRoute,
+  agents.confirmCollectionRoute,
+  agents.cancelCollectionRoute,
+  agents.voidCollectionRoute,
+  agents.postPayoutRoute,
+  agents.getFloatsRoute,
+  getPaymentRoute,
+  listPaymentsOfBillRoute,
+  postRefundRoute,
+  listRefundsRoute,
+  getRefundRoute,
+  listAccountsRoute,
+  getAccountRoute,
+  listEntriesRoute,
+  getTransferRoute,
+  getTrialBalanceRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

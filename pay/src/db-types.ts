@@ -1,14 +1,17 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
+import type { DeskActionKind } from "#src/console/desk-action-queries.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import type { RailTables } from "#src/rails/rail-tables.ts";
+import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
-export interface PayDatabase {
+export interface PayDatabase extends RailTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;
@@ -55,6 +58,7 @@ export interface PayDatabase {
     updated_at: Generated<Date>;
     paid_at: Date | null;
     cancelled_at: Date | null;
+    live: GeneratedAlways<boolean>;
     paid_minor: Generated<bigint>;
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
@@ -131,6 +135,7 @@ export interface PayDatabase {
     currency: Currency;
     rail_reference: string | null;
     paid_at: Date;
+    refunded_minor: Generated<bigint>;
     reversed_at: Generated<Date | null>;
   };
   payment_part: {
@@ -161,9 +166,62 @@ export interface PayDatabase {
     amount_minor: bigint;
     currency: Currency;
     rail_transaction: string;
-    status: Generated<"due" | "returned">;
+    status: Generated<"due" | "returned" | "refused">;
     created_at: Generated<Date>;
     returned_at: Date | null;
+  };
+  desk_action: {
+    institution_id: string;
+    id: Generated<string>;
+    username: string;
+    action: DeskActionKind;
+    subject: string;
+    at: Generated<Date>;
+  };
+  refund_limit: {
+    institution_id: string;
+    biller_code: string;
+    currency: Currency;
+    limit_minor: bigint;
+    set_by: string;
+    updated_at: Generated<Date>;
+  };
+  refund_order: {
+    institution_id: string;
+    id: Generated<string>;
+    payment_id: string;
+    bill_id: string;
+    charge_id: string;
+    reason: RefundGround;
+    note: string;
+    amount_minor: bigint;
+    currency: Currency;
+    status: Generated<RefundStatus>;
+    requested_by_kind: "client" | "staff";
+    requested_by: string;
+    requested_at: Generated<Date>;
+    approval: "withinLimit" | "secondPerson" | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_note: string | null;
+    position: number | null;
+    returned_at: Date | null;
+  };
+  refund_order_part: {
+    institution_id: string;
+    refund_order_id: string;
+    biller_code: string;
+    amount_minor: bigint;
+  };
+  refund_order_event: {
+    institution_id: string;
+    refund_order_id: string;
+    position: number;
+    event: RefundEvent | "requested";
+    from_status: RefundStatus | null;
+    to_status: RefundStatus;
+    actor: string | null;
+    at: Generated<Date>;
   };
   break: {
     institution_id: string;
@@ -199,5 +257,5 @@ export interface PayDatabase {
 
 /** Lines of a timeline that change no state. */
 export type ChargeNote = "payerReturned" | "railSilent" | "railContradicts";
-export type RefundReason = "billSettled" | "takenTwice" | "takenShort";
+export type RefundReason = "billSettled" | "takenTwice" | "takenShort" | "byBiller";
 export type BreakKind = "railContradicts" | "railTookBack" | "refundRefused";

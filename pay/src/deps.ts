@@ -1,7 +1,7 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import type { Rails } from "#src/rails/rail.ts";
+import type { Rail, Rails } from "#src/rails/rail.ts";
 
 /** What the slices of `pay` work with; `main.ts` wires it. */
 export type PayDeps = Readonly<{
@@ -10,6 +10,8 @@ export type PayDeps = Readonly<{
   /** This component's own address, without a trailing slash. */
   publicUrl: string;
   rails: Rails;
+  /** Takes the card rail's place in test lanes. */
+  simulator?: Rail | undefined;
   chargeLifetimeS: number;
   /** How long a rail may take to answer one call. */
   railTimeoutMs: number;

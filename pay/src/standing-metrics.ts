@@ -12,12 +12,14 @@ export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
   const pending = gauge("pay_charges_pending", "Charges whose rail has not decided");
   const refundsDue = gauge("pay_refunds_due", "Refunds that a rail has not confirmed");
   const breaks = gauge("pay_breaks_open", "Differences with a rail that a person must see");
+  const nobodys = gauge("pay_credits_of_nobody", "Credits that name no bill, on their way back");
   app.get("/metrics/payments", async (c) => {
     const standing = await countStanding(deps.db);
     captured.set(Number(standing.captured));
     pending.set(Number(standing.pending));
     refundsDue.set(Number(standing.refundsDue));
     breaks.set(Number(standing.breaks));
+    nobodys.set(Number(standing.creditsOfNobody));
     return c.text(await registry.metrics());
   });
 };

@@ -19,14 +19,24 @@ export const wirePay = async (input: {
   const app = createPayApp(work.deps, {
     verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:pay" }),
     press: work.press,
+    cash: work.cash,
+    agentSignIn: createStaffSignIn({
+      issuer: config.SSO_ISSUER,
+      clientId: config.CONSOLE_CLIENT_ID,
+      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
+    }),
+    instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
+    esadad: work.esadad,
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,
       clientSecret: config.CONSOLE_CLIENT_SECRET,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
     }),
+    signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,
   });
   return { work, app };

@@ -11,6 +11,17 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
+import { createCashRail } from "#src/rails/cash/cash-rail.ts";
+import { createCash, startCashWork } from "#src/rails/cash/cash-work.ts";
+import { createSimulatorRail } from "#src/rails/simulator/simulator-rail.ts";
+import { createBankClient } from "#src/rails/instant/bank-client.ts";
+import { instantSettings } from "#src/rails/instant/instant-config.ts";
+import { createInstantRail, type InstantOptions } from "#src/rails/instant/instant-rail.ts";
+import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit.ts";
+import type { Esadad } from "#src/rails/esadad/esadad.ts";
+import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
+import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
@@ -18,7 +29,15 @@ import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
-export type Work = Readonly<{ deps: PayDeps; press: ReceiptPress; close: () => Promise<void> }>;
+export type Work = Readonly<{
+  deps: PayDeps;
+  press: ReceiptPress;
+  cash: Cash;
+  /** What the instant rail's own pages and callbacks need, where it is configured. */
+  instant: InstantOptions | undefined;
+  esadad: Esadad | undefined;
+  close: () => Promise<void>;
+}>;
 
 const housekeepingEveryMs = 3_600_000;
 const outboxPollMs = 1_000;
@@ -54,17 +73,32 @@ export const startWork = async (input: {
     gatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     notificationUrl: config.PUBLIC_URL + cardNotificationPath,
   });
+  const settings = instantSettings(config);
+  const instant: InstantOptions | undefined = settings && {
+    client: createBankClient(settings, log),
+    settings,
+    publicUrl: config.PUBLIC_URL,
+    deps: () => deps,
+  };
+  const esadadHub = openEsadad({ config, db, log });
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
     log,
     publicUrl: config.PUBLIC_URL,
-    rails: { card },
+    rails: {
+      card,
+      ...(instant ? { instant: createInstantRail(instant) } : {}),
+      ...(esadadHub ? { esadad: esadadHub.rail } : {}),
+      cash: createCashRail(() => cash),
+    },
+    simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
-    railTimeoutMs: config.CARD_TIMEOUT_MS,
+    railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     kickOutbox: () => kickOutbox(),
   };
+  const cash = createCash(deps, config);
   await ensureLedgerMonths(db);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
@@ -83,17 +117,35 @@ export const startWork = async (input: {
   );
   const refunds = startOutboxWorker({
     ...common,
-    handlers: { [refundOutboxKind]: returnSurplus(deps) },
+    handlers: {
+      [refundOutboxKind]: returnSurplus(deps),
+      ...(instant
+        ? {
+            [returnOutboxKind]: returnCredit({
+              client: instant.client,
+              settings: instant.settings,
+              encryptionKey: deps.encryptionKey,
+            }),
+          }
+        : {}),
+    },
     retryDelaysMs: refundDelaysMs,
   });
-  const workers = [...webhooks, refunds];
+  const cashWork = startCashWork(cash, config);
+  const workers = [...webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const esadad = esadadHub?.at(deps);
+  const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
-    await Promise.all([sweep.close(), ...workers.map((worker) => worker.close())]);
+    await Promise.all([
+      sweep.close(),
+      esadadSweep?.close(),
+      ...workers.map((worker) => worker.close()),
+    ]);
     await press.renderer.close();
   };
-  return { deps, press, close };
+  return { deps, press, cash, instant, esadad, close };
 };

@@ -32,6 +32,10 @@ export type Bank = Readonly<{
   settle: () => Promise<void>;
   /** Pays at the hosted page as a person would; gives where the payer is sent, if anywhere. */
   pay: (redirectUrl: string, cardNumber?: string) => Promise<string | undefined>;
+  /** The cardholder's bank takes money back: so much, or all of it. */
+  chargeBack: (orderId: string, amountMinor?: bigint) => Promise<void>;
+  /** The acquirer undoes a payment on its own. */
+  void: (orderId: string) => Promise<void>;
   cancel: (redirectUrl: string) => Promise<string | undefined>;
   close: () => Promise<void>;
 }>;
@@ -74,6 +78,31 @@ export const startBank = async (settings: object = {}): Promise<Bank> => {
       return new Map(orders.map((order) => [order.orderId, order]));
     },
     release: async () => void (await control("POST", "/release")),
+    chargeBack: async (orderId, amountMinor) => {
+      const body = amountMinor === undefined ? {} : { amountMinor: String(amountMinor) };
+      await control("POST", `/orders/${orderId}/chargeback`, body);
+    },
+    void: async (orderId) => {
+      const order = `${party.url}/api/rest/version/100/merchant/${merchant.merchantId}/order/${orderId}`;
+      const credentials = `merchant.${merchant.merchantId}:${merchant.password}`;
+      const headers = { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
+      const known = z
+        .object({
+          transaction: z.array(
+            z.object({ transaction: z.object({ id: z.string(), type: z.string() }) }),
+          ),
+        })
+        .parse(await (await fetch(order, { headers })).json());
+      const paid = known.transaction.find((one) => one.transaction.type === "PAYMENT");
+      await fetch(`${order}/transaction/void-1`, {
+        method: "PUT",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify({
+          apiOperation: "VOID",
+          transaction: { targetTransactionId: paid?.transaction.id ?? "" },
+        }),
+      });
+    },
     settle: async () => void (await control("POST", "/settle")),
     pay: async (redirectUrl, number = cards.approved) =>
       await submit(redirectUrl.replace(/\?.*/, ""), { number, expiry: "01/39", cvv: "100" }),

@@ -1,19 +1,25 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { listen } from "@gov/kit/server.ts";
 import { listenerOf } from "@gov/kit/server.ts";
 import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import type { Cash } from "#src/rails/cash/cash-context.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
+import { esadadEnvironment, startEsadadHub, type EsadadHub } from "./esadad-hub.ts";
 import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 export const migrations = new URL("../migrations/", import.meta.url);
-const allScopes = "bills:write bills:read charges:write charges:read billers:write webhooks:write";
+const allScopes = [
+  "bills:write bills:read charges:write charges:read billers:write webhooks:write",
+  "payments:read refunds:write ledger:read agents:write",
+].join(" ");
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed
 export type Json = any;
@@ -89,11 +95,15 @@ export const payEnvironment = (input: {
 });
 
 export type PayWorld = Readonly<{
+  app: HttpApp;
   url: string;
   db: Database<PayDatabase>;
   deps: PayDeps;
   press: ReceiptPress;
+  cash: Cash;
   bank: Bank;
+  /** The E-SADAD hub, where the world was opened with it. */
+  esadad: EsadadHub | undefined;
   issuer: TokenIssuer;
   portal: Caller;
   /** A caller with other rights. */
@@ -109,7 +119,10 @@ export const freePort = async (): Promise<number> => {
 };
 
 /** The whole gateway in this process: real database, real HTTP, the bank's sandbox. */
-export const openPayWorld = async (more: Record<string, string> = {}): Promise<PayWorld> => {
+export const openPayWorld = async (
+  more: Record<string, string> = {},
+  parties: { esadad?: boolean } = {},
+): Promise<PayWorld> => {
   const database = await createTestDatabase(migrations);
   const [bank, issuer] = await Promise.all([startBank(), startTokenIssuer()]);
   const port = await freePort();
@@ -119,7 +132,9 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     bankUrl: bank.url,
     issuerUrl: issuer.url,
   });
-  const config = configSchema.parse({ ...environment, ...more });
+  const esadad = parties.esadad ? await startEsadadHub(environment["PUBLIC_URL"] ?? "") : undefined;
+  const hub = esadad ? esadadEnvironment(esadad.url) : {};
+  const config = configSchema.parse({ ...environment, ...hub, ...more });
   const db = openDatabase<PayDatabase>(database.url);
   const log = createLog("pay", config.LOG_LEVEL);
   const { work, app } = await wirePay({ db, log, config });
@@ -136,12 +151,14 @@ export const openPayWorld = async (more: Record<string, string> = {}): Promise<P
     server.server.closeAllConnections();
     await server.close();
     await bank.close();
+    await esadad?.close();
     await work.close();
     await db.destroy();
     await issuer.close();
     await database.drop();
   };
-  return { url, db, deps: work.deps, press: work.press, bank, issuer, portal, callerAs, close };
+  const { deps, press, cash } = work;
+  return { app, url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

@@ -163,6 +163,36 @@ test("a bank that decides late leaves the charge pending until it has decided", 
   await chargeIs(charge.id, "captured");
 });
 
+for (const [what, takeBack] of [
+  ["a chargeback", (id: string) => world.bank.chargeBack(id)],
+  ["a void at the acquirer", (id: string) => world.bank.void(id)],
+] as const) {
+  test(`${what} undoes the payment: the bill is owed again and can be paid`, async () => {
+    const { bill, charge } = await startPayment();
+    await world.bank.pay(charge.redirectUrl);
+    await chargeIs(charge.id, "captured");
+    await takeBack(charge.id);
+    await chargeIs(charge.id, "reversed");
+    assert.equal((await billOf(bill.id)).status, "open");
+    assert.deepEqual(await ledger(charge.id), ["billerPayable transport 0", "railClearing card 0"]);
+    const second = await world.portal("POST", `/v1/bills/${bill.id}/charges`, { rail: "card" });
+    await world.bank.pay(second.json.redirectUrl);
+    await chargeIs(second.json.id, "captured");
+  });
+}
+
+test("a chargeback of a part is shown to staff, and the bill stays paid", async () => {
+  const { bill, charge } = await startPayment();
+  await world.bank.pay(charge.redirectUrl);
+  await chargeIs(charge.id, "captured");
+  await world.bank.chargeBack(charge.id, 1_200n);
+  const broken = await until(async () =>
+    world.db.selectFrom("break").selectAll().where("charge_id", "=", charge.id).executeTakeFirst(),
+  );
+  assert.equal(broken.kind, "railTookBack");
+  assert.equal((await billOf(bill.id)).status, "paid");
+});
+
 test("every transfer sums to zero in its currency", async () => {
   const { rows } = await sql<{ currency: string; total: bigint }>`
     select currency, sum(amount_minor)::bigint as total from posting group by 1`.execute(world.db);

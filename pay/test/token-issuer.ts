@@ -36,17 +36,30 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["ES256"],
     }),
-    "/token": async (_asked, body) => ({
-      access_token: "unused",
-      token_type: "Bearer",
-      expires_in: 60,
-      id_token: await sign(
-        { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
-        "pay-console",
-        "JWT",
-      ),
-    }),
+    "/token": async (_asked, body) => {
+      if (body.get("grant_type") === "client_credentials") return await machineToken(body);
+      return await staffTokens(body);
+    },
   };
+  const staffTokens = async (body: URLSearchParams) => ({
+    access_token: "unused",
+    token_type: "Bearer",
+    expires_in: 60,
+    id_token: await sign(
+      { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
+      "pay-console",
+      "JWT",
+    ),
+  });
+  // The test's clients have no secrets: whoever asks is believed to be the one they name.
+  const machineToken = async (body: URLSearchParams) => ({
+    access_token: await token({
+      clientId: body.get("client_id") ?? "",
+      scope: body.get("scope") ?? "",
+    }),
+    token_type: "Bearer",
+    expires_in: 600,
+  });
   const server = createServer((request, response) => {
     const asked = new URL(request.url ?? "/", "http://localhost");
     if (asked.pathname === "/auth") {
@@ -61,7 +74,11 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     let body = "";
     request.on("data", (part) => (body += part));
     const finish = async (): Promise<void> => {
-      const answer = await answers[asked.pathname]?.(asked, new URLSearchParams(body));
+      const form = new URLSearchParams(body);
+      const basic = request.headers.authorization?.replace("Basic ", "") ?? "";
+      const [clientId] = Buffer.from(basic, "base64").toString().split(":");
+      if (clientId) form.set("client_id", decodeURIComponent(clientId));
+      const answer = await answers[asked.pathname]?.(asked, form);
       response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
       response.end(JSON.stringify(answer ?? {}));
     };

@@ -177,6 +177,19 @@ describe("the app's API", () => {
     });
   });
 
+  test("lets the app's own address ask from a browser, and no other", async () => {
+    const preflight = (origin: string) =>
+      fetch(`${portal.url}/api/v1/me/applications`, {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "GET" },
+      });
+    const app = await preflight("http://localhost:3004");
+    assert.equal(app.status, 204);
+    assert.equal(app.headers.get("access-control-allow-origin"), "http://localhost:3004");
+    const other = await preflight("http://evil.example");
+    assert.notEqual(other.headers.get("access-control-allow-origin"), "http://evil.example");
+  });
+
   test("is described by its contract without a database", () => {
     const { paths } = contract() as { paths: object };
     assert.deepEqual(Object.keys(paths), [

@@ -111,7 +111,7 @@ export const startPortal = async (options: { port?: number } = {}) => {
     await work.close();
     await database.drop();
   };
-  return { url, db, work, signIn, exchange, pay, config, close };
+  return { app, url, db, work, signIn, exchange, pay, config, close };
 };
 
 export type PortalUnderTest = Awaited<ReturnType<typeof startPortal>>;

@@ -81,7 +81,7 @@ export const startSso = async () => {
     await db.destroy();
     await database.drop();
   };
-  return { issuer, db, config, engine, sms, close };
+  return { app, issuer, db, config, engine, sms, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -8,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { buffer } from "node:stream/consumers";
-import { promisify } from "node:util";
 import { decodeAndVerifySummary, encodeSummary } from "@gov/kit/document/cose-qr.ts";
 import { digestFacts, softwareSummarySigner } from "@gov/kit/document/cose-qr.ts";
 import { certificateSample, receiptSample } from "@gov/kit/document/document-samples.ts";
@@ -19,6 +17,7 @@ import { qrSvg } from "@gov/kit/document/qr-svg.ts";
 import { sampleSeal } from "@gov/kit/document/seal-samples.ts";
 import { timestampFrom } from "@gov/kit/document/timestamp-client.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
+import { extractSeal, runTool, tool, verifyCades } from "./programs.ts";
 
 // What other people's programs say of our documents: pdfsig and pdftoppm (Poppler), openssl, zbar.
 
@@ -29,30 +28,6 @@ const summary = {
   issuer: "وزارة المالية",
   subject: "ل*** م*** النتشة",
   factsDigest: digestFacts({ amount: "312.00 ILS" }, Buffer.alloc(16, 7)),
-};
-
-const run = promisify(execFile);
-
-type Output = { stdout: string; stderr: string };
-
-const runTool = async (name: string, line: string): Promise<Output> => {
-  try {
-    return await run(name, line.split(" "), { maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new Error(
-        `${name} is not installed; on Debian: apt-get install poppler-utils openssl zbar-tools`,
-        { cause: error },
-      );
-    }
-    throw error;
-  }
-};
-
-/** Runs a program with words in one or more lines, and gives all that it said. */
-const tool = async (name: string, ...lines: readonly string[]): Promise<string> => {
-  const { stdout, stderr } = await runTool(name, lines.join(" "));
-  return stdout + stderr;
 };
 
 describe("a sealed document in the hands of other programs", () => {
@@ -85,27 +60,14 @@ describe("a sealed document in the hands of other programs", () => {
     await rm(dir, { recursive: true });
   });
 
-  /** The CMS and the bytes it is about, cut out by the byte range. */
-  const extract = async (): Promise<void> => {
-    const text = sealed.toString("latin1");
-    const range = /\/ByteRange\[0 (\d+) +(\d+) +(\d+) *\]/.exec(text)?.slice(1).map(Number) ?? [];
-    const [gapStart = 0, gapEnd = 0, tail = 0] = range;
-    const hex = text.slice(gapStart + 1, gapEnd - 1);
-    const padded = Buffer.from(hex, "hex");
-    const cms = padded.subarray(0, padded.readUInt16BE(2) + 4);
-    await writeFile(file("seal.der"), cms);
-    const content = [sealed.subarray(0, gapStart), sealed.subarray(gapEnd, gapEnd + tail)];
-    await writeFile(file("content.bin"), Buffer.concat(content));
-  };
-
-  const openssl = (content: string): Promise<string> => {
-    const at = Date.parse("2026-11-22T08:16:00Z") / 1000;
-    return tool(
-      "openssl",
-      `cms -verify -cades -binary -inform DER -in ${file("seal.der")} -content ${file(content)}`,
-      `-CAfile ${file("root.pem")} -attime ${at} -out ${file("out.bin")}`,
-    );
-  };
+  const openssl = (content: string): Promise<string> =>
+    verifyCades({
+      seal: file("seal.der"),
+      content: file(content),
+      root: file("root.pem"),
+      at: new Date("2026-11-22T08:16:00Z"),
+    });
+  const extract = (): Promise<void> => extractSeal(sealed, file("seal.der"), file("content.bin"));
 
   it("pdfsig finds the signature valid, detached CAdES over the whole document", async () => {
     const report = await tool("pdfsig", "-nocert", file("sealed.pdf"));

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ROOT } from "@gov/dev/folders.ts";
+import { checkDocument } from "./check-document.ts";
+import { answerPages, findService } from "./apply.ts";
 import { openNation, type OpenNation } from "./nation.ts";
 import { signInCitizen, signInStaff, submit } from "./sign-in.ts";
 import { openTheatre, visits, type Theatre, type Visit, type Visitor } from "./visitor.ts";
 
-const artefacts = join(ROOT, "artefacts", "journeys");
 let nation: OpenNation;
 let theatre: Theatre;
 
@@ -27,35 +25,6 @@ type Job = Readonly<{ person: number; plate: string; officer: string }>;
 const jobs: Readonly<Record<string, Job>> = {
   "ar-390-no-js": { person: 0, plate: "7-4821-H", officer: "dina.masri" },
   "en-1280-js": { person: 0, plate: "7-4821-H", officer: "basel.qawasmi" },
-};
-
-const findService = async ({ page, look, visit }: Visitor): Promise<void> => {
-  const { portal } = nation.addresses;
-  await page.goto(`${portal}/${visit.lang === "en" ? "?lang=en" : ""}`);
-  await look("home");
-  await page.fill("[name=q]", visit.lang === "ar" ? "ترخيص سيارة" : "car licence");
-  await page.locator("form[role=search] button").first().click();
-  await look("search");
-  await page.locator("main a[href*='vehicle-licence-renewal']").first().click();
-  await look("service");
-  await page
-    .locator("main a.btn[href*='/apply/'], main form[action*='/apply/'] button")
-    .first()
-    .click();
-};
-
-/** Answers page by page; a radio that names the plate is chosen, statements are ticked. */
-const answerPages = async (visitor: Visitor, plate: string): Promise<void> => {
-  const { page, look } = visitor;
-  for (let step = 1; step <= 10; step += 1) {
-    await look(`apply-${step}`);
-    if (page.url().includes("check-answers")) return;
-    const own = page.locator(`main input[type=radio][value="${plate}"]`);
-    if (await own.count()) await own.check();
-    for (const box of await page.locator("main input[type=checkbox]").all()) await box.check();
-    await submit(page);
-  }
-  throw new Error(`the form never ended: ${page.url()}`);
 };
 
 const cardNumber = "2223000000000007";
@@ -106,47 +75,12 @@ const takeDocument = async ({ page, look, context }: Visitor): Promise<Buffer> =
   return await response.body();
 };
 
-const checkFile = async (visitor: Visitor, file: string, name: string): Promise<string> => {
-  const { page, look } = visitor;
-  await page.goto(`${nation.addresses.portal}/verify`);
-  await page.setInputFiles("input[type=file]", file);
-  await page.locator("form[enctype] button.btn").click();
-  await look(name);
-  return await page.locator("main").innerText();
-};
-
-/** Anyone checks the document: whole, changed in one byte, by its number. */
-const checkDocument = async (visit: Visit, pdf: Buffer, number: string): Promise<void> => {
-  const visitor = await theatre.open(visit, "anyone");
-  const { page, look } = visitor;
-  const { portal } = nation.addresses;
-  await page.goto(`${portal}/verify${visit.lang === "en" ? "?lang=en" : ""}`);
-  await look("verify");
-  const folder = join(artefacts, visit.name);
-  mkdirSync(folder, { recursive: true });
-  const whole = join(folder, "issued.pdf");
-  writeFileSync(whole, pdf);
-  const changed = Buffer.from(pdf);
-  const middle = Math.floor(pdf.length / 2);
-  changed[middle] = (changed[middle] ?? 0) ^ 1;
-  writeFileSync(join(folder, "changed.pdf"), changed);
-  const genuine = visit.lang === "ar" ? /صحيحة/ : /genuine/i;
-  assert.match(await checkFile(visitor, whole, "verified"), genuine);
-  const told = await checkFile(visitor, join(folder, "changed.pdf"), "refused");
-  assert.doesNotMatch(told, genuine);
-  await page.goto(`${portal}/verify`);
-  await page.fill("[name=number]", number.toLowerCase());
-  await submit(page);
-  assert.match(await page.locator("main").innerText(), genuine);
-  await visitor.close();
-};
-
 const walk = async (visit: Visit, job: Job): Promise<void> => {
   const citizen = await theatre.open(visit, "citizen");
   const { page, look } = citizen;
   const person = nation.people[job.person];
   assert.ok(person);
-  await findService(citizen);
+  await findService(citizen, nation.addresses.portal);
   await page.waitForSelector("[name=nationalId]");
   const arabic = visit.lang === "ar";
   await signInCitizen(page, nation.sandbox.sms, person, { arabic, look });
@@ -174,8 +108,7 @@ const walk = async (visit: Visit, job: Job): Promise<void> => {
   const seen = await page.locator("main").innerText();
   assert.match(seen, new RegExp(reference));
   await citizen.close();
-  await checkDocument(visit, pdf, number);
-  assert.ok(readFileSync(join(artefacts, visit.name, "issued.pdf")).length > 10_000);
+  await checkDocument({ theatre, portal: nation.addresses.portal, visit }, pdf, number);
 };
 
 for (const visit of visits) {

@@ -22,7 +22,8 @@ export const visits: readonly Visit[] = [
 
 const maxHtmlBytes = 14 * 1024;
 const maxPageBytes = 50 * 1024;
-const artefacts = join(ROOT, "artefacts", "journeys");
+/** What a journey leaves to be looked at, a folder a visit. */
+export const artefacts = join(ROOT, "artefacts", "journeys");
 
 export type Visitor = Readonly<{
   visit: Visit;

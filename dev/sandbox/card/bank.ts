@@ -7,6 +7,8 @@ export type TransactionKind =
   | "AUTHORIZATION"
   | "CAPTURE"
   | "REFUND"
+  // The cardholder disputed, and their bank took the money back.
+  | "CHARGEBACK"
   | "VOID_PAYMENT"
   | "VOID_AUTHORIZATION"
   | "VOID_CAPTURE"
@@ -146,6 +148,7 @@ const directions: Record<TransactionKind, MoneyMove["direction"] | undefined> = 
   CAPTURE: "taken",
   VOID_REFUND: "taken",
   REFUND: "returned",
+  CHARGEBACK: "returned",
   VOID_PAYMENT: "returned",
   VOID_CAPTURE: "returned",
 };

@@ -4,7 +4,7 @@ import { resultOf, statusOf, totalsOf } from "./order-totals.ts";
 
 /** The order object inside a transaction's answer. */
 function orderObject(order: Order) {
-  const { authorizedMinor, capturedMinor, refundedMinor } = totalsOf(order);
+  const { authorizedMinor, capturedMinor, refundedMinor, chargedBackMinor } = totalsOf(order);
   return {
     id: order.id,
     amount: amountNumber(order.amountMinor, order.currency),
@@ -16,6 +16,14 @@ function orderObject(order: Order) {
     totalAuthorizedAmount: amountNumber(authorizedMinor, order.currency),
     totalCapturedAmount: amountNumber(capturedMinor, order.currency),
     totalRefundedAmount: amountNumber(refundedMinor, order.currency),
+    ...(chargedBackMinor > 0n
+      ? {
+          chargeback: {
+            amount: amountNumber(chargedBackMinor, order.currency),
+            currency: order.currency,
+          },
+        }
+      : {}),
   };
 }
 

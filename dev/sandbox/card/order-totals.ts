@@ -10,12 +10,14 @@ export type OrderStatus =
   | "CAPTURED"
   | "PARTIALLY_REFUNDED"
   | "REFUNDED"
+  | "CHARGEBACK_PROCESSED"
   | "CANCELLED";
 
 export type OrderTotals = {
   authorizedMinor: bigint;
   capturedMinor: bigint;
   refundedMinor: bigint;
+  chargedBackMinor: bigint;
 };
 
 /** Transactions that succeeded and were not voided since. */
@@ -37,6 +39,7 @@ export function totalsOf(order: Order): OrderTotals {
     authorizedMinor: sum("AUTHORIZATION", "PAYMENT"),
     capturedMinor: sum("CAPTURE", "PAYMENT"),
     refundedMinor: sum("REFUND"),
+    chargedBackMinor: sum("CHARGEBACK"),
   };
 }
 
@@ -45,7 +48,8 @@ export const awaited = (order: Order): Transaction | undefined =>
   order.transactions.find((one) => one.kind !== "AUTHENTICATION" && one.result === "UNKNOWN");
 
 export function statusOf(order: Order): OrderStatus {
-  const { authorizedMinor, capturedMinor, refundedMinor } = totalsOf(order);
+  const { authorizedMinor, capturedMinor, refundedMinor, chargedBackMinor } = totalsOf(order);
+  if (chargedBackMinor > 0n) return "CHARGEBACK_PROCESSED";
   if (capturedMinor > 0n) {
     if (refundedMinor >= capturedMinor) return "REFUNDED";
     if (refundedMinor > 0n) return "PARTIALLY_REFUNDED";

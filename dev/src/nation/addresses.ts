@@ -13,6 +13,9 @@ const OFFSETS = {
   smpp: 52,
   civilRegistry: 53,
   vehicleRegistry: 54,
+  instant: 56,
+  esadad: 55,
+  cash: 57,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

@@ -3,7 +3,10 @@ import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
-import type { NationSecrets } from "./secrets.ts";
+import { type NationSecrets, publicJwk, publicPem } from "./secrets.ts";
+
+/** What the E-SADAD hub calls itself in its messages. */
+const esadadHubCode = "1";
 
 type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
 
@@ -18,6 +21,20 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
       STATE_FILE: state("card"),
     }),
+    sandbox("instant", "instant", ports.instant, {
+      INSTANT_BANK_KEY: JSON.stringify(secrets.instantBankKey),
+      INSTANT_MEMBER_KEY: JSON.stringify(publicJwk(secrets.instantMemberKey)),
+      NOTIFICATION_URL: `${localUrl(ports.pay)}/rails/instant/notifications`,
+      STATE_FILE: state("instant"),
+    }),
+    sandbox("esadad", "esadad", ports.esadad, {
+      BILLER_URL: `${localUrl(ports.pay)}/rails/esadad`,
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
+      ESADAD_BILLER_PUBLIC_KEY: publicPem(secrets.esadadKey),
+      STATE_FILE: state("esadad"),
+    }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
       SMPP_SYSTEM_ID: secrets.smppSystemId,
@@ -29,6 +46,14 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     }),
     sandbox("vehicle-registry", "registries/vehicle", ports.vehicleRegistry, {
       STATE_FILE: state("vehicle-registry"),
+    }),
+    sandbox("cash", "cash", ports.cash, {
+      PAY_URL: localUrl(ports.pay),
+      SSO_ISSUER: localUrl(ports.sso),
+      CASH_CLIENT_ID: "cash-company",
+      CASH_CLIENT_SECRET: secrets.clientSecrets["cash-company"],
+      CASH_AGENTS: "RAM-01,GZA-01",
+      STATE_FILE: state("cash"),
     }),
   ];
 }
@@ -52,11 +77,12 @@ function sandbox(
 export function componentPlans(at: Surroundings): ProcessPlan[] {
   const { ports, secrets } = at;
   const url = (name: keyof Ports) => localUrl(ports[name]);
+  const smppUrl =
+    `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
+    `@127.0.0.1:${ports.smpp}`;
   return [
     component(at, "sso", {
-      SMPP_URL:
-        `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
-        `@127.0.0.1:${ports.smpp}`,
+      SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
     }),
@@ -65,6 +91,19 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      SMPP_URL: smppUrl,
+      SMS_SENDER: "HUKUMATI",
+      INSTANT_URL: url("instant"),
+      INSTANT_PARTICIPANT: "Government payment gateway",
+      INSTANT_ACCOUNT_NAME: "Ministry of Finance, government collection",
+      INSTANT_ACCOUNT_IBAN: "PS92PALS000000000400123456702",
+      INSTANT_PRIVATE_KEY: JSON.stringify(secrets.instantMemberKey),
+      INSTANT_BANK_KEY: JSON.stringify(publicJwk(secrets.instantBankKey)),
+      ESADAD_HUB_URL: url("esadad"),
+      ESADAD_BILLER_CODE: secrets.esadadBillerCode,
+      ESADAD_HUB_CODE: esadadHubCode,
+      ESADAD_PRIVATE_KEY: secrets.esadadKey,
+      ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
     }),

@@ -35,10 +35,13 @@ const recordSchema = z.object({
   }),
   sandbox: z.object({
     card: z.string(),
+    instant: z.string(),
+    esadad: z.string(),
     sms: z.string(),
     smpp: z.string(),
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
+    cash: z.string(),
   }),
   people: z.array(person),
   staff: z.array(staffMember),

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -22,6 +22,7 @@ const secretsSchema = z.object({
     backoffice: z.string(),
     "portal-machine": z.string(),
     "pay-console": z.string(),
+    "cash-company": z.string(),
     "nation-seed": z.string(),
   }),
   /** `whsec_` and 32 bytes in base64 (Standard Webhooks). */
@@ -29,12 +30,19 @@ const secretsSchema = z.object({
   cardMerchantId: z.string(),
   cardApiPassword: z.string(),
   cardWebhookSecret: z.string(),
+  esadadBillerCode: z.string(),
+  /** RSA private keys in PEM: the government's as a biller, and the sandbox hub's. */
+  esadadKey: z.string(),
+  esadadHubKey: z.string(),
   smppSystemId: z.string(),
   /** SMPP 3.4 allows eight characters. */
   smppPassword: z.string(),
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  /** The instant rail: what `pay` signs with, and what its bank does. */
+  instantMemberKey: privateJwk,
+  instantBankKey: privateJwk,
 });
 
 export type NationSecrets = z.infer<typeof secretsSchema>;
@@ -81,16 +89,22 @@ function makeSecrets(): NationSecrets {
       backoffice: random(32),
       "portal-machine": random(32),
       "pay-console": random(32),
+      "cash-company": random(32),
       "nation-seed": random(32),
     },
     payWebhookSecret: `whsec_${randomBytes(32).toString("base64")}`,
     cardMerchantId: `PSGOV${randomInt(10_000, 100_000)}`,
     cardApiPassword: randomBytes(16).toString("hex"),
     cardWebhookSecret: randomBytes(32).toString("hex").toUpperCase(),
+    esadadBillerCode: String(randomInt(100, 1_000)),
+    esadadKey: makeRsaKey(),
+    esadadHubKey: makeRsaKey(),
     smppSystemId: "hukumati",
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
+    instantMemberKey: makePrivateKey(),
+    instantBankKey: makePrivateKey(),
   };
 }
 
@@ -100,6 +114,15 @@ function makePrivateKey(): Jwk {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return privateJwk.parse({ ...privateKey.export({ format: "jwk" }), alg: "ES256", use: "sig" });
 }
+
+function makeRsaKey(): string {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** The public part of a private key in PEM, in PEM. */
+export const publicPem = (privatePem: string): string =>
+  createPublicKey(privatePem).export({ type: "spki", format: "pem" }).toString();
 
 /** The public part of a key, to register with the other side. */
 export function publicJwk(key: Jwk): Record<string, unknown> {

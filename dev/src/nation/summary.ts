@@ -7,13 +7,16 @@ export function describeNation(nation: Nation): string {
     table("Addresses", [
       ["portal", addresses.portal, "services for everyone; the back office is /office"],
       ["sso", addresses.sso, "sign-in"],
-      ["pay", addresses.pay, "payments; the console is /console"],
+      ["pay", addresses.pay, "payments; the console is /console, the agents' desk /agent"],
       ["exchange", addresses.exchange, "links between institutions"],
       ["hukumati", addresses.hukumati, "the app, as a web preview"],
     ]),
     table("Outside parties (sandboxes)", [
       ["SMS centre", sandbox.sms, "read the sign-in codes here"],
       ["card gateway", sandbox.card, "pretend to be the bank"],
+      ["cash company", sandbox.cash, "pretend to be an agent who takes cash"],
+      ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
+      ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
     ]),

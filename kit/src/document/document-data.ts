@@ -21,6 +21,11 @@ const frame = z.object({
     qr: z.string().startsWith("<svg").max(150_000),
     /** Where a reader types the number, as it is printed: `hukumati.gov.ps/verify`. */
     address: z.string().min(1).max(80),
+    /** What the QR holds: whoever reads on a phone taps the code that they cannot scan. */
+    link: z
+      .url({ protocol: /^https?$/i })
+      .max(2_048)
+      .optional(),
   }),
 });
 
@@ -45,3 +50,17 @@ export const receiptData = frame.extend({
   rows: z.array(row).max(40).optional(),
 });
 export type ReceiptData = z.infer<typeof receiptData>;
+
+/** Data of the template `voucher`: a small page to take to a counter. */
+export const voucherData = z.object({
+  title: text,
+  number: z.string().min(1).max(40),
+  institution: text,
+  description: text,
+  amount: text,
+  validUntil: text.optional(),
+  /** SVG from `qrSvg`. */
+  qr: z.string().startsWith("<svg").max(150_000),
+  steps: z.array(text).max(6),
+});
+export type VoucherData = z.infer<typeof voucherData>;

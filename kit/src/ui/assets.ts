@@ -33,7 +33,7 @@ const asset = (
   };
 };
 
-const sheets = ["base", "frame", "forms", "pieces", "tables", "office", "print"];
+const sheets = ["base", "frame", "forms", "pieces", "tables", "lists", "office", "print"];
 
 /** Comments and indentation out; the rules stay as written. */
 const compact = (css: string): string =>

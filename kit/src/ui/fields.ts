@@ -19,6 +19,8 @@ export type TextFieldInput = FieldWords &
     maxlength?: number | undefined;
     placeholder?: string | undefined;
     spellcheck?: boolean | undefined;
+    /** Typing begins here: for desks where the page has one field and a queue waits. */
+    autofocus?: boolean | undefined;
   }>;
 
 const inputAttributes = (field: TextFieldInput, type: string) =>
@@ -34,6 +36,7 @@ const inputAttributes = (field: TextFieldInput, type: string) =>
     maxlength: field.maxlength,
     placeholder: field.placeholder && plainWords(field.placeholder, field.lang),
     spellcheck: field.spellcheck === false ? "false" : undefined,
+    autofocus: field.autofocus,
     "aria-describedby": describedBy(field),
     "aria-invalid": field.error ? "true" : undefined,
   });

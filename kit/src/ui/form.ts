@@ -15,24 +15,29 @@ export type ButtonInput = Readonly<{
   formAction?: string | undefined;
   /** The key that presses it, where shortcuts are on. */
   key?: string | undefined;
+  /** Enter presses it as soon as the page is there. */
+  autofocus?: boolean | undefined;
 }>;
 
 const kindClass = (kind: ButtonKind = "primary"): string =>
   kind === "primary" ? "btn" : `btn ${kind}`;
 
 /** A button that sends its form. Its words are a verb and what it does. */
-export const button = ({ text, lang, kind, name, value, formAction, key }: ButtonInput): Html =>
-  html`<button
+export const button = (input: ButtonInput): Html => {
+  const { text, lang, kind, name, value, formAction, key, autofocus } = input;
+  return html`<button
     ${attributes({
       class: kindClass(kind),
       name,
       value,
       formaction: formAction && safeHref(formAction),
       "data-key": key,
+      autofocus,
     })}
   >
     ${words(text, lang)}
   </button>`;
+};
 
 /** A link that looks like a button: it leads somewhere and changes nothing. */
 export const linkButton = ({
@@ -69,6 +74,7 @@ export type FormInput = Readonly<{
   body: Html;
   submit: Words;
   submitKind?: ButtonKind | undefined;
+  submitFocused?: boolean | undefined;
   secondary?: SecondaryAction | undefined;
   /** The form carries files. */
   upload?: boolean | undefined;
@@ -90,7 +96,7 @@ export const form = (input: FormInput): Html => {
   });
   return html`<form class="form" ${sending}>
     ${csrfToken === undefined ? nothing : csrfField(csrfToken)}${body}${buttonRow(
-      button({ text: submit, lang, kind: input.submitKind }),
+      button({ text: submit, lang, kind: input.submitKind, autofocus: input.submitFocused }),
       secondary ? secondaryButton(secondary, lang) : nothing,
     )}
   </form>`;

@@ -26,6 +26,8 @@ export type Frame = Readonly<{
   nav?: readonly NavItem[] | undefined;
   user?: PageUser | undefined;
   footer?: readonly Link[] | undefined;
+  /** Under the header of every page: what must not be overlooked. */
+  banner?: Html | undefined;
 }>;
 
 export type PageInput = Frame &
@@ -126,11 +128,12 @@ const backLink = ({ href, text }: Link, lang: Lang): Html =>
 /** A whole page: frame, language link, tatreez band, errors on top, main content, footer. */
 export const page = (input: PageInput): Html => {
   const { lang, component, back, errors = [], notice = nothing, main, wide } = input;
+  const { banner = nothing } = input;
   return html`<!doctype html>
     <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
       ${head(input)}
       <body class="${component}${wide ? " wide" : ""}">
-        <a class="skip" href="#main">${t(uiTexts.skip, lang)}</a>${header(input)}
+        <a class="skip" href="#main">${t(uiTexts.skip, lang)}</a>${header(input)}${banner}
         <div class="in">
           ${back ? backLink(back, lang) : nothing}
           <main id="main" tabindex="-1">${errorSummary(errors, lang)}${notice}${main}</main>

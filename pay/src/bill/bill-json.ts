@@ -75,6 +75,8 @@ export const billSchema = z
     status: z.enum(["open", "claimed", "paid", "cancelled"]),
     serviceType: z.string().optional(),
     dueAt: z.string().optional(),
+    /** False for a test bill: it is paid at the simulator and enters no real figure. */
+    live: z.boolean(),
     payUrl: z.string(),
     createdAt: z.string(),
     paidAt: z.string().optional(),
@@ -93,6 +95,7 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   status: bill.status,
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),
   ...(bill.due_at ? { dueAt: bill.due_at.toISOString() } : {}),
+  live: bill.live,
   payUrl: payUrl(publicUrl, bill.billing_number),
   createdAt: bill.created_at.toISOString(),
   ...(bill.paid_at ? { paidAt: bill.paid_at.toISOString() } : {}),

@@ -108,7 +108,17 @@ export const listBillsByReference = async (
     .limit(100)
     .execute();
 
+/** A real bill by its number: what rails ask for. Of a test bill they hear nothing. */
 export const findBillByNumber = async (
+  db: Reader,
+  billingNumber: string,
+): Promise<BillRow | undefined> => {
+  const bill = await findAnyBillByNumber(db, billingNumber);
+  return bill?.live ? bill : undefined;
+};
+
+/** A bill by its number, a test bill too: what payers open. */
+export const findAnyBillByNumber = async (
   db: Reader,
   billingNumber: string,
 ): Promise<BillRow | undefined> =>

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { Biller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { isTestLane } from "#src/lane/lane.ts";
 
 export type BillRow = Selectable<PayDatabase["bill"]>;
 
@@ -43,7 +44,10 @@ export const checkNewBill = (
   const parts = [biller];
   for (const split of bill.splits) {
     const party = billers.get(split.billerCode);
-    if (!party) return err("billerUnknown");
+    // Test money and real money have no bill in common.
+    if (!party || isTestLane(party.institution) !== isTestLane(biller.institution)) {
+      return err("billerUnknown");
+    }
     parts.push(party);
   }
   const { currency, amountMinor } = bill.amount;

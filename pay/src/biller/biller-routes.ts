@@ -2,11 +2,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { currencySchema } from "@gov/kit/money.ts";
-import { ok } from "@gov/kit/result.ts";
+import { err, ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
 import { keyHeaderSchema, problems, textSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { isTestLane } from "#src/lane/lane.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
@@ -57,6 +58,7 @@ export const addBillerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const { clientId } = c.get("caller");
     return await answerOnce(c, { db: deps.db, clientId }, (held) =>
       inTransaction(deps.db, async (tx) => {
+        if (isTestLane(biller.code) !== isTestLane(biller.institution)) return err("billerLane");
         const put = await putBiller(tx, biller);
         if (!put.ok) return put;
         const answer = jsonAnswer(put.value === "created" ? 201 : 200, biller);

@@ -1,4 +1,5 @@
 import type { PayDeps } from "#src/deps.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import type { ChargeRow } from "./charge-queries.ts";
 import { settleCharge } from "./settle-charge.ts";
 
@@ -11,7 +12,7 @@ export const askRail = async (
   charge: ChargeRow,
   options: { gaveUp?: boolean } = {},
 ): Promise<ChargeRow> => {
-  const rail = deps.rails[charge.rail];
+  const rail = railOf(deps, charge.institution_id, charge.rail);
   if (!rail) return charge;
   const amount = { amountMinor: charge.amount_minor, currency: charge.currency };
   const word = await rail.ask({ chargeId: charge.id, amount });

@@ -38,14 +38,21 @@ export type Standing = Readonly<{
   pending: bigint;
   refundsDue: bigint;
   breaks: bigint;
+  /** Instant credits that name no bill and are not returned yet. */
+  creditsOfNobody: bigint;
 }>;
 
 /** What the metrics show: payments captured, attempts pending, money to return, breaks open. */
 export const countStanding = async (db: Database<PayDatabase>): Promise<Standing> => {
   const { rows } = await sql<Standing>`
-    select (select count(*) from payment) as captured,
-      (select count(*) from charge where status in ('created', 'pending')) as pending,
-      (select count(*) from refund where status = 'due') as "refundsDue",
-      (select count(*) from break where closed_at is null) as breaks`.execute(db);
-  return rows[0] ?? { captured: 0n, pending: 0n, refundsDue: 0n, breaks: 0n };
+    select (select count(*) from payment where institution_id not like '%-test') as captured,
+      (select count(*) from charge where status in ('created', 'pending')
+        and institution_id not like '%-test') as pending,
+      (select count(*) from refund where status = 'due'
+        and institution_id not like '%-test') as "refundsDue",
+      (select count(*) from break where closed_at is null
+        and institution_id not like '%-test') as breaks,
+      (select count(*) from instant_credit
+        where charge_id is null and returned_at is null) as "creditsOfNobody"`.execute(db);
+  return rows[0] ?? { captured: 0n, pending: 0n, refundsDue: 0n, breaks: 0n, creditsOfNobody: 0n };
 };

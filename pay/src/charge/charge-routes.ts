@@ -19,7 +19,7 @@ import { findCharge, type ChargeRow } from "./charge-queries.ts";
 import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
 
 /** Rails that are wired; the others join here. */
-const offeredRails = ["card"] as const;
+const offeredRails = ["card", "instant"] as const;
 
 const newChargeSchema = z
   .strictObject({

@@ -8,6 +8,7 @@ import type { BillRow } from "#src/bill/bill.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import type { RailCharge, RailCode } from "#src/rails/rail.ts";
 import { askRail } from "./ask-rail.ts";
 import { addChargeEvent, getCharge, insertCharge, keyOfCharge } from "./charge-queries.ts";
@@ -29,6 +30,8 @@ export type NewCharge = Readonly<{
   /** A part of a bill that allows parts; without it, as much as is allowed. */
   amountMinor?: bigint | undefined;
   returnUrl: string | undefined;
+  /** How long the attempt has; as the gateway is configured if not said. */
+  lifetimeS?: number;
   /** Written in the same transaction as the charge, e.g. what an idempotency key made. */
   alongside?: (tx: Tx<PayDatabase>, charge: ChargeRow) => Promise<void>;
 }>;
@@ -47,7 +50,7 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
       rail,
       amountMinor: payable.value,
       returnUrl,
-      lifetimeS: deps.chargeLifetimeS,
+      lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
     await input.alongside?.(tx, charge);
@@ -62,7 +65,7 @@ export const claimBill = async (
   deps: PayDeps,
   input: NewCharge,
 ): Promise<Result<ChargeRow, ClaimError>> => {
-  if (!deps.rails[input.rail]) return err("railNotOffered");
+  if (!railOf(deps, input.bill.institutionId, input.rail)) return err("railNotOffered");
   const first = await claimOnce(deps, input);
   if (first.ok || first.error !== "billClaimed") return first;
   const bill = await getBill(deps.db, input.bill);
@@ -103,7 +106,7 @@ export const openCharge = async (
   charge: ChargeRow,
   lang: Lang,
 ): Promise<Result<ChargeRow, OpenError>> => {
-  const rail = deps.rails[charge.rail];
+  const rail = railOf(deps, charge.institution_id, charge.rail);
   if (charge.redirect_url !== null) return ok(charge);
   if (!rail || !isUnderWay(charge.status)) return err("railRefused");
   const key = { institutionId: charge.institution_id, billId: charge.bill_id };

@@ -6,7 +6,12 @@ import type { PayDeps } from "#src/deps.ts";
 import { refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
-import { findStandingPayment, markReversed } from "#src/receipt/payment-queries.ts";
+import {
+  findStandingPayment,
+  markReversed,
+  type StandingPayment,
+} from "#src/receipt/payment-queries.ts";
+import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
@@ -31,6 +36,11 @@ export type Reversed = Readonly<{
   charge: ChargeRow | undefined;
 }>;
 
+const paymentKeyOf = (payment: StandingPayment) => ({
+  institution_id: payment.institutionId,
+  id: payment.id,
+});
+
 /** The payment, its ledger legs and its receipt are undone; the bill is owed again. */
 const undoPayment = async (
   tx: Tx<PayDatabase>,
@@ -38,7 +48,8 @@ const undoPayment = async (
   reason: string,
 ): Promise<boolean> => {
   const payment = await findStandingPayment(tx, charge);
-  if (!payment) return false;
+  // What its biller sent back already cannot be taken back too: a person must look.
+  if (!payment || (await findTaken(tx, paymentKeyOf(payment))).size > 0) return false;
   const changed = await takeStep(tx, { bill, charge }, "reversed", { detail: { reason } });
   if (!changed) return false;
   const { parts } = payment;
@@ -71,13 +82,14 @@ const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
 };
 
-const reverse = async (
+/** Undoes what was posted for a locked charge, because its rail has the money no more. */
+export const undoCharge = async (
   tx: Tx<PayDatabase>,
   locked: Locked,
   reason: string,
 ): Promise<Reversed["kind"]> => {
   const { charge } = locked;
-  if (charge.status === "reversed") return "replayed";
+  if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
   if (charge.status === "captured" && (await undoPayment(tx, locked, reason))) return "reversed";
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
@@ -101,7 +113,7 @@ export const reversePayment = async (
       return unknown;
     }
     const locked = await lockBoth(tx, await getCharge(tx, key));
-    const kind = await reverse(tx, locked, reason.slice(0, 200));
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
     const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
     await alongside?.(tx, result);
     return result;
@@ -119,7 +131,7 @@ export const reverseCharge = async (
 ): Promise<Reversed> => {
   const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
     const locked = await lockBoth(tx, charge);
-    const kind = await reverse(tx, locked, reason.slice(0, 200));
+    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
     const result = { kind, charge: await getCharge(tx, keyOfCharge(charge)) };
     await alongside?.(tx, result);
     return result;

@@ -9,6 +9,7 @@ import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge
 import { isUnderWay } from "./charge.ts";
 import { postCaptures } from "./post-captures.ts";
 import { suspend } from "./suspend.ts";
+import { undoCharge } from "./reverse-payment.ts";
 import { decideSettlement, type Settlement } from "./settlement.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
 
@@ -60,8 +61,12 @@ const settleTaken = async (
     word.takenMinor,
   );
   if (decided.kind === "post") await postMoney(tx, deps, locked, { word, post: decided });
-  else if (decided.kind === "tookBack") {
-    const detail = { taken: String(word.takenMinor), posted: String(charge.taken_minor) };
+  if (decided.kind === "tookBack" || word.chargedBackMinor) {
+    const detail = {
+      taken: String(word.takenMinor),
+      posted: String(charge.taken_minor),
+      chargedBack: String(word.chargedBackMinor ?? 0n),
+    };
     await openBreak(tx, charge, "railTookBack", detail);
   }
 };
@@ -73,7 +78,11 @@ const settleWithoutMoney = async (
   gaveUp: boolean,
 ): Promise<void> => {
   const { charge } = locked;
-  if (word.kind === "declined") {
+  if (word.kind === "takenBack") {
+    // Posted before: it is undone. Never posted: nothing of it is left to post.
+    if (charge.taken_minor > 0n) await undoCharge(tx, locked, word.reason);
+    else await takeStep(tx, locked, "declined", { change: { failure_reason: "declined" } });
+  } else if (word.kind === "declined") {
     const change = { failure_reason: word.reason };
     await takeStep(tx, locked, "declined", { change, detail: { reason: word.reason } });
   } else if (word.kind === "notTried" && isUnderWay(charge.status)) {
@@ -90,23 +99,34 @@ const settleWithoutMoney = async (
 };
 
 /**
- * Brings a charge to what its rail says: money, ledger, receipt, bill and messages in one
- * transaction, under the locks of the bill and the charge. The same word twice changes nothing.
+ * Brings a charge to what its rail says, in the caller's transaction: money, ledger, receipt, bill
+ * and messages, under the locks of the bill and the charge. The same word twice changes nothing.
  * `gaveUp`: the payer said that they will not pay, which counts only where the rail took nothing.
+ * The caller wakes the outbox after its commit.
  */
+export const settleWithin = async (
+  tx: Tx<PayDatabase>,
+  deps: PayDeps,
+  asked: ChargeRow,
+  { word, gaveUp = false }: Readonly<{ word: RailWord; gaveUp?: boolean }>,
+): Promise<ChargeRow> => {
+  const locked = await lockBoth(tx, asked);
+  if (word.kind !== "contradicts") await closeBreaks(tx, locked.charge, "railContradicts");
+  if (word.kind === "taken") await settleTaken(tx, deps, locked, word);
+  else await settleWithoutMoney(tx, locked, word, gaveUp);
+  return await getCharge(tx, keyOfCharge(asked));
+};
+
+/** The same in a transaction of its own. */
 export const settleCharge = async (
   deps: PayDeps,
   asked: ChargeRow,
   word: RailWord,
   gaveUp = false,
 ): Promise<ChargeRow> => {
-  const settled = await inTransaction(deps.db, async (tx) => {
-    const locked = await lockBoth(tx, asked);
-    if (word.kind !== "contradicts") await closeBreaks(tx, locked.charge, "railContradicts");
-    if (word.kind === "taken") await settleTaken(tx, deps, locked, word);
-    else await settleWithoutMoney(tx, locked, word, gaveUp);
-    return await getCharge(tx, keyOfCharge(asked));
-  });
+  const settled = await inTransaction(deps.db, (tx) =>
+    settleWithin(tx, deps, asked, { word, gaveUp }),
+  );
   deps.kickOutbox();
   return settled;
 };

@@ -3,42 +3,41 @@ import type { Csrf } from "@gov/kit/csrf.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { createSessions } from "@gov/kit/session.ts";
 import { forbiddenPage, unavailablePage } from "@gov/kit/ui/status-pages.ts";
-import type { Frame } from "@gov/kit/ui/page.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { frameOf } from "#src/payer/payer-frame.ts";
-import { consolePage } from "./console-page.ts";
-import { listBalancesOf, listOpenBreaks, listPaymentsOfToday } from "./console-queries.ts";
-import { signInSchema, staffSchema, type Staff, type StaffSignIn } from "./staff-signin.ts";
+import { addMessageRoutes } from "#src/rails/esadad/messages-routes.ts";
+import { addBillDeskRoutes } from "./bill-desk-routes.ts";
+import { consoleFrame } from "./console-frame.ts";
+import type { ConsoleApp, Desk, DeskPage } from "./desk.ts";
+import { addLedgerDeskRoutes } from "./ledger/ledger-desk-routes.ts";
+import { makeTestLane } from "#src/lane/test-lane-queries.ts";
+import { noteDeskAction } from "./desk-action-queries.ts";
+import { addTestModePage, modePath } from "./test-mode.ts";
+import { addWebhookDeskRoutes } from "./webhook-desk-routes.ts";
+import { addListRoutes } from "./list-routes.ts";
+import { addOverviewRoutes } from "./overview-routes.ts";
+import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
+import { addRefundDeskRoutes } from "./refund-desk-routes.ts";
+import { addRefundLimitRoutes } from "./refund-limit-routes.ts";
+import { testLane } from "#src/lane/lane.ts";
+import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
-const sessionSchema = z.union([
-  z.object({ staff: staffSchema }),
-  z.object({ signIn: signInSchema }),
-]);
-const brand = { ar: "خزينة الدولة", en: "State treasury" };
+const staffSessionSchema = z.object({ staff: staffSchema, test: z.boolean().default(false) });
+const sessionSchema = z.union([staffSessionSchema, z.object({ signIn: signInSchema })]);
+type StaffSession = z.infer<typeof staffSessionSchema>;
+
 const signInProvider = { ar: "خدمة الدخول الموحد", en: "The unified sign-in" };
 const idleMs = 30 * 60_000;
 const absoluteMs = 10 * 3_600_000;
 
-const consoleFrame = (c: AppContext, csrf: Csrf, staff?: Staff): Frame => ({
-  ...frameOf(c, "/console"),
-  component: "console",
-  brand,
-  home: "/console",
-  ...(staff
-    ? {
-        user: { name: staff.name, signOutAction: "/console/signout", csrfToken: csrf.token(c) },
-      }
-    : {}),
-});
+export type ConsoleOptions = Readonly<{
+  csrf: Csrf;
+  signIn: StaffSignIn;
+  signInUrl: string;
+  treasuryInstitution: string;
+}>;
 
-/** The console: treasury staff see all institutions, an institution's staff its own. */
-export const addConsoleRoutes = (
-  app: HttpApp,
-  deps: PayDeps,
-  options: Readonly<{ csrf: Csrf; signIn: StaffSignIn; treasuryInstitution: string }>,
-): void => {
-  const { csrf, signIn } = options;
-  const sessions = createSessions({
+const sessionsOf = (deps: PayDeps) =>
+  createSessions({
     db: deps.db,
     cookie: "pay_console",
     secure: deps.publicUrl.startsWith("https:"),
@@ -46,22 +45,37 @@ export const addConsoleRoutes = (
     idleMs,
     absoluteMs,
   });
-  const findStaff = async (c: AppContext): Promise<Staff | undefined> => {
-    const session = await sessions.find(c);
-    return session && "staff" in session ? session.staff : undefined;
-  };
+type Sessions = ReturnType<typeof sessionsOf>;
 
-  app.get("/console", async (c) => {
-    const staff = await findStaff(c);
-    if (!staff) return c.redirect("/console/signin", 303);
-    const scope = staff.institution === options.treasuryInstitution ? undefined : staff.institution;
-    const [payments, balances, breaks] = await Promise.all([
-      listPaymentsOfToday(deps.db, scope),
-      listBalancesOf(deps.db, scope),
-      listOpenBreaks(deps.db, scope),
-    ]);
-    return c.html(consolePage(consoleFrame(c, csrf, staff), { payments, balances, breaks }));
-  });
+const deskOf = (
+  c: AppContext,
+  deps: PayDeps,
+  options: ConsoleOptions,
+  { staff, test }: StaffSession,
+): Desk => {
+  const treasury = staff.institution === options.treasuryInstitution;
+  const ownLane = test ? testLane(staff.institution) : staff.institution;
+  return {
+    c,
+    deps,
+    db: deps.db,
+    staff,
+    treasury,
+    ownLane,
+    scope: { institution: treasury ? undefined : ownLane, test },
+    frame: consoleFrame(c, options.csrf, { staff, test }),
+    lang: c.get("lang"),
+    csrfToken: options.csrf.token(c),
+    signInUrl: options.signInUrl,
+  };
+};
+
+const addSignIn = (
+  app: HttpApp,
+  deps: PayDeps,
+  { csrf, signIn }: ConsoleOptions,
+  sessions: Sessions,
+): void => {
   app.get("/console/signin", async (c) => {
     const started = await signIn.start();
     if (started.ok) {
@@ -82,11 +96,51 @@ export const addConsoleRoutes = (
       const frame = { ...consoleFrame(c, csrf), reference: c.get("requestId") };
       return c.html(forbiddenPage(frame), 403);
     }
-    await sessions.start(c, { staff: finished.value });
+    await sessions.start(c, { staff: finished.value, test: false });
+    return c.redirect("/console", 303);
+  });
+  app.post(modePath, async (c) => {
+    const session = await sessions.find(c);
+    if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
+    const test = (await c.req.parseBody())["to"] === "test";
+    const { institution: institutionId, username } = session.staff;
+    if (test) {
+      await makeTestLane(deps.db, institutionId);
+      const note = { institutionId, username, action: "testModeOpened", subject: "test" } as const;
+      await noteDeskAction(deps.db, note);
+    }
+    await sessions.replace(c, { staff: session.staff, test });
     return c.redirect("/console", 303);
   });
   app.post("/console/signout", async (c) => {
     await sessions.end(c);
     return c.redirect("/", 303);
   });
+};
+
+/** The console: treasury staff see all institutions, an institution's staff its own. */
+export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOptions): void => {
+  const sessions = sessionsOf(deps);
+  addSignIn(app, deps, options, sessions);
+  const forStaff =
+    (show: DeskPage) =>
+    async (c: AppContext): Promise<Response> => {
+      const session = await sessions.find(c);
+      if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
+      return await show(deskOf(c, deps, options, session));
+    };
+  const desks: ConsoleApp = {
+    get: (path, show) => void app.get(path, forStaff(show)),
+    post: (path, take) => void app.post(path, forStaff(take)),
+  };
+  addOverviewRoutes(desks);
+  addListRoutes(desks);
+  addBillDeskRoutes(desks);
+  addPaymentDeskRoutes(desks);
+  addRefundDeskRoutes(desks);
+  addRefundLimitRoutes(desks);
+  addLedgerDeskRoutes(desks);
+  addWebhookDeskRoutes(desks);
+  addTestModePage(desks);
+  addMessageRoutes(desks);
 };

@@ -29,6 +29,7 @@ export type TransferSource =
   | "refund"
   | "reversal"
   | "refundDue"
+  | "refundWithdrawal"
   | "floatDeposit"
   | "cashHold"
   | "cashRelease"
@@ -152,4 +153,42 @@ export const refundTransfer = (from: From, position: number, amount: Money): Tra
         amountMinor: amount.amountMinor,
       },
     ],
+  });
+
+type FromOrder = Readonly<{ institutionId: string; orderId: string; rail: string }>;
+
+/** A biller refunds: we owe its parties less, and it waits in suspense for its way back. */
+export const refundDueTransfer = (
+  from: FromOrder,
+  currency: Currency,
+  parts: readonly Part[],
+): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "refundDue",
+    sourceId: from.orderId,
+    currency,
+    legs: parts.map((part) => ({
+      debit: billerPayable(part.billerCode),
+      credit: suspense(from.rail),
+      amountMinor: part.amountMinor,
+    })),
+  });
+
+/** It cannot go back over the rail: we owe it to the parties again. */
+export const refundWithdrawalTransfer = (
+  from: FromOrder,
+  currency: Currency,
+  parts: readonly Part[],
+): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "refundWithdrawal",
+    sourceId: from.orderId,
+    currency,
+    legs: parts.map((part) => ({
+      debit: suspense(from.rail),
+      credit: billerPayable(part.billerCode),
+      amountMinor: part.amountMinor,
+    })),
   });

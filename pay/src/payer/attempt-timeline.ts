@@ -4,11 +4,17 @@ import { timeline, type TimelineEvent, type TimelineState } from "@gov/kit/ui/ti
 import type { ChargeEvent } from "#src/charge/charge.ts";
 import type { ChargeEventRow, ChargeRow } from "#src/charge/charge-queries.ts";
 import type { ChargeNote } from "#src/db-types.ts";
+import type { RailCode } from "#src/rails/rail.ts";
 import { declineText } from "./payer-texts.ts";
 
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
-const started: Text = { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" };
+const started: Readonly<Record<RailCode, Text>> = {
+  card: { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" },
+  instant: { ar: "بدأت محاولة دفع فوري", en: "An instant payment was started" },
+  esadad: { ar: "أبلغنا إي-سداد بدفعة", en: "E-SADAD told us of a payment" },
+  cash: { ar: "بدأ دفع نقدي عند وكيل", en: "A payment in cash was started at an agent" },
+};
 const awaited: Text = { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" };
 
 /** Every event and note, in words that a payer understands. */
@@ -92,7 +98,7 @@ export const attemptTimeline = (
   lang: Lang,
 ): Html => {
   const begun = charges.map((charge) => ({
-    title: started[lang],
+    title: started[charge.rail][lang],
     at: charge.created_at,
     state: "done" as const,
   }));

@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
 import { dateOnly } from "@gov/kit/ui/date-time.ts";
@@ -10,6 +11,8 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import { isRefundedInFull, refundedRows, refundNotice } from "#src/refund/refund-notice.ts";
+import type { RailCode } from "#src/rails/rail.ts";
 import { attemptTimeline } from "./attempt-timeline.ts";
 import { claimant, type PayerBill } from "./payer-bill.ts";
 import { payerTexts } from "./payer-texts.ts";
@@ -18,6 +21,8 @@ export type BillPageInput = Readonly<{
   frame: Frame;
   payer: PayerBill;
   csrfToken: string;
+  /** The ways to pay this bill. */
+  rails: readonly RailCode[];
   /** What just went wrong, e.g. the rail does not answer. */
   warning?: Readonly<{ title: Text; body: Text }> | undefined;
   /** The form was sent without a choice. */
@@ -29,11 +34,12 @@ export const billTitle = (bill: BillRow): Text => ({
   en: bill.description_en,
 });
 
-const facts = ({ frame: { lang }, payer: { bill, billerName } }: BillPageInput): Html =>
+const facts = ({ frame: { lang }, payer: { bill, billerName, refunded } }: BillPageInput): Html =>
   summaryList(
     [
       { key: payerTexts.toWhom, value: billerName },
       { key: payerTexts.amount, value: html`<strong>${amount(billAmount(bill), lang)}</strong>` },
+      ...refundedRows(refunded, lang),
       {
         key: payerTexts.number,
         value: bdi(groupBillingNumber(bill.billing_number), "identifier"),
@@ -52,7 +58,12 @@ const payForm = (input: BillPageInput): Html => {
     lang,
     label: payerTexts.method,
     value: methodMissing ? undefined : "card",
-    options: [{ value: "card", label: payerTexts.card, hint: payerTexts.cardHint }],
+    options: [
+      { value: "card", label: payerTexts.card, hint: payerTexts.cardHint },
+      { value: "instant", label: payerTexts.instant, hint: payerTexts.instantHint },
+      { value: "esadad", label: payerTexts.esadad, hint: payerTexts.esadadHint },
+      { value: "cash", label: payerTexts.cash, hint: payerTexts.cashHint },
+    ].filter(({ value }) => input.rails.some((rail) => rail === value)),
     ...(methodMissing ? { error: payerTexts.chooseMethod } : {}),
   });
   return form({
@@ -66,8 +77,8 @@ const payForm = (input: BillPageInput): Html => {
 
 const underWay = ({ frame: { lang }, payer, csrfToken }: BillPageInput): Html => {
   const base = `/pay/${payer.bill.billing_number}`;
-  const field = html`<input type="hidden" name="rail" value="card" />`;
   const open = claimant(payer);
+  const field = html`<input type="hidden" name="rail" value="${open?.rail ?? "card"}" />`;
   return html`${notice({
     kind: "warn",
     lang,
@@ -93,11 +104,14 @@ const underWay = ({ frame: { lang }, payer, csrfToken }: BillPageInput): Html =>
 };
 
 const settled = ({ frame: { lang }, payer }: BillPageInput): Html => {
-  const { bill, receiptNumber } = payer;
+  const { bill, receiptNumber, refunded } = payer;
   const title = bill.status === "paid" ? payerTexts.paid : payerTexts.cancelled;
   const body = bill.status === "paid" ? payerTexts.paidBody : payerTexts.cancelledBody;
   const kind = bill.status === "paid" ? "success" : "warn";
-  return html`${notice({ kind, lang, title, body })}${buttonRow(
+  const said = isRefundedInFull(refunded)
+    ? refundNotice(refunded, lang)
+    : html`${notice({ kind, lang, title, body })}${refundNotice(refunded, lang)}`;
+  return html`${said}${buttonRow(
     receiptNumber
       ? linkButton({ href: `/receipts/${receiptNumber}`, lang, text: payerTexts.openReceipt })
       : nothing,
@@ -126,6 +140,7 @@ export const billPage = (input: BillPageInput): Html => {
       : section(payerTexts.history, lang, attemptTimeline(payer.charges, payer.events, lang));
   return page({
     ...frame,
+    ...(payer.bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(payer.bill),
     ...(input.methodMissing ? { errors: [{ name: "rail", text: payerTexts.chooseMethod }] } : {}),
     notice: warned,

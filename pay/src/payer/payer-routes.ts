@@ -11,16 +11,18 @@ import { isUnderWay } from "#src/charge/charge.ts";
 import { claimBill, openCharge } from "#src/charge/open-charge.ts";
 import { lockBoth } from "#src/charge/step.ts";
 import type { PayDeps } from "#src/deps.ts";
+import type { RailCode, Rails } from "#src/rails/rail.ts";
 import { compareIndicator } from "#src/rails/card/card-routes.ts";
 import { parseReceiptNumber } from "#src/receipt/receipt.ts";
 import { billPage } from "./bill-page.ts";
 import { lookupPage } from "./lookup-page.ts";
 import { claimant, findPayerBill, type PayerBill } from "./payer-bill.ts";
 import { frameOf } from "./payer-frame.ts";
+import { railsFor } from "./payer-rails.ts";
 import { numberErrors, payerTexts } from "./payer-texts.ts";
 import { resultPage } from "./result-page.ts";
 
-type Options = Readonly<{ csrf: Csrf; gatewayOrigin: string }>;
+type Options = Readonly<{ csrf: Csrf; gatewayOrigin: string; rails: Rails }>;
 type Warning = Readonly<{ title: Text; body: Text }>;
 
 /** The bill of the address, or the page that says what is wrong with its number. */
@@ -55,7 +57,9 @@ const showBill = (
   allowFormAction(c, [options.gatewayOrigin]);
   const { status = 200, ...shown } = more;
   const frame = frameOf(c, `/pay/${payer.bill.billing_number}`);
-  return c.html(billPage({ frame, payer, csrfToken: options.csrf.token(c), ...shown }), status);
+  const rails = railsFor(options.rails, payer.bill);
+  const csrfToken = options.csrf.token(c);
+  return c.html(billPage({ frame, payer, rails, csrfToken, ...shown }), status);
 };
 
 const warnings = {
@@ -65,26 +69,35 @@ const warnings = {
 } as const;
 
 /** The attempt to send the payer on with: the one under way, or a new one. */
-const attemptFor = async (deps: PayDeps, payer: PayerBill): Promise<ChargeRow | undefined> => {
+const attemptFor = async (
+  deps: PayDeps,
+  payer: PayerBill,
+  rail: RailCode,
+): Promise<ChargeRow | undefined> => {
   const { bill } = payer;
   const open = claimant(payer);
-  if (open && isUnderWay(open.status) && open.rail === "card") return open;
+  if (open && isUnderWay(open.status) && open.rail === rail) return open;
   const key = { institutionId: bill.institution_id, billId: bill.id };
-  const claimed = await claimBill(deps, { bill: key, rail: "card", returnUrl: undefined });
+  const claimed = await claimBill(deps, { bill: key, rail, returnUrl: undefined });
   return claimed.ok ? claimed.value : undefined;
 };
 
 const startAttempt = async (c: AppContext, deps: PayDeps, options: Options): Promise<Response> => {
   const found = await findOrExplain(c, deps, c.req.param("number") ?? "");
   if (found instanceof Response) return found;
-  const { rail } = await c.req.parseBody();
-  if (rail !== "card") {
+  const { rail: chosen } = await c.req.parseBody();
+  const rail = railsFor(deps.rails, found.bill).find((code) => code === chosen);
+  if (rail === undefined) {
     return await showBill(c, options, found, { methodMissing: true, status: 422 });
   }
+  // Paid at the bank with the billing number: no attempt is started here.
+  if (rail === "esadad") return c.redirect(`/pay/${found.bill.billing_number}/esadad`, 303);
+  // A voucher claims nothing: the agent who takes the cash does.
+  if (rail === "cash") return c.redirect(`/pay/${found.bill.billing_number}/cash`, 303);
   const payer = await askClaimant(deps, found);
   const { status, billing_number } = payer.bill;
   if (status === "paid" || status === "cancelled") return c.redirect(`/pay/${billing_number}`, 303);
-  const attempt = await attemptFor(deps, payer);
+  const attempt = await attemptFor(deps, payer, rail);
   const opened = attempt && (await openCharge(deps, attempt, c.get("lang")));
   if (opened?.ok && opened.value.redirect_url) return c.redirect(opened.value.redirect_url, 303);
   const now = (await findPayerBill(deps.db, billing_number)) ?? payer;

@@ -26,6 +26,21 @@ export const payerTexts = defineTexts({
     ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
     en: "Visa or Mastercard, of any bank. No extra fee.",
   },
+  cash: { ar: "نقدا لدى وكيل دفع", en: "Cash at a payment agent" },
+  cashHint: {
+    ar: "تأخذ قسيمة إلى أقرب وكيل وتدفع عنده. بلا رسوم إضافية.",
+    en: "You take a voucher to the nearest agent and pay there. No extra fee.",
+  },
+  instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
+  instantHint: {
+    ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
+    en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
+  },
+  esadad: { ar: "برقم الفاتورة عند مصرفك (إي-سداد)", en: "By its number at your bank (E-SADAD)" },
+  esadadHint: {
+    ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
+    en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
+  },
   noCardHere: {
     ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
     en: "You type the card's details at the bank's page. Your card number never reaches us.",

@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { actionForm, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
@@ -132,6 +133,7 @@ export const resultPage = (input: ResultPageInput): Html => {
   const timeline = attemptTimeline(payer.charges, payer.events, lang);
   return page({
     ...frame,
+    ...(payer.bill.live ? {} : { banner: testBanner(lang) }),
     title: billTitle(payer.bill),
     main: html`${mainOf(input, charge.status)}${section(payerTexts.history, lang, timeline)}`,
   });

@@ -31,11 +31,15 @@ export type RailWord =
       takenMinor: bigint;
       returnedMinor: bigint;
       reference: string;
+      /** What of it the payer's bank took back from us, a part of the whole: a person must look. */
+      chargedBackMinor?: bigint;
       /** What of it the rail keeps for its work, borne by the biller. */
       feeMinor?: bigint;
       /** What may be shown of the means of payment: `VISA ····1019`. */
       means: string | undefined;
     }>
+  /** It took money for this attempt and took all of it back: a void, a chargeback. */
+  | Readonly<{ kind: "takenBack"; reason: "void" | "chargeback" }>
   | Readonly<{ kind: "declined"; reason: DeclineReason }>
   | Readonly<{ kind: "notTried" }>
   | Readonly<{ kind: "undecided" }>

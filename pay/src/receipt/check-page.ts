@@ -3,10 +3,11 @@ import type { DocumentSummary } from "@gov/kit/document/document-summary.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { dateOnly } from "@gov/kit/ui/date-time.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
-import { html, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
+import { refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
 import { receiptTexts } from "./receipt-page.ts";
 
 const texts = defineTexts({
@@ -25,8 +26,15 @@ const texts = defineTexts({
   day: { ar: "يوم الدفع", en: "Day of payment" },
 });
 
-/** What a scanned receipt code says, once its signature was checked. */
-export const checkPage = (frame: Frame, summary: DocumentSummary | undefined): Html => {
+/**
+ * What a scanned receipt code says, once its signature was checked, and whether its money is still
+ * paid: a genuine receipt whose money went back says so.
+ */
+export const checkPage = (
+  frame: Frame,
+  summary: DocumentSummary | undefined,
+  refunded: Refunded | undefined,
+): Html => {
   const { lang } = frame;
   const said = summary
     ? html`${notice({
@@ -34,11 +42,12 @@ export const checkPage = (frame: Frame, summary: DocumentSummary | undefined): H
         lang,
         title: texts.genuine,
         body: texts.genuineBody,
-      })}${summaryList(
+      })}${refunded ? refundNotice(refunded, lang) : nothing}${summaryList(
         [
           { key: receiptTexts.number, value: bdi(summary.number, "latin") },
           { key: texts.issuer, value: summary.issuer },
           { key: receiptTexts.amount, value: bdi(summary.subject, "amount") },
+          ...(refunded ? refundedRows(refunded, lang) : []),
           { key: texts.day, value: dateOnly(summary.issued, lang) },
         ],
         lang,

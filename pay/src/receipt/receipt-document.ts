@@ -9,6 +9,7 @@ import { formatMoney } from "@gov/kit/money.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { dateTimeText } from "@gov/kit/ui/date-time.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import { refundedTexts } from "#src/refund/refund-notice.ts";
 import { railTexts, receiptTexts } from "./receipt-page.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 import { maskName } from "./receipt.ts";
@@ -78,7 +79,19 @@ const dataOf = (press: ReceiptPress, receipt: ReceiptRow, code: string): Receipt
   rail: railTexts[receipt.rail],
   paidAt: both((lang) => dateTimeText(receipt.paid_at, lang)),
   reference: receipt.reference,
-  rows: [{ label: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } }],
+  rows: [
+    { label: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } },
+    ...(receipt.returned_minor > 0n
+      ? [
+          {
+            label: refundedTexts.returnedSum,
+            value: both((lang) =>
+              formatMoney({ ...moneyOf(receipt), amountMinor: receipt.returned_minor }, lang),
+            ),
+          },
+        ]
+      : []),
+  ],
 });
 
 /** The receipt as PDF/A-3 with its facts inside, sealed by the treasury. */

@@ -8,18 +8,23 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
+import { testBanner } from "#src/lane/test-banner.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import { paidTag, refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
 import { maskName } from "./receipt.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 
 export const receiptTexts = defineTexts({
+  testOnly: {
+    ar: "إيصال تجريبي: لم يدفع شيء. ليس له نسخة PDF ولا رمز.",
+    en: "A test receipt: nothing was paid. It has no PDF and no code.",
+  },
   title: { ar: "إيصال دفع", en: "Payment receipt" },
   takenBack: { ar: "استعيد", en: "Taken back" },
   takenBackBody: {
     ar: "استعيد هذا المبلغ، فالإيصال لم يعد يثبت الدفع.",
     en: "This money was taken back; the receipt no longer proves a payment.",
   },
-  paid: { ar: "مدفوع", en: "Paid" },
   number: { ar: "رقم الإيصال", en: "Receipt number" },
   what: { ar: "مقابل", en: "For" },
   to: { ar: "الجهة", en: "To" },
@@ -45,16 +50,26 @@ export const railTexts: Readonly<Record<RailCode, Text>> = {
   cash: { ar: "نقدا لدى وكيل", en: "Cash at an agent" },
 };
 
+/** What of a receipt's payment went back. */
+export const refundedOf = (receipt: ReceiptRow): Refunded => ({
+  amountMinor: receipt.amount_minor,
+  currency: receipt.currency,
+  returnedMinor: receipt.returned_minor,
+  returningMinor: receipt.returning_minor,
+});
+
 /** What was paid, by whom, when and how; the payer's name is masked. */
 export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
   const { lang } = frame;
   const money = { amountMinor: receipt.amount_minor, currency: receipt.currency };
+  const refunded = refundedOf(receipt);
   const what = { ar: receipt.description_ar, en: receipt.description_en };
   const rows = [
     { key: receiptTexts.number, value: bdi(receipt.number, "latin") },
     { key: receiptTexts.what, value: what },
     { key: receiptTexts.to, value: { ar: receipt.name_ar, en: receipt.name_en } },
     { key: receiptTexts.amount, value: html`<strong>${amount(money, lang)}</strong>` },
+    ...refundedRows(refunded, lang),
     ...(receipt.payer_name
       ? [{ key: receiptTexts.payer, value: bdi(maskName(receipt.payer_name), "name") }]
       : []),
@@ -67,21 +82,24 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
   ];
   return page({
     ...frame,
+    ...(receipt.live ? {} : { banner: testBanner(lang) }),
     title: receiptTexts.title,
     main: html`${heading(receiptTexts.title, lang, {
       tag: receipt.reversed_at
         ? tag(receiptTexts.takenBack, "late", lang)
-        : tag(receiptTexts.paid, "runs", lang),
+        : paidTag(refunded, lang),
     })}${
       receipt.reversed_at
         ? notice({ kind: "warn", lang, title: receiptTexts.takenBackBody })
-        : nothing
+        : refundNotice(refunded, lang)
     }${summaryList(rows, lang, { boxed: true })}${buttonRow(
-      linkButton({
-        href: `/receipts/${receipt.number}.pdf`,
-        lang,
-        text: receiptTexts.download,
-      }),
+      receipt.live
+        ? linkButton({
+            href: `/receipts/${receipt.number}.pdf`,
+            lang,
+            text: receiptTexts.download,
+          })
+        : notice({ kind: "warn", lang, title: receiptTexts.testOnly }),
       receipt.return_url
         ? linkButton({
             href: receipt.return_url,

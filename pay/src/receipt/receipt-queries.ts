@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -38,6 +39,7 @@ export const findReceipt = async (db: Reader, number: string) =>
     )
     .select([
       "public_number.number",
+      "bill.live",
       "payment.paid_at",
       "payment.reversed_at",
       "payment.rail",
@@ -52,6 +54,13 @@ export const findReceipt = async (db: Reader, number: string) =>
       "bill.return_url",
       "biller.name_ar",
       "biller.name_en",
+      // What went back to the payer, and what is on its way.
+      sql<bigint>`(select coalesce(sum(o.amount_minor), 0)::bigint from refund_order o
+        where o.institution_id = payment.institution_id and o.payment_id = payment.id
+          and o.status = 'returned')`.as("returned_minor"),
+      sql<bigint>`(select coalesce(sum(o.amount_minor), 0)::bigint from refund_order o
+        where o.institution_id = payment.institution_id and o.payment_id = payment.id
+          and o.status in ('approved', 'due', 'refusedByRail'))`.as("returning_minor"),
     ])
     .where("public_number.number", "=", number)
     .where("public_number.kind", "=", "receipt")

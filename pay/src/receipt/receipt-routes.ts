@@ -5,7 +5,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { checkPage } from "./check-page.ts";
 import { printReceipt, type ReceiptPress } from "./receipt-document.ts";
-import { noReceiptPage, receiptPage } from "./receipt-page.ts";
+import { noReceiptPage, receiptPage, refundedOf } from "./receipt-page.ts";
 import { findReceipt, type ReceiptRow } from "./receipt-queries.ts";
 import { parseReceiptNumber } from "./receipt.ts";
 import { listReceiptKeys } from "./signing-key-queries.ts";
@@ -19,7 +19,8 @@ const findTyped = async (deps: PayDeps, typed: string): Promise<ReceiptRow | und
 export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPress): void => {
   app.get("/receipts/:file{.+\\.pdf}", async (c) => {
     const receipt = await findTyped(deps, c.req.param("file").slice(0, -4));
-    if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);
+    // A sealed paper about no money would be a forger's gift.
+    if (!receipt?.live) return c.html(noReceiptPage(frameOf(c, "/")), 404);
     const pdf = await printReceipt(press, receipt, c.get("lang"));
     return c.body(Uint8Array.from(pdf), 200, {
       "content-type": "application/pdf",
@@ -35,7 +36,9 @@ export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPres
     const keys = await listReceiptKeys(deps.db);
     const checked = decodeAndVerifySummary(c.req.param("code"), (kid) => keys.get(kid));
     const summary = checked.ok ? checked.value : undefined;
-    return c.html(checkPage(frameOf(c), summary), summary ? 200 : 404);
+    const receipt = summary && (await findTyped(deps, summary.number));
+    const refunded = receipt && refundedOf(receipt);
+    return c.html(checkPage(frameOf(c), summary, refunded), summary ? 200 : 404);
   });
   app.get("/.well-known/receipt-keys.json", async (c) => {
     const keys = [...(await listReceiptKeys(deps.db))].map(async ([kid, key]) => ({

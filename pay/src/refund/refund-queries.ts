@@ -59,6 +59,16 @@ export const listRefunds = async (
     .orderBy("position")
     .execute();
 
+export const markRefused = async (tx: Tx<PayDatabase>, refund: RefundRow): Promise<void> => {
+  await tx
+    .updateTable("refund")
+    .set({ status: "refused" })
+    .where("institution_id", "=", refund.institution_id)
+    .where("charge_id", "=", refund.charge_id)
+    .where("position", "=", refund.position)
+    .execute();
+};
+
 export const markReturned = async (tx: Tx<PayDatabase>, refund: RefundRow): Promise<void> => {
   await tx
     .updateTable("refund")

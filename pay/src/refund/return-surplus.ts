@@ -7,8 +7,10 @@ import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { inTransaction } from "@gov/kit/db.ts";
+import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
 
 const jobSchema = z.object({
@@ -29,7 +31,7 @@ export const refundDelaysMs = [
 ];
 
 /**
- * Asks the rail to return surplus money and posts it when the rail says that it did. The order
+ * Asks the rail to return money, surplus or refunded by its biller, and posts it when the rail says that it did. The order
  * and transaction ids never change, so a lost answer is asked for again, not paid again.
  */
 export const returnSurplus =
@@ -38,8 +40,8 @@ export const returnSurplus =
     const key = jobSchema.parse(payload);
     const refund = await findRefund(tx, key);
     const charge = await getCharge(tx, key);
-    if (!refund || refund.status === "returned") return;
-    const rail = deps.rails[charge.rail];
+    if (!refund || refund.status !== "due") return;
+    const rail = railOf(deps, charge.institution_id, charge.rail);
     if (!rail) throw new Error(`rail ${charge.rail} is not wired`);
     const amount = money(refund.amount_minor, refund.currency);
     const said = await rail.refund(
@@ -47,6 +49,11 @@ export const returnSurplus =
       { transactionId: refund.rail_transaction, amount },
     );
     if (!said.ok) throw new Error("the rail did not answer");
+    if (said.value === "refused" && refund.reason === "byBiller") {
+      // The biller decides what becomes of it: asked anew, or taken back.
+      await refuseOrder(tx, charge, refund);
+      return;
+    }
     if (said.value === "refused") {
       const detail = { refund: refund.rail_transaction };
       await inTransaction(deps.db, async (own) => {
@@ -59,8 +66,9 @@ export const returnSurplus =
     const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
     await postTransfer(tx, refundTransfer(from, refund.position, amount));
     await markReturned(tx, refund);
+    if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
     const all = await listRefunds(tx, charge);
-    if (all.every((one) => one.status === "returned")) {
+    if (all.every((one) => one.status !== "due")) {
       const detail = { refund: refund.rail_transaction };
       const stepped = await takeStep(tx, locked, "refunded", { detail });
       if (!stepped) throw new Error(`charge ${keyOfCharge(charge).chargeId}: refunded is illegal`);

@@ -6,6 +6,7 @@ import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
 import { webhookOutboxKind, type WebhookMessage, type WebhookType } from "./webhook-message.ts";
 
 type News = Readonly<{
@@ -27,6 +28,7 @@ const bodyOf = ({ bill, charge, type, status, more }: News): WebhookMessage => (
     amount: moneyToJson(billAmount(bill)),
     rail: charge.rail,
     status,
+    ...(bill.live ? {} : { test: true as const }),
     ...more,
   },
 });
@@ -104,3 +106,24 @@ export const announceFailure = async (
   const told = status === "cancelled" || status === "expired" ? status : "failed";
   await announceAll(tx, [{ bill, charge, type: "charge.failed", status: told }]);
 };
+
+/** What the rail said to a biller's refund. */
+export const announceRefund = async (
+  tx: Tx<PayDatabase>,
+  { bill, charge }: Readonly<{ bill: BillRow; charge: ChargeRow }>,
+  order: RefundOrderRow,
+  status: "returned" | "refused",
+): Promise<void> =>
+  announceAll(tx, [
+    {
+      bill,
+      charge,
+      type: `refund.${status}`,
+      status,
+      more: {
+        refundId: order.id,
+        refundAmount: moneyToJson(billAmount(order)),
+        refundReason: order.reason,
+      },
+    },
+  ]);

@@ -5,6 +5,8 @@ export const webhookTypes = [
   "bill.partlyPaid",
   "payment.reversed",
   "charge.failed",
+  "refund.returned",
+  "refund.refused",
 ] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 export const webhookOutboxKind = "webhook";
@@ -23,9 +25,25 @@ const messageSchema = z.object({
     /** What is still due after it. */
     due: z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) }).optional(),
     rail: z.enum(["card", "esadad", "instant", "cash"]),
-    status: z.enum(["paid", "partlyPaid", "reversed", "failed", "cancelled", "expired"]),
+    status: z.enum([
+      "paid",
+      "partlyPaid",
+      "reversed",
+      "failed",
+      "cancelled",
+      "expired",
+      "returned",
+      "refused",
+    ]),
     paidAt: z.string().optional(),
     receiptUrl: z.string().optional(),
+    /** Of a test bill: no money moved. */
+    test: z.literal(true).optional(),
+    refundId: z.string().optional(),
+    refundAmount: z
+      .object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) })
+      .optional(),
+    refundReason: z.string().optional(),
   }),
 });
 

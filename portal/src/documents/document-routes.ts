@@ -1,11 +1,12 @@
 import { localDate } from "@gov/country/time-zone.ts";
+import { limitBody } from "@gov/kit/body-limit.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
 import { linkButton } from "@gov/kit/ui/form.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
-import { bodyLimit } from "hono/body-limit";
+import type { KeyObject } from "node:crypto";
 import { parseDocumentNumber } from "#src/case/reference.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDeps } from "#src/deps.ts";
@@ -13,6 +14,7 @@ import { frameOf, show } from "#src/frame.ts";
 import { forCitizen } from "#src/session/citizen-guard.ts";
 import { documentCards } from "./document-cards.ts";
 import { findDocumentsOfPerson, findOwnPdf } from "./document-queries.ts";
+import { findTrust } from "./seal-key-queries.ts";
 import { verifyFile, verifyNumber, verifyScanned, type Verdict } from "./verify-document.ts";
 import { verdictPage, verifyFormPage, verifyTexts, type VerifyError } from "./verify-page.ts";
 
@@ -71,9 +73,9 @@ export const addDocuments = (app: HttpApp, deps: PortalDeps): void => {
 export const limitUploads = (app: HttpApp, deps: PortalDeps): void => {
   app.use(
     "/verify",
-    bodyLimit({
-      maxSize: maxUploadBytes,
-      onError: async (c) => {
+    limitBody({
+      maxBytes: maxUploadBytes,
+      refuse: async (c) => {
         const context = c as AppContext;
         const error = { field: "file", text: verifyTexts.fileTooLarge } as const;
         return await showForm(context, deps, error, 413);
@@ -93,6 +95,9 @@ const showForm = async (
   return await show(c, verifyFormPage({ frame, csrfToken, ...(error ? { error } : {}) }), status);
 };
 
+const publicPem = (key: KeyObject): string =>
+  key.export({ type: "spki", format: "pem" }).toString();
+
 /** Public checking of documents: `/verify`, and `/V/…` where their codes lead. */
 export const addVerification = (app: HttpApp, deps: PortalDeps): void => {
   const showVerdict = async (c: AppContext, verdict: Verdict): Promise<Response> => {
@@ -109,6 +114,15 @@ export const addVerification = (app: HttpApp, deps: PortalDeps): void => {
     if (number) return await showVerdict(c, await verifyNumber(deps.db, number, today()));
     const error = { field: "number", text: verifyTexts.numberWrong } as const;
     return await showForm(c, deps, { ...error, typed: typed.slice(0, 100) });
+  });
+
+  /** Whoever checks documents by themselves, offline too, needs these and nothing else of ours. */
+  app.get("/verify/keys.json", async (c) => {
+    const { roots, summaryKeys } = await findTrust(deps.db);
+    const keys = [...summaryKeys].map(([kid, key]) => ({ kid, pem: publicPem(key) }));
+    c.header("access-control-allow-origin", "*");
+    c.header("cache-control", "public, max-age=3600");
+    return c.json({ sealRoots: roots, summaryKeys: keys });
   });
 
   app.get("/V/:payload", async (c) =>

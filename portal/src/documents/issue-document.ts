@@ -89,13 +89,15 @@ const makeDocument = async (
     },
     softwareSummarySigner(keys.summary.id, keys.summary.privateKey),
   );
+  const address = summaryUrl(deps.publicUrl, cose);
   const data = certificateData.parse({
     state,
     institution: name,
     title: content.title,
     number,
     verification: {
-      qr: qrSvg(summaryUrl(deps.publicUrl, cose)),
+      qr: qrSvg(address),
+      link: address,
       address: `${new URL(deps.publicUrl).host}/verify`,
     },
     rows: content.fields

@@ -54,7 +54,7 @@ const showInbox = async (
   deps: OfficeDeps,
   session: StaffSession,
 ): Promise<Response> => {
-  const search = readSearch(toWesternDigits(c.req.query("q") ?? ""));
+  const search = readSearch(toWesternDigits((c.req.query("q") ?? "").replaceAll("\0", "")));
   if (search !== undefined) return await showSearch(c, deps, session, search);
   const view = readView(c.req.query("view"));
   const given = Number(c.req.query("offset") ?? "0");

@@ -40,9 +40,9 @@ export const staffBody = z.strictObject({
   name: nameSchema,
   institution: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   roles: z
-    .array(z.enum(["officer", "supervisor", "administrator"]))
+    .array(z.enum(["officer", "supervisor", "administrator", "agent"]))
     .min(1)
-    .max(3),
+    .max(4),
   password,
   /** Base32, as authenticators take it. */
   totpSecret: z

@@ -51,6 +51,7 @@ export const bootstrapClient = (secret: string | undefined): Client | undefined 
             ...resourceScopes["urn:gov:exchange"],
             "billers:write",
             "webhooks:write",
+            "agents:write",
           ],
           resources: [...resourceIdentifiers],
         },

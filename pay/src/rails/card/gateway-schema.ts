@@ -35,6 +35,7 @@ export const orderSchema = z.object({
   result,
   totalCapturedAmount: amount,
   totalRefundedAmount: amount,
+  chargeback: z.object({ amount, currency: z.string().max(3) }).optional(),
   sourceOfFunds: z.object({ provided: z.object({ card: cardSchema }).optional() }).optional(),
   transaction: z.array(transactionSchema).max(200).default([]),
 });

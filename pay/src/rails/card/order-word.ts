@@ -1,6 +1,6 @@
 import { currencies, type Currency, type Money } from "@gov/kit/money.ts";
 import type { DeclineReason, RailWord } from "../rail.ts";
-import type { GatewayOrder } from "./gateway-schema.ts";
+import type { GatewayOrder, GatewayTransaction } from "./gateway-schema.ts";
 
 /** A JSON number as minor units; undefined where it has more decimals than the currency. */
 export const toMinor = (amount: number, currency: Currency): bigint | undefined => {
@@ -24,6 +24,9 @@ const meansOf = (order: GatewayOrder): string | undefined => {
   return card?.brand && last ? `${card.brand} ····${last}` : undefined;
 };
 
+const isVoid = ({ result, transaction: { type } }: GatewayTransaction): boolean =>
+  result === "SUCCESS" && (type === "VOID_PAYMENT" || type === "VOID_CAPTURE");
+
 /**
  * What `GET /order/{id}` says. Only an order that speaks of our own id, amount and currency is
  * believed. Captured money counts whatever the order's status is called.
@@ -39,11 +42,28 @@ export const readOrder = (
   if (toMinor(order.amount, currency) !== amountMinor) return contradicts(`amount ${order.amount}`);
   const takenMinor = toMinor(order.totalCapturedAmount, currency);
   const returnedMinor = toMinor(order.totalRefundedAmount, currency);
-  if (takenMinor === undefined || returnedMinor === undefined) return contradicts("decimals");
+  const chargedBackMinor = toMinor(order.chargeback?.amount ?? 0, currency);
+  if (takenMinor === undefined || returnedMinor === undefined || chargedBackMinor === undefined) {
+    return contradicts("decimals");
+  }
   const tries = order.transaction.filter((one) => one.transaction.type !== "AUTHENTICATION");
+  if (chargedBackMinor > 0n && chargedBackMinor + returnedMinor >= takenMinor) {
+    return { kind: "takenBack", reason: "chargeback" };
+  }
+  if (takenMinor === 0n && order.transaction.some(isVoid)) {
+    return { kind: "takenBack", reason: "void" };
+  }
   if (takenMinor > 0n) {
     const reference = tries.find((one) => one.result === "SUCCESS")?.transaction.id ?? order.id;
-    return { kind: "taken", takenMinor, returnedMinor, reference, means: meansOf(order) };
+    const partly = chargedBackMinor > 0n ? { chargedBackMinor } : {};
+    return {
+      kind: "taken",
+      takenMinor,
+      returnedMinor,
+      reference,
+      means: meansOf(order),
+      ...partly,
+    };
   }
   if (order.result === "FAILURE" || finalFailures.has(order.status)) {
     const code = order.transaction.at(-1)?.response.gatewayCode ?? "";

@@ -1,0 +1,8 @@
+import { messageSamples } from "../../../pay/src/rails/instant/iso/message-samples.ts";
+import { instantSamples } from "../../sandbox/instant/iso-samples.ts";
+
+/** Every ISO 20022 message that the system and its sandboxes send; a new one joins here. */
+export const iso20022Samples = (): Readonly<Record<string, string>> => ({
+  ...messageSamples(),
+  ...instantSamples(),
+});

@@ -1,0 +1,49 @@
+import { sha256 } from "@gov/kit/crypto.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Answered } from "#src/idempotency/answered.ts";
+import { KeyLost, releaseKey, takeKey } from "#src/idempotency/idempotency-queries.ts";
+import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import type { Desk } from "./desk.ts";
+
+const holdMs = 5_000;
+
+/** What made the bills that people of an institution made by hand: no client of the API. */
+export const deskClient = (institution: string): string => `console/${institution}`;
+
+/**
+ * Carries a form out once, however often it is sent: it carries a key like a call of the API.
+ * `formSent` means that it was carried out before with other content.
+ */
+export const onceByForm = async <E>(
+  { db, c }: Desk,
+  institution: string,
+  form: Readonly<Record<string, string>>,
+  work: (held: HeldKey) => Promise<Result<Answered, E>>,
+): Promise<Result<Answered, E | "formSent">> => {
+  const { key = "", _csrf, ...fields } = form;
+  const name = { clientId: deskClient(institution), key: key.slice(0, 64) };
+  if (!/^[0-9a-f-]{36}$/.test(key)) return err("formSent");
+  const state = await takeKey(db, name, sha256(`${c.req.path}\n${JSON.stringify(fields)}`), holdMs);
+  if (!state.ok) return err("formSent");
+  if (state.value.kind === "answered") return ok(state.value.answered);
+  const { held } = state.value;
+  try {
+    const done = await work(held);
+    if (!done.ok) await releaseKey(db, held);
+    return done;
+  } catch (error) {
+    if (error instanceof KeyLost) return err("formSent");
+    await releaseKey(db, held);
+    throw error;
+  }
+};
+
+/** A posted form's single texts, bounded; files and repeated names are left out. */
+export const formTexts = async ({ c }: Desk): Promise<Record<string, string>> => {
+  const body = await c.req.parseBody();
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value.trim().slice(0, 2_000)]] : [],
+    ),
+  );
+};

@@ -1,0 +1,69 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Database } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { ListFilter } from "./list-filter.ts";
+import { inScope } from "#src/lane/scope-queries.ts";
+import type { Scope } from "#src/lane/scope.ts";
+
+type Condition = RawBuilder<boolean>;
+
+/** An instant as a cursor holds it: UTC to the microsecond. */
+export const cursorAt = (column: string): RawBuilder<string> =>
+  sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/**
+ * The conditions that all lists share: the lane, the days, the page. `table` is the listed one,
+ * `at` its column of time. Bills stand as `b` in every list.
+ */
+export const listConditions = (
+  scope: Scope,
+  filter: ListFilter,
+  listed: Readonly<{ table: string; at: string; more: readonly (Condition | undefined)[] }>,
+): RawBuilder<unknown> => {
+  const at = sql.ref(`${listed.table}.${listed.at}`);
+  const id = sql.ref(`${listed.table}.id`);
+  const { from, to, after, service } = filter;
+  const conditions: (Condition | undefined)[] = [
+    inScope(scope, listed.table),
+    from === undefined
+      ? undefined
+      : sql`${at} >= (${from}::date)::timestamp at time zone 'Asia/Hebron'`,
+    to === undefined
+      ? undefined
+      : sql`${at} < (${to}::date + 1)::timestamp at time zone 'Asia/Hebron'`,
+    after === undefined
+      ? undefined
+      : sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+    service === undefined ? undefined : sql`b.service_type = ${service}`,
+    ...listed.more,
+  ];
+  return sql.join(
+    conditions.filter((one) => one !== undefined),
+    sql` and `,
+  );
+};
+
+/** A bill found by what was typed: its number, its reference, or its receipt's number. */
+export const searchCondition = ({ search }: ListFilter): Condition | undefined => {
+  if (!search) return undefined;
+  const { billingNumber, receiptNumber, text } = search;
+  const found = [
+    sql<boolean>`b.reference = ${text}`,
+    ...(billingNumber ? [sql<boolean>`b.billing_number = ${billingNumber}`] : []),
+    ...(receiptNumber
+      ? [
+          sql<boolean>`exists (select 1 from receipt r where r.institution_id = b.institution_id
+            and r.bill_id = b.id and r.number = ${receiptNumber})`,
+        ]
+      : []),
+  ];
+  return sql<boolean>`(${sql.join(found, sql` or `)})`;
+};
+
+/** Service types that the scope's billers collect for, to choose from. */
+export const listServices = async (db: Database<PayDatabase>, scope: Scope): Promise<string[]> => {
+  const { rows } = await sql<{ service_type: string }>`
+    select distinct s.service_type from biller_service_type s
+    where ${inScope(scope, "s")} order by 1 limit 200`.execute(db);
+  return rows.map((row) => row.service_type);
+};
