@@ -12,7 +12,7 @@ import {
   type StandingPayment,
 } from "#src/receipt/payment-queries.ts";
 import { findTaken } from "#src/refund/refund-order-queries.ts";
-import { listRefunds, markReturned } from "#src/refund/refund-queries.ts";
+import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
 import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
@@ -69,17 +69,32 @@ const undoPayment = async (
   return true;
 };
 
-/** Money in suspense that the rail took back itself: that was its refund. */
-const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
-  const { charge } = locked;
-  const refunds = await listRefunds(tx, charge);
-  if (refunds.some((refund) => refund.status === "returned")) return false;
+/** What was still to go back to the payer has gone: the rail took it back itself. */
+const endRefunds = async (
+  tx: Tx<PayDatabase>,
+  charge: ChargeRow,
+  refunds: readonly RefundRow[],
+): Promise<void> => {
   for (const refund of refunds) {
     const amount = money(refund.amount_minor, refund.currency);
     await postTransfer(tx, refundTransfer(fromCharge(charge), refund.position, amount));
     await markReturned(tx, refund);
   }
+};
+
+/** Money in suspense that the rail took back itself: that was its refund. */
+const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
+  const refunds = await listRefunds(tx, locked.charge);
+  if (refunds.some((refund) => refund.status === "returned")) return false;
+  await endRefunds(tx, locked.charge, refunds);
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
+};
+
+/** A rail's own transaction is taken back whole: what of it was in excess is no more to refund. */
+const endExcess = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<void> => {
+  const refunds = await listRefunds(tx, charge);
+  const due = refunds.filter((refund) => refund.status === "due");
+  await endRefunds(tx, charge, due);
 };
 
 /** Undoes what was posted for a locked charge, because its rail has the money no more. */
@@ -114,6 +129,7 @@ export const reversePayment = async (
     }
     const locked = await lockBoth(tx, await getCharge(tx, key));
     const kind = await undoCharge(tx, locked, reason.slice(0, 200));
+    if (kind === "reversed") await endExcess(tx, locked.charge);
     const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
     await alongside?.(tx, result);
     return result;

@@ -5,7 +5,7 @@ import { Crashed, type World } from "./world.ts";
  * Time is moved in the rows, not in a clock: what waits becomes due. Rows that a transaction
  * holds are left alone.
  */
-const passTime = async (world: World, share: number): Promise<void> => {
+const moveTime = async (world: World, share: number): Promise<void> => {
   const some = [share];
   // The seed's chance in the rows too.
   await world.monitor.query("select setseed($1)", [world.random()]);
@@ -32,6 +32,9 @@ const passTime = async (world: World, share: number): Promise<void> => {
     some,
   );
 };
+
+const passTime = (world: World, share: number): Promise<void> =>
+  world.look("time passes", () => moveTime(world, share));
 
 const repeat = async (
   world: World,
@@ -69,16 +72,28 @@ const unsettled = `select (select count(*) from charge where status in ('created
   + (select count(*) from charge where next_check_at <= now())
   + (select count(*) from outbox where due_at <= now()) as open`;
 
+const stuck = `select c.rail, c.status, c.taken_minor::text, r.reason, r.amount_minor::text,
+    r.status as refund, o.last_error, t.transaction_id
+  from charge c left join refund r on r.charge_id = c.id and r.status = 'due'
+    left join outbox o on o.payload ->> 'chargeId' = c.id::text
+    left join rail_transaction t on t.charge_id = c.id
+  where c.status in ('created', 'pending') or r.status = 'due' limit 20`;
+
 /** After the last payer: everything is asked and worked off, in the ordinary way. */
 export const settleAll = async (world: World): Promise<void> => {
   for (let round = 0; round < 60; round += 1) {
     await passTime(world, 1.1);
-    await world.monitor.query("update charge set expires_at = now() where expires_at > now()");
+    await world.look("all is late", (monitor) =>
+      monitor.query("update charge set expires_at = now() where expires_at > now()"),
+    );
     while ((await world.call(({ deps }) => sweepCharges(deps))) > 0);
     while (await world.call(({ workOutbox }) => workOutbox()));
-    const { rows } = await world.monitor.query<{ open: bigint }>(unsettled);
+    const { rows } = await world.look("settled?", (monitor) =>
+      monitor.query<{ open: bigint }>(unsettled),
+    );
     // Once more after the last: what it wrote is looked at too.
     if (round > 2 && BigInt(rows[0]?.open ?? 1) === 0n) return;
   }
-  throw new Error("something is never settled");
+  const { rows } = await world.look("stuck", (monitor) => monitor.query(stuck));
+  throw new Error(`something is never settled: ${JSON.stringify(rows)}`);
 };

@@ -101,9 +101,8 @@ const payAtPage = async (world: World, bill: SimBill, order: Order): Promise<voi
 const maybeReverse = async (world: World, order: Order, byOwnId: boolean): Promise<void> => {
   if (!chance(world.random, 0.08)) return;
   await world.step("bank looks back", 0.2);
-  const known = await world.monitor.query(
-    "select 1 from charge where id::text = $1 and status = 'captured'",
-    [order.id],
+  const known = await world.look("looks back", (monitor) =>
+    monitor.query("select 1 from charge where id::text = $1 and status = 'captured'", [order.id]),
   );
   // Cards: what the acquirer takes back is a payment that stands, and that we know of.
   const whole = order.takenMinor === order.amountMinor && order.returnedMinor === 0n;

@@ -21,6 +21,8 @@ type Running = {
   pid: () => number | undefined;
   done: boolean;
   finished: Promise<void>;
+  /** Gives the result to who waits for it. */
+  deliver: () => void;
   deaf: boolean;
 };
 
@@ -72,17 +74,19 @@ export const createScheduler = (input: {
       pid: options.pid ?? (() => undefined),
       done: false,
       finished: Promise.resolve(),
+      deliver: () => undefined,
       deaf: false,
     };
+    const hears = (): boolean => !one.deaf && !options.owner?.dead;
     const carry = async (): Promise<void> => {
       try {
         const value = await work();
-        if (!one.deaf && !options.owner?.dead) tell.resolve(value);
+        one.deliver = () => void (hears() && tell.resolve(value));
       } catch (error) {
-        if (!one.deaf && !options.owner?.dead) tell.reject(error);
-      } finally {
-        one.done = true;
+        one.deliver = () => void (hears() && tell.reject(error));
       }
+      one.done = true;
+      if (opened) one.deliver();
     };
     one.finished = carry();
     return one;
@@ -101,21 +105,31 @@ export const createScheduler = (input: {
   };
 
   /** Waits until all that was released is done, or waits for a lock that another step holds. */
-  const settle = async (): Promise<void> => {
+  const stand = async (): Promise<void> => {
     for (;;) {
       await rest();
-      running = running.filter((one) => !one.done);
-      if (running.length === 0) return;
-      const moving = Promise.race(running.map((one) => one.finished));
-      await Promise.race([moving, delay(lockLooksMs)]);
+      const moving = running.filter((one) => !one.done);
+      if (moving.length === 0) return;
+      await Promise.race([...moving.map((one) => one.finished), delay(lockLooksMs)]);
       await rest();
-      running = running.filter((one) => !one.done);
-      if (running.length === 0) return;
+      const left = running.filter((one) => !one.done);
+      if (left.length === 0) return;
       const waiters = await input.lockWaiters();
       await rest();
       const still = running.filter((one) => !one.done);
       const allWait = still.every((one) => waiters.has(one.pid() ?? -1));
-      if (still.length === running.length && allWait) return;
+      if (still.length === left.length && allWait) return;
+    }
+  };
+
+  /** Results are given in the order of the steps, whichever socket was read first. */
+  const settle = async (): Promise<void> => {
+    await stand();
+    const done = running.filter((one) => one.done);
+    running = running.filter((one) => !one.done);
+    for (const one of done) {
+      one.deliver();
+      await rest();
     }
   };
 

@@ -34,6 +34,8 @@ export type World = Readonly<{
   call: <T>(work: (gateway: Gateway) => Promise<T>) => Promise<T>;
   /** A step of the world outside. */
   step: (label: string, weight?: number) => Promise<void>;
+  /** A look at the rows, or a change of time in them, as one step. */
+  look: <T>(label: string, work: (monitor: pg.Client) => Promise<T>) => Promise<T>;
   /** From now on nothing goes wrong any more. */
   calm: () => void;
   run: (done: () => boolean) => Promise<void>;
@@ -135,6 +137,7 @@ export const openWorld = async (url: string, seed: number): Promise<World> => {
       return await Promise.race([work(gateway), crashed]);
     },
     step: (label, weight = 1) => scheduler.pass(label, () => undefined, { weight }),
+    look: (label, work) => scheduler.pass(label, () => work(monitor)),
     calm: () => {
       crashing = false;
       for (const name of Object.keys(faults) as (keyof Faults)[]) faults[name] = 0;
