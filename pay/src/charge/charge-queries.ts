@@ -62,6 +62,19 @@ export const lockCharge = async (tx: Tx<PayDatabase>, key: ChargeKey): Promise<C
     .forUpdate()
     .executeTakeFirstOrThrow();
 
+/** The attempt under way at a locked bill, whether or not it holds the claim. */
+export const findUnderWay = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<ChargeRow | undefined> =>
+  await tx
+    .selectFrom("charge")
+    .selectAll()
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .where("status", "in", ["created", "pending"])
+    .executeTakeFirst();
+
 /** A bill's attempts, the newest first. */
 export const listCharges = async (db: Reader, bill: BillRow): Promise<ChargeRow[]> =>
   await db

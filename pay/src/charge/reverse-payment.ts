@@ -15,7 +15,7 @@ import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
 import { openBreak } from "./break-queries.ts";
-import { getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
+import { findUnderWay, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 import { fromCharge } from "./post-captures.ts";
 import { findRailTransaction } from "./received-queries.ts";
 import { lockBoth, takeStep, type Locked } from "./step.ts";
@@ -55,13 +55,15 @@ const undoPayment = async (
   const { parts } = payment;
   await postTransfer(tx, reversalTransfer(fromCharge(charge), payment.currency, parts));
   await markReversed(tx, payment);
-  const otherHolds = bill.status === "claimed" && bill.claimed_by !== charge.id;
+  // An attempt that was under way while another paid has its claim again: its money may come.
+  const other = await findUnderWay(tx, bill);
   const reopened = await updateBill(
     tx,
     { institutionId: bill.institution_id, billId: bill.id },
     {
       paid_minor: bill.paid_minor - payment.amountMinor,
-      ...(otherHolds ? {} : { status: "open", claimed_by: null }),
+      status: other ? "claimed" : "open",
+      claimed_by: other?.id ?? null,
       paid_at: null,
     },
   );

@@ -28,7 +28,7 @@ export type Gateway = Readonly<{
 
 /** The gateway's core as `main.ts` wires it, without sockets and without timers. */
 export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway => {
-  const log = createLog("pay", "silent");
+  const log = createLog("pay", process.env["SIMULATION_LOG"] === "error" ? "error" : "silent");
   const deps: PayDeps = {
     db,
     log,
