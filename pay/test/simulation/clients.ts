@@ -27,7 +27,7 @@ const insist = async (
             body: JSON.stringify(body),
           }),
         );
-        return { status: response.status, json: (await response.json()) as unknown };
+        return { status: response.status, json: await response.json() };
       });
       const type = z.object({ type: z.string().optional() }).parse(answer.json).type ?? "";
       if (answer.status === 500) throw new Error(`500 at ${path}`);

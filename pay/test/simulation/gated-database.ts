@@ -33,11 +33,10 @@ export const openGatedDatabase = (
 
   const gated = ({ client, pid }: Connection): PostgresPoolClient => {
     const query = (text: unknown, values: readonly unknown[]) =>
-      scheduler.pass(
-        firstWords(String(text)),
-        () => client.query(String(text), [...values]),
-        { owner, pid: () => pid },
-      );
+      scheduler.pass(firstWords(String(text)), () => client.query(String(text), [...values]), {
+        owner,
+        pid: () => pid,
+      });
     const release = (): void => {
       out -= 1;
       if (!owner.dead) client.release();
@@ -58,14 +57,14 @@ export const openGatedDatabase = (
       { owner, ready: () => out < max },
     );
 
-  const gatedPool: PostgresPool = { connect, end: async () => undefined };
+  const gatedPool: PostgresPool = { connect, end: async () => undefined, options: {} };
   return {
     db: new Kysely<PayDatabase>({ dialect: new PostgresDialect({ pool: gatedPool }) }),
     pids: () => [...known].map(pidOf),
     destroy: async () => {
       // What a dead process had taken out is never given back: its sockets are closed.
       const sockets = [...known].map(
-        (client) => (client as unknown as { connection: { stream: { destroy: () => void } } }),
+        (client) => client as unknown as { connection: { stream: { destroy: () => void } } },
       );
       for (const socket of sockets) socket.connection.stream.destroy();
     },

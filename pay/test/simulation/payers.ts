@@ -144,7 +144,10 @@ export const payByPush = async (
   await world.step(`${rail} pays`);
   const other = chance(random, 0.04);
   const currency = other
-    ? pick(random, (["ILS", "USD", "JOD"] as const).filter((one) => one !== bill.currency))
+    ? pick(
+        random,
+        (["ILS", "USD", "JOD"] as const).filter((one) => one !== bill.currency),
+      )
     : bill.currency;
   const amount = { amountMinor: amountTaken(world, bill), currency };
   const order = bank.open({ id: `${rail}-${name}`, rail, billId: bill.id, amount });

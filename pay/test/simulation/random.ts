@@ -11,7 +11,10 @@ export const pick = <T>(random: Random, all: readonly T[]): T => {
 };
 
 /** One of the names, as likely as its weight says. */
-export const weigh = <K extends string>(random: Random, weights: Readonly<Record<K, number>>): K => {
+export const weigh = <K extends string>(
+  random: Random,
+  weights: Readonly<Record<K, number>>,
+): K => {
   const entries = Object.entries(weights) as [K, number][];
   let left = random() * entries.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [name, weight] of entries) {

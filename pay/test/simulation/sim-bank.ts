@@ -22,9 +22,7 @@ export type Order = {
 export type SimBank = Readonly<{
   orders: ReadonlyMap<string, Order>;
   /** Opens it, or finds it open: an order is opened once. */
-  open: (
-    order: Pick<Order, "id" | "rail" | "billId"> & { amount: Money },
-  ) => Order;
+  open: (order: Pick<Order, "id" | "rail" | "billId"> & { amount: Money }) => Order;
   find: (id: string) => Order | undefined;
   take: (order: Order) => void;
   decline: (order: Order, reason: DeclineReason) => void;

@@ -5,7 +5,13 @@ import type { Generation, Scheduler } from "./scheduler.ts";
 import type { Order, SimBank } from "./sim-bank.ts";
 
 /** What goes wrong at the rails, in hundredths; all zero when the run comes to its end. */
-export type Faults = { lost: number; drop: number; refused: number; wrong: number; undecided: number };
+export type Faults = {
+  lost: number;
+  drop: number;
+  refused: number;
+  wrong: number;
+  undecided: number;
+};
 export type FaultCount = Record<keyof Faults, number>;
 
 const wordOf = (order: Order | undefined): RailWord => {
