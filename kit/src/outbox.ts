@@ -61,7 +61,12 @@ const postpone = async <DB>(
 };
 
 /** Handles one due row; false when there was none. */
-const handleOne = async <DB>({ db, handlers, retryDelaysMs, log }: Options<DB>): Promise<boolean> =>
+export const handleOne = async <DB>({
+  db,
+  handlers,
+  retryDelaysMs,
+  log,
+}: Omit<Options<DB>, "pollMs">): Promise<boolean> =>
   await db.transaction().execute(async (tx) => {
     const row = await claimOne(tx, Object.keys(handlers));
     if (!row) return false;

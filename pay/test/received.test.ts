@@ -157,3 +157,35 @@ test("a payment that its rail takes back is owed again, once; suspense is emptie
   assert.equal(again.kind, "captured");
   await booksAgree();
 });
+
+test("a payment with something in excess that is reversed leaves nothing to refund", async () => {
+  const bill = await makeBill();
+  const paid = payment(bill, 31_300n);
+  const received = await receivePayment(world.deps, paid);
+  await reversePayment(world.deps, {
+    rail: "esadad",
+    railTransactionId: paid.railTransactionId,
+    reason: "test",
+  });
+  assert.equal(await balance([received.charge.id], "suspense"), 0n);
+  assert.equal(await balance([received.charge.id], "railClearing"), 0n);
+  await booksAgree();
+});
+
+test("an attempt that another payment overtook holds the bill again when that is reversed", async () => {
+  const bill = await makeBill();
+  const path = `/v1/bills/${bill.id}/charges`;
+  const started = await world.portal("POST", path, { rail: "card" });
+  assert.equal(started.status, 201);
+  const paid = payment(bill, 31_200n);
+  await receivePayment(world.deps, paid);
+  await reversePayment(world.deps, {
+    rail: "esadad",
+    railTransactionId: paid.railTransactionId,
+    reason: "test",
+  });
+  const second = await world.portal("POST", path, { rail: "card" });
+  assert.equal(second.json.type, "urn:gov:problem:bill-claimed");
+  await world.bank.pay(started.json.redirectUrl);
+  await until(async () => ((await billOf(bill.id)).status === "paid" ? true : undefined));
+});

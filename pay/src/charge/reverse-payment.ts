@@ -102,7 +102,7 @@ const undoBasket = async (
   if (parts.length > 0) {
     await postTransfer(tx, basketReversalTransfer(from, basket.bill.currency, parts));
   }
-  await returnRefunds(tx, basket.charge, refunds);
+  await endRefunds(tx, basket.charge, refunds);
   if (refunds.length > 0) await takeStep(tx, basket, "refunded", {});
   const key = { institutionId: basket.bill.institution_id, billId: basket.bill.id };
   const claim = await claimAfter(tx, basket.bill);
@@ -110,7 +110,8 @@ const undoBasket = async (
   return (await takeStep(tx, basket, "reversed", { detail: { reason } })) !== undefined;
 };
 
-const returnRefunds = async (
+/** What was still to go back to the payer has gone: the rail took it back itself. */
+const endRefunds = async (
   tx: Tx<PayDatabase>,
   charge: ChargeRow,
   refunds: readonly RefundRow[],
@@ -124,11 +125,17 @@ const returnRefunds = async (
 
 /** Money in suspense that the rail took back itself: that was its refund. */
 const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
-  const { charge } = locked;
-  const refunds = await listRefunds(tx, charge);
+  const refunds = await listRefunds(tx, locked.charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
-  await returnRefunds(tx, charge, refunds);
+  await endRefunds(tx, locked.charge, refunds);
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
+};
+
+/** A rail's own transaction is taken back whole: what of it was in excess is no more to refund. */
+const endExcess = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<void> => {
+  const refunds = await listRefunds(tx, charge);
+  const due = refunds.filter((refund) => refund.status === "due");
+  await endRefunds(tx, charge, due);
 };
 
 /** Undoes what was posted for a locked charge, because its rail has the money no more. */
@@ -164,6 +171,7 @@ export const reversePayment = async (
     }
     const locked = await lockBoth(tx, await getCharge(tx, key));
     const kind = await undoCharge(tx, locked, reason.slice(0, 200));
+    if (kind === "reversed") await endExcess(tx, locked.charge);
     const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
     await alongside?.(tx, result);
     return result;

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Currency } from "@gov/kit/money.ts";
+import { publicUrl } from "./gateway.ts";
+import { below, chance, pick } from "./random.ts";
+import { Crashed, type SimBill, type World } from "./world.ts";
+
+const attempts = 40;
+
+/**
+ * Calls the API with one key, again and again, as a careful client does: through crashes, silence
+ * and "in flight". Undefined where it gives up.
+ */
+const insist = async (
+  world: World,
+  path: string,
+  body: unknown,
+  key: string,
+): Promise<{ status: number; json: unknown } | undefined> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    await world.step(`client ${path.slice(0, 9)}`);
+    try {
+      const answer = await world.call(async ({ app }) => {
+        const response = await app.fetch(
+          new Request(publicUrl + path, {
+            method: "POST",
+            headers: { "content-type": "application/json", "idempotency-key": key },
+            body: JSON.stringify(body),
+          }),
+        );
+        return { status: response.status, json: await response.json() };
+      });
+      const type = z.object({ type: z.string().optional() }).parse(answer.json).type ?? "";
+      if (answer.status === 500) throw new Error(`500 at ${path}`);
+      if (answer.status < 500 && !type.endsWith("in-flight")) return answer;
+    } catch (error) {
+      if (!(error instanceof Crashed)) throw error;
+    }
+  }
+  return undefined;
+};
+
+const billSchema = z.object({ id: z.string(), billingNumber: z.string() });
+const currencies: readonly Currency[] = ["ILS", "USD", "JOD"];
+
+/** A biller's system makes a bill; one key, one bill, whatever dies meanwhile. */
+export const makeBill = async (world: World, name: string): Promise<SimBill | undefined> => {
+  const { random } = world;
+  const amountMinor = BigInt(1_000 + below(random, 90_000));
+  const currency = pick(random, currencies);
+  const inParts = chance(random, 0.15);
+  const third = amountMinor / 3n;
+  const made = await insist(
+    world,
+    "/v1/bills",
+    {
+      billerCode: "transport",
+      reference: name,
+      description: { ar: "تجديد رخصة", en: "Renewal" },
+      amount: { amountMinor: String(amountMinor), currency },
+      ...(inParts ? { parts: { lowerMinor: String(third), upperMinor: String(amountMinor) } } : {}),
+      ...(chance(random, 0.2)
+        ? {
+            splits: [
+              { billerCode: "transport", amountMinor: String(amountMinor - third) },
+              { billerCode: "municipality", amountMinor: String(third) },
+            ],
+          }
+        : {}),
+    },
+    `bill-${name}`,
+  );
+  const bill = made?.status === 201 ? billSchema.parse(made.json) : undefined;
+  if (!bill) return undefined;
+  const { id, billingNumber: number } = bill;
+  const partLowerMinor = inParts ? third : undefined;
+  return { id, number, institutionId: "transport", amountMinor, currency, partLowerMinor };
+};
+
+const chargeSchema = z.object({ id: z.string(), redirectUrl: z.string().optional() });
+
+/** An attempt over the API: the charge's id where the rail has a page for the payer. */
+export const startOverApi = async (
+  world: World,
+  bill: SimBill,
+  rail: "card" | "instant",
+  key: string,
+): Promise<string | undefined> => {
+  const started = await insist(world, `/v1/bills/${bill.id}/charges`, { rail }, key);
+  if (started?.status !== 201) return undefined;
+  const charge = chargeSchema.parse(started.json);
+  return charge.redirectUrl ? charge.id : undefined;
+};
+
+export const cancelBill = async (world: World, bill: SimBill, key: string): Promise<void> => {
+  await insist(world, `/v1/bills/${bill.id}/cancel`, {}, key);
+};
