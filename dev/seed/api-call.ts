@@ -43,7 +43,7 @@ async function putOnce(
     return await fetch(url, {
       method: "PUT",
       headers: {
-        authorization: `Bearer ${await input.tokens.get()}`,
+        ...(await input.tokens.authorize("PUT", url)),
         "content-type": "application/json",
         "idempotency-key": input.idempotencyKey,
       },

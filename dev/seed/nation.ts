@@ -14,13 +14,15 @@ export type Nation = {
   };
   secrets: {
     clientSecrets: Record<
-      "portal" | "backoffice" | "portal-machine" | "pay-console" | "cash-company" | "nation-seed",
+      "portal" | "backoffice" | "pay-console" | "cash-company" | "nation-seed",
       string
     >;
     /** `whsec_…`, by which pay signs what it tells the portal. */
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */
     portalExchangeKey: Record<string, unknown>;
+    /** The portal's key as a client of pay; only the public part is registered. */
+    portalPayKey: Record<string, unknown>;
     /** What passwords follow from; without it, the secret of the client `nation-seed` serves. */
     seedSecret?: string;
   };
@@ -48,5 +50,10 @@ export type SeededStaff = {
   totpSecret?: string | undefined;
 };
 
-/** A machine client, for trying the APIs. */
-export type SeededClient = { clientId: string; clientSecret: string; scopes: string[] };
+/** A machine client and the key it proves itself with, for trying the APIs. */
+export type SeededClient = {
+  clientId: string;
+  clientSecret?: string | undefined;
+  privateKey?: Record<string, unknown> | undefined;
+  scopes: string[];
+};

@@ -13,10 +13,9 @@ export async function seedClients(nation: Nation): Promise<void> {
   for (const { clientId, ...registration } of clients) {
     await put(`/admin/v1/clients/${clientId}`, registration);
   }
-  const { clientSecrets } = nation.secrets;
   replace(nation.clients, {
     clientId: "portal-machine",
-    clientSecret: clientSecrets["portal-machine"],
+    privateKey: nation.secrets.portalPayKey,
     scopes: machineScopes,
   });
   nation.report(`${clients.length} clients of sign-in`);
@@ -25,6 +24,11 @@ export async function seedClients(nation: Nation): Promise<void> {
 function replace(clients: Nation["clients"], client: Nation["clients"][number]): void {
   const others = clients.filter((one) => one.clientId !== client.clientId);
   clients.splice(0, clients.length, ...others, client);
+}
+
+/** What may be told of a key pair. */
+function publicPart({ kty, crv, x, y }: Record<string, unknown>) {
+  return { kty, crv, x, y };
 }
 
 function clientsOf({ addresses, secrets }: Nation) {
@@ -86,7 +90,8 @@ function clientsOf({ addresses, secrets }: Nation) {
       firstParty: true,
       scopes: machineScopes,
       resources: ["urn:gov:pay"],
-      secret: secrets.clientSecrets["portal-machine"],
+      publicKeys: [publicPart(secrets.portalPayKey)],
+      dpopBoundAccessTokens: true,
     },
     {
       clientId: "cash-company",

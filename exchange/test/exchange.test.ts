@@ -91,7 +91,7 @@ before(async () => {
     publicUrl,
     instance: "PS",
     key: { keyId: "PS/GOV/MTIT/exchange", privateKey: exchangeKey.privateKey },
-    verifyToken: (header) =>
+    verifyToken: ({ authorization: header }) =>
       Promise.resolve(
         header === undefined
           ? err("missing")

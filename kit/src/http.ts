@@ -25,7 +25,7 @@ export type HttpAppDeps = Readonly<{
   /** Largest body in bytes; routes that take more set their own limit in `largerBodies`. */
   maxBodyBytes?: number;
   /** Paths (prefixes) exempt from the common limit because they set their own. */
-  largerBodies?: readonly string[];
+  largerBodies?: readonly (string | RegExp)[];
   /** Other origins that forms may end at, by redirect. */
   formAction?: readonly string[];
   /** HTML for people: an error page by status; API callers get problem+json. */
@@ -39,6 +39,9 @@ const texts = {
 } as const;
 
 const types = { 404: "not-found", 413: "too-large", 500: "internal" } as const;
+
+const isLarger = (larger: readonly (string | RegExp)[], path: string): boolean =>
+  larger.some((one) => (typeof one === "string" ? path.startsWith(one) : one.test(path)));
 
 /** True when a person's browser asks for a page. */
 export const wantsHtml = (c: Context): boolean =>
@@ -97,9 +100,7 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
     }),
   );
   app.use(async (c, next) =>
-    deps.largerBodies?.some((prefix) => c.req.path.startsWith(prefix))
-      ? await next()
-      : await limit(c, next),
+    isLarger(deps.largerBodies ?? [], c.req.path) ? await next() : await limit(c, next),
   );
   // No database holds NUL, so nothing of ours stands at an address with one.
   app.use(async (c, next) =>

@@ -136,10 +136,103 @@ export const apiErrors = {
       en: "Bounds of a part: lower at most upper, upper at most the bill's amount.",
     },
   },
+  linesNotTheAmount: {
+    status: 422,
+    type: "lines-not-the-amount",
+    title: {
+      ar: "مجموع الرسوم ناقصا الإعفاءات لا يساوي مبلغ الفاتورة.",
+      en: "The fees less the exemptions are not the bill's amount.",
+    },
+  },
+  instalmentsNotTheAmount: {
+    status: 422,
+    type: "instalments-not-the-amount",
+    title: {
+      ar: "مجموع الأقساط لا يساوي مبلغ الفاتورة، أو ليست مرتبة بمواعيدها.",
+      en: "The instalments do not sum to the bill's amount, or are not in the order of their days.",
+    },
+  },
   chargeUnknown: {
     status: 404,
     type: "charge-unknown",
     title: { ar: "لا محاولة دفع لك بهذا الرقم.", en: "You have no such charge." },
+  },
+  endpointUnknown: {
+    status: 404,
+    type: "webhook-endpoint-unknown",
+    title: {
+      ar: "لا عنوان إشعارات لك بهذا الاسم. أنشئه بالطريقة PUT.",
+      en: "You have no such webhook endpoint. Make it with PUT.",
+    },
+  },
+  endpointOfAnother: {
+    status: 409,
+    type: "webhook-endpoint-of-another",
+    title: {
+      ar: "هذا الاسم أو هذا العميل لغيرك. اختر اسما آخر واستعمل معرفك أنت.",
+      en: "This id or client is another's. Choose another id, and your own clientId.",
+    },
+  },
+  endpointDisabled: {
+    status: 409,
+    type: "webhook-endpoint-disabled",
+    title: {
+      ar: "أوقفنا هذا العنوان لأنه لم يستجب ثلاثة أيام. أصلحه وأرسله من جديد بالطريقة PUT.",
+      en: "The endpoint is disabled: it failed for three days. Mend it and PUT it again.",
+    },
+  },
+  messageUnknown: {
+    status: 404,
+    type: "webhook-message-unknown",
+    title: {
+      ar: "لا رسالة لك بهذا الرقم. نحتفظ بالرسائل تسعين يوما.",
+      en: "You have no such message. Messages are kept for ninety days.",
+    },
+  },
+  urlInside: {
+    status: 422,
+    type: "webhook-url-not-public",
+    title: {
+      ar: "عنوان الإشعارات ليس على الشبكة العامة. استعمل عنوانا عاما.",
+      en: "The webhook's address is not on the public network. Use a public one.",
+    },
+  },
+  urlNotHttps: {
+    status: 422,
+    type: "webhook-url-not-https",
+    title: {
+      ar: "يجب أن يبدأ عنوان الإشعارات بـ https.",
+      en: "The webhook's address must begin with https.",
+    },
+  },
+  uploadUnknown: {
+    status: 404,
+    type: "upload-unknown",
+    title: { ar: "لا ملف لك بهذا الرقم.", en: "You have no such upload." },
+  },
+  uploadEnded: {
+    status: 409,
+    type: "upload-not-receiving",
+    title: {
+      ar: "هذا الملف لا يستقبل شيئا بعد الآن. اسأل عن حاله: GET /v1/bill-uploads/{id}",
+      en: "This upload takes nothing more. Ask for its state: GET /v1/bill-uploads/{id}",
+    },
+  },
+  uploadOffset: {
+    status: 409,
+    type: "upload-offset-wrong",
+    title: {
+      ar: "الجزء لا يبدأ حيث انتهى ما وصل، أو تجاوز الملف حده. اسأل عن receivedBytes وأكمل منه.",
+      en: "The piece does not begin where the file ends, or the file is too large. Go on at receivedBytes.",
+    },
+  },
+  cursorUnknown: {
+    status: 400,
+    type: "cursor-unknown",
+    title: {
+      ar: "المؤشر ليس من هذه القائمة بهذه المرشحات. ابدأ من الصفحة الأولى بلا cursor.",
+      en: "The cursor is not of this list with these filters. Begin again without cursor.",
+    },
   },
   paymentUnknown: {
     status: 404,

@@ -9,9 +9,13 @@ import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
 import { createApi } from "#src/api.ts";
+import { pinVersion } from "#src/api-version.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
+import { addContentRoutes } from "#src/bulk/content-routes.ts";
+import { addUploadRoutes } from "#src/bulk/upload-routes.ts";
 import { addBillerRoutes } from "#src/biller/biller-routes.ts";
 import { addChargeRoutes } from "#src/charge/charge-routes.ts";
+import { uploadContentPath } from "#src/bulk/content-routes.ts";
 import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
@@ -21,6 +25,7 @@ import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import { payerTexts } from "#src/payer/payer-texts.ts";
+import { addPaymentListRoutes } from "#src/payment/payment-list-routes.ts";
 import { addCardRoutes } from "#src/rails/card/card-routes.ts";
 import { addAgentRoutes } from "#src/rails/cash/agent-routes.ts";
 import type { Cash } from "#src/rails/cash/cash-context.ts";
@@ -37,8 +42,10 @@ import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
 import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
 import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
-import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
+import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import { addDeliveryRoutes } from "#src/webhook/delivery-routes.ts";
+import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addRefundRoutes } from "#src/refund/refund-routes.ts";
 import { addWebhookRoutes } from "#src/webhook/webhook-routes.ts";
 
@@ -80,11 +87,17 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
 
 const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
   const api = createApi();
+  api.use("/v1/*", pinVersion);
   addBillerRoutes(api, deps, verify);
   addPrepaidRoutes(api, deps, verify);
   addWebhookRoutes(api, deps, verify);
+  addDeliveryRoutes(api, deps);
+  addUploadRoutes(api, deps, verify);
+  addContentRoutes(api, deps);
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
+  addPaymentListRoutes(api, deps, verify);
+  addRefundListRoutes(api, deps, verify);
   addCompanyRoutes(api, cash, verify);
   addAgentRoutes(api, cash, verify);
   addPaymentRoutes(api, deps, verify);
@@ -102,7 +115,8 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     log: deps.log,
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
-    largerBodies: [esadadPaths],
+    // The content of uploads comes in pieces that are bounded one by one.
+    largerBodies: [esadadPaths, uploadContentPath],
     errorPage,
   });
   const csrf = createCsrf({
@@ -139,7 +153,6 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   addPayerRoutes(app, deps, {
     csrf,
     gatewayOrigin: options.cardGatewayOrigin,
-    rails: deps.rails,
   });
   return app;
 };

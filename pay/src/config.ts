@@ -23,10 +23,25 @@ const variables = z.object({
   TREASURY_INSTITUTION: z.string().min(1).default("finance"),
   /** How often pending attempts are looked through. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
+  /** Hosts (host:port) of our own network that webhooks may go to; `*` outside production. */
+  WEBHOOK_INSIDE_HOSTS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((host) => host.trim() || [])),
   /** How long a payer has at a rail's page before an untried attempt is given up. */
   CHARGE_LIFETIME_S: z.coerce.number().int().min(60).max(86_400).default(1_800),
 });
 
+/** A list of every host would let webhooks reach everything inside. */
+const requireHosts = (config: z.infer<typeof variables>, context: z.RefinementCtx): void => {
+  if (config.NODE_ENV !== "production" || !config.WEBHOOK_INSIDE_HOSTS.includes("*")) return;
+  const message = "names hosts in production; * would let webhooks reach everything inside";
+  context.addIssue({ code: "custom", path: ["WEBHOOK_INSIDE_HOSTS"], message });
+};
+
 /** The environment of `pay`. */
-export const configSchema = variables.superRefine(requireEsadad).superRefine(requireInstant);
+export const configSchema = variables
+  .superRefine(requireEsadad)
+  .superRefine(requireInstant)
+  .superRefine(requireHosts);
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

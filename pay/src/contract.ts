@@ -1,12 +1,30 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { apiVersions } from "./api-version.ts";
 import {
   cancelBillRoute,
   getBillRoute,
   listBillsRoute,
   postBillRoute,
 } from "./bill/bill-routes.ts";
+import { getErrorsRoute, putContentRoute } from "./bulk/content-routes.ts";
+import {
+  cancelUploadRoute,
+  getUploadRoute,
+  listUploadsRoute,
+  postUploadRoute,
+} from "./bulk/upload-routes.ts";
 import { putBillerRoute } from "./biller/biller-routes.ts";
-import { getChargeRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
+import { listPaymentsRoute } from "./payment/payment-list-routes.ts";
+import { listAllRefundsRoute } from "./refund/refund-list-routes.ts";
+import { listDeliveriesRoute, pingRoute, replayRoute } from "./webhook/delivery-routes.ts";
+import {
+  deleteEndpointRoute,
+  getEndpointRoute,
+  listEndpointsRoute,
+  putEndpointRoute,
+  rotateSecretRoute,
+} from "./webhook/webhook-routes.ts";
 import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
@@ -19,20 +37,34 @@ import {
 } from "./ledger/ledger-routes.ts";
 import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
 import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
-import { listDeliveriesRoute, putEndpointRoute } from "./webhook/webhook-routes.ts";
 
 const routes = [
   putBillerRoute,
   putPrepaidServiceRoute,
   putPrepaidAccountsRoute,
+  listEndpointsRoute,
   putEndpointRoute,
+  getEndpointRoute,
+  deleteEndpointRoute,
+  rotateSecretRoute,
+  pingRoute,
+  replayRoute,
   listDeliveriesRoute,
+  postUploadRoute,
+  listUploadsRoute,
+  getUploadRoute,
+  putContentRoute,
+  getErrorsRoute,
+  cancelUploadRoute,
   postBillRoute,
   listBillsRoute,
   getBillRoute,
   cancelBillRoute,
   postChargeRoute,
+  listChargesRoute,
   getChargeRoute,
+  listPaymentsRoute,
+  listAllRefundsRoute,
   companies.putCompanyRoute,
   companies.putAgentRoute,
   companies.getCompanyFloatsRoute,
@@ -67,6 +99,13 @@ export const contract = (): object => {
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "Access token of the sign-in service for the resource urn:gov:pay",
+  });
+  app.openAPIRegistry.registerComponent("parameters", "PayVersion", {
+    name: "Pay-Version",
+    in: "header",
+    required: false,
+    schema: { type: "string", enum: [...apiVersions] },
+    description: "The version the caller was written against; every answer says its own",
   });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -7,6 +7,8 @@ import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 
+export type BillKind = "bill" | "basket";
+export type BillLineKind = "fee" | "exemption";
 export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
@@ -58,11 +60,50 @@ export interface PayDatabase extends RailTables {
     updated_at: Generated<Date>;
     paid_at: Date | null;
     cancelled_at: Date | null;
+    expires_at: Date | null;
+    expired_at: Date | null;
     live: GeneratedAlways<boolean>;
     paid_minor: Generated<bigint>;
     /** Between which amounts one part may be; null where only the whole bill is paid. */
     part_lower_minor: Generated<bigint | null>;
     part_upper_minor: Generated<bigint | null>;
+    /** A basket pays the bills that are its items. */
+    kind: Generated<BillKind>;
+  };
+  basket_item: {
+    institution_id: string;
+    basket_id: string;
+    position: number;
+    item_institution_id: string;
+    item_bill_id: string;
+    amount_minor: bigint;
+  };
+  bill_line: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    kind: BillLineKind;
+    text_ar: string;
+    text_en: string;
+    amount_minor: bigint;
+    reason_ar: string | null;
+    reason_en: string | null;
+    source_ar: string | null;
+    source_en: string | null;
+  };
+  bill_instalment: {
+    institution_id: string;
+    bill_id: string;
+    position: number;
+    due_on: Date;
+    amount_minor: bigint;
+  };
+  rail_fee: {
+    rail: RailCode;
+    currency: Currency;
+    biller_fixed_minor: Generated<bigint>;
+    /** Hundredths of a percent. */
+    biller_basis_points: Generated<number>;
   };
   bill_split: {
     institution_id: string;
@@ -92,6 +133,9 @@ export interface PayDatabase extends RailTables {
     updated_at: Generated<Date>;
     captured_at: Date | null;
     whole: Generated<boolean>;
+    /** Of a share: the lane and the id of the basket's charge. */
+    basket_lane: string | null;
+    basket_charge_id: string | null;
   };
   charge_event: {
     institution_id: string;
@@ -240,20 +284,71 @@ export interface PayDatabase extends RailTables {
     event_types: string[];
     created_at: Generated<Date>;
     updated_at: Generated<Date>;
+    description: Generated<string>;
+    previous_secret_sealed: Buffer | null;
+    previous_until: Date | null;
+    failing_since: Date | null;
+    disabled_at: Date | null;
   };
   webhook_delivery: {
     id: Generated<bigint>;
     endpoint_id: string;
     message_id: string;
     event_type: string;
-    bill_id: string;
+    bill_id: string | null;
     attempt: number;
     status: number | null;
     error: string | null;
     duration_ms: number;
     at: Generated<Date>;
+    url: Generated<string>;
+    request_bytes: Generated<number>;
+    response_summary: Generated<string>;
+  };
+  webhook_message: {
+    id: string;
+    client_id: string;
+    event_type: string;
+    bill_id: string | null;
+    body: string;
+    created_at: Generated<Date>;
+  };
+  used_proof: { id_hash: Buffer; forget_at: Date };
+  bill_upload: {
+    id: Generated<string>;
+    client_id: string;
+    institution_id: string;
+    biller_code: string;
+    format: "csv" | "jsonl";
+    compression: "none" | "gzip";
+    description_ar: string | null;
+    description_en: string | null;
+    status: Generated<UploadStatus>;
+    received_bytes: Generated<bigint>;
+    rows_read: Generated<bigint>;
+    rows_made: Generated<bigint>;
+    rows_known: Generated<bigint>;
+    rows_wrong: Generated<bigint>;
+    errors_kept: Generated<bigint>;
+    failure: string | null;
+    holder: string | null;
+    held_until: Date | null;
+    created_at: Generated<Date>;
+    updated_at: Generated<Date>;
+    finished_at: Date | null;
+  };
+  bill_upload_piece: { upload_id: string; offset_bytes: bigint; bytes: Buffer };
+  bill_upload_error: {
+    upload_id: string;
+    line: bigint;
+    position: number;
+    field: string;
+    message_ar: string;
+    message_en: string;
   };
 }
+
+export type UploadStatus = "receiving" | "queued" | "running" | "done" | "failed" | "cancelled";
 
 /** Lines of a timeline that change no state. */
 export type ChargeNote = "payerReturned" | "railSilent" | "railContradicts";

@@ -17,6 +17,8 @@ export type PayDeps = Readonly<{
   railTimeoutMs: number;
   /** Encrypts secrets at rest. */
   encryptionKey: Uint8Array;
+  /** Hosts that webhooks may be sent to although they are not public; `*` for all. */
+  insideHosts: readonly string[];
   /** Wakes the outbox after a commit that wrote to it. */
   kickOutbox: () => void;
 }>;

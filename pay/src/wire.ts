@@ -6,6 +6,7 @@ import { createPayApp } from "#src/app.ts";
 import type { PayConfig } from "#src/config.ts";
 import { createStaffSignIn } from "#src/console/staff-signin.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { rememberProof } from "#src/proof/proof-queries.ts";
 import { startWork, type Work } from "#src/work.ts";
 
 /** Everything of `pay` but its server: what goes on by itself, and the application. */
@@ -17,7 +18,11 @@ export const wirePay = async (input: {
   const { config } = input;
   const work = await startWork(input);
   const app = createPayApp(work.deps, {
-    verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:pay" }),
+    verify: createTokenVerifier({
+      issuer: config.SSO_ISSUER,
+      audience: "urn:gov:pay",
+      boundTokens: { publicUrl: config.PUBLIC_URL, useOnce: rememberProof(input.db) },
+    }),
     press: work.press,
     cash: work.cash,
     agentSignIn: createStaffSignIn({

@@ -2,12 +2,16 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { ensureBasketBiller } from "#src/basket/basket-queries.ts";
+import { sweepUploads } from "#src/bulk/upload-queries.ts";
+import { startUploadWorker } from "#src/bulk/upload-worker.ts";
 import { startSweep } from "#src/charge/sweep.ts";
 import type { PayConfig } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
+import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
 import { createGatewayClient } from "#src/rails/card/gateway-client.ts";
@@ -27,6 +31,7 @@ import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
+import { sweepMessages } from "#src/webhook/message-queries.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
 
 export type Work = Readonly<{
@@ -47,6 +52,9 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
     try {
       await ensureLedgerMonths(deps.db);
       await sweepKeys(deps.db, 10_000);
+      await sweepMessages(deps.db, 100_000);
+      await sweepUploads(deps.db);
+      await sweepProofs(deps.db, 1_000_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
     }
@@ -96,10 +104,12 @@ export const startWork = async (input: {
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
+    insideHosts: config.WEBHOOK_INSIDE_HOSTS,
     kickOutbox: () => kickOutbox(),
   };
   const cash = createCash(deps, config);
   await ensureLedgerMonths(db);
+  await ensureBasketBiller(db, config.TREASURY_INSTITUTION);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
     keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),
@@ -135,6 +145,7 @@ export const startWork = async (input: {
   const workers = [...webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
+  const uploads = startUploadWorker(deps, config.SWEEP_EVERY_MS);
   const esadad = esadadHub?.at(deps);
   const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const housekeeping = startHousekeeping(deps);
@@ -142,6 +153,7 @@ export const startWork = async (input: {
     clearInterval(housekeeping);
     await Promise.all([
       sweep.close(),
+      uploads.close(),
       esadadSweep?.close(),
       ...workers.map((worker) => worker.close()),
     ]);

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import { makeBasket } from "#src/basket/make-basket.ts";
+import { findBillByNumber } from "#src/bill/bill-queries.ts";
+import { receivePayment } from "#src/charge/receive-payment.ts";
 import { writeHubMessage } from "../../dev/sandbox/esadad/mfep.ts";
 import { openBrowser } from "./browser.ts";
 import { hubKeys } from "./esadad-hub.ts";
@@ -328,4 +331,28 @@ test("a prepaid service is its own biller's, in a currency that it takes", async
   assert.equal((await reader("PUT", service, parking)).status, 403);
   const stranger = await world.callerAs("another");
   assert.equal((await stranger("PUT", service, parking)).status, 409);
+});
+
+test("bills put together are pulled and paid under one number, each by its share", async () => {
+  const bills = [await makeBill(world), await makeBill(world, { billerCode: "police" })];
+  const rows = await Promise.all(
+    bills.map((bill) => findBillByNumber(world.db, bill.billingNumber)),
+  );
+  const basket = await makeBasket(
+    world.db,
+    rows.filter((row) => row !== undefined),
+  );
+  assert.ok(basket.ok);
+  const said = await pull(world, basket.value.billing_number);
+  assert.equal(said.code, 0);
+  assert.equal(said.body.BillsRec.BillRec.DueAmount, "624.00");
+  await receivePayment(world.deps, {
+    rail: "esadad",
+    bill: { institutionId: basket.value.institution_id, billId: basket.value.id },
+    railTransactionId: randomUUID(),
+    amount: { amountMinor: 62_400n, currency: "ILS" },
+    paidAt: new Date(),
+  });
+  for (const bill of bills) assert.equal((await pull(world, bill.billingNumber)).code, 324);
+  assert.equal((await pull(world, basket.value.billing_number)).code, 324);
 });

@@ -92,6 +92,7 @@ export const payEnvironment = (input: {
   CONSOLE_CLIENT_ID: "pay-console",
   CONSOLE_CLIENT_SECRET: "the console's secret",
   SWEEP_EVERY_MS: "200",
+  WEBHOOK_INSIDE_HOSTS: "*",
 });
 
 export type PayWorld = Readonly<{

@@ -263,7 +263,7 @@ test("payers see it: the bill's page, the receipt, and the check of the receipt"
     assert.ok(page.text.includes("90.00 ₪"), path);
   }
   const timeline = await browser.go(bill.payUrl);
-  assert.ok(timeline.text.includes("The bank sent the money back to you"));
+  assert.ok(timeline.text.includes("The money was sent back to you"));
   assert.ok(!timeline.text.includes("Do not pay it again"));
 });
 

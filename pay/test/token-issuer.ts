@@ -4,7 +4,13 @@ import type { AddressInfo } from "node:net";
 
 export type TokenIssuer = Readonly<{
   url: string;
-  token: (claims: { clientId: string; scope: string; audience?: string }) => Promise<string>;
+  token: (claims: {
+    clientId: string;
+    scope: string;
+    audience?: string;
+    /** The key the token is bound to. */
+    cnf?: { jkt: string };
+  }) => Promise<string>;
   /** Who signs in next, and for which client's console. */
   signInAs: (staff: Record<string, unknown>) => void;
   close: () => Promise<void>;
@@ -86,8 +92,12 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const token: TokenIssuer["token"] = async ({ clientId, scope, audience }) =>
-    await sign({ client_id: clientId, scope, sub: clientId }, audience ?? "urn:gov:pay", "at+jwt");
+  const token: TokenIssuer["token"] = async ({ clientId, scope, audience, cnf }) =>
+    await sign(
+      { client_id: clientId, scope, sub: clientId, ...(cnf ? { cnf } : {}) },
+      audience ?? "urn:gov:pay",
+      "at+jwt",
+    );
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

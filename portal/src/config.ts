@@ -30,7 +30,8 @@ export const configSchema = z.object({
   OFFICE_CLIENT_ID: z.string().min(1).default("backoffice"),
   OFFICE_CLIENT_SECRET: z.string().min(16),
   MACHINE_CLIENT_ID: z.string().min(1).default("portal-machine"),
-  MACHINE_CLIENT_SECRET: z.string().min(16),
+  /** The key by which the portal proves itself to the payment gateway. */
+  MACHINE_CLIENT_PRIVATE_KEY: jwk,
   PAY_URL: urlVariable,
   PAY_WEBHOOK_SECRET: z.string().startsWith("whsec_").min(30),
   EXCHANGE_URL: urlVariable,

@@ -25,7 +25,7 @@ await publishCatalogue(db, catalogue, log);
 const tokens = createTokenSource({
   issuer: config.SSO_ISSUER,
   clientId: config.MACHINE_CLIENT_ID,
-  clientSecret: config.MACHINE_CLIENT_SECRET,
+  privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
   resource: "urn:gov:pay",
   scope: "bills:write bills:read",
 });

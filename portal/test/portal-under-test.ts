@@ -60,7 +60,7 @@ export const startPortal = async (options: { port?: number } = {}) => {
     SSO_ISSUER: signIn.issuer,
     CITIZEN_CLIENT_SECRET: secret(),
     OFFICE_CLIENT_SECRET: secret(),
-    MACHINE_CLIENT_SECRET: secret(),
+    MACHINE_CLIENT_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: "jwk" })),
     PAY_URL: pay.url,
     PAY_WEBHOOK_SECRET: webhookSecret,
     EXCHANGE_URL: exchange.url,
@@ -70,7 +70,7 @@ export const startPortal = async (options: { port?: number } = {}) => {
   const tokens = createTokenSource({
     issuer: config.SSO_ISSUER,
     clientId: config.MACHINE_CLIENT_ID,
-    clientSecret: config.MACHINE_CLIENT_SECRET,
+    privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
     resource: "urn:gov:pay",
     scope: "bills:write bills:read",
   });

@@ -1,4 +1,6 @@
-import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createTokenSource } from "@gov/kit/client-credentials.ts";
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as openid from "openid-client";
@@ -118,4 +120,33 @@ test("a proof of a key works once, also when it arrives twenty times at once", a
   const answers = await Promise.all(Array.from({ length: 20 }, ask));
   assert.equal(answers.filter(({ ok }) => ok).length, 1);
   assert.ok(answers.every(({ status }) => status < 500));
+});
+
+test("a client registered for it gets tokens bound to its key, and none without proof", async () => {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv, x, y } = await exportJWK(publicKey);
+  const { secret: _secret, ...machine } = portalMachine;
+  const registration = {
+    ...machine,
+    publicKeys: [{ kty, crv, x, y }],
+    dpopBoundAccessTokens: true,
+  };
+  assert.equal((await adminPut(sso, "clients/bound", registration)).status, 201);
+  const jwk = await exportJWK(privateKey);
+  const options = { issuer: sso.issuer, clientId: "bound", resource: "urn:gov:pay" };
+  const source = createTokenSource({ ...options, privateKey: jwk, scope: "bills:write" });
+  const headers = await source.authorize("POST", "http://localhost:3002/v1/bills");
+  const [scheme, token] = (headers["authorization"] ?? "").split(" ");
+  assert.equal(scheme, "DPoP");
+  const claims = decodeJwt(token ?? "") as { cnf?: { jkt?: string } };
+  assert.equal(claims.cnf?.jkt, await calculateJwkThumbprint({ kty, crv, x, y } as JWK));
+  assert.equal(decodeJwt(headers["dpop"] ?? "")["htm"], "POST");
+  const unproved = await openid.discovery(
+    new URL(sso.issuer),
+    "bound",
+    undefined,
+    openid.PrivateKeyJwt(privateKey),
+    { execute: [openid.allowInsecureRequests] },
+  );
+  await assert.rejects(openid.clientCredentialsGrant(unproved, { resource: "urn:gov:pay" }));
 });

@@ -32,6 +32,7 @@ const cardNumber = "2223000000000007";
 /** Pays on the acquirer's page, with the bank's code. */
 const payByCard = async ({ page, look }: Visitor): Promise<void> => {
   await look("bill");
+  await page.check("input[name=rail][value=card]");
   await submit(page);
   await page.waitForSelector("[name=number]");
   await page.fill("[name=number]", cardNumber);

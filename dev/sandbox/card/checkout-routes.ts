@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
+import { partyStyle } from "../party-style.ts";
 import type { PartyContext, PartyEnv } from "../party.ts";
 import type { Acquirer } from "./acquirer.ts";
 import { readCardForm } from "./card-form.ts";
@@ -10,7 +10,6 @@ import { cardPage, endedPage } from "./checkout-html.ts";
 import { nextTransactionId } from "./payments.ts";
 import { findTestCard } from "./test-cards.ts";
 
-const stylesheet = readFileSync(new URL("checkout.css", import.meta.url), "utf8");
 const emptyForm = { number: "", expiry: "" };
 const pay = "/checkout/pay/:sessionId";
 
@@ -20,7 +19,7 @@ export function mountCheckoutRoutes(app: Hono<PartyEnv>, acquirer: Acquirer): vo
   const unknownPage = (c: PartyContext) => show(c, undefined, endedPage(langOf(c), undefined), 404);
 
   app.get("/checkout/checkout.css", (c) =>
-    c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(partyStyle, 200, { "content-type": "text/css; charset=utf-8" }),
   );
 
   app.get(pay, (c) => {

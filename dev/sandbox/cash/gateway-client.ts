@@ -41,13 +41,14 @@ export function createGatewayClient(options: {
   });
 
   const once = async (asked: Asked, key: string | undefined, drop: boolean): Promise<Raw> => {
-    const token = await tokens.get().catch(() => undefined);
-    if (token === undefined) return undefined;
+    const url = options.payUrl + asked.path;
+    const authorization = await tokens.authorize(asked.method, url).catch(() => undefined);
+    if (authorization === undefined) return undefined;
     const body = asked.body === undefined ? undefined : JSON.stringify(asked.body);
-    return await send(new URL(options.payUrl + asked.path), {
+    return await send(new URL(url), {
       method: asked.method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...authorization,
         "accept-language": "ar",
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(key === undefined ? {} : { "idempotency-key": key }),

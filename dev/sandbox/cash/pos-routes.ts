@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { partyStyle } from "../party-style.ts";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { currencySchema, parseMoney } from "@gov/kit/money.ts";
@@ -7,7 +8,7 @@ import { posPage } from "./pos-html.ts";
 import { posTexts, type PageLang, type Says } from "./pos-texts.ts";
 import type { Tills } from "./tills.ts";
 
-const stylesheet = readFileSync(new URL("pos.css", import.meta.url), "utf8");
+const ownStyle = readFileSync(new URL("pos.css", import.meta.url), "utf8");
 const saleForm = z.object({ agent: z.string().max(32), billingNumber: z.string().max(60) });
 const payoutForm = z.object({
   agent: z.string().max(32),
@@ -22,7 +23,7 @@ const langOf = (c: PartyContext): PageLang => (c.req.query("lang") === "en" ? "e
 export function mountPosRoutes(app: Hono<PartyEnv>, tills: Tills): void {
   const back = (c: PartyContext) => c.redirect(`/?lang=${langOf(c)}`, 303);
   app.get("/pos.css", (c) =>
-    c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(partyStyle + ownStyle, 200, { "content-type": "text/css; charset=utf-8" }),
   );
   app.get("/", (c) => c.html(posPage(tills, langOf(c))));
   app.post("/sales", async (c) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { partyStyle } from "../party-style.ts";
 import type { Hono } from "hono";
 import { answerThroughFault } from "../misbehave.ts";
 import type { PartyContext, PartyEnv } from "../party.ts";
@@ -12,7 +12,6 @@ import type { Asked, Inquiry } from "./biller-client.ts";
 import { takeEsadadFault } from "./esadad-faults.ts";
 import type { Hub } from "./hub.ts";
 
-const stylesheet = readFileSync(new URL("bank-app.css", import.meta.url), "utf8");
 const nothingTyped = { number: "", service: "", account: "", amount: "" };
 const inquiriesKept = 1_000;
 
@@ -62,7 +61,7 @@ export function mountBankAppRoutes(app: Hono<PartyEnv>, hub: Hub): void {
   };
 
   app.get("/bank-app.css", (c) =>
-    c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(partyStyle, 200, { "content-type": "text/css; charset=utf-8" }),
   );
   app.get("/", (c) =>
     faulty(c, "", () => {

@@ -21,7 +21,8 @@ const staffMember = z.object({
 
 const client = z.object({
   clientId: z.string(),
-  clientSecret: z.string(),
+  clientSecret: z.string().optional(),
+  privateKey: z.record(z.string(), z.unknown()).optional(),
   scopes: z.array(z.string()),
 });
 

@@ -20,7 +20,6 @@ const secretsSchema = z.object({
   clientSecrets: z.object({
     portal: z.string(),
     backoffice: z.string(),
-    "portal-machine": z.string(),
     "pay-console": z.string(),
     "cash-company": z.string(),
     "nation-seed": z.string(),
@@ -40,6 +39,8 @@ const secretsSchema = z.object({
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  /** The portal's key as a client of the payment gateway. */
+  portalPayKey: privateJwk,
   /** The instant rail: what `pay` signs with, and what its bank does. */
   instantMemberKey: privateJwk,
   instantBankKey: privateJwk,
@@ -65,7 +66,12 @@ export function loadSecrets(dataDir: string, isNew: boolean): NationSecrets {
 
 function readSecrets(file: string): NationSecrets {
   try {
-    return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const kept = JSON.parse(readFileSync(file, "utf8")) as object;
+    if ("portalPayKey" in kept) return secretsSchema.parse(kept);
+    // A folder of before the portal had a key for payments gets one.
+    const secrets = secretsSchema.parse({ ...kept, portalPayKey: makePrivateKey() });
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    return secrets;
   } catch {
     throw new StartFailure(
       `${file} cannot be read as this version's secrets. ` +
@@ -87,7 +93,6 @@ function makeSecrets(): NationSecrets {
     clientSecrets: {
       portal: random(32),
       backoffice: random(32),
-      "portal-machine": random(32),
       "pay-console": random(32),
       "cash-company": random(32),
       "nation-seed": random(32),
@@ -103,6 +108,7 @@ function makeSecrets(): NationSecrets {
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
+    portalPayKey: makePrivateKey(),
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),
   };

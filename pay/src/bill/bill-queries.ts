@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { insertDetails } from "./bill-detail-queries.ts";
 import type { BillRow, NewBill } from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
 
@@ -8,7 +9,7 @@ type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 export type BillKey = Readonly<{ institutionId: string; billId: string }>;
 
 /** A number nobody has: drawn again in the improbable case that it is taken. */
-const claimBillingNumber = async (tx: Tx<PayDatabase>, key: BillKey): Promise<string> => {
+export const claimBillingNumber = async (tx: Tx<PayDatabase>, key: BillKey): Promise<string> => {
   for (let draw = 0; draw < 5; draw += 1) {
     const number = newBillingNumber();
     const { numInsertedOrUpdatedRows } = await tx
@@ -50,6 +51,7 @@ export const insertBill = async (
       payer_name: bill.payer.name ?? null,
       payer_phone: bill.payer.phone ?? null,
       due_at: bill.dueAt ?? null,
+      expires_at: bill.expiresAt ?? null,
       return_url: bill.returnUrl ?? null,
       part_lower_minor: bill.parts?.lowerMinor ?? null,
       part_upper_minor: bill.parts?.upperMinor ?? null,
@@ -63,6 +65,7 @@ export const insertBill = async (
     await tx.deleteFrom("public_number").where("subject_id", "=", billId).execute();
     return undefined;
   }
+  await insertDetails(tx, { institutionId, billId }, bill.lines ?? [], bill.instalments ?? []);
   if (bill.splits.length > 0) {
     await tx
       .insertInto("bill_split")
@@ -92,21 +95,6 @@ export const findBillOfClient = async (
     .where("id", "=", billId)
     .where("client_id", "=", clientId)
     .executeTakeFirst();
-
-/** The caller's bills with its own reference: one for each of its billers. */
-export const listBillsByReference = async (
-  db: Reader,
-  clientId: string,
-  reference: string,
-): Promise<BillRow[]> =>
-  await db
-    .selectFrom("bill")
-    .selectAll()
-    .where("client_id", "=", clientId)
-    .where("reference", "=", reference)
-    .orderBy("id")
-    .limit(100)
-    .execute();
 
 /** A real bill by its number: what rails ask for. Of a test bill they hear nothing. */
 export const findBillByNumber = async (
@@ -152,7 +140,10 @@ export const lockBill = async (tx: Tx<PayDatabase>, key: BillKey): Promise<BillR
     .forUpdate()
     .executeTakeFirstOrThrow();
 
-/** Locks several bills, in the one order in which batches lock them; gives them by id. */
+/**
+ * Locks several bills, in the one order in which everybody locks them, baskets before what they
+ * pay; gives them by id.
+ */
 export const lockBills = async (
   tx: Tx<PayDatabase>,
   keys: readonly BillKey[],
@@ -162,7 +153,7 @@ export const lockBills = async (
       join unnest(${keys.map((key) => key.institutionId)}::text[],
         ${keys.map((key) => key.billId)}::uuid[]) as k (lane, id)
         on b.institution_id = k.lane and b.id = k.id
-    order by b.institution_id, b.id for update of b`.execute(tx);
+    order by b.kind = 'bill', b.institution_id, b.id for update of b`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 };
 

@@ -2,12 +2,14 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
+import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
-import { billJson, billSchema, newBillSchema, toNewBill } from "./bill-json.ts";
-import { findBillOfClient, listBillsByReference } from "./bill-queries.ts";
+import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
+import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
+import { listBills } from "./bill-list-queries.ts";
+import { findBillOfClient } from "./bill-queries.ts";
 import { cancelBill, makeBill } from "./make-bill.ts";
 
 const params = z.object({ id: uuidSchema });
@@ -26,10 +28,13 @@ export const listBillsRoute = createRoute({
   method: "get",
   path: "/v1/bills",
   tags: ["bills"],
-  summary: "The caller's bills with this reference of its own",
+  summary: "The caller's bills, newest first",
   security: bearer,
-  request: { query: z.object({ reference: lineSchema(64) }) },
-  responses: { 200: json(z.object({ bills: z.array(billSchema) }), "Found"), ...problems() },
+  request: { query: z.object({ ...listQuery, status: z.enum(billStatuses).optional() }) },
+  responses: {
+    200: json(z.object({ bills: z.array(billSchema), nextCursor: nextCursorSchema }), "Found"),
+    ...problems(),
+  },
 });
 
 export const getBillRoute = createRoute({
@@ -68,9 +73,11 @@ export const addBillRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier)
     return await answerOnce(c, { db: deps.db, clientId }, (held) => makeBill(deps, held, bill));
   });
   addRoute(app, listBillsRoute, async (c) => {
-    const { reference } = c.req.valid("query");
-    const rows = await listBillsByReference(deps.db, c.get("caller").clientId, reference);
-    return c.json({ bills: rows.map((row) => billJson(deps.publicUrl, row)) }, 200);
+    const { clientId } = c.get("caller");
+    const page = openPage(deps, { clientId, list: "bills", asked: c.req.valid("query") });
+    if (!page.ok) return answerError(c, page.error);
+    const { rows, ...more } = closePage(page.value, await listBills(deps.db, page.value));
+    return c.json({ bills: rows.map((row) => billJson(deps.publicUrl, row)), ...more }, 200);
   });
   addRoute(app, getBillRoute, async (c) => {
     const { id } = c.req.valid("param");

@@ -5,6 +5,8 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Biller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { isTestLane } from "#src/lane/lane.ts";
+import { isMadeOf, type BillLine } from "./bill-line.ts";
+import { isPlanFor, type Instalment } from "./instalment.ts";
 
 export type BillRow = Selectable<PayDatabase["bill"]>;
 
@@ -18,12 +20,18 @@ export type NewBill = Readonly<{
   serviceType: string | undefined;
   /** Between which amounts one part may be; undefined where only the whole bill is paid. */
   parts: Readonly<{ lowerMinor: bigint; upperMinor: bigint }> | undefined;
+  /** What the amount is made of; none where the description says it all. */
+  lines?: readonly BillLine[] | undefined;
+  /** When which part is due; none where all is due at once. */
+  instalments?: readonly Instalment[] | undefined;
   payer: Readonly<{
     nationalId: string | undefined;
     name: string | undefined;
     phone: string | undefined;
   }>;
   dueAt: Date | undefined;
+  /** When it ends by itself, unless it is paid before. */
+  expiresAt: Date | undefined;
   returnUrl: string | undefined;
 }>;
 
@@ -32,7 +40,9 @@ export type BillRefusal =
   | "currencyNotTaken"
   | "serviceTypeUnknown"
   | "splitsNotTheAmount"
-  | "partsNotTheBill";
+  | "partsNotTheBill"
+  | "linesNotTheAmount"
+  | "instalmentsNotTheAmount";
 
 /** Whether the biller, and every biller of a split, may collect this bill. */
 export const checkNewBill = (
@@ -59,6 +69,10 @@ export const checkNewBill = (
   const bounds = bill.parts;
   if (bounds && (bounds.lowerMinor > bounds.upperMinor || bounds.upperMinor > amountMinor)) {
     return err("partsNotTheBill");
+  }
+  if (bill.lines && !isMadeOf(bill.lines, amountMinor)) return err("linesNotTheAmount");
+  if (bill.instalments && !isPlanFor(bill.instalments, amountMinor)) {
+    return err("instalmentsNotTheAmount");
   }
   const total = bill.splits.reduce((sum, split) => sum + split.amountMinor, 0n);
   const names = new Set(bill.splits.map((split) => split.billerCode));

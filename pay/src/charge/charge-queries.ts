@@ -14,6 +14,12 @@ export const keyOfCharge = (charge: ChargeRow): ChargeKey => ({
   chargeId: charge.id,
 });
 
+/** Of a share: the basket's charge, the only one that its rail knows. */
+export const basketChargeKey = (share: ChargeRow): ChargeKey => ({
+  institutionId: share.basket_lane ?? share.institution_id,
+  chargeId: share.basket_charge_id ?? share.id,
+});
+
 export const insertCharge = async (
   tx: Tx<PayDatabase>,
   input: {
@@ -52,6 +58,21 @@ export const getCharge = async (db: Reader, key: ChargeKey): Promise<ChargeRow> 
     .where("id", "=", key.chargeId)
     .executeTakeFirstOrThrow();
 
+/** The id of the attempt at this locked bill that is under way. */
+export const findUnderWay = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<string | undefined> => {
+  const row = await tx
+    .selectFrom("charge")
+    .select("id")
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .where("status", "in", ["created", "pending"])
+    .executeTakeFirst();
+  return row?.id;
+};
+
 /** Lock the charge's bill before. */
 export const lockCharge = async (tx: Tx<PayDatabase>, key: ChargeKey): Promise<ChargeRow> =>
   await tx
@@ -61,19 +82,6 @@ export const lockCharge = async (tx: Tx<PayDatabase>, key: ChargeKey): Promise<C
     .where("id", "=", key.chargeId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-
-/** The attempt under way at a locked bill, whether or not it holds the claim. */
-export const findUnderWay = async (
-  tx: Tx<PayDatabase>,
-  bill: BillRow,
-): Promise<ChargeRow | undefined> =>
-  await tx
-    .selectFrom("charge")
-    .selectAll()
-    .where("institution_id", "=", bill.institution_id)
-    .where("bill_id", "=", bill.id)
-    .where("status", "in", ["created", "pending"])
-    .executeTakeFirst();
 
 /** A bill's attempts, the newest first. */
 export const listCharges = async (db: Reader, bill: BillRow): Promise<ChargeRow[]> =>

@@ -14,6 +14,8 @@ import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { rememberMade, storeAnswer } from "#src/idempotency/idempotency-queries.ts";
 import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
+import { listChargesOfClient } from "./charge-list-queries.ts";
 import { chargeStatuses } from "./charge.ts";
 import { findCharge, type ChargeRow } from "./charge-queries.ts";
 import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
@@ -81,6 +83,19 @@ export const getChargeRoute = createRoute({
   responses: { 200: json(chargeSchema, "Found"), ...problems(404) },
 });
 
+export const listChargesRoute = createRoute({
+  method: "get",
+  path: "/v1/charges",
+  tags: ["charges"],
+  summary: "Attempts to pay the caller's bills, newest first",
+  security: bearer,
+  request: { query: z.object({ ...listQuery, status: z.enum(chargeStatuses).optional() }) },
+  responses: {
+    200: json(z.object({ charges: z.array(chargeSchema), nextCursor: nextCursorSchema }), "Found"),
+    ...problems(),
+  },
+});
+
 /** Makes the charge, or goes on with the one that an interrupted request made under this key. */
 const startCharge = async (
   deps: PayDeps,
@@ -106,6 +121,7 @@ const startCharge = async (
 
 export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
   app.post("/v1/bills/:id/charges", requireScope(verify, "charges:write"));
+  app.get("/v1/charges", requireScope(verify, "charges:read"));
   app.get("/v1/charges/:id", requireScope(verify, "charges:read"));
 
   addRoute(app, postChargeRoute, async (c) => {
@@ -118,6 +134,13 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const input = { bill: key, rail, returnUrl, amountMinor: part, lang: c.get("lang") };
     const once = { db: deps.db, clientId, holdMs: 2 * deps.railTimeoutMs + 5_000 };
     return await answerOnce(c, once, (held) => startCharge(deps, held, input));
+  });
+  addRoute(app, listChargesRoute, async (c) => {
+    const { clientId } = c.get("caller");
+    const page = openPage(deps, { clientId, list: "charges", asked: c.req.valid("query") });
+    if (!page.ok) return answerError(c, page.error);
+    const { rows, ...more } = closePage(page.value, await listChargesOfClient(deps.db, page.value));
+    return c.json({ charges: rows.map(chargeJson), ...more }, 200);
   });
   addRoute(app, getChargeRoute, async (c) => {
     const charge = await findCharge(deps.db, c.req.valid("param").id);

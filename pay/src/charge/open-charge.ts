@@ -1,3 +1,5 @@
+import { claimItems, lockFreeItems } from "#src/basket/claim-basket.ts";
+import { listClaimants } from "#src/basket/share-queries.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
@@ -10,8 +12,9 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import type { RailCharge, RailCode } from "#src/rails/rail.ts";
+import { announceCharge } from "#src/webhook/announce.ts";
 import { askRail } from "./ask-rail.ts";
-import { addChargeEvent, getCharge, insertCharge, keyOfCharge } from "./charge-queries.ts";
+import { addChargeEvent, insertCharge, keyOfCharge } from "./charge-queries.ts";
 import type { ChargeRow } from "./charge-queries.ts";
 import { isUnderWay } from "./charge.ts";
 import { lockBoth, takeStep } from "./step.ts";
@@ -44,6 +47,8 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
     if (bill.status === "claimed") return err("billClaimed");
     const payable = payableMinor(bill, input.amountMinor);
     if (!payable.ok) return payable;
+    const items = bill.kind === "basket" ? await lockFreeItems(tx, bill) : ok([]);
+    if (!items.ok) return items;
     const { rail, returnUrl } = input;
     const charge = await insertCharge(tx, {
       bill,
@@ -53,6 +58,8 @@ const claimOnce = async (deps: PayDeps, input: NewCharge): Promise<Result<Charge
       lifetimeS: input.lifetimeS ?? deps.chargeLifetimeS,
     });
     await updateBill(tx, input.bill, { status: "claimed", claimed_by: charge.id });
+    await claimItems(tx, charge, items.value);
+    await announceCharge(tx, bill, charge, "charge.created");
     await input.alongside?.(tx, charge);
     return ok(charge);
   });
@@ -68,10 +75,7 @@ export const claimBill = async (
   if (!railOf(deps, input.bill.institutionId, input.rail)) return err("railNotOffered");
   const first = await claimOnce(deps, input);
   if (first.ok || first.error !== "billClaimed") return first;
-  const bill = await getBill(deps.db, input.bill);
-  if (bill.claimed_by === null) return await claimOnce(deps, input);
-  const key = { institutionId: bill.institution_id, chargeId: bill.claimed_by };
-  await askRail(deps, await getCharge(deps.db, key));
+  for (const claimant of await listClaimants(deps.db, input.bill)) await askRail(deps, claimant);
   return await claimOnce(deps, input);
 };
 
@@ -108,6 +112,8 @@ export const openCharge = async (
 ): Promise<Result<ChargeRow, OpenError>> => {
   const rail = railOf(deps, charge.institution_id, charge.rail);
   if (charge.redirect_url !== null) return ok(charge);
+  // A share is opened with its basket.
+  if (charge.basket_charge_id !== null) return err("railRefused");
   if (!rail || !isUnderWay(charge.status)) return err("railRefused");
   const key = { institutionId: charge.institution_id, billId: charge.bill_id };
   const bill = await getBill(deps.db, key);

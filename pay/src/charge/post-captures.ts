@@ -29,6 +29,7 @@ export const fromCharge = (charge: ChargeRow): From => ({
   institutionId: charge.institution_id,
   chargeId: charge.id,
   rail: charge.rail,
+  basketLane: charge.basket_lane,
 });
 
 type Drawn = Capture &

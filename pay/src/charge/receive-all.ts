@@ -1,13 +1,14 @@
 import type { Tx } from "@gov/kit/db.ts";
 import { insertRows } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
+import { listItemKeys } from "#src/basket/share-queries.ts";
 import { acceptedMinor } from "#src/bill/bill-due.ts";
 import { lockBills } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase, RefundReason } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { ChargeRow } from "./charge-queries.ts";
-import { postCaptures } from "./post-captures.ts";
+import { payBills } from "./pay-bills.ts";
 import type { Arrival, Received, ReceivedPayment } from "./receive-payment.ts";
 import { claimTransactions, hurryClaimant, listReceivedCharges } from "./received-queries.ts";
 import { isPayable } from "./settlement.ts";
@@ -52,6 +53,8 @@ const chargeOf = (payment: ReceivedPayment, bill: BillRow, chargeId: string): Ch
     created_at: now,
     updated_at: now,
     captured_at: pays > 0n ? (payment.paidAt > now ? now : payment.paidAt) : null,
+    basket_lane: null,
+    basket_charge_id: null,
   };
 };
 
@@ -88,7 +91,7 @@ const writeFresh = async (
     fresh.map(({ charge }) => charge),
   );
   await insertRows(tx, "charge_event", fresh.map(eventOf));
-  await postCaptures(
+  await payBills(
     tx,
     deps,
     fresh
@@ -118,10 +121,8 @@ export const receiveAll = async (
   arrivals: readonly Arrival[],
 ): Promise<Received[]> => {
   const payments = arrivals.map(({ payment }) => payment);
-  const bills = await lockBills(
-    tx,
-    payments.map(({ bill }) => bill),
-  );
+  const keys = payments.map(({ bill }) => bill);
+  const bills = await lockBills(tx, [...keys, ...(await listItemKeys(tx, keys))]);
   const chargeIds = await claimTransactions(tx, payments);
   const fresh = new Map<Arrival, Fresh>();
   arrivals.forEach((arrival, index) => {

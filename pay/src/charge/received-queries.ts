@@ -68,6 +68,7 @@ export const findRailTransaction = async (
 export const hurryClaimant = async (tx: Tx<PayDatabase>, bill: BillRow): Promise<void> => {
   await sql`
     update charge set next_check_at = now()
-    where institution_id = ${bill.institution_id} and id = ${bill.claimed_by}
-      and status in ('created', 'pending')`.execute(tx);
+    where basket_charge_id is null and status in ('created', 'pending') and id =
+      (select coalesce(basket_charge_id, id) from charge
+       where institution_id = ${bill.institution_id} and id = ${bill.claimed_by})`.execute(tx);
 };

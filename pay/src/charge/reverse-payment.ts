@@ -1,9 +1,12 @@
+import { partsByLane } from "#src/basket/parts-by-lane.ts";
+import { lockShares } from "#src/basket/share-queries.ts";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import { updateBill } from "#src/bill/bill-queries.ts";
+import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
+import { basketReversalTransfer, refundTransfer, reversalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import {
@@ -41,6 +44,15 @@ const paymentKeyOf = (payment: StandingPayment) => ({
   id: payment.id,
 });
 
+/** A bill that is owed again is held by the attempt that is still under way, where there is one. */
+const claimAfter = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<Pick<BillRow, "status" | "claimed_by">> => {
+  const open = await findUnderWay(tx, bill);
+  return open ? { status: "claimed", claimed_by: open } : { status: "open", claimed_by: null };
+};
+
 /** The payment, its ledger legs and its receipt are undone; the bill is owed again. */
 const undoPayment = async (
   tx: Tx<PayDatabase>,
@@ -55,15 +67,14 @@ const undoPayment = async (
   const { parts } = payment;
   await postTransfer(tx, reversalTransfer(fromCharge(charge), payment.currency, parts));
   await markReversed(tx, payment);
-  // An attempt that was under way while another paid has its claim again: its money may come.
-  const other = await findUnderWay(tx, bill);
+  const otherHolds = bill.status === "claimed" && bill.claimed_by !== charge.id;
+  const claim = otherHolds ? {} : await claimAfter(tx, bill);
   const reopened = await updateBill(
     tx,
     { institutionId: bill.institution_id, billId: bill.id },
     {
       paid_minor: bill.paid_minor - payment.amountMinor,
-      status: other ? "claimed" : "open",
-      claimed_by: other?.id ?? null,
+      ...claim,
       paid_at: null,
     },
   );
@@ -71,8 +82,35 @@ const undoPayment = async (
   return true;
 };
 
-/** What was still to go back to the payer has gone: the rail took it back itself. */
-const endRefunds = async (
+/** Every bill of the basket is owed again, and what was on its way back has gone back with it. */
+const undoBasket = async (
+  tx: Tx<PayDatabase>,
+  basket: Locked,
+  reason: string,
+): Promise<boolean> => {
+  const refunds = await listRefunds(tx, basket.charge);
+  if (refunds.some((refund) => refund.status === "returned")) return false;
+  const undone = [];
+  for (const share of await lockShares(tx, basket.charge)) {
+    const payment = await findStandingPayment(tx, share.charge);
+    if (!payment) continue;
+    if (!(await undoPayment(tx, share, reason))) throw new Error("a share was not undone");
+    undone.push({ bill: share.bill, paysMinor: payment.amountMinor });
+  }
+  const from = fromCharge(basket.charge);
+  const parts = partsByLane(undone);
+  if (parts.length > 0) {
+    await postTransfer(tx, basketReversalTransfer(from, basket.bill.currency, parts));
+  }
+  await returnRefunds(tx, basket.charge, refunds);
+  if (refunds.length > 0) await takeStep(tx, basket, "refunded", {});
+  const key = { institutionId: basket.bill.institution_id, billId: basket.bill.id };
+  const claim = await claimAfter(tx, basket.bill);
+  await updateBill(tx, key, { ...claim, paid_minor: 0n, paid_at: null });
+  return (await takeStep(tx, basket, "reversed", { detail: { reason } })) !== undefined;
+};
+
+const returnRefunds = async (
   tx: Tx<PayDatabase>,
   charge: ChargeRow,
   refunds: readonly RefundRow[],
@@ -86,9 +124,10 @@ const endRefunds = async (
 
 /** Money in suspense that the rail took back itself: that was its refund. */
 const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean> => {
-  const refunds = await listRefunds(tx, locked.charge);
+  const { charge } = locked;
+  const refunds = await listRefunds(tx, charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
-  await endRefunds(tx, locked.charge, refunds);
+  await returnRefunds(tx, charge, refunds);
   return (await takeStep(tx, locked, "refunded", {})) !== undefined;
 };
 
@@ -96,7 +135,7 @@ const endSuspense = async (tx: Tx<PayDatabase>, locked: Locked): Promise<boolean
 const endExcess = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<void> => {
   const refunds = await listRefunds(tx, charge);
   const due = refunds.filter((refund) => refund.status === "due");
-  await endRefunds(tx, charge, due);
+  await returnRefunds(tx, charge, due);
 };
 
 /** Undoes what was posted for a locked charge, because its rail has the money no more. */
@@ -107,7 +146,8 @@ export const undoCharge = async (
 ): Promise<Reversed["kind"]> => {
   const { charge } = locked;
   if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
-  if (charge.status === "captured" && (await undoPayment(tx, locked, reason))) return "reversed";
+  const undo = locked.bill.kind === "basket" ? undoBasket : undoPayment;
+  if (charge.status === "captured" && (await undo(tx, locked, reason))) return "reversed";
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
   return "disputed";

@@ -7,7 +7,7 @@ import type { PayDeps } from "#src/deps.ts";
 import type { RailWord } from "#src/rails/rail.ts";
 import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 import { isUnderWay } from "./charge.ts";
-import { postCaptures } from "./post-captures.ts";
+import { payBills } from "./pay-bills.ts";
 import { suspend } from "./suspend.ts";
 import { undoCharge } from "./reverse-payment.ts";
 import { decideSettlement, type Settlement } from "./settlement.ts";
@@ -36,7 +36,7 @@ const postMoney = async (
   if (post.paysBillMinor > 0n) {
     const { paysBillMinor: paysMinor } = post;
     const capture = { bill, charge: changed, paysMinor, feeMinor: word.feeMinor ?? 0n };
-    await postCaptures(tx, deps, [capture]);
+    await payBills(tx, deps, [capture]);
   }
   if (post.surplusMinor > 0n && post.refundReason) {
     await suspend(tx, changed, money(post.surplusMinor, charge.currency), post.refundReason);

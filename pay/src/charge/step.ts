@@ -1,13 +1,14 @@
 import type { Tx } from "@gov/kit/db.ts";
 import { lockBill, updateBill } from "#src/bill/bill-queries.ts";
-import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { announceFailure } from "#src/webhook/announce.ts";
+import { lockShares } from "#src/basket/share-queries.ts";
+import { announceStep } from "#src/webhook/announce.ts";
 import { isUnderWay, nextStatus, type ChargeEvent } from "./charge.ts";
 import { addChargeEvent, lockCharge, updateCharge } from "./charge-queries.ts";
 import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
+import type { Locked } from "./locked.ts";
 
-export type Locked = Readonly<{ bill: BillRow; charge: ChargeRow }>;
+export type { Locked } from "./locked.ts";
 
 /** Locks the bill, then the charge: the one order in which everybody locks them. */
 export const lockBoth = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<Locked> => {
@@ -38,7 +39,7 @@ export const takeStep = async (
   const changed = await updateCharge(
     tx,
     key,
-    settled ? { ...change, next_check_at: recheckSoon() } : change,
+    settled && !charge.basket_charge_id ? { ...change, next_check_at: recheckSoon() } : change,
   );
   await addChargeEvent(tx, key, {
     event,
@@ -51,6 +52,29 @@ export const takeStep = async (
     const billKey = { institutionId: bill.institution_id, billId: bill.id };
     await updateBill(tx, billKey, { status: "open", claimed_by: null });
   }
-  if (ended && isUnderWay(charge.status)) await announceFailure(tx, bill, changed);
+  await announceStep(tx, bill, changed, event);
+  if (bill.kind === "basket") await passOn(tx, changed, event);
   return changed;
+};
+
+/** These happen to each share on its own, with its own money. */
+const notPassedOn: ReadonlySet<ChargeEvent> = new Set(["captured", "tookAgain", "reversed"]);
+
+/** What befalls a basket's attempt befalls its shares: the bills are free together. */
+const passOn = async (
+  tx: Tx<PayDatabase>,
+  basket: ChargeRow,
+  event: ChargeEvent,
+): Promise<void> => {
+  if (notPassedOn.has(event)) return;
+  for (const share of await lockShares(tx, basket)) {
+    const { status, amount_minor } = share.charge;
+    if (event === "refunded" && status !== "surplus") continue;
+    await takeStep(tx, share, event, {
+      change: {
+        failure_reason: basket.failure_reason,
+        ...(event === "capturedInExcess" ? { taken_minor: amount_minor } : {}),
+      },
+    });
+  }
 };

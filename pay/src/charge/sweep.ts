@@ -1,3 +1,4 @@
+import { expireBills } from "#src/bill/bill-expiry-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { askRail } from "./ask-rail.ts";
 import { takeDueCharges } from "./charge-queries.ts";
@@ -28,6 +29,7 @@ export const startSweep = (deps: PayDeps, everyMs: number): Sweep => {
   const run = async (): Promise<void> => {
     try {
       while (!closed && (await sweepCharges(deps)) === atOnce);
+      if (!closed) await expireBills(deps);
     } catch (error) {
       deps.log.error({ err: error }, "the sweep stopped for now");
     }

@@ -68,6 +68,14 @@ export const billErrorTexts: Readonly<
     ar: "حدود الأجزاء لا تناسب المبلغ.",
     en: "The bounds of the parts do not fit the amount.",
   },
+  linesNotTheAmount: {
+    ar: "الرسوم ناقصا الإعفاءات لا تساوي المبلغ.",
+    en: "The fees less the exemptions are not the amount.",
+  },
+  instalmentsNotTheAmount: {
+    ar: "مجموع الأقساط لا يساوي المبلغ.",
+    en: "The instalments do not sum to the amount.",
+  },
   billPartlyPaid: {
     ar: "دفع جزء من الفاتورة، فلا تلغى.",
     en: "A part of the bill was paid; it cannot be cancelled.",

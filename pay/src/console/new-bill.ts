@@ -46,6 +46,7 @@ export const readNewBill = (
     serviceType: text("serviceType") || undefined,
     payer: { nationalId: undefined, name: payerName || undefined, phone: undefined },
     dueAt: due,
+    expiresAt: undefined,
     returnUrl: undefined,
   });
 };

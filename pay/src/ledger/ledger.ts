@@ -72,7 +72,24 @@ export const billerPayable = (code: string): AccountName => ({
   owner: code,
 });
 
-export type From = Readonly<{ institutionId: string; chargeId: string; rail: string }>;
+/** What one lane owes another, or is owed, until settlement makes it even. */
+export const laneClearing = (otherLane: string): AccountName => ({
+  kind: "laneClearing",
+  owner: otherLane,
+});
+
+export type From = Readonly<{
+  institutionId: string;
+  chargeId: string;
+  rail: string;
+  /** The lane that has the rail's money, where it is another: that of a basket. */
+  basketLane?: string | null | undefined;
+}>;
+
+/** Who owes us a charge's money: its rail, or the lane of the basket that it is a share of. */
+export const clearingOf = ({ rail, basketLane }: From): AccountName =>
+  basketLane ? laneClearing(basketLane) : railClearing(rail);
+
 export type Part = Readonly<{ billerCode: string; amountMinor: bigint }>;
 
 /** The rail owes us the amount; we owe each biller its part. */
@@ -83,7 +100,7 @@ export const captureTransfer = (from: From, currency: Currency, parts: readonly 
     sourceId: from.chargeId,
     currency,
     legs: parts.map((part) => ({
-      debit: railClearing(from.rail),
+      debit: clearingOf(from),
       credit: billerPayable(part.billerCode),
       amountMinor: part.amountMinor,
     })),
@@ -102,7 +119,7 @@ export const reversalTransfer = (
     currency,
     legs: parts.map((part) => ({
       debit: billerPayable(part.billerCode),
-      credit: railClearing(from.rail),
+      credit: clearingOf(from),
       amountMinor: part.amountMinor,
     })),
   });
@@ -132,7 +149,7 @@ export const surplusTransfer = (from: From, position: number, amount: Money): Tr
     currency: amount.currency,
     legs: [
       {
-        debit: railClearing(from.rail),
+        debit: clearingOf(from),
         credit: suspense(from.rail),
         amountMinor: amount.amountMinor,
       },
@@ -149,10 +166,48 @@ export const refundTransfer = (from: From, position: number, amount: Money): Tra
     legs: [
       {
         debit: suspense(from.rail),
-        credit: railClearing(from.rail),
+        credit: clearingOf(from),
         amountMinor: amount.amountMinor,
       },
     ],
+  });
+
+export type LanePart = Readonly<{ lane: string; amountMinor: bigint }>;
+
+/** A basket's money: the rail owes it to the basket's lane, which owes it to its bills' lanes. */
+export const basketTransfer = (
+  from: From,
+  currency: Currency,
+  parts: readonly LanePart[],
+): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "capture",
+    sourceId: from.chargeId,
+    currency,
+    legs: parts.map(({ lane, amountMinor }) => ({
+      debit: railClearing(from.rail),
+      credit: laneClearing(lane),
+      amountMinor,
+    })),
+  });
+
+/** The rail took a basket's money back, and so did the lanes. */
+export const basketReversalTransfer = (
+  from: From,
+  currency: Currency,
+  parts: readonly LanePart[],
+): Transfer =>
+  checkedTransfer({
+    institutionId: from.institutionId,
+    sourceKind: "reversal",
+    sourceId: from.chargeId,
+    currency,
+    legs: parts.map(({ lane, amountMinor }) => ({
+      debit: laneClearing(lane),
+      credit: railClearing(from.rail),
+      amountMinor,
+    })),
   });
 
 type FromOrder = Readonly<{ institutionId: string; orderId: string; rail: string }>;

@@ -4,24 +4,19 @@ import { timeline, type TimelineEvent, type TimelineState } from "@gov/kit/ui/ti
 import type { ChargeEvent } from "#src/charge/charge.ts";
 import type { ChargeEventRow, ChargeRow } from "#src/charge/charge-queries.ts";
 import type { ChargeNote } from "#src/db-types.ts";
-import type { RailCode } from "#src/rails/rail.ts";
 import { declineText } from "./payer-texts.ts";
+import { railWords, type RailWords } from "./rail-words.ts";
 
 type Line = Readonly<{ text: Text; state: TimelineState }>;
 
-const started: Readonly<Record<RailCode, Text>> = {
-  card: { ar: "بدأت محاولة دفع بالبطاقة", en: "A payment by card was started" },
-  instant: { ar: "بدأت محاولة دفع فوري", en: "An instant payment was started" },
-  esadad: { ar: "أبلغنا إي-سداد بدفعة", en: "E-SADAD told us of a payment" },
-  cash: { ar: "بدأ دفع نقدي عند وكيل", en: "A payment in cash was started at an agent" },
-};
-const awaited: Text = { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" };
-
 /** Every event and note, in words that a payer understands. */
-const lines: Readonly<Record<ChargeEvent | ChargeNote, Line>> = {
-  opened: { text: { ar: "فتحنا لك صفحة المصرف", en: "The bank's page was opened" }, state: "done" },
+const linesOf = ({
+  opened,
+  taker,
+}: RailWords): Readonly<Record<ChargeEvent | ChargeNote, Line>> => ({
+  opened: { text: opened, state: "done" },
   openingRefused: {
-    text: { ar: "لم تفتح صفحة المصرف", en: "The bank's page was not opened" },
+    text: { ar: "تعذر بدء الدفع بهذه الطريقة", en: "Paying this way could not be started" },
     state: "failed",
   },
   captured: {
@@ -37,20 +32,23 @@ const lines: Readonly<Record<ChargeEvent | ChargeNote, Line>> = {
   },
   tookAgain: {
     text: {
-      ar: "أخذ المصرف المبلغ مرة أخرى، فأمرنا بإعادته",
-      en: "The bank took the money again; we ordered it back",
+      ar: `أخذ ${taker.ar} المبلغ مرة أخرى، فأمرنا بإعادته`,
+      en: `${taker.en} took the money again; we ordered it back`,
     },
     state: "now",
   },
-  declined: { text: { ar: "رفض المصرف الدفع", en: "The bank declined" }, state: "failed" },
+  declined: {
+    text: { ar: `رفض ${taker.ar} الدفع`, en: `${taker.en} declined` },
+    state: "failed",
+  },
   cancelledByPayer: {
     text: { ar: "ألغيت الدفع، ولم يخصم شيء", en: "You cancelled; nothing was taken" },
     state: "failed",
   },
   timedOut: {
     text: {
-      ar: "انتهت المهلة. سألنا المصرف: لم يخصم شيء",
-      en: "Time ran out. We asked the bank: nothing was taken",
+      ar: "انتهت المهلة. سألنا: لم يخصم شيء",
+      en: "Time ran out. We asked: nothing was taken",
     },
     state: "failed",
   },
@@ -62,31 +60,31 @@ const lines: Readonly<Record<ChargeEvent | ChargeNote, Line>> = {
     state: "failed",
   },
   refunded: {
-    text: { ar: "أعاد المصرف المبلغ إليك", en: "The bank sent the money back to you" },
+    text: { ar: "أعيد المبلغ إليك", en: "The money was sent back to you" },
     state: "done",
   },
   payerReturned: {
-    text: { ar: "عدت من صفحة المصرف", en: "You came back from the bank's page" },
+    text: { ar: "عدت إلى هنا", en: "You came back here" },
     state: "done",
   },
   railSilent: {
     text: {
-      ar: "لم يجب المصرف، وسنسأله مرة أخرى",
-      en: "The bank did not answer; we will ask again",
+      ar: `لم يجب ${taker.ar}، وسنسأل مرة أخرى`,
+      en: `${taker.en} did not answer; we will ask again`,
     },
     state: "waiting",
   },
   railContradicts: {
     text: {
-      ar: "جواب المصرف لا يطابق الفاتورة. نتحقق منه",
-      en: "The bank's answer does not fit the bill; it is being checked",
+      ar: "الجواب لا يطابق الفاتورة. نتحقق منه",
+      en: "The answer does not fit the bill; it is being checked",
     },
     state: "waiting",
   },
-};
+});
 
 const toEvent = (row: ChargeEventRow, charge: ChargeRow | undefined, lang: Lang): TimelineEvent => {
-  const { text, state } = lines[row.event];
+  const { text, state } = linesOf(railWords[charge?.rail ?? "card"])[row.event];
   const detail = row.event === "declined" ? declineText(charge?.failure_reason ?? null) : undefined;
   return { title: text[lang], at: row.at, state, ...(detail ? { detail: detail[lang] } : {}) };
 };
@@ -98,7 +96,7 @@ export const attemptTimeline = (
   lang: Lang,
 ): Html => {
   const begun = charges.map((charge) => ({
-    title: started[charge.rail][lang],
+    title: railWords[charge.rail].started[lang],
     at: charge.created_at,
     state: "done" as const,
   }));
@@ -110,7 +108,8 @@ export const attemptTimeline = (
     ),
   );
   const all = [...begun, ...steps].toSorted((a, b) => Number(a.at) - Number(b.at));
-  const waits = events.at(-1)?.event === "payerReturned";
-  const now = { title: awaited[lang], state: "now" } as const;
-  return timeline(waits ? [...all, now] : all, lang);
+  const last = events.at(-1);
+  if (last?.event !== "payerReturned") return timeline(all, lang);
+  const rail = charges.find((charge) => charge.id === last.charge_id)?.rail ?? "card";
+  return timeline([...all, { title: railWords[rail].waiting[lang], state: "now" }], lang);
 };

@@ -1,6 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import { codeField } from "@gov/kit/ui/fields.ts";
-import { form } from "@gov/kit/ui/form.ts";
+import { form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { payerTexts } from "./payer-texts.ts";
@@ -23,6 +23,7 @@ export const lookupPage = (frame: Frame, typed = "", error?: Text): Html => {
     title: payerTexts.lookupTitle,
     ...(error ? { errors: [{ name: "number", text: error }] } : {}),
     main: html`${heading(payerTexts.lookupTitle, lang, { below: payerTexts.lookupLead })}
-    ${form({ action: "/pay", lang, method: "get", body: field, submit: payerTexts.find })}`,
+      ${form({ action: "/pay", lang, method: "get", body: field, submit: payerTexts.find })}
+      <p>${linkButton({ href: "/basket", lang, kind: "plain", text: payerTexts.several })}</p>`,
   });
 };

@@ -14,6 +14,7 @@ export const payerTexts = defineTexts({
     ar: "15 رقما، تجده في الرسالة أو على الإشعار. المسافات لا تهم.",
     en: "15 digits, in the message or on the notice. Spaces do not matter.",
   },
+  several: { ar: "عندك فواتير كثيرة؟ ادفعها معا", en: "Several bills? Pay them together" },
   find: { ar: "اعرض الفاتورة", en: "Show the bill" },
   billTitle: { ar: "فاتورة", en: "Bill" },
   what: { ar: "مقابل", en: "For" },
@@ -21,29 +22,19 @@ export const payerTexts = defineTexts({
   amount: { ar: "المبلغ", en: "Amount" },
   due: { ar: "تدفع قبل", en: "Pay before" },
   method: { ar: "كيف تريد أن تدفع؟", en: "How do you want to pay?" },
-  card: { ar: "بطاقة مصرفية", en: "Bank card" },
-  cardHint: {
-    ar: "Visa أو Mastercard، من أي مصرف. بلا رسوم إضافية.",
-    en: "Visa or Mastercard, of any bank. No extra fee.",
+  paidSoFar: { ar: "دفع حتى الآن", en: "Paid so far" },
+  left: { ar: "بقي", en: "Left" },
+  basketTitle: { ar: "دفع فواتير معا", en: "Bills paid together" },
+  withOthers: { ar: "ادفع معها فواتير أخرى", en: "Pay other bills with it" },
+  inBasketBody: {
+    ar: "تدفع هذه الفاتورة مع فواتير أخرى في محاولة واحدة لم تكتمل. أكملها، أو ألغها فتعود كلها مفتوحة.",
+    en: "This bill is being paid with others in one attempt that is not finished. Go on, or drop it and all are open again.",
   },
-  cash: { ar: "نقدا لدى وكيل دفع", en: "Cash at a payment agent" },
-  cashHint: {
-    ar: "تأخذ قسيمة إلى أقرب وكيل وتدفع عنده. بلا رسوم إضافية.",
-    en: "You take a voucher to the nearest agent and pay there. No extra fee.",
-  },
-  instant: { ar: "من تطبيق مصرفك أو محفظتك", en: "Your bank's or wallet's app" },
-  instantHint: {
-    ar: "توافق في التطبيق أو تمسح رمز Quick، ويصل المبلغ خلال ثوان. بلا رسوم.",
-    en: "Approve in the app or scan a Quick code; the money arrives within seconds. No fee.",
-  },
-  esadad: { ar: "برقم الفاتورة عند مصرفك (إي-سداد)", en: "By its number at your bank (E-SADAD)" },
-  esadadHint: {
-    ar: "تدفع برقم الفاتورة من التطبيق أو الصراف الآلي. بلا رسوم عليك.",
-    en: "You pay by the billing number, in the app or at a cash machine. No fee for you.",
-  },
-  noCardHere: {
-    ar: "تكتب بيانات البطاقة في صفحة المصرف. لا يصل إلينا رقم بطاقتك أبدا.",
-    en: "You type the card's details at the bank's page. Your card number never reaches us.",
+  toBasket: { ar: "اعرض الفواتير معا", en: "Show the bills together" },
+  noRail: { ar: "لا تدفع هذه الفاتورة هنا الآن", en: "This bill cannot be paid here now" },
+  noRailBody: {
+    ar: "لا طريقة دفع متاحة لها. عد بعد قليل، أو اسأل الجهة التي أصدرتها.",
+    en: "No way to pay is available for it. Come back later, or ask the institution that issued it.",
   },
   paid: { ar: "الفاتورة مدفوعة", en: "The bill is paid" },
   paidBody: { ar: "لا تدفعها مرة أخرى.", en: "Do not pay it again." },
@@ -55,10 +46,6 @@ export const payerTexts = defineTexts({
     en: "Its issuer cancelled it. You owe nothing under this number. If you are asked to pay, ask for a new number.",
   },
   underWay: { ar: "محاولة دفع قائمة", en: "A payment is under way" },
-  underWayBody: {
-    ar: "فتحت صفحة المصرف لهذه الفاتورة ولم تكتمل. أكمل الدفع، أو ألغ المحاولة لتبدأ من جديد.",
-    en: "The bank's page was opened for this bill and not finished. Go on, or drop it and start anew.",
-  },
   goOn: { ar: "أكمل الدفع", en: "Go on paying" },
   drop: { ar: "ألغ هذه المحاولة", en: "Drop this attempt" },
   history: { ar: "ما جرى حتى الآن", en: "What happened so far" },
@@ -75,14 +62,30 @@ export const payerTexts = defineTexts({
     ar: "أبلغنا الجهة بأن الفاتورة دفعت، ولا حاجة إلى أن تفعل شيئا.",
     en: "The institution was told that the bill is paid; you need do nothing.",
   },
-  waiting: { ar: "ننتظر جواب المصرف", en: "Waiting for the bank's answer" },
   waitingBody: {
-    ar: "لم يجب المصرف بعد. لا يضيع شيء: نسأله حتى يجيب. لا تدفع مرة أخرى.",
-    en: "The bank has not answered yet. Nothing is lost: we ask until it does. Do not pay again.",
+    ar: "لم يصل الجواب بعد. لا يضيع شيء: نسأل حتى نعرف. لا تدفع مرة أخرى.",
+    en: "There is no answer yet. Nothing is lost: we ask until we know. Do not pay again.",
   },
   waitingNext: {
     ar: "تتجدد هذه الصفحة وحدها. ويمكنك أن تغلقها وتعود برقم الفاتورة متى شئت.",
     en: "This page renews itself. You may close it and come back with the billing number.",
+  },
+  nextToldEach: {
+    ar: "أبلغنا كل جهة بأن فاتورتها دفعت، ولا حاجة إلى أن تفعل شيئا.",
+    en: "Each institution was told that its bill is paid; you need do nothing.",
+  },
+  nextReceiptEach: {
+    ar: "لكل فاتورة إيصالها. افتحه من القائمة واحفظ رقمه.",
+    en: "Each bill has its own receipt. Open it from the list and keep its number.",
+  },
+  basketRestBack: {
+    ar: "وصل المبلغ. دفعت إحدى الفواتير قبله بطريقة أخرى، فحصتها في طريقها إليك.",
+    en: "The money arrived. One of the bills had been paid another way before it: its share is on its way back to you.",
+  },
+  otherWay: { ar: "ادفع بطريقة أخرى", en: "Pay another way" },
+  nothingTakenHere: {
+    ar: "لم يخصم شيء في هذه المحاولة.",
+    en: "Nothing was taken in this attempt.",
   },
   failed: { ar: "لم يتم الدفع", en: "The payment did not go through" },
   gaveUp: { ar: "ألغيت الدفع", en: "You cancelled the payment" },
@@ -93,21 +96,25 @@ export const payerTexts = defineTexts({
   },
   takenBack: { ar: "استعيدت هذه الدفعة", en: "This payment was taken back" },
   takenBackBody: {
-    ar: "استعاد المصرف المبلغ، فالفاتورة مستحقة من جديد ويمكنك دفعها.",
-    en: "The bank took the money back. The bill is owed again, and you can pay it.",
+    ar: "استعيد المبلغ ممن دفعه، فالفاتورة مستحقة من جديد ويمكنك دفعها.",
+    en: "The money was taken back. The bill is owed again, and you can pay it.",
   },
   returning: { ar: "نعيد إليك المبلغ", en: "Your money is on its way back" },
   returned: { ar: "أعدنا إليك المبلغ", en: "Your money was sent back" },
-  returningBody: {
-    ar: "أخذ المصرف مبلغا لا تحتاجه هذه الفاتورة، فأمرنا بإعادته إلى بطاقتك. يظهر في حسابك خلال أيام.",
-    en: "The bank took money that this bill did not need; we ordered it back to your card. Your account shows it within days.",
+  surplusCame: {
+    ar: "وصل مبلغ لا تحتاجه هذه الفاتورة، فأمرنا بإعادته",
+    en: "Money came that this bill did not need; we ordered it back",
   },
-  railDown: { ar: "بوابة البطاقات لا تجيب الآن", en: "The card gateway does not answer now" },
   railDownBody: {
     ar: "لم يخصم شيء. انتظر دقيقة ثم حاول مرة أخرى. رقم الفاتورة يبقى صالحا.",
     en: "Nothing was taken. Wait a minute, then try again. The billing number stays valid.",
   },
-  railRefused: { ar: "تعذر فتح صفحة المصرف", en: "The bank's page could not be opened" },
+  railRefused: { ar: "تعذر بدء الدفع بهذه الطريقة", en: "Paying this way could not be started" },
+  alreadyPaid: { ar: "تغيرت إحدى الفواتير", en: "One of the bills changed" },
+  alreadyPaidBody: {
+    ar: "دفعت إحدى الفواتير أو ألغيت بعد أن جمعتها. لم يخصم شيء. اجمع الباقي من جديد.",
+    en: "One of the bills was paid or cancelled since you put them together. Nothing was taken. Put the others together again.",
+  },
   elsewhere: { ar: "الفاتورة تدفع الآن", en: "The bill is being paid now" },
   elsewhereBody: {
     ar: "بدأت محاولة أخرى لهذه الفاتورة. ننتظر نتيجتها حتى لا تدفع مرتين.",
@@ -144,12 +151,12 @@ export const numberErrors: Readonly<Record<BillingNumberError, Text>> = {
 
 export const declineTexts: Readonly<Record<DeclineReason | "railRefused", Text>> = {
   declined: {
-    ar: "رفض المصرف البطاقة. جرب بطاقة أخرى أو اسأل مصرفك.",
-    en: "The bank declined the card. Try another card or ask your bank.",
+    ar: "رفض المصرف الدفع. جرب طريقة أخرى أو اسأل مصرفك.",
+    en: "The bank declined the payment. Try another way or ask your bank.",
   },
   insufficientFunds: {
-    ar: "الرصيد لا يكفي. جرب بطاقة أخرى.",
-    en: "The card's balance is too low. Try another card.",
+    ar: "الرصيد لا يكفي. جرب بطاقة أو حسابا آخر.",
+    en: "The balance is too low. Try another card or account.",
   },
   expiredCard: {
     ar: "البطاقة منتهية. جرب بطاقة أخرى.",
@@ -160,8 +167,8 @@ export const declineTexts: Readonly<Record<DeclineReason | "railRefused", Text>>
     en: "The bank could not confirm it was you. Try again and enter the code that it sends.",
   },
   railRefused: {
-    ar: "رفضت بوابة البطاقات فتح الدفع. حاول بعد قليل.",
-    en: "The card gateway refused to open the payment. Try again later.",
+    ar: "تعذر بدء الدفع بهذه الطريقة. حاول بعد قليل أو اختر طريقة أخرى.",
+    en: "Paying this way could not be started. Try again later or choose another way.",
   },
 };
 

@@ -8,6 +8,10 @@ import type { PayDatabase, RefundReason } from "#src/db-types.ts";
 export const refundOutboxKind = "refund";
 export type RefundRow = Selectable<PayDatabase["refund"]>;
 
+/** All shares of a basket are one charge to their rail: each one's refunds have its own name. */
+const prefixOf = (charge: ChargeRow): string =>
+  charge.basket_charge_id === null ? "refund-" : `${charge.id}-`;
+
 /**
  * Notes that this money goes back and sets it going. The rail's transaction id is fixed here:
  * however often the rail is asked, it returns the money once. Gives the refund's position.
@@ -22,7 +26,7 @@ export const scheduleRefund = async (
     insert into refund
       (institution_id, charge_id, position, reason, amount_minor, currency, rail_transaction)
     select ${charge.institution_id}, ${charge.id}, coalesce(max(position), 0) + 1, ${reason},
-      ${amount.amountMinor}, ${amount.currency}, 'refund-' || (coalesce(max(position), 0) + 1)
+      ${amount.amountMinor}, ${amount.currency}, ${prefixOf(charge)} || (coalesce(max(position), 0) + 1)
     from refund where institution_id = ${charge.institution_id} and charge_id = ${charge.id}
     returning position`.execute(tx);
   const position = rows[0]?.position;

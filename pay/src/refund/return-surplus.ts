@@ -2,7 +2,7 @@ import { z } from "zod";
 import { money } from "@gov/kit/money.ts";
 import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { openBreak } from "#src/charge/break-queries.ts";
-import { getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
+import { basketChargeKey, getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
 import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -45,7 +45,7 @@ export const returnSurplus =
     if (!rail) throw new Error(`rail ${charge.rail} is not wired`);
     const amount = money(refund.amount_minor, refund.currency);
     const said = await rail.refund(
-      { chargeId: charge.id },
+      { chargeId: basketChargeKey(charge).chargeId },
       { transactionId: refund.rail_transaction, amount },
     );
     if (!said.ok) throw new Error("the rail did not answer");

@@ -1,64 +1,44 @@
-import { randomUUID } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
 import { moneyToJson } from "@gov/kit/money.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
+import type { ChargeEvent } from "#src/charge/charge.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { tellClients } from "./message-queries.ts";
+import type { BillData, WebhookType } from "./webhook-message.ts";
 import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
-import { webhookOutboxKind, type WebhookMessage, type WebhookType } from "./webhook-message.ts";
 
 type News = Readonly<{
   bill: BillRow;
-  charge: ChargeRow;
+  charge?: ChargeRow;
   type: WebhookType;
-  status: WebhookMessage["data"]["status"];
-  more?: Partial<WebhookMessage["data"]>;
+  status: string;
+  more?: Partial<BillData>;
 }>;
 
-const bodyOf = ({ bill, charge, type, status, more }: News): WebhookMessage => ({
-  type,
-  timestamp: new Date().toISOString(),
-  data: {
-    billId: bill.id,
-    billingNumber: bill.billing_number,
-    reference: bill.reference,
-    chargeId: charge.id,
-    amount: moneyToJson(billAmount(bill)),
-    rail: charge.rail,
-    status,
-    ...(bill.live ? {} : { test: true as const }),
-    ...more,
-  },
+const dataOf = ({ bill, charge, status, more }: News): BillData => ({
+  billId: bill.id,
+  billingNumber: bill.billing_number,
+  reference: bill.reference,
+  billerCode: bill.biller_code,
+  amount: moneyToJson(billAmount(bill)),
+  status,
+  ...(charge ? { chargeId: charge.id, rail: charge.rail } : {}),
+  ...(charge?.failure_reason ? { failureReason: charge.failure_reason } : {}),
+  ...(bill.live ? {} : { test: true as const }),
+  ...more,
 });
 
-/** One outbox row for each endpoint of each bill's client that wants this type. */
+/** Tells each bill's client, in the transaction of what happened. */
 const announceAll = async (tx: Tx<PayDatabase>, news: readonly News[]): Promise<void> => {
-  const clients = [...new Set(news.map(({ bill }) => bill.client_id))];
-  const endpoints = await tx
-    .selectFrom("webhook_endpoint")
-    .select(["id", "client_id", "event_types"])
-    .where("client_id", "in", clients)
-    .orderBy("id")
-    .execute();
-  const rows = news.flatMap((one) => {
-    const messageId = `msg_${randomUUID().replaceAll("-", "")}`;
-    const body = bodyOf(one);
-    return endpoints
-      .filter((to) => to.client_id === one.bill.client_id && to.event_types.includes(one.type))
-      .map((to) => ({ endpointId: to.id, messageId, body }));
-  });
-  const now = new Date();
-  await insertRows(
+  const timestamp = new Date().toISOString();
+  await tellClients(
     tx,
-    "outbox",
-    rows.map((payload) => ({
-      kind: webhookOutboxKind,
-      payload,
-      attempts: 0,
-      created_at: now,
-      due_at: now,
+    news.map((one) => ({
+      clientId: one.bill.client_id,
+      billId: one.bill.id,
+      message: { type: one.type, timestamp, data: dataOf(one) },
     })),
   );
 };
@@ -73,38 +53,66 @@ export const announcePaid = async (
     paidAt: Date;
     receiptUrl: string;
   }>[],
-): Promise<void> =>
-  announceAll(
-    tx,
-    paid.map(({ bill, charge, paidMinor, paidAt, receiptUrl }) => {
-      const { currency } = bill;
-      const whole = bill.status === "paid";
-      const more = {
-        paidAt: paidAt.toISOString(),
-        receiptUrl,
-        paid: moneyToJson({ amountMinor: paidMinor, currency }),
-        due: moneyToJson({ amountMinor: dueMinor(bill), currency }),
-      };
-      const type = whole ? "bill.paid" : "bill.partlyPaid";
-      return { bill, charge, type, status: whole ? "paid" : "partlyPaid", more };
-    }),
-  );
+): Promise<void> => {
+  const news = paid.flatMap(({ bill, charge, paidMinor, paidAt, receiptUrl }): News[] => {
+    const { currency } = bill;
+    const whole = bill.status === "paid";
+    const more = {
+      paidAt: paidAt.toISOString(),
+      receiptUrl,
+      paid: moneyToJson({ amountMinor: paidMinor, currency }),
+      due: moneyToJson({ amountMinor: dueMinor(bill), currency }),
+    };
+    const type = whole ? "bill.paid" : "bill.partlyPaid";
+    return [
+      { bill, charge, type: "charge.captured", status: "captured" },
+      { bill, charge, type, status: whole ? "paid" : "partlyPaid", more },
+    ];
+  });
+  await announceAll(tx, news);
+};
 
 export const announceReversed = async (
   tx: Tx<PayDatabase>,
   bill: BillRow,
   charge: ChargeRow,
 ): Promise<void> =>
-  announceAll(tx, [{ bill, charge, type: "payment.reversed", status: "reversed" }]);
+  await announceAll(tx, [{ bill, charge, type: "payment.reversed", status: "reversed" }]);
 
-export const announceFailure = async (
+/** A bill was made, cancelled, or ended by itself. */
+export const announceBill = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+  type: "bill.created" | "bill.cancelled" | "bill.expired",
+): Promise<void> => await announceAll(tx, [{ bill, type, status: bill.status }]);
+
+export const announceCharge = async (
   tx: Tx<PayDatabase>,
   bill: BillRow,
   charge: ChargeRow,
+  type: Extract<WebhookType, `charge.${string}`>,
+): Promise<void> => await announceAll(tx, [{ bill, charge, type, status: charge.status }]);
+
+/** What a step of an attempt is told by; captures are told with the bill that they pay. */
+const typeOfStep: Partial<Record<ChargeEvent, Extract<WebhookType, `charge.${string}`>>> = {
+  opened: "charge.pending",
+  openingRefused: "charge.failed",
+  capturedInExcess: "charge.surplus",
+  tookAgain: "charge.surplus",
+  declined: "charge.failed",
+  cancelledByPayer: "charge.failed",
+  timedOut: "charge.failed",
+  refunded: "charge.refunded",
+};
+
+export const announceStep = async (
+  tx: Tx<PayDatabase>,
+  bill: BillRow,
+  charge: ChargeRow,
+  event: ChargeEvent,
 ): Promise<void> => {
-  const { status } = charge;
-  const told = status === "cancelled" || status === "expired" ? status : "failed";
-  await announceAll(tx, [{ bill, charge, type: "charge.failed", status: told }]);
+  const type = typeOfStep[event];
+  if (type) await announceCharge(tx, bill, charge, type);
 };
 
 /** What the rail said to a biller's refund. */

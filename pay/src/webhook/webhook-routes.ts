@@ -2,60 +2,28 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { ok } from "@gov/kit/result.ts";
+import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, lineSchema } from "#src/api-schemas.ts";
-import { pageUrlSchema, problems } from "#src/api-schemas.ts";
+import { bearer, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
-import { webhookTypes } from "./webhook-message.ts";
-import { listDeliveries, putEndpoint } from "./webhook-queries.ts";
+import { checkEndpointUrl, findOwnEndpoint, mayAct } from "./endpoint-rules.ts";
+import { deleteEndpoint, findEndpoint, listEndpoints } from "./webhook-queries.ts";
+import { putEndpoint, rotateSecret } from "./webhook-queries.ts";
+import { endpointBodySchema, endpointJson, endpointParams } from "./webhook-schemas.ts";
+import { endpointSchema, rotationSchema } from "./webhook-schemas.ts";
 
-const params = z.object({ id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/) });
-
-/** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it. */
-const secretSchema = z
-  .string()
-  .max(120)
-  .refine((text) => {
-    const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
-    const { length } = Buffer.from(base64 ?? "", "base64");
-    return length >= 24 && length <= 64;
-  });
-const endpointBodySchema = z
-  .strictObject({
-    url: pageUrlSchema,
-    secret: secretSchema,
-    clientId: lineSchema(128),
-    eventTypes: z.array(z.enum(webhookTypes)).min(1).max(webhookTypes.length),
-  })
-  .openapi("WebhookEndpointBody");
-const endpointSchema = endpointBodySchema
-  .omit({ secret: true })
-  .extend({ id: z.string() })
-  .openapi("WebhookEndpoint");
-const deliverySchema = z
-  .object({
-    id: z.string(),
-    messageId: z.string(),
-    eventType: z.string(),
-    billId: z.string(),
-    attempt: z.number().int(),
-    status: z.number().int().optional(),
-    error: z.string().optional(),
-    durationMs: z.number().int(),
-    at: z.string(),
-  })
-  .openapi("WebhookDelivery");
+const path = "/v1/webhook-endpoints/{id}";
+const common = { tags: ["webhooks"], security: bearer };
 
 export const putEndpointRoute = createRoute({
+  ...common,
   method: "put",
-  path: "/v1/webhook-endpoints/{id}",
-  tags: ["webhooks"],
-  summary: "Makes or replaces where a client hears of its bills",
-  security: bearer,
-  request: { headers: keyHeaderSchema, params, body: jsonBody(endpointBodySchema) },
+  path,
+  summary: "Makes, replaces or enables again where a client hears of its bills",
+  request: { headers: keyHeaderSchema, params: endpointParams, body: jsonBody(endpointBodySchema) },
   responses: {
     200: json(endpointSchema, "Replaced"),
     201: json(endpointSchema, "Made"),
@@ -63,56 +31,106 @@ export const putEndpointRoute = createRoute({
   },
 });
 
-export const listDeliveriesRoute = createRoute({
+export const listEndpointsRoute = createRoute({
+  ...common,
   method: "get",
-  path: "/v1/webhook-endpoints/{id}/deliveries",
-  tags: ["webhooks"],
-  summary: "The delivery log, newest first; `before` is the last id of the page before",
-  security: bearer,
-  request: {
-    params,
-    query: z.object({
-      before: z
-        .string()
-        .regex(/^\d{1,18}$/)
-        .optional(),
-    }),
-  },
+  path: "/v1/webhook-endpoints",
+  summary: "The caller's endpoints, and whether they work",
   responses: {
-    200: json(z.object({ deliveries: z.array(deliverySchema) }), "Found"),
+    200: json(z.object({ endpoints: z.array(endpointSchema) }), "Found"),
     ...problems(),
   },
 });
 
-export const addWebhookRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/webhook-endpoints/*", requireScope(verify, "webhooks:write"));
+export const getEndpointRoute = createRoute({
+  ...common,
+  method: "get",
+  path,
+  summary: "One endpoint",
+  request: { params: endpointParams },
+  responses: { 200: json(endpointSchema, "Found"), ...problems(404) },
+});
+
+export const deleteEndpointRoute = createRoute({
+  ...common,
+  method: "delete",
+  path,
+  summary: "Ends an endpoint; what is still on its way to it is dropped",
+  request: { headers: keyHeaderSchema, params: endpointParams },
+  responses: { 200: json(z.object({ id: z.string() }), "Ended"), ...problems(404, 409, 422) },
+});
+
+export const rotateSecretRoute = createRoute({
+  ...common,
+  method: "post",
+  path: `${path}/rotate-secret`,
+  summary: "Signs by a new secret, and for a time by the old one too",
+  request: { headers: keyHeaderSchema, params: endpointParams, body: jsonBody(rotationSchema) },
+  responses: { 200: json(endpointSchema, "Rotated"), ...problems(404, 409, 422) },
+});
+
+const addChanges = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putEndpointRoute, async (c) => {
-    const { secret, ...shown } = { id: c.req.valid("param").id, ...c.req.valid("json") };
-    const { clientId } = c.get("caller");
-    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
+    const caller = c.get("caller");
+    const { id } = c.req.valid("param");
+    const { clientId = caller.clientId, description = "", ...body } = c.req.valid("json");
+    const url = await checkEndpointUrl(deps, body.url);
+    if (!url.ok) return answerError(c, url.error);
+    const before = await findEndpoint(deps.db, id);
+    const allowed = mayAct(caller, clientId) && (!before || mayAct(caller, before.client_id));
+    if (!allowed) return answerError(c, "endpointOfAnother");
+    return await answerOnce(c, { db: deps.db, clientId: caller.clientId }, (held) =>
       inTransaction(deps.db, async (tx) => {
-        const put = await putEndpoint(tx, deps, { ...shown, secret });
-        const answer = jsonAnswer(put === "created" ? 201 : 200, shown);
+        const put = await putEndpoint(tx, deps, { id, clientId, description, ...body });
+        const row = await findEndpoint(tx, id);
+        if (!row) throw new Error("an endpoint that was put is gone");
+        const answer = jsonAnswer(put === "created" ? 201 : 200, endpointJson(row));
         await storeAnswer(tx, held, answer);
         return ok(answer);
       }),
     );
   });
-  addRoute(app, listDeliveriesRoute, async (c) => {
-    const { before } = c.req.valid("query");
-    const from = before === undefined ? undefined : BigInt(before);
-    const rows = await listDeliveries(deps.db, c.req.valid("param").id, from);
-    const deliveries = rows.map((row) => ({
-      id: String(row.id),
-      messageId: row.message_id,
-      eventType: row.event_type,
-      billId: row.bill_id,
-      attempt: row.attempt,
-      ...(row.status === null ? {} : { status: row.status }),
-      ...(row.error === null ? {} : { error: row.error }),
-      durationMs: row.duration_ms,
-      at: row.at.toISOString(),
-    }));
-    return c.json({ deliveries }, 200);
+  addRoute(app, deleteEndpointRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const { clientId } = c.get("caller");
+    return await answerOnce(c, { db: deps.db, clientId }, async (held) => {
+      const found = await findOwnEndpoint(deps, c.get("caller"), id);
+      if (!found.ok) return found;
+      return await inTransaction(deps.db, async (tx) => {
+        await deleteEndpoint(tx, id);
+        const answer = jsonAnswer(200, { id });
+        await storeAnswer(tx, held, answer);
+        return ok(answer);
+      });
+    });
+  });
+  addRoute(app, rotateSecretRoute, async (c) => {
+    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
+    if (!found.ok) return answerError(c, found.error);
+    const { secret, overlapHours } = c.req.valid("json");
+    const until = new Date(Date.now() + overlapHours * 3_600_000);
+    const { clientId } = c.get("caller");
+    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
+      inTransaction(deps.db, async (tx) => {
+        const row = await rotateSecret(tx, deps, found.value, { secret, until });
+        const answer = jsonAnswer(200, endpointJson(row));
+        await storeAnswer(tx, held, answer);
+        return ok(answer);
+      }),
+    );
+  });
+};
+
+export const addWebhookRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+  app.use("/v1/webhook-endpoints", requireScope(verify, "webhooks:write"));
+  app.use("/v1/webhook-endpoints/*", requireScope(verify, "webhooks:write"));
+  addChanges(app, deps);
+  addRoute(app, listEndpointsRoute, async (c) => {
+    const rows = await listEndpoints(deps.db, c.get("caller").clientId);
+    return c.json({ endpoints: rows.map(endpointJson) }, 200);
+  });
+  addRoute(app, getEndpointRoute, async (c) => {
+    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
+    return found.ok ? c.json(endpointJson(found.value), 200) : answerError(c, found.error);
   });
 };

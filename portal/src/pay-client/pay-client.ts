@@ -54,7 +54,7 @@ export const createPayClient = (options: { url: string; tokens: TokenSource }): 
         method,
         headers: {
           accept: "application/json",
-          authorization: `Bearer ${await options.tokens.get()}`,
+          ...(await options.tokens.authorize(method, `${options.url}${path}`)),
           ...(sent ? { "content-type": "application/json", "idempotency-key": sent.key } : {}),
         },
         ...(sent ? { body: JSON.stringify(sent.body) } : {}),

@@ -43,6 +43,7 @@ export const bootstrapClient = (secret: string | undefined): Client | undefined 
           kind: "machine",
           audience: "citizens",
           firstParty: true,
+          dpopBoundAccessTokens: false,
           redirectUris: [],
           postLogoutRedirectUris: [],
           corsOrigins: [],

@@ -50,6 +50,8 @@ const shape = z.strictObject({
   scopes: z.array(z.enum(grantableScopes)).max(50).refine(unique),
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
   publicKeys: z.array(publicKey).min(1).max(5).optional(),
+  /** Its access tokens work only with proof of the key they were given to (DPoP, RFC 9449). */
+  dpopBoundAccessTokens: z.boolean().default(false),
 });
 
 const checkKind = (client: z.infer<typeof shape>, context: z.RefinementCtx): void => {
@@ -125,6 +127,7 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     ...(openid.length > 0 ? { scope: openid.join(" ") } : {}),
     ...(secret === undefined ? {} : { client_secret: secret }),
     ...(metadata.homeUrl === undefined ? {} : { client_uri: metadata.homeUrl }),
+    dpop_bound_access_tokens: metadata.dpopBoundAccessTokens,
     ...(metadata.publicKeys ? { jwks: { keys: metadata.publicKeys } } : {}),
     registration: metadata,
   };

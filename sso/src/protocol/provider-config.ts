@@ -120,6 +120,7 @@ export const engineConfiguration = (
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    dPoP: { enabled: true, requireNonce: () => false, allowReplay: false },
     revocation: { enabled: true },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
     resourceIndicators: {

@@ -3,7 +3,8 @@ import { dueMinor } from "#src/bill/bill-due.ts";
 import { findBillByNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
-import { partKey, splitAll } from "#src/bill/split-queries.ts";
+import { listItems } from "#src/basket/share-queries.ts";
+import { splitAll } from "#src/bill/split-queries.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import { askRail } from "#src/charge/ask-rail.ts";
 import { getCharge } from "#src/charge/charge-queries.ts";
@@ -34,8 +35,19 @@ const askClaimant = async ({ deps }: Esadad, bill: BillRow): Promise<BillRow> =>
 };
 
 const listAccounts = async ({ deps }: Esadad, bill: BillRow): Promise<SettlementPart[]> => {
-  const split = await splitAll(deps.db, [{ bill, paysMinor: dueMinor(bill) }]);
-  const parts = split.get(partKey(bill)) ?? [];
+  const pays =
+    bill.kind === "basket"
+      ? (await listItems(deps.db, bill)).map((item) => ({
+          bill: item.bill,
+          paysMinor: item.amountMinor,
+        }))
+      : [{ bill, paysMinor: dueMinor(bill) }];
+  const split = await splitAll(deps.db, pays);
+  const byBiller = Map.groupBy([...split.values()].flat(), (part) => part.billerCode);
+  const parts = [...byBiller].map(([billerCode, all]) => ({
+    billerCode,
+    amountMinor: all.reduce((sum, part) => sum + part.amountMinor, 0n),
+  }));
   return await Promise.all(
     parts.map(async ({ billerCode, amountMinor }) => {
       const biller = await findBiller(deps.db, billerCode);

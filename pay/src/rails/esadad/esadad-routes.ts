@@ -1,4 +1,4 @@
-import { bodyLimit } from "hono/body-limit";
+import { limitBody } from "@gov/kit/body-limit.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { answerMessage, type EsadadOperation } from "./answer-message.ts";
 import type { Esadad } from "./esadad.ts";
@@ -24,9 +24,9 @@ export const addEsadadRoutes = (app: HttpApp, esadad: Esadad): void => {
     return c.body(xml, status, { "content-type": "application/xml; charset=utf-8" });
   };
   for (const [path, operation] of Object.entries(operations)) {
-    const limit = bodyLimit({
-      maxSize: maxMessageBytes,
-      onError: (c) => {
+    const limit = limitBody({
+      maxBytes: maxMessageBytes,
+      refuse: (c) => {
         // What is left of the message is not read: the connection cannot be used again.
         c.header("connection", "close");
         return answer(c as AppContext, operation, undefined);

@@ -34,6 +34,7 @@ const newBill = (payment: NotifiedPayment, making: Making): NewBill => ({
   parts: undefined,
   payer: { nationalId: undefined, name: making.payerName, phone: undefined },
   dueAt: undefined,
+  expiresAt: undefined,
   returnUrl: undefined,
 });
 

@@ -1,0 +1,138 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { answerError } from "#src/api-errors.ts";
+import { addRoute, type ApiApp } from "#src/api.ts";
+import { bearer, problems } from "#src/api-schemas.ts";
+import type { PayDeps } from "#src/deps.ts";
+import { readErrors } from "./error-queries.ts";
+import { uploadParams } from "./upload-schemas.ts";
+import { appendPiece, completeUpload, findUpload } from "./upload-queries.ts";
+
+const common = { tags: ["uploads"], security: bearer };
+/** The one address of uploads whose bodies are larger than others. */
+export const uploadContentPath = /^\/v1\/bill-uploads\/[^/]+\/content$/;
+const pieceBytes = 262_144;
+
+export const putContentRoute = createRoute({
+  ...common,
+  method: "put",
+  path: "/v1/bill-uploads/{id}/content",
+  summary: "Sends the file, or goes on with it after a lost connection",
+  description:
+    "`Upload-Offset` says where in the file the body begins; whatever arrives is kept, also when " +
+    "the connection breaks. GET the upload then: `receivedBytes` is where to go on. " +
+    "`Upload-Complete: ?1` says that the body ends the file.",
+  request: {
+    params: uploadParams,
+    headers: z.object({
+      "upload-offset": z.string().regex(/^\d{1,10}$/),
+      "upload-complete": z.enum(["?0", "?1"]).default("?0"),
+    }),
+    body: {
+      content: {
+        "application/octet-stream": {
+          schema: z.any().openapi({ type: "string", format: "binary" }),
+        },
+      },
+    },
+  },
+  responses: {
+    204: {
+      description: "Kept",
+      headers: z.object({ "upload-offset": z.string() }),
+    },
+    ...problems(404, 409),
+  },
+});
+
+export const getErrorsRoute = createRoute({
+  ...common,
+  method: "get",
+  path: "/v1/bill-uploads/{id}/errors.csv",
+  summary: "What is wrong with which line and field, and what to do, in both languages",
+  request: { params: uploadParams },
+  responses: {
+    200: { description: "The report", content: { "text/csv": { schema: z.string() } } },
+    ...problems(404),
+  },
+});
+
+/** Cuts a body into pieces of a bounded size; what came before a break is given too. */
+const cut = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let length = 0;
+  const take = (): Buffer => {
+    const piece = Buffer.concat(held);
+    held = [];
+    length = 0;
+    return piece;
+  };
+  try {
+    for await (const part of body) {
+      for (let at = 0; at < part.length;) {
+        const slice = Buffer.from(part.subarray(at, at + pieceBytes - length));
+        held.push(slice);
+        length += slice.length;
+        at += slice.length;
+        if (length === pieceBytes) yield take();
+      }
+    }
+  } catch {
+    // The connection broke: what came is kept below.
+  }
+  if (length > 0) yield take();
+};
+
+/** A cell that no spreadsheet takes for a formula. */
+const cell = (text: string): string => {
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+};
+
+const reportOf = async function* (deps: PayDeps, id: string): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  // The mark tells spreadsheets that the Arabic is UTF-8.
+  yield encoder.encode("\ufeffline,field,problem_ar,problem_en\r\n");
+  for await (const rows of readErrors(deps.db, id)) {
+    const lines = rows.map((row) =>
+      [String(row.line), cell(row.field), cell(row.message_ar), cell(row.message_en)].join(","),
+    );
+    yield encoder.encode(`${lines.join("\r\n")}\r\n`);
+  }
+};
+
+/** The file's bytes in, its errors out; `addUploadRoutes` guards the path. */
+export const addContentRoutes = (app: ApiApp, deps: PayDeps): void => {
+  addRoute(app, putContentRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const upload = await findUpload(deps.db, c.get("caller").clientId, id);
+    if (!upload) return answerError(c, "uploadUnknown");
+    if (upload.status !== "receiving") return answerError(c, "uploadEnded");
+    const headers = c.req.valid("header");
+    let offset = BigInt(headers["upload-offset"]);
+    if (offset !== upload.received_bytes) {
+      c.header("upload-offset", String(upload.received_bytes));
+      return answerError(c, "uploadOffset");
+    }
+    for await (const piece of cut(c.req.raw.body ?? new ReadableStream())) {
+      if (!(await appendPiece(deps.db, id, offset, piece))) {
+        return answerError(c, "uploadOffset");
+      }
+      offset += BigInt(piece.length);
+    }
+    // A body that broke off did not end the file, whatever its header says.
+    const whole = headers["upload-complete"] === "?1" && !c.req.raw.signal.aborted;
+    if (whole && !(await completeUpload(deps.db, id, offset))) {
+      return answerError(c, "uploadOffset");
+    }
+    return c.body(null, 204, { "upload-offset": String(offset) });
+  });
+  addRoute(app, getErrorsRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const upload = await findUpload(deps.db, c.get("caller").clientId, id);
+    if (!upload) return answerError(c, "uploadUnknown");
+    return c.body(ReadableStream.from(reportOf(deps, id)) as ReadableStream, 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="errors-${id}.csv"`,
+    });
+  });
+};

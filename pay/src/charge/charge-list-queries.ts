@@ -1,0 +1,24 @@
+import { sql } from "kysely";
+import type { Database } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import { exactTime, pageConditions, type Page } from "#src/list/list-page.ts";
+import type { ChargeRow } from "./charge-queries.ts";
+
+type Row = ChargeRow & { position_at: string; position_id: string };
+
+/** Attempts to pay the caller's bills, newest first, one more than the page holds. */
+export const listChargesOfClient = async (
+  db: Database<PayDatabase>,
+  page: Page,
+): Promise<Row[]> => {
+  const at = sql`charge.created_at`;
+  const { status } = page.filters;
+  const { rows } = await sql<Row>`
+    select charge.*, ${exactTime(at)} as position_at, charge.id::text as position_id
+    from charge join bill on bill.institution_id = charge.institution_id
+      and bill.id = charge.bill_id
+    where ${pageConditions(page, at, sql`charge.id`)}
+      ${status === undefined ? sql`` : sql`and charge.status = ${status}`}
+    order by charge.created_at desc, charge.id desc limit ${page.limit + 1}`.execute(db);
+  return rows;
+};

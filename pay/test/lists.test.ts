@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import { sql } from "kysely";
+import { newBill, openPayWorld, transport, until, type Json, type PayWorld } from "./pay-world.ts";
+
+let world: PayWorld;
+before(async () => (world = await openPayWorld()));
+after(async () => await world.close());
+
+const walk = async (path: string, key: string, query: string): Promise<Json[]> => {
+  const found: Json[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < 20; pages += 1) {
+    const more = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const { status, json } = await world.portal("GET", `${path}?${query}${more}`);
+    assert.equal(status, 200, JSON.stringify(json));
+    found.push(...json[key]);
+    cursor = json.nextCursor;
+    if (cursor === undefined) return found;
+  }
+  throw new Error("the list does not end");
+};
+
+const makeBills = async (count: number, more: object = {}): Promise<string[]> => {
+  const made = await Promise.all(
+    Array.from({ length: count }, () => world.portal("POST", "/v1/bills", newBill(more))),
+  );
+  return made.map(({ json }) => json.id);
+};
+
+test("pages give every bill once, newest first, also when many have the same time", async () => {
+  const ids = await makeBills(11);
+  await sql`update bill set created_at = '2026-01-01T00:00:00.123456Z'
+    where id = any(${ids.slice(0, 6)}::uuid[])`.execute(world.db);
+  const bills = await walk("/v1/bills", "bills", "limit=2");
+  assert.equal(bills.length, 11);
+  assert.deepEqual(new Set(bills.map((bill) => bill.id)), new Set(ids));
+  const times = bills.map((bill) => bill.createdAt);
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => (a < b ? 1 : -1)),
+  );
+});
+
+test("filters choose by biller, status, reference, number and time", async () => {
+  await world.portal("PUT", "/v1/billers/police", { ...transport, institution: "police" });
+  const fine = await world.portal("POST", "/v1/bills", newBill({ billerCode: "police" }));
+  const { id, reference, billingNumber, createdAt } = fine.json;
+  const ids = async (query: string) =>
+    (await walk("/v1/bills", "bills", query)).map((bill) => bill.id);
+  assert.deepEqual(await ids("billerCode=police"), [id]);
+  assert.deepEqual(await ids(`reference=${reference}`), [id]);
+  assert.deepEqual(await ids(`billingNumber=${billingNumber.replace(/(\d{3})/g, "$1%20")}`), [id]);
+  const from = encodeURIComponent(createdAt);
+  assert.ok((await ids(`from=${from}`)).includes(id));
+  assert.ok(!(await ids(`to=${from}`)).includes(id));
+  await world.portal("POST", `/v1/bills/${id}/cancel`);
+  assert.deepEqual(await ids("status=cancelled&limit=200"), [id]);
+  const stranger = await world.callerAs("stranger");
+  assert.deepEqual((await stranger("GET", "/v1/bills")).json, { bills: [] });
+});
+
+test("a cursor is good for its own list, filters and client alone", async () => {
+  await makeBills(3);
+  const page = await world.portal("GET", "/v1/bills?limit=1&status=open");
+  const cursor: string = page.json.nextCursor;
+  assert.match(cursor, /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{22}$/);
+  const forged = Buffer.from(JSON.stringify(["2030-01-01T00:00:00.000000Z", "0"]));
+  const wrong = [
+    `/v1/bills?limit=1&cursor=${cursor}`,
+    `/v1/charges?limit=1&status=pending&cursor=${cursor}`,
+    `/v1/bills?status=open&cursor=${cursor}x`,
+    `/v1/bills?status=open&cursor=${forged.toString("base64url")}.${cursor.split(".")[1]}`,
+  ];
+  for (const path of wrong) {
+    const { status, json } = await world.portal("GET", path);
+    assert.deepEqual([status, json.type], [400, "urn:gov:problem:cursor-unknown"], path);
+  }
+  const other = await world.callerAs("stranger");
+  assert.equal((await other("GET", `/v1/bills?limit=1&status=open&cursor=${cursor}`)).status, 400);
+  for (const bad of ["limit=0", "limit=201", "limit=x", "status=lost", "from=yesterday"]) {
+    assert.equal((await world.portal("GET", `/v1/bills?${bad}`)).status, 400, bad);
+  }
+});
+
+test("what was tried, paid and given back is listed with its bill", async () => {
+  const bill = await world.portal("POST", "/v1/bills", newBill());
+  const charge = await world.portal("POST", `/v1/bills/${bill.json.id}/charges`, { rail: "card" });
+  await world.bank.pay(charge.json.redirectUrl);
+  const query = `billingNumber=${bill.json.billingNumber}`;
+  const payment = await until(async () => (await walk("/v1/payments", "payments", query))[0]);
+  assert.deepEqual(
+    [payment.chargeId, payment.billId, payment.amount.amountMinor, payment.rail],
+    [charge.json.id, bill.json.id, "31200", "card"],
+  );
+  assert.match(payment.receiptUrl, /\/receipts\//);
+  const charges = await walk("/v1/charges", "charges", `${query}&status=captured`);
+  assert.deepEqual(
+    charges.map((one) => one.id),
+    [charge.json.id],
+  );
+  assert.deepEqual(await walk("/v1/payments", "payments", `${query}&rail=cash`), []);
+  await sql`insert into refund (institution_id, charge_id, position, reason, amount_minor, currency,
+      rail_transaction, status, returned_at)
+    values ('transport', ${charge.json.id}, 1, 'takenTwice', 100, 'ILS', 'refund-1', 'returned', now())
+    `.execute(world.db);
+  const refunds = await walk("/v1/refunds", "refunds", query);
+  assert.deepEqual(
+    refunds.map((one) => [one.billId, one.amount.amountMinor, one.status]),
+    [[bill.json.id, "100", "returned"]],
+  );
+});
+
+test("the version that is asked for is echoed; another is refused with those that are known", async () => {
+  const path = `/v1/bills/${randomUUID()}`;
+  const asked = { "pay-version": "2026-11-26" };
+  const known = await world.portal("GET", path, undefined, asked);
+  assert.deepEqual([known.status, known.headers.get("pay-version")], [404, "2026-11-26"]);
+  const none = await world.portal("GET", path);
+  assert.equal(none.headers.get("pay-version"), "2026-11-26");
+  for (const version of ["2024-01-01", "latest", ""]) {
+    const unknown = await world.portal("GET", path, undefined, { "pay-version": version });
+    assert.deepEqual([unknown.status, unknown.json.type], [400, "urn:gov:problem:version-unknown"]);
+    assert.match(unknown.json.title, /2026-11-26/);
+  }
+});
+
+test("every failure is a problem, whatever was asked", async () => {
+  const token = await world.issuer.token({ clientId: "portal", scope: "bills:write bills:read" });
+  const ask = async (method: string, path: string, init: RequestInit = {}) => {
+    const headers = { authorization: `Bearer ${token}`, "idempotency-key": "k", ...init.headers };
+    const response = await fetch(world.url + path, { ...init, method, headers });
+    assert.match(response.headers.get("content-type") ?? "", /^application\/problem\+json/, path);
+    assert.equal(((await response.json()) as Json).status, response.status);
+    return response.status;
+  };
+  const json = { "content-type": "application/json" };
+  assert.equal(await ask("GET", "/v1/nothing"), 404);
+  assert.equal(await ask("POST", "/v1/bills", { headers: json, body: "{" }), 400);
+  assert.equal(await ask("POST", "/v1/bills", { headers: json, body: "[]" }), 400);
+  const large = JSON.stringify({ reference: "r".repeat(70_000) });
+  assert.equal(await ask("POST", "/v1/bills", { headers: json, body: large }), 413);
+  assert.equal(await ask("GET", "/v1/bills", { headers: { authorization: "Basic x" } }), 401);
+  assert.equal(await ask("GET", "/v1/charges"), 403);
+});
