@@ -37,6 +37,7 @@ export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway =
     chargeLifetimeS: 1_800,
     railTimeoutMs: 10_000,
     encryptionKey,
+    insideHosts: [],
     kickOutbox: () => undefined,
   };
   const app = createHttpApp({ component: "pay", log, publicUrl, ready: async () => undefined });
@@ -53,7 +54,7 @@ export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway =
   addBillRoutes(api, deps, verify);
   addChargeRoutes(api, deps, verify);
   app.route("/", api as unknown as HttpApp);
-  addPayerRoutes(app, deps, { csrf, gatewayOrigin: "https://bank.test", rails });
+  addPayerRoutes(app, deps, { csrf, gatewayOrigin: "https://bank.test" });
   const handlers = { [refundOutboxKind]: returnSurplus(deps) };
   // A refund is asked for until it is made: the simulation sets when, not the delays.
   const retryDelaysMs = Array.from({ length: 10_000 }, () => refundDelaysMs[0] ?? 0);
