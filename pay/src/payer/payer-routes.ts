@@ -45,16 +45,17 @@ const showReturn = async (
     ? found.charges.find((charge) => charge.id === query.data.charge)
     : undefined;
   if (!query.success || !asked) return c.redirect(`/pay/${found.bill.billing_number}`, 303);
-  if (isUnderWay(asked.status)) {
-    const { resultIndicator, gaveUp } = query.data;
-    if (resultIndicator ?? gaveUp) {
+  const { resultIndicator, gaveUp } = query.data;
+  const underWay = isUnderWay(asked.status);
+  if (resultIndicator ?? gaveUp) {
+    if (underWay) {
       await noteReturn(deps, asked, compareIndicator(asked, resultIndicator));
       await askRail(deps, asked, { gaveUp: gaveUp !== undefined });
-      // Once noted, the address is a plain one that may be opened again and again.
-      return c.redirect(`/pay/${found.bill.billing_number}/return?charge=${asked.id}`, 303);
     }
-    await askRail(deps, asked);
+    // Once noted, the address is a plain one that may be opened again and again.
+    return c.redirect(`/pay/${found.bill.billing_number}/return?charge=${asked.id}`, 303);
   }
+  if (underWay) await askRail(deps, asked);
   const payer = (await findPayerBill(deps.db, found.bill.billing_number)) ?? found;
   const charge = payer.charges.find((one) => one.id === asked.id) ?? asked;
   if (isUnderWay(charge.status)) {
