@@ -1,6 +1,6 @@
 import type { PartyContext } from "../party.ts";
 import type { CheckoutSession } from "./bank.ts";
-import type { Html } from "./checkout-html.ts";
+import type { Html } from "../party-page.ts";
 import type { PageLang } from "./checkout-texts.ts";
 
 /** Back to the merchant, with the indicator that tells success from everything else. */

@@ -1,43 +1,28 @@
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import { partyPage, type Html } from "../party-page.ts";
 import { amountText } from "./amount.ts";
 import type { Challenge, CheckoutSession } from "./bank.ts";
 import { checkoutTexts, fieldErrors } from "./checkout-texts.ts";
 import type { PageLang, Says } from "./checkout-texts.ts";
 import { testCards } from "./test-cards.ts";
 
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export type CardForm = { number: string; expiry: string };
 export type CardFieldErrors = Partial<Record<"number" | "expiry" | "cvv", true>>;
 
 const tx = checkoutTexts;
 
 /** The frame of every page of the gateway and of the issuer. */
-export function page(lang: PageLang, title: Says, owner: Says, body: Html): Html {
-  const other = lang === "ar" ? "en" : "ar";
-  return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title[lang]}</title>
-        <link rel="stylesheet" href="/checkout/checkout.css" />
-      </head>
-      <body>
-        <header>
-          <strong>${owner[lang]}</strong>
-          <a href="?lang=${other}" lang="${other}" hreflang="${other}"
-            >${other === "ar" ? "العربية" : "English"}</a
-          >
-        </header>
-        <main>
-          <p class="notice">${tx.noMoney[lang]}</p>
-          ${body}
-        </main>
-      </body>
-    </html>`;
-}
+export const page = (lang: PageLang, title: Says, owner: Says, body: Html): Html =>
+  partyPage(
+    lang,
+    {
+      title,
+      owner: html`<strong>${owner[lang]}</strong>`,
+      stylesheet: "/checkout/checkout.css",
+      noMoney: tx.noMoney,
+    },
+    body,
+  );
 
 const amount = ({ order }: CheckoutSession) =>
   html`<bdi dir="ltr">${amountText(order.amountMinor, order.currency)} ${order.currency}</bdi>`;

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { partyStyle } from "../party-style.ts";
+import { partyStyle } from "../party-page.ts";
 import type { PartyContext, PartyEnv } from "../party.ts";
 import type { Acquirer } from "./acquirer.ts";
 import { readCardForm } from "./card-form.ts";

@@ -1,7 +1,7 @@
-import type { GatewayCode } from "./bank.ts";
+import type { PageLang, Says } from "../party-page.ts";
 
-export type PageLang = "ar" | "en";
-export type Says = Record<PageLang, string>;
+export type { PageLang, Says };
+import type { GatewayCode } from "./bank.ts";
 
 export const checkoutTexts = {
   gateway: { ar: "بوابة البطاقات التجريبية", en: "Sandbox card gateway" },

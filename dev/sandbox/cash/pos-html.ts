@@ -1,12 +1,10 @@
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import { partyPage, type Html } from "../party-page.ts";
 import { formatMoney } from "@gov/kit/money.ts";
 import { words } from "@gov/kit/ui/html.ts";
 import { drawersOf, type Sale } from "./books.ts";
 import { posTexts as tx, stateTexts, type PageLang, type Says } from "./pos-texts.ts";
 import type { Tills } from "./tills.ts";
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const sum = (amountMinor: bigint, currency: Sale["currency"], lang: PageLang) =>
   html`<bdi>${formatMoney({ amountMinor, currency }, lang)}</bdi>`;
@@ -73,70 +71,57 @@ export function posPage(
   lang: PageLang,
   shown: { number?: string; said?: Says | undefined } = {},
 ): Html {
-  const other = lang === "ar" ? "en" : "ar";
   const sales = [...tills.books.sales.values()].toReversed().slice(0, 50);
   const drawers = drawersOf(tills.books);
-  return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${tx.company[lang]}</title>
-        <link rel="stylesheet" href="/pos.css" />
-      </head>
-      <body>
-        <header>
-          <strong>${tx.company[lang]}</strong>
-          <a href="/?lang=${other}" lang="${other}" hreflang="${other}"
-            >${other === "ar" ? "العربية" : "English"}</a
-          >
-        </header>
-        <main>
-          <p class="notice">${tx.noMoney[lang]}</p>
-          ${shown.said ? html`<p class="alert" role="alert">${shown.said[lang]}</p>` : ""}
-          <h1>${tx.till[lang]}</h1>
-          <form method="post" action="/sales?lang=${lang}">
-            ${agentField(tills, lang, "agent")}
-            ${input("billingNumber", tx.number, lang, shown.number)}
-            <button type="submit">${tx.ask[lang]}</button>
-          </form>
-          <h2>${tx.sales[lang]}</h2>
-          ${
-            sales.length === 0
-              ? html`<p>${tx.none[lang]}</p>`
-              : html`<ul class="sales">
-                  ${sales.map((sale) => saleItem(sale, lang))}
-                </ul>`
-          }
-          <h2>${tx.drawers[lang]}</h2>
-          ${
-            drawers.length === 0
-              ? html`<p>${tx.empty[lang]}</p>`
-              : html`<ul>
-                  ${drawers.map(
-                    (one) =>
-                      html`<li>
-                        <bdi dir="ltr">${one.agent}</bdi>: ${sum(one.cashMinor, one.currency, lang)}
-                      </li>`,
-                  )}
-                </ul>`
-          }
-          <h2>${tx.payout[lang]}</h2>
-          <form method="post" action="/payouts?lang=${lang}">
-            ${agentField(tills, lang, "payer-agent")} ${input("code", tx.code, lang)}
-            ${input("amount", tx.amount, lang)}
-            <div class="field">
-              <label for="currency">${tx.currency[lang]}</label>
-              <select id="currency" name="currency">
-                <option>ILS</option>
-                <option>JOD</option>
-                <option>USD</option>
-              </select>
-            </div>
-            <button type="submit">${tx.pay[lang]}</button>
-          </form>
-        </main>
-      </body>
-    </html>`;
+  return partyPage(
+    lang,
+    {
+      title: tx.company,
+      owner: html`<strong>${tx.company[lang]}</strong>`,
+      stylesheet: "/pos.css",
+      here: "/",
+      noMoney: tx.noMoney,
+    },
+    html`${shown.said ? html`<p class="alert" role="alert">${shown.said[lang]}</p>` : ""}
+      <h1>${tx.till[lang]}</h1>
+      <form method="post" action="/sales?lang=${lang}">
+        ${agentField(tills, lang, "agent")} ${input("billingNumber", tx.number, lang, shown.number)}
+        <button type="submit">${tx.ask[lang]}</button>
+      </form>
+      <h2>${tx.sales[lang]}</h2>
+      ${
+        sales.length === 0
+          ? html`<p>${tx.none[lang]}</p>`
+          : html`<ul class="sales">
+              ${sales.map((sale) => saleItem(sale, lang))}
+            </ul>`
+      }
+      <h2>${tx.drawers[lang]}</h2>
+      ${
+        drawers.length === 0
+          ? html`<p>${tx.empty[lang]}</p>`
+          : html`<ul>
+              ${drawers.map(
+                (one) =>
+                  html`<li>
+                    <bdi dir="ltr">${one.agent}</bdi>: ${sum(one.cashMinor, one.currency, lang)}
+                  </li>`,
+              )}
+            </ul>`
+      }
+      <h2>${tx.payout[lang]}</h2>
+      <form method="post" action="/payouts?lang=${lang}">
+        ${agentField(tills, lang, "payer-agent")} ${input("code", tx.code, lang)}
+        ${input("amount", tx.amount, lang)}
+        <div class="field">
+          <label for="currency">${tx.currency[lang]}</label>
+          <select id="currency" name="currency">
+            <option>ILS</option>
+            <option>JOD</option>
+            <option>USD</option>
+          </select>
+        </div>
+        <button type="submit">${tx.pay[lang]}</button>
+      </form>`,
+  );
 }

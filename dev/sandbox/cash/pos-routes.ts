@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { partyStyle } from "../party-style.ts";
+import { partyStyle } from "../party-page.ts";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { currencySchema, parseMoney } from "@gov/kit/money.ts";

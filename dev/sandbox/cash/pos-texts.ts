@@ -1,7 +1,7 @@
-import type { SaleState } from "./books.ts";
+import type { PageLang, Says } from "../party-page.ts";
 
-export type PageLang = "ar" | "en";
-export type Says = Record<PageLang, string>;
+export type { PageLang, Says };
+import type { SaleState } from "./books.ts";
 
 export const posTexts = {
   company: { ar: "شركة الدفع التجريبية", en: "Sandbox payment company" },

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import { partyPage, type Html } from "../party-page.ts";
 import { amountText } from "../card/amount.ts";
 import { bankAccounts } from "./accounts.ts";
 import { texts } from "./bank-app-texts.ts";
@@ -7,36 +7,22 @@ import type { PageLang, Says } from "./bank-app-texts.ts";
 import type { Inquiry } from "./biller-client.ts";
 import type { Payment } from "./hub-state.ts";
 
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export type Typed = { number: string; service: string; account: string; amount: string };
 
 const tx = texts;
 
-function page(lang: PageLang, title: Says, body: Html): Html {
-  const other = lang === "ar" ? "en" : "ar";
-  return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title[lang]}</title>
-        <link rel="stylesheet" href="/bank-app.css" />
-      </head>
-      <body>
-        <header>
-          <strong>${tx.bank[lang]}</strong>
-          <a href="/?lang=${other}" lang="${other}" hreflang="${other}"
-            >${other === "ar" ? "العربية" : "English"}</a
-          >
-        </header>
-        <main>
-          <p class="notice">${tx.noMoney[lang]}</p>
-          ${body}
-        </main>
-      </body>
-    </html>`;
-}
+const page = (lang: PageLang, title: Says, body: Html): Html =>
+  partyPage(
+    lang,
+    {
+      title,
+      owner: html`<strong>${tx.bank[lang]}</strong>`,
+      stylesheet: "/bank-app.css",
+      here: "/",
+      noMoney: tx.noMoney,
+    },
+    body,
+  );
 
 const alert = (lang: PageLang, says: Says | undefined) =>
   says

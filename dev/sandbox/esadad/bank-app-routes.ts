@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { partyStyle } from "../party-style.ts";
+import { partyStyle } from "../party-page.ts";
 import type { Hono } from "hono";
 import { answerThroughFault } from "../misbehave.ts";
 import type { PartyContext, PartyEnv } from "../party.ts";
 import { amountText, parseAmount } from "../card/amount.ts";
 import { paidPage, payPage, startPage } from "./bank-app-html.ts";
-import type { Html } from "./bank-app-html.ts";
+import type { Html } from "../party-page.ts";
 import { codeText, problems } from "./bank-app-texts.ts";
 import type { PageLang } from "./bank-app-texts.ts";
 import type { Asked, Inquiry } from "./biller-client.ts";

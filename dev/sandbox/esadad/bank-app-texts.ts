@@ -1,6 +1,6 @@
-export type PageLang = "ar" | "en";
-export type Says = Record<PageLang, string>;
+import type { PageLang, Says } from "../party-page.ts";
 
+export type { PageLang, Says };
 export const texts = {
   bank: { ar: "تطبيق مصرف تجريبي · إي-سداد", en: "Sandbox bank app · E-SADAD" },
   noMoney: {

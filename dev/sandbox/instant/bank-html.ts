@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import { partyPage, type Html } from "../party-page.ts";
 import { toDecimal } from "@gov/kit/money.ts";
 import { words } from "@gov/kit/ui/html.ts";
 import { formatIban } from "@gov/country/iban.ts";
@@ -9,34 +9,18 @@ import { bankTexts as tx, type PageLang, type Says } from "./bank-texts.ts";
 import type { PaymentRequest, PayOrder } from "./books.ts";
 import type { Scanned } from "./scan.ts";
 
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-
 /** The frame of every page of the pretend bank. */
-export function page(lang: PageLang, title: Says, body: Html): Html {
-  const other = lang === "ar" ? "en" : "ar";
-  return html`<!doctype html>
-    <html lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title[lang]}</title>
-        <link rel="stylesheet" href="/bank/bank.css" />
-      </head>
-      <body>
-        <header>
-          <a href="/bank?lang=${lang}"><strong>${tx.app[lang]}</strong></a>
-          <a href="?lang=${other}" lang="${other}" hreflang="${other}"
-            >${other === "ar" ? "العربية" : "English"}</a
-          >
-        </header>
-        <main>
-          <p class="notice">${tx.noMoney[lang]}</p>
-          ${body}
-        </main>
-      </body>
-    </html>`;
-}
+export const page = (lang: PageLang, title: Says, body: Html): Html =>
+  partyPage(
+    lang,
+    {
+      title,
+      owner: html`<a href="/bank?lang=${lang}"><strong>${tx.app[lang]}</strong></a>`,
+      stylesheet: "/bank/bank.css",
+      noMoney: tx.noMoney,
+    },
+    body,
+  );
 
 const sum = ({ amountMinor, currency }: Pick<PayOrder, "amountMinor" | "currency">) =>
   html`<bdi dir="ltr">${toDecimal({ amountMinor, currency })} ${currency}</bdi>`;

@@ -1,6 +1,6 @@
-export type PageLang = "ar" | "en";
-export type Says = { readonly ar: string; readonly en: string };
+import type { PageLang, Says } from "../party-page.ts";
 
+export type { PageLang, Says };
 /** What the pretend bank app says. */
 export const bankTexts = {
   app: { ar: "تطبيق مصرف تجريبي", en: "Pretend bank app" },

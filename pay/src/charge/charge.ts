@@ -74,7 +74,3 @@ export const nextStatus = (from: ChargeStatus, event: ChargeEvent): ChargeStatus
 /** Money may still come over the rail: the bill stays claimed for this attempt. */
 export const isUnderWay = (status: ChargeStatus): boolean =>
   status === "created" || status === "pending";
-
-/** No money was taken and none is expected; the payer may try again. */
-export const isGivenUp = (status: ChargeStatus): boolean =>
-  status === "failed" || status === "cancelled" || status === "expired";

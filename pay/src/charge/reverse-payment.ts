@@ -153,47 +153,62 @@ export const undoCharge = async (
   return "disputed";
 };
 
+/** What is to be written in the same transaction, e.g. the rail's message and our answer. */
+type Alongside = (tx: Tx<PayDatabase>, reversed: Reversed) => Promise<void>;
+
+/** Undoes a charge under its locks. `whole`: all that one rail transaction took is gone. */
+const undoLocked = async (
+  tx: Tx<PayDatabase>,
+  asked: ChargeRow,
+  {
+    reason,
+    whole,
+    alongside,
+  }: { reason: string; whole: boolean; alongside: Alongside | undefined },
+): Promise<Reversed> => {
+  const locked = await lockBoth(tx, asked);
+  const kind = await undoCharge(tx, locked, reason.slice(0, 200));
+  if (whole && kind === "reversed") await endExcess(tx, locked.charge);
+  const result = { kind, charge: await getCharge(tx, keyOfCharge(asked)) };
+  await alongside?.(tx, result);
+  return result;
+};
+
 /**
- * The rail took a payment back: a void, a reversal, a chargeback. Found by the rail's own id, or
- * by the charge's where we started the attempt. One transaction; the same again changes nothing.
+ * The rail took a payment back, found by the rail's own id: a reversal, a void. One transaction;
+ * the same again changes nothing.
  */
 export const reversePayment = async (
   deps: PayDeps,
   { rail, railTransactionId, reason }: Reversal,
-  alongside?: (tx: Tx<PayDatabase>, reversed: Reversed) => Promise<void>,
+  alongside?: Alongside,
 ): Promise<Reversed> => {
   const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
     const key = await findRailTransaction(tx, rail, railTransactionId);
-    if (!key) {
-      const unknown = { kind: "unknown", charge: undefined } as const;
-      await alongside?.(tx, unknown);
-      return unknown;
+    if (key) {
+      const charge = await getCharge(tx, key);
+      return await undoLocked(tx, charge, { reason, whole: true, alongside });
     }
-    const locked = await lockBoth(tx, await getCharge(tx, key));
-    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
-    if (kind === "reversed") await endExcess(tx, locked.charge);
-    const result = { kind, charge: await getCharge(tx, keyOfCharge(locked.charge)) };
-    await alongside?.(tx, result);
-    return result;
+    const unknown = { kind: "unknown", charge: undefined } as const;
+    await alongside?.(tx, unknown);
+    return unknown;
   });
   deps.kickOutbox();
   return done;
 };
 
-/** As `reversePayment`, for an attempt of ours that no rail id leads to: a void, a chargeback. */
+/**
+ * As `reversePayment`, for an attempt of ours that no rail id leads to: a void, a chargeback. What
+ * it took in excess still goes back by its own refund.
+ */
 export const reverseCharge = async (
   deps: PayDeps,
   charge: ChargeRow,
   reason: string,
-  alongside?: (tx: Tx<PayDatabase>, reversed: Reversed) => Promise<void>,
+  alongside?: Alongside,
 ): Promise<Reversed> => {
-  const done = await inTransaction(deps.db, async (tx): Promise<Reversed> => {
-    const locked = await lockBoth(tx, charge);
-    const kind = await undoCharge(tx, locked, reason.slice(0, 200));
-    const result = { kind, charge: await getCharge(tx, keyOfCharge(charge)) };
-    await alongside?.(tx, result);
-    return result;
-  });
+  const options = { reason, whole: false, alongside };
+  const done = await inTransaction(deps.db, (tx) => undoLocked(tx, charge, options));
   deps.kickOutbox();
   return done;
 };
