@@ -28,6 +28,8 @@ export type HttpAppDeps = Readonly<{
   largerBodies?: readonly (string | RegExp)[];
   /** Other origins that forms may end at, by redirect. */
   formAction?: readonly string[];
+  /** Paths (prefixes) that only programs call: what fails there is never answered by a page. */
+  programPaths?: readonly string[];
   /** HTML for people: an error page by status; API callers get problem+json. */
   errorPage?: (c: AppContext, status: 404 | 413 | 500) => Response | Promise<Response>;
 }>;
@@ -62,10 +64,12 @@ const refuse = async (
   c: AppContext,
   deps: HttpAppDeps,
   status: 404 | 413 | 500,
-): Promise<Response> =>
-  deps.errorPage && wantsHtml(c)
+): Promise<Response> => {
+  const isForProgram = deps.programPaths?.some((path) => c.req.path.startsWith(path)) ?? false;
+  return deps.errorPage && wantsHtml(c) && !isForProgram
     ? await deps.errorPage(c, status)
     : problem(c, { status, type: types[status], title: texts[status] });
+};
 
 const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
   app.get("/health/live", (c) => c.json({ status: "live" }));

@@ -4,6 +4,14 @@ import { cashErrors } from "#src/rails/cash/cash-errors.ts";
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
+  mediaTypeUnknown: {
+    status: 415,
+    type: "media-type-unknown",
+    title: {
+      ar: "لا يؤخذ جسم الطلب بهذا النوع. صحح الترويسة Content-Type.",
+      en: "The body is not taken in this media type. Correct the header Content-Type.",
+    },
+  },
   keyMissing: {
     status: 400,
     type: "idempotency-key-missing",
@@ -312,6 +320,9 @@ export const apiErrors = {
 
 export type ApiError = keyof typeof apiErrors;
 
+/** Failures that pass by themselves, and after how many seconds it is worth asking again. */
+const retryAfter: Partial<Record<ApiError, number>> = { railSilent: 5, keyInFlight: 2 };
+
 /** The one place where a failure becomes an answer. */
 export const answerError = (
   c: Context,
@@ -319,6 +330,7 @@ export const answerError = (
   errors?: readonly FieldProblem[],
 ): Response => {
   const failure: Problem = apiErrors[error];
-  if (failure.status === 503) c.header("retry-after", "5");
+  const retryAfterS = retryAfter[error];
+  if (retryAfterS !== undefined) c.header("retry-after", String(retryAfterS));
   return problem(c, errors ? { ...failure, errors } : failure);
 };

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 import { err, ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, jsonBody } from "#src/api-schemas.ts";
 import { keyHeaderSchema, problems, textSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { isTestLane } from "#src/lane/lane.ts";
@@ -38,7 +38,7 @@ export const putBillerRoute = createRoute({
   path: "/v1/billers/{code}",
   tags: ["billers"],
   summary: "Makes or replaces an institution's collecting account",
-  security: bearer,
+  security: needs("billers:write"),
   request: {
     headers: keyHeaderSchema,
     params: z.object({ code: codeSchema }),
@@ -51,8 +51,7 @@ export const putBillerRoute = createRoute({
   },
 });
 
-export const addBillerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/billers/*", requireScope(verify, "billers:write"));
+export const addBillerRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putBillerRoute, async (c) => {
     const biller = { code: c.req.valid("param").code, ...c.req.valid("json") };
     const { clientId } = c.get("caller");

@@ -3,7 +3,8 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
@@ -17,7 +18,7 @@ import { deliveryJson, deliverySchema, endpointParams, pingSchema } from "./webh
 import { replayedSchema, replaySchema } from "./webhook-schemas.ts";
 
 const path = "/v1/webhook-endpoints/{id}";
-const common = { tags: ["webhooks"], security: bearer };
+const common = { tags: ["webhooks"], security: needs("webhooks:write") };
 
 export const pingRoute = createRoute({
   ...common,
@@ -105,7 +106,7 @@ const replay = async (
   return done;
 };
 
-/** What was sent, what became of it, and sending it again; `addWebhookRoutes` guards the path. */
+/** What was sent, what became of it, and sending it again. */
 export const addDeliveryRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, pingRoute, async (c) => {
     const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { bearer, codeSchema, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { lineSchema, moneyBodySchema, problems, textSchema } from "#src/api-schemas.ts";
 import { agentCodeSchema, floatsSchema } from "./collection-json.ts";
 import { depositStatuses } from "./deposit.ts";
@@ -50,7 +51,11 @@ const depositParams = companyParams.extend({
   reference: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/),
 });
 const agentParams = companyParams.extend({ agent: agentCodeSchema });
-const common = { method: "put" as const, tags: ["cash companies"], security: bearer };
+const common = {
+  method: "put" as const,
+  tags: ["cash companies"],
+  security: needs("agents:write"),
+};
 
 export const putCompanyRoute = createRoute({
   ...common,
@@ -77,7 +82,7 @@ export const putAgentRoute = createRoute({
 export const getCompanyFloatsRoute = createRoute({
   method: "get",
   tags: ["cash companies"],
-  security: bearer,
+  security: needs("agents:write"),
   path: "/v1/cash-companies/{code}/floats",
   summary: "What the company paid in and may still collect",
   request: { params: companyParams },
