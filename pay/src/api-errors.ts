@@ -1,6 +1,12 @@
 import type { Context } from "hono";
 import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { cashErrors } from "#src/rails/cash/cash-errors.ts";
+
+const cursorRemedy: Text = {
+  ar: "أرسل ما جاء في الصفحة السابقة كما هو وبالمرشحات نفسها، أو لا ترسله.",
+  en: "Send what the page before gave, as it is and with the same filters, or leave it out.",
+};
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
@@ -241,6 +247,16 @@ export const apiErrors = {
       ar: "المؤشر ليس من هذه القائمة بهذه المرشحات. ابدأ من الصفحة الأولى بلا cursor.",
       en: "The cursor is not of this list with these filters. Begin again without cursor.",
     },
+    errors: [{ field: "cursor", message: cursorRemedy }],
+  },
+  pageUnknown: {
+    status: 400,
+    type: "cursor-unknown",
+    title: {
+      ar: "لا صفحة في الدفتر تبدأ هنا. ابدأ من الصفحة الأولى بلا after.",
+      en: "No page of the ledger begins here. Begin again without after.",
+    },
+    errors: [{ field: "after", message: cursorRemedy }],
   },
   paymentUnknown: {
     status: 404,

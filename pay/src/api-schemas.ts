@@ -1,9 +1,23 @@
 import { z } from "@hono/zod-openapi";
+import type { Text } from "@gov/kit/text.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 
 /** Pieces that every slice of the API is written with. */
-export const codeSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+/** Text of one form; `remedy` tells whoever wrote another what to write. */
+export const formSchema = (form: RegExp, remedy: Text) =>
+  z
+    .string()
+    .refine((text) => form.test(text), { params: { remedy } })
+    .openapi({ pattern: form.source });
+export const codeSchema = formSchema(/^[a-z][a-z0-9-]{1,39}$/, {
+  ar: "اكتب رمزا من حرفين إلى أربعين: حروف لاتينية صغيرة وأرقام وشرطات، أوله حرف.",
+  en: "Write a code of 2 to 40: small Latin letters, digits and hyphens, a letter first.",
+});
 export const uuidSchema = z.uuid();
+const lineRemedy: Text = {
+  ar: "اكتب سطرا واحدا بلا محارف تحكم.",
+  en: "Write one line without control characters.",
+};
 const linePattern = /^[^\p{Cc}\p{Cs}]*$/u;
 /** A line that people read: no control characters, no broken ones. */
 export const lineSchema = (maxLength: number) =>
@@ -12,15 +26,15 @@ export const lineSchema = (maxLength: number) =>
     .max(maxLength)
     .trim()
     .min(1)
-    .regex(linePattern)
+    .refine((text) => linePattern.test(text), { params: { remedy: lineRemedy } })
     .openapi({ pattern: linePattern.source });
 export const textSchema = (maxLength: number) =>
   z.strictObject({ ar: lineSchema(maxLength), en: lineSchema(maxLength) });
 /** Whole minor units as text: no reader loses a unit. Above zero, at most 15 digits. */
-export const amountMinorSchema = z
-  .string()
-  .regex(/^[1-9][0-9]{0,14}$/)
-  .openapi({ example: "12500" });
+export const amountMinorSchema = formSchema(/^[1-9][0-9]{0,14}$/, {
+  ar: "اكتب المبلغ بأصغر وحدة عددا صحيحا أكبر من صفر بين علامتي اقتباس.",
+  en: "Write the amount in minor units: a whole number above zero, as text.",
+}).openapi({ example: "12500" });
 export const moneyBodySchema = z
   .strictObject({ amountMinor: amountMinorSchema, currency: currencySchema })
   .openapi("Money");

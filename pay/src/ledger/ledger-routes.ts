@@ -113,7 +113,9 @@ export const addLedgerRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, listAccountsRoute, async (c) => {
     const { kind, currency, at, after, ...lane } = c.req.valid("query");
     const filter = { institution: undefined, kind, currency, at: momentOf(at) };
-    const page = { after: readAccountCursor(after ?? ""), limit: pageRows + 1 };
+    const from = after === undefined ? undefined : readAccountCursor(after);
+    if (after !== undefined && !from) return answerError(c, "pageUnknown");
+    const page = { after: from, limit: pageRows + 1 };
     const rows = await listAccounts(db, scopeOf(lane), filter, page);
     const last = rows.length > pageRows ? rows[pageRows - 1] : undefined;
     const more = last
@@ -133,9 +135,11 @@ export const addLedgerRoutes = (app: ApiApp, deps: PayDeps): void => {
     const { at, after } = c.req.valid("query");
     const account = await findAccount(db, { institution, id: BigInt(id) });
     if (!account) return answerError(c, "accountUnknown");
+    const from = after === undefined ? undefined : readEntryCursor(after);
+    if (after !== undefined && !from) return answerError(c, "pageUnknown");
     const rows = await listEntries(db, account, {
       at: momentOf(at),
-      after: readEntryCursor(after ?? ""),
+      after: from,
       limit: pageRows + 1,
     });
     const last = rows.length > pageRows ? rows[pageRows - 1] : undefined;

@@ -24,7 +24,7 @@ const paymentSchema = z
     paidAt: z.string(),
     receiptUrl: z.string().optional(),
   })
-  .openapi("Payment");
+  .openapi("ListedPayment");
 
 const paymentJson = (publicUrl: string, row: ListedPayment): z.infer<typeof paymentSchema> => ({
   id: row.id,

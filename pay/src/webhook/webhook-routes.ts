@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { inTransaction } from "@gov/kit/db.ts";
-import { ok } from "@gov/kit/result.ts";
+import { err, ok } from "@gov/kit/result.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";
@@ -105,19 +105,21 @@ const addChanges = (app: ApiApp, deps: PayDeps): void => {
     });
   });
   addRoute(app, rotateSecretRoute, async (c) => {
-    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
     const { secret, overlapHours } = c.req.valid("json");
     const until = new Date(Date.now() + overlapHours * 3_600_000);
-    const { clientId } = c.get("caller");
-    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
-      inTransaction(deps.db, async (tx) => {
+    const caller = c.get("caller");
+    const { id } = c.req.valid("param");
+    return await answerOnce(c, { db: deps.db, clientId: caller.clientId }, async (held) => {
+      const found = await findOwnEndpoint(deps, caller, id);
+      if (!found.ok) return found;
+      return await inTransaction(deps.db, async (tx) => {
         const row = await rotateSecret(tx, deps, found.value, { secret, until });
+        if (!row) return err("endpointUnknown");
         const answer = jsonAnswer(200, endpointJson(row));
         await storeAnswer(tx, held, answer);
         return ok(answer);
-      }),
-    );
+      });
+    });
   });
 };
 

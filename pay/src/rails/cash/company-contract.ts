@@ -5,27 +5,25 @@ import { lineSchema, moneyBodySchema, problems, textSchema } from "#src/api-sche
 import { agentCodeSchema, floatsSchema } from "./collection-json.ts";
 import { depositStatuses } from "./deposit.ts";
 
-const companyBody = z
-  .strictObject({
-    name: textSchema(120),
-    /** Under this name the company's people sign in. */
-    institution: codeSchema,
-    /** The machine client that speaks for it. */
-    clientId: z.string().min(1).max(128),
-    active: z.boolean().default(true),
-  })
-  .openapi("CashCompanyBody");
-const companySchema = companyBody.extend({ code: codeSchema }).openapi("CashCompany");
-const agentBody = z
-  .strictObject({
-    name: textSchema(120),
-    place: textSchema(120),
-    active: z.boolean().default(true),
-    /** User names of who serves there. */
-    clerks: z.array(lineSchema(100)).max(50).default([]),
-  })
-  .openapi("CashAgentBody");
-const agentSchema = agentBody
+const company = z.strictObject({
+  name: textSchema(120),
+  /** Under this name the company's people sign in. */
+  institution: codeSchema,
+  /** The machine client that speaks for it. */
+  clientId: z.string().min(1).max(128),
+  active: z.boolean().default(true),
+});
+const companyBody = company.openapi("CashCompanyBody");
+const companySchema = company.extend({ code: codeSchema }).openapi("CashCompany");
+const agent = z.strictObject({
+  name: textSchema(120),
+  place: textSchema(120),
+  active: z.boolean().default(true),
+  /** User names of who serves there. */
+  clerks: z.array(lineSchema(100)).max(50).default([]),
+});
+const agentBody = agent.openapi("CashAgentBody");
+const agentSchema = agent
   .extend({ company: codeSchema, code: agentCodeSchema })
   .openapi("CashAgent");
 const personSchema = lineSchema(128).openapi({ description: "Who did it: two different people" });

@@ -19,6 +19,16 @@ const params = z.object({
   serviceType: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/),
 });
 const amounts = z.object({ lowerMinor: amountMinorSchema, upperMinor: amountMinorSchema });
+const boundsRemedy = {
+  ar: "اكتب حدا أعلى لا يقل عن الأدنى.",
+  en: "Write an upper bound that is not below the lower one.",
+};
+/** Also asked of amounts that were refused by themselves: those are nobody's bounds. */
+const areOrdered = ({ lowerMinor, upperMinor }: z.infer<typeof amounts>): boolean => {
+  const read = [lowerMinor, upperMinor].map((text) => amountMinorSchema.safeParse(text).data);
+  const [lower, upper] = read;
+  return lower === undefined || upper === undefined || BigInt(lower) <= BigInt(upper);
+};
 export const prepaidServiceSchema = z
   .strictObject({
     name: textSchema(120),
@@ -26,7 +36,7 @@ export const prepaidServiceSchema = z
     ...amounts.shape,
     active: z.boolean(),
   })
-  .refine((body) => BigInt(body.lowerMinor) <= BigInt(body.upperMinor), { path: ["upperMinor"] })
+  .refine(areOrdered, { path: ["upperMinor"], params: { remedy: boundsRemedy } })
   .openapi("PrepaidService");
 export const prepaidAccountsSchema = z
   .strictObject({
