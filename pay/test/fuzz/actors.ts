@@ -22,8 +22,13 @@ export const isLet: Record<ActorName, boolean> = {
   usedProof: false,
 };
 
-export type Actors = (name: ActorName, operation: Operation, url: string) => Promise<Credentials>;
 type Credentials = Readonly<Record<string, string>>;
+export type Actors = Readonly<{
+  /** Headers of one request. */
+  sign: (name: ActorName, operation: Operation, url: string) => Promise<Credentials>;
+  /** Once it was answered: only then is a proof used for certain. */
+  noteAnswered: (operation: Operation, credentials: Credentials) => void;
+}>;
 
 /** The client whose things an operation is about. */
 const ownerOf = ({ scope }: Operation): string =>
@@ -43,7 +48,7 @@ export const createActors = async (issuer: TokenIssuer): Promise<Actors> => {
   };
   const bearer = (token: string): Credentials => ({ authorization: `Bearer ${token}` });
   const proofs = new Map<string, string>();
-  return async (name, operation, url) => {
+  const sign: Actors["sign"] = async (name, operation, url) => {
     const { scope, method } = operation;
     const clientId = ownerOf(operation);
     const own = { clientId, scope };
@@ -68,9 +73,12 @@ export const createActors = async (issuer: TokenIssuer): Promise<Actors> => {
         const token = await tokenFor({ ...own, cnf });
         const fresh = await createProof(key, { method, url }, token);
         const dpop = name === "bound" ? fresh : (proofs.get(operation.id) ?? "none.yet.seen");
-        if (name === "bound") proofs.set(operation.id, fresh);
         return { authorization: `DPoP ${token}`, dpop };
       }
     }
   };
+  const noteAnswered: Actors["noteAnswered"] = ({ id }, { dpop }) => {
+    if (dpop !== undefined) proofs.set(id, dpop);
+  };
+  return { sign, noteAnswered };
 };

@@ -33,7 +33,7 @@ export const send = async (
   draft: Draft,
 ): Promise<Received> => {
   const url = to.url + addressOf(operation, draft);
-  const credentials = await to.actors(draft.actor, operation, url);
+  const credentials = await to.actors.sign(draft.actor, operation, url);
   const { body } = draft;
   const response = await fetch(url, {
     method: operation.method,
@@ -45,6 +45,7 @@ export const send = async (
     ...(body ? { body: body.text } : {}),
   });
   const text = await response.text();
+  if (response.status < 400) to.actors.noteAnswered(operation, credentials);
   return { status: response.status, headers: response.headers, text, json: parseJson(text) };
 };
 

@@ -10,7 +10,7 @@ const company = z.strictObject({
   /** Under this name the company's people sign in. */
   institution: codeSchema,
   /** The machine client that speaks for it. */
-  clientId: z.string().min(1).max(128),
+  clientId: lineSchema(128),
   active: z.boolean().default(true),
 });
 const companyBody = company.openapi("CashCompanyBody");
