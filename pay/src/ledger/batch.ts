@@ -45,7 +45,7 @@ export const eachCauseOnce = (drafts: readonly Draft[]): Draft[] => {
     const cause = causeText(draft.transfer);
     if (!byCause.has(cause)) byCause.set(cause, draft);
   }
-  const causes = [...byCause].sort(([a], [b]) => (a < b ? -1 : 1));
+  const causes = [...byCause].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return causes.map(([, draft]) => draft);
 };
 
