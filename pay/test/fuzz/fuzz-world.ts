@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { inTransaction } from "@gov/kit/db.ts";
 import { payoutCode } from "#src/rails/cash/payout.ts";
 import { decideOrder } from "#src/rails/simulator/simulator-queries.ts";
 import { company, openCashWorld, type CashWorld } from "../cash-world.ts";
@@ -51,11 +52,15 @@ const readPayoutCodes = async (world: CashWorld, harvest: Harvest): Promise<void
 };
 
 /** The treasury's people put right what the treasury's programs were told to spoil. */
-const keepCompany = async (world: CashWorld): Promise<void> => {
-  await sql`update cash_company set client_id = 'cash-company', active = true
-    where company_code = ${company}`.execute(world.db);
-  await sql`update cash_agent set active = true where company_code = ${company}`.execute(world.db);
-};
+const keepCompany = async (world: CashWorld): Promise<void> =>
+  await inTransaction(world.db, async (tx) => {
+    await sql`lock table cash_company in share row exclusive mode`.execute(tx);
+    await sql`update cash_company set client_id = company_code
+      where client_id = 'cash-company' and company_code <> ${company}`.execute(tx);
+    await sql`update cash_company set client_id = 'cash-company', active = true
+      where company_code = ${company}`.execute(tx);
+    await sql`update cash_agent set active = true where company_code = ${company}`.execute(tx);
+  });
 
 /** Small refunds of every biller go without a second person. */
 const allowRefunds = async (world: CashWorld): Promise<void> => {
