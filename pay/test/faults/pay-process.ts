@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const readyWithinMs = 20_000;
+const readyWithinMs = 60_000;
 
 export type PayProcess = Readonly<{ kill: () => Promise<void>; lives: () => boolean }>;
 
