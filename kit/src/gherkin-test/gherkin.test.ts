@@ -83,5 +83,7 @@ test("a line without a definition, one with two, and a definition without a line
 test("a definition fits a whole line only, and what is no Gherkin is refused", () => {
   const plan = planSteps([feature], [step<Sheet>(/sheet/, () => undefined)]);
   assert.match(plan.scenarios[0]?.faults[0] ?? "", /nothing is defined for: a sheet/);
-  assert.throws(() => readFeature("bad.feature", "Feature: x\n  Scenario: y\n    Given a\n    b\n"));
+  assert.throws(() =>
+    readFeature("bad.feature", "Feature: x\n  Scenario: y\n    Given a\n    b\n"),
+  );
 });
