@@ -46,11 +46,22 @@ Feature: Bill inquiry
 
   Scenario: an id belongs to one bill
     Given the bank inquired about the bill as "INQ-1"
-    And a bill of 50.00 ILS
+    And a bill of 312.00 ILS
     When the bank inquires about the bill as "INQ-1"
     Then the answer is 400 with
       | responseCode | 01                                            |
       | reason       | This request id was used for another request. |
+
+  Scenario: an id stands for what the bank was told under it
+    Given a bill of 300.00 ILS that is paid in parts of at least 50.00
+    And the bank inquired about the bill as "INQ-1"
+    And an agent took 100.00 in cash for the bill
+    When the bank inquires about the bill as "INQ-1"
+    Then the answer is 400 with
+      | reason | This request id was used for another request. |
+    When the bank inquires about the bill as "INQ-2"
+    Then the answer is 202 with
+      | billDetails.amountonDueDate | 20000 |
 
   Scenario Outline: <number> is no bill
     When the bank inquires about the bill "<number>"
@@ -63,6 +74,12 @@ Feature: Bill inquiry
       | 123456789012340      |
       | 123456789012341      |
       | not-a-number         |
+
+  Scenario: a bank that prefers Arabic is told in Arabic
+    When the bank inquires in Arabic about the bill "123456789012340"
+    Then the answer is 400 with
+      | responseCode | 01                    |
+      | reason       | لا فاتورة بهذا الرقم. |
 
   Scenario: a bill is known to its own tenant, and to the treasury's
     When the bank inquires about the bill as the tenant "health"

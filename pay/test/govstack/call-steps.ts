@@ -91,6 +91,9 @@ const inquirySteps = [
   step<Story>(/the bank inquires about the bill "([^"]+)"/, (story, [number = ""]) =>
     inquire(story, { number }),
   ),
+  step<Story>(/the bank inquires in Arabic about the bill "([^"]+)"/, (story, [number = ""]) =>
+    inquire(story, { number, headers: { "accept-language": "ar" } }),
+  ),
   step<Story>(/the bank inquires about the bill as the tenant "([^"]+)"/, (story, [tenant = ""]) =>
     inquire(story, { headers: { "x-platform-tenantid": tenant } }),
   ),
