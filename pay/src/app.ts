@@ -21,6 +21,7 @@ import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addGovstackRoutes } from "#src/govstack/govstack-routes.ts";
 import { addLedgerRoutes } from "#src/ledger/ledger-routes.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
@@ -94,7 +95,8 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
   return c.html(page({ ...frame, title: payerTexts.staleForm, main }), 403);
 };
 
-const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
+const addApi = (app: HttpApp, deps: PayDeps, options: PayAppOptions): void => {
+  const { verify, cash, instant } = options;
   const api = createApi();
   api.use("/v1/*", pinVersion);
   addBillerRoutes(api, deps, verify);
@@ -112,6 +114,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash):
   addPaymentRoutes(api, deps, verify);
   addRefundRoutes(api, deps, verify);
   addLedgerRoutes(api, deps, verify);
+  addGovstackRoutes(api, { cash, instant }, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));
@@ -132,13 +135,13 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     component: "pay",
     key: deps.encryptionKey,
     publicUrl: deps.publicUrl,
-    exempt: ["/v1/", "/rails/"],
+    exempt: ["/v1/", "/govstack/", "/rails/"],
     refuse: (c) => refuseForm(c as AppContext),
   });
   app.route("/", assetRoutes() as unknown as HttpApp);
   addStandingMetrics(app, deps);
   app.use(csrf.protect);
-  addApi(app, deps, options.verify, options.cash);
+  addApi(app, deps, options);
   addCardRoutes(app, deps, options.cardWebhookSecret);
   addSimulatorRoutes(app, deps, csrf);
   if (options.instant) {

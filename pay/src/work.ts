@@ -11,6 +11,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
+import { sweepInquiries } from "#src/govstack/request-queries.ts";
 import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
@@ -55,6 +56,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
       await sweepMessages(deps.db, 100_000);
       await sweepUploads(deps.db);
       await sweepProofs(deps.db, 1_000_000);
+      await sweepInquiries(deps.db, 100_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
     }

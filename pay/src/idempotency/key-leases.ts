@@ -22,10 +22,10 @@ const keeperOf = (db: Database<PayDatabase>): LeaseKeeper<HeldKey> => {
   return keeper;
 };
 
-type Deps = Readonly<{ db: Database<PayDatabase>; log: Log | undefined }>;
+export type KeyDeps = Readonly<{ db: Database<PayDatabase>; log: Log | undefined }>;
 
 /** Frees the key of work without effect; where that fails, its lease runs out by itself. */
-const giveBack = async ({ db, log }: Deps, held: HeldKey): Promise<void> => {
+const giveBack = async ({ db, log }: KeyDeps, held: HeldKey): Promise<void> => {
   try {
     await releaseKey(db, held);
   } catch (error) {
@@ -38,7 +38,7 @@ const giveBack = async ({ db, log }: Deps, held: HeldKey): Promise<void> => {
  * judged anew. Undefined where somebody else took the key over meanwhile.
  */
 export const workUnderKey = async <E>(
-  deps: Deps,
+  deps: KeyDeps,
   held: HeldKey,
   work: (held: HeldKey) => Promise<Result<Answered, E>>,
 ): Promise<Result<Answered, E> | undefined> => {
