@@ -14,11 +14,11 @@ export const createApi = (verify: TokenVerifier): ApiApp => ({
   verify,
 });
 
-/** The scope that a route's own `security` names. */
-const scopeOf = ({ method, path, security }: RouteConfig): string => {
-  const scope = security?.flatMap((way) => Object.values(way).flat()).at(0);
+/** The scopes that a route's own `security` names: one of them is enough. */
+const scopesOf = ({ method, path, security }: RouteConfig): [string, ...string[]] => {
+  const [scope, ...others] = new Set(security?.flatMap((way) => Object.values(way).flat()));
   if (scope === undefined) throw new Error(`${method} ${path} says no scope`);
-  return scope;
+  return [scope, ...others];
 };
 
 const isOfType = (declared: string, sent: string): boolean =>
@@ -47,7 +47,7 @@ export const addRoute = <R extends RouteConfig>(
   answer: (c: Parameters<RouteHandler<R, ApiEnv>>[0]) => Promise<Response>,
 ): void => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, ":$1");
-  const isAllowed = requireScope(verify, scopeOf(route));
+  const isAllowed = requireScope(verify, ...scopesOf(route));
   hono.on(route.method.toUpperCase(), path, isAllowed, takeDeclaredTypes(route));
   hono.openapi(route, answer);
 };

@@ -108,14 +108,25 @@ const withHeaders = (
   );
 };
 
+const parameter = (name: keyof typeof sharedParameters) => ({
+  $ref: `#/components/parameters/${name}`,
+});
+
+/** A route of somebody else's API: it has our language and proof, and failures of its own form. */
+const withProof = (route: RouteConfig): RouteConfig => ({
+  ...route,
+  parameters: [parameter("AcceptLanguage"), parameter("DPoP")],
+});
+
 /** A route with what all routes have: version, proof, key, and the failures that go with them. */
 export const withCommon = (route: RouteConfig): RouteConfig => {
+  if (!route.path.startsWith("/v1/")) return withProof(route);
   const takesKey = route.request?.headers === keyHeaderSchema;
   const { headers, ...request } = route.request ?? {};
-  const names = ["PayVersion", "AcceptLanguage", "DPoP", ...(takesKey ? ["IdempotencyKey"] : [])];
+  const key = takesKey ? [parameter("IdempotencyKey")] : [];
   return {
     ...route,
-    parameters: names.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    parameters: [parameter("PayVersion"), parameter("AcceptLanguage"), parameter("DPoP"), ...key],
     request: takesKey || headers === undefined ? request : { ...request, headers },
     responses: {
       ...withHeaders(route.responses, takesKey),

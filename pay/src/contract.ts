@@ -30,6 +30,7 @@ import {
 } from "./webhook/webhook-routes.ts";
 import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
+import * as govstack from "./govstack/govstack-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
 import {
   getAccountRoute,
@@ -91,6 +92,11 @@ const routes = [
   listEntriesRoute,
   getTransferRoute,
   getTrialBalanceRoute,
+  govstack.getBillInquiryRoute,
+  govstack.postBillTransferRoute,
+  govstack.postVoucherRedemptionRoute,
+  govstack.postRequestToPayRoute,
+  govstack.getTransferRoute,
 ];
 
 const addShared = (registry: OpenAPIHono["openAPIRegistry"], issuer: string): void => {

@@ -58,9 +58,6 @@ export const listDeliveriesRoute = createRoute({
   },
 });
 
-/** Longer than an endpoint may take to answer a ping. */
-const pingHoldMs = 15_000;
-
 const ping = async (
   deps: PayDeps,
   held: HeldKey,
@@ -111,7 +108,7 @@ export const addDeliveryRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, pingRoute, async (c) => {
     const caller = c.get("caller");
     const { id } = c.req.valid("param");
-    const once = { db: deps.db, clientId: caller.clientId, holdMs: pingHoldMs };
+    const once = { db: deps.db, clientId: caller.clientId };
     return await answerOnce(c, once, async (held) => {
       const found = await findOwnEndpoint(deps, caller, id);
       return found.ok ? await ping(deps, held, found.value) : found;
