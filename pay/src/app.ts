@@ -1,13 +1,14 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, wantsHtml, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
+import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
-import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
+import { awayPage, faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
 import { createApi } from "#src/api.ts";
 import { pinVersion } from "#src/api-version.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
@@ -65,10 +66,18 @@ export type PayAppOptions = Readonly<{
   agentSignIn: StaffSignIn;
 }>;
 
-const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
+const statusPages = {
+  404: notFoundPage,
+  413: tooLargePage,
+  500: faultPage,
+  503: awayPage,
+} as const;
 
-const errorPage = (c: AppContext, status: 404 | 413 | 500): Response | Promise<Response> =>
-  c.html(statusPages[status]({ ...frameOf(c, "/"), reference: c.get("requestId") }), status);
+const errorPage = (c: AppContext, status: ErrorStatus): Response | Promise<Response> => {
+  // A page that did not come is asked for again; what was sent is not sent again unseen.
+  const frame = frameOf(c, status === 503 && c.req.method === "GET" ? undefined : "/");
+  return c.html(statusPages[status]({ ...frame, reference: c.get("requestId") }), status);
+};
 
 /** A form that this browser was not given, or too long ago: nothing was done. */
 const refuseForm = (c: AppContext): Response | Promise<Response> => {

@@ -117,21 +117,22 @@ export const startWork = async (input: {
     encryptionKey: config.KEY_ENCRYPTION_KEY,
   };
   const common = { db, log, pollMs: outboxPollMs };
-  // Two for webhooks, so that one slow endpoint does not keep the others waiting.
-  const webhooks = [1, 2].map(() =>
-    startOutboxWorker({
-      ...common,
-      handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
-      retryDelaysMs: webhookDelaysMs,
-    }),
-  );
+  // Side by side, so that one slow endpoint does not keep the others waiting.
+  const webhooks = startOutboxWorker({
+    ...common,
+    atOnce: 16,
+    handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
+    retryDelaysMs: webhookDelaysMs,
+  });
   const refunds = startOutboxWorker({
     ...common,
+    atOnce: 4,
     handlers: {
       [refundOutboxKind]: returnSurplus(deps),
       ...(instant
         ? {
             [returnOutboxKind]: returnCredit({
+              db,
               client: instant.client,
               settings: instant.settings,
               encryptionKey: deps.encryptionKey,
@@ -142,7 +143,7 @@ export const startWork = async (input: {
     retryDelaysMs: refundDelaysMs,
   });
   const cashWork = startCashWork(cash, config);
-  const workers = [...webhooks, refunds, cashWork];
+  const workers = [webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const uploads = startUploadWorker(deps, {

@@ -22,6 +22,7 @@ export type Piece = Readonly<{
 
 const requestBytes = 8_388_608;
 const askEveryMs = 50;
+const maxAttempts = 5;
 
 /** The cells of one line whose cells are all quoted but the first. */
 const readReportLine = (line: string): WrongRow => {
@@ -48,6 +49,25 @@ export const createUploadClient = (url: string, token: string, caller: Caller): 
     });
   const show: UploadClient["show"] = async (id) =>
     (await caller("GET", `/v1/bill-uploads/${id}`)).json;
+  /** Sends a piece, going on where the connection broke, as often as it may break. */
+  const sendPiece = async (
+    id: string,
+    from: number,
+    body: Buffer,
+    complete: boolean,
+  ): Promise<void> => {
+    let offset = from;
+    for (let attempt = 1; ; attempt += 1) {
+      const rest = new Uint8Array(body.subarray(offset - from));
+      const answer = await put(id, { offset, body: rest, complete }).catch((error: unknown) => {
+        if (attempt >= maxAttempts) throw error;
+      });
+      if (answer) return assert.equal(answer.status, 204, `piece at ${offset}`);
+      const upload = await show(id);
+      if (upload.status !== "receiving") return;
+      offset = Number(upload.receivedBytes);
+    }
+  };
   return {
     put,
     show,
@@ -62,8 +82,7 @@ export const createUploadClient = (url: string, token: string, caller: Caller): 
       let length = 0;
       let offset = 0;
       const flush = async (complete: boolean): Promise<void> => {
-        const answer = await put(id, { offset, body: Buffer.concat(held), complete });
-        assert.equal(answer.status, 204, `piece at ${offset}`);
+        await sendPiece(id, offset, Buffer.concat(held), complete);
         offset += length;
         held = [];
         length = 0;

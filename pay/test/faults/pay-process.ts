@@ -5,7 +5,11 @@ import { fileURLToPath } from "node:url";
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const readyWithinMs = 60_000;
 
-export type PayProcess = Readonly<{ pid: number; kill: () => Promise<void> }>;
+export type PayProcess = Readonly<{
+  pid: number;
+  kill: () => Promise<void>;
+  lives: () => boolean;
+}>;
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
@@ -36,6 +40,7 @@ export const startPayProcess = async (
   }
   return {
     pid: child.pid ?? 0,
+    lives: () => child.exitCode === null && child.signalCode === null,
     kill: async () => {
       child.kill("SIGKILL");
       await gone;
