@@ -49,6 +49,8 @@ before(async () => {
     billerCode: "transport",
     format: "csv",
   });
+  // A page of a file that is under way renews itself, also while it is looked at.
+  await world.portal("POST", `/v1/bill-uploads/${upload.json.id}/cancel`);
   paths = [
     "/console",
     "/console/bills",
