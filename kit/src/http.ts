@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { randomUUID } from "node:crypto";
 import { limitBody } from "./body-limit.ts";
+import { compressPages } from "./compress.ts";
 import { awayRetryAfterS, isDatabaseAway } from "./database-away.ts";
 import { localize } from "./locale.ts";
 import type { Log } from "./log.ts";
@@ -101,8 +102,8 @@ const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
 };
 
 /**
- * A Hono app with what every component owes: request ids, strict security headers, language,
- * body limit, health, metrics, and errors that tell callers what happened and nobody else's data.
+ * A Hono app with what every component owes: request ids, strict security headers, compressed
+ * pages, language, body limit, health, metrics, and errors that tell callers what happened and nobody else's data.
  */
 export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
@@ -112,6 +113,7 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
     refuse: (c) => refuse(c as AppContext, deps, 413),
   });
   app.use(metrics.measure);
+  app.use(compressPages);
   app.use(identify(deps.log));
   app.use(localize);
   app.use(

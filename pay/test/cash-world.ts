@@ -13,6 +13,7 @@ import {
   until,
   type Caller,
   type Json,
+  type Parties,
   type PayWorld,
 } from "./pay-world.ts";
 
@@ -37,8 +38,11 @@ export type CashWorld = PayWorld &
 export const company = "sandbox-cash";
 
 /** The gateway with one payment company, two agents and a float of 10,000 ₪. */
-export const openCashWorld = async (more: Record<string, string> = {}): Promise<CashWorld> => {
-  const world = await openPayWorld({ SWEEP_EVERY_MS: "60000", ...more });
+export const openCashWorld = async (
+  more: Record<string, string> = {},
+  parties: Parties = {},
+): Promise<CashWorld> => {
+  const world = await openPayWorld({ SWEEP_EVERY_MS: "60000", ...more }, parties);
   const { portal } = world;
   const path = `/v1/cash-companies/${company}`;
   const made = await portal("PUT", path, {

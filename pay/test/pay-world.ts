@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
+import { openDatabaseGate, type DatabaseGate } from "@gov/kit/database-gate-test.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
@@ -105,12 +106,17 @@ export type PayWorld = Readonly<{
   bank: Bank;
   /** The E-SADAD hub, where the world was opened with it. */
   esadad: EsadadHub | undefined;
+  /** The door to the database, where the world was opened with one. */
+  gate: DatabaseGate | undefined;
   issuer: TokenIssuer;
   portal: Caller;
   /** A caller with other rights. */
   callerAs: (clientId: string, scope?: string) => Promise<Caller>;
   close: () => Promise<void>;
 }>;
+
+/** Who else stands around the gateway: the E-SADAD hub; a door between it and its database. */
+export type Parties = Readonly<{ esadad?: boolean; gate?: boolean }>;
 
 /** A port that was free a moment ago. */
 export const freePort = async (): Promise<number> => {
@@ -122,21 +128,23 @@ export const freePort = async (): Promise<number> => {
 /** The whole gateway in this process: real database, real HTTP, the bank's sandbox. */
 export const openPayWorld = async (
   more: Record<string, string> = {},
-  parties: { esadad?: boolean } = {},
+  parties: Parties = {},
 ): Promise<PayWorld> => {
   const database = await createTestDatabase(migrations);
+  const gate = parties.gate ? await openDatabaseGate(database.url) : undefined;
+  const databaseUrl = gate?.url ?? database.url;
   const [bank, issuer] = await Promise.all([startBank(), startTokenIssuer()]);
   const port = await freePort();
   const environment = payEnvironment({
     port,
-    databaseUrl: database.url,
+    databaseUrl,
     bankUrl: bank.url,
     issuerUrl: issuer.url,
   });
   const esadad = parties.esadad ? await startEsadadHub(environment["PUBLIC_URL"] ?? "") : undefined;
   const hub = esadad ? esadadEnvironment(esadad.url) : {};
   const config = configSchema.parse({ ...environment, ...hub, ...more });
-  const db = openDatabase<PayDatabase>(database.url);
+  const db = openDatabase<PayDatabase>(databaseUrl);
   const log = createLog("pay", config.LOG_LEVEL);
   const { work, app } = await wirePay({ db, log, config });
   const server = await listen(
@@ -156,10 +164,11 @@ export const openPayWorld = async (
     await work.close();
     await db.destroy();
     await issuer.close();
+    await gate?.close();
     await database.drop();
   };
   const { deps, press, cash } = work;
-  return { app, url, db, deps, press, cash, bank, esadad, issuer, portal, callerAs, close };
+  return { app, url, db, deps, press, cash, bank, esadad, gate, issuer, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

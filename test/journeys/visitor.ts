@@ -4,6 +4,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { ROOT } from "@gov/dev/folders.ts";
+import { weighPages } from "@gov/dev/page-weight.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
 /** How somebody visits: language, width, and whether their browser runs scripts. */
@@ -33,30 +34,6 @@ export type Visitor = Readonly<{
   look: (name: string) => Promise<void>;
   close: () => Promise<void>;
 }>;
-
-type Weight = { html: number; all: number; perUrl: [string, number][] };
-
-/** Compressed bytes of each page load, as they come over the wire with an empty cache. */
-const weigh = async (context: BrowserContext, page: Page): Promise<() => Weight> => {
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  const requests = new Map<string, { url: string; document: boolean }>();
-  let weight: Weight = { html: 0, all: 0, perUrl: [] };
-  session.on("Network.requestWillBeSent", ({ requestId, request, type }) => {
-    const document = type === "Document";
-    if (document) weight = { html: 0, all: 0, perUrl: [] };
-    requests.set(requestId, { url: request.url, document });
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const request = requests.get(requestId);
-    if (!request) return;
-    weight.all += encodedDataLength;
-    weight.perUrl.push([request.url, encodedDataLength]);
-    if (request.document) weight.html += encodedDataLength;
-  });
-  return () => weight;
-};
 
 /** Letters that the page's fonts cannot draw are boxes to the reader: none may be left. */
 const assertDirection = async (page: Page, lang: Visit["lang"]): Promise<void> => {
@@ -108,7 +85,7 @@ const openVisitor = async (browser: Browser, visit: Visit, role: string): Promis
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const judge = await openJudge(browser, visit);
-  const weight = await weigh(context, page);
+  const weight = await weighPages(await context.newCDPSession(page));
   const folder = join(artefacts, visit.name);
   mkdirSync(folder, { recursive: true });
   const weights: Record<string, { html: number; all: number }> = {};

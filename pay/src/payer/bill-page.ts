@@ -98,7 +98,12 @@ const goOn = ({ frame: { lang }, payer, csrfToken }: BillPageInput, open: Charge
           formatAmount({ amountMinor: open.amount_minor, currency: open.currency }),
         )}`,
       })
-    : nothing;
+    : linkButton({
+        href: `/pay/${payer.bill.billing_number}`,
+        lang,
+        kind: "secondary",
+        text: payerTexts.checkNow,
+      });
 
 const drop = ({ frame: { lang }, payer, csrfToken }: BillPageInput, open: ChargeRow): Html =>
   isStartedHere(open.rail)

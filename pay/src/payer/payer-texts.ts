@@ -47,6 +47,7 @@ export const payerTexts = defineTexts({
   },
   underWay: { ar: "محاولة دفع قائمة", en: "A payment is under way" },
   goOn: { ar: "أكمل الدفع", en: "Go on paying" },
+  checkNow: { ar: "تحقق الآن", en: "Check now" },
   drop: { ar: "ألغ هذه المحاولة", en: "Drop this attempt" },
   history: { ar: "ما جرى حتى الآن", en: "What happened so far" },
   retry: { ar: "حاول مرة أخرى", en: "Try again" },

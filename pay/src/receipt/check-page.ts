@@ -55,7 +55,9 @@ export const checkPage = (
       )}${buttonRow(
         linkButton({ href: `/receipts/${summary.number}`, lang, text: receiptTexts.title }),
       )}`
-    : notice({ kind: "warn", lang, title: texts.wrong, body: texts.wrongBody });
+    : html`${notice({ kind: "warn", lang, title: texts.wrong, body: texts.wrongBody })}${buttonRow(
+        linkButton({ href: "/", lang, kind: "secondary", text: receiptTexts.look }),
+      )}`;
   return page({
     ...frame,
     title: texts.title,

@@ -42,6 +42,7 @@ export const floatTexts = defineTexts({
   save: { ar: "سجل الإيداع", en: "Record the deposit" },
   by: { ar: "سجله", en: "Recorded by" },
   status: { ar: "الحالة", en: "Status" },
+  decision: { ar: "القرار", en: "Decision" },
   approve: { ar: "اعتمد", en: "Approve" },
   reject: { ar: "ارفض", en: "Reject" },
   yours: { ar: "يعتمده شخص آخر", en: "Another person approves it" },
@@ -142,7 +143,7 @@ const depositsTable = (input: FloatPageInput): Html => {
       { head: floatTexts.amount, numeric: true },
       { head: floatTexts.by },
       { head: floatTexts.status },
-      { head: { ar: "", en: "" } },
+      { head: html`<span class="vh">${floatTexts.decision[lang]}</span>` },
     ],
     rows: input.deposits.map((row) => ({
       cells: [

@@ -78,26 +78,23 @@ export const refundAskPage = (
 export const refundPage = (frame: Frame, lines: readonly RefundLine[]): Html => {
   const { lang } = frame;
   const due = lines.some((line) => line.code !== undefined);
-  const lists = lines.map(({ row, code }) =>
-    summaryList(
-      [
-        {
-          key: refundTexts.amount,
-          value: html`<strong>${amount(money(row.amount_minor, row.currency), lang)}</strong>`,
-        },
-        code
-          ? {
-              key: refundTexts.code,
-              value: html`<strong class="big"
-                >${bdi(groupBillingNumber(code), "identifier")}</strong
-              >`,
-            }
-          : { key: refundTexts.paidOut, value: dateTime(row.paid_at ?? row.created_at, lang) },
-      ],
-      lang,
-      { boxed: true },
-    ),
-  );
+  const lists = lines.map(({ row, code }) => {
+    const sum = amount(money(row.amount_minor, row.currency), lang);
+    const amountRow = { key: refundTexts.amount, value: html`<strong>${sum}</strong>` };
+    if (code) {
+      return html`<p>
+          ${refundTexts.code[lang]}<br /><strong class="big"
+            >${bdi(groupBillingNumber(code), "identifier")}</strong
+          >
+        </p>
+        ${summaryList([amountRow], lang, { boxed: true })}`;
+    }
+    const paidRow = {
+      key: refundTexts.paidOut,
+      value: dateTime(row.paid_at ?? row.created_at, lang),
+    };
+    return summaryList([amountRow, paidRow], lang, { boxed: true });
+  });
   const body =
     lines.length === 0
       ? notice({ kind: "info", lang, title: refundTexts.none, body: refundTexts.noneBody })
