@@ -12,3 +12,13 @@ export const hasJudge = () => "axe" in globalThis;
 
 /** What axe, once there, finds. */
 export const judge = () => axe.run(document, { resultTypes: ["violations"] });
+
+/** Marks the elements in whose own text this stands; gives how many. */
+export const markElementsWith = (letter) => {
+  const isIn = (node) => node.nodeType === 3 && node.nodeValue.includes(letter);
+  const found = [...document.querySelectorAll("main *")].filter((element) =>
+    [...element.childNodes].some(isIn),
+  );
+  for (const element of found) element.dataset.marked = "";
+  return found.length;
+};
