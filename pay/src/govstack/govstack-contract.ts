@@ -41,11 +41,35 @@ const saidIn = ({ code, text, id }: Envelope, codes: readonly [string, ...string
   [text]: z.string().max(200),
   [id]: z.string().optional(),
 });
-const accepted = <S extends z.ZodRawShape>(operation: Operation, name: string, more: S) =>
-  json(
+/** Headers of every answer. */
+const acceptedHeaders = {
+  "X-CorrelationID": {
+    description: "That of the call, where it had one that can be given back",
+    required: false,
+    schema: { type: "string" },
+  },
+} as const;
+const refusedHeaders = {
+  ...acceptedHeaders,
+  "Content-Language": {
+    description: "Language of the reason, where the call was refused before it was judged",
+    required: false,
+    schema: { type: "string", enum: ["ar", "en"] },
+  },
+  "Retry-After": {
+    description: "Seconds until it is worth asking again",
+    required: false,
+    schema: { type: "string", pattern: "^[0-9]+$" },
+  },
+} as const;
+
+const accepted = <S extends z.ZodRawShape>(operation: Operation, name: string, more: S) => ({
+  ...json(
     z.object({ ...saidIn(envelopes[operation].accepted, ["00"]), ...more }).openapi(name),
     "Accepted, and done when this is answered",
-  );
+  ),
+  headers: acceptedHeaders,
+});
 const rejection = {
   billId: z.string().optional(),
   status: z.enum(["RJC"]).optional(),
@@ -68,7 +92,7 @@ const refused = (operation: Operation, name: string) => {
   return Object.fromEntries(
     Object.entries(refusedBecause).map(([status, description]) => [
       status,
-      json(schema, description),
+      { ...json(schema, description), headers: refusedHeaders },
     ]),
   );
 };
