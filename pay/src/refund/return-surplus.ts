@@ -10,6 +10,7 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { announceSurplus } from "./announce-surplus.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
 
@@ -67,6 +68,7 @@ export const returnSurplus =
     await postTransfer(tx, refundTransfer(from, refund.position, amount));
     await markReturned(tx, refund);
     if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
+    else await announceSurplus(tx, charge, refund, "refund.returned");
     const all = await listRefunds(tx, charge);
     if (all.every((one) => one.status !== "due")) {
       const detail = { refund: refund.rail_transaction };
