@@ -13,6 +13,7 @@ import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import { noteDeskAction } from "./desk-action-queries.ts";
 import { addTestModePage, modePath } from "./test-mode.ts";
 import { addWebhookDeskRoutes } from "./webhook-desk-routes.ts";
+import { addWebhookReplayRoutes } from "./webhook-replay-routes.ts";
 import { addListRoutes } from "./list-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
@@ -141,6 +142,7 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addRefundLimitRoutes(desks);
   addLedgerDeskRoutes(desks);
   addWebhookDeskRoutes(desks);
+  addWebhookReplayRoutes(desks);
   addTestModePage(desks);
   addMessageRoutes(desks);
 };
