@@ -253,6 +253,20 @@ export interface PayDatabase extends RailTables {
     position: number | null;
     returned_at: Date | null;
   };
+  payer_contact: {
+    institution_id: string;
+    subject_id: string;
+    phone_sealed: Buffer;
+    lang: "ar" | "en";
+    created_at: Generated<Date>;
+  };
+  payer_message: {
+    institution_id: string;
+    charge_id: string;
+    position: number;
+    phone_hash: Buffer;
+    created_at: Generated<Date>;
+  };
   payer_refund: {
     institution_id: string;
     id: string;

@@ -10,6 +10,7 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { scheduleRefundNews } from "#src/payer-message/message-queries.ts";
 import { announceSurplus } from "./announce-surplus.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
@@ -69,6 +70,7 @@ export const returnSurplus =
     await markReturned(tx, refund);
     if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
     else await announceSurplus(tx, charge, refund, "refund.returned");
+    if (deps.sms) await scheduleRefundNews(tx, key);
     const all = await listRefunds(tx, charge);
     if (all.every((one) => one.status !== "due")) {
       const detail = { refund: refund.rail_transaction };
