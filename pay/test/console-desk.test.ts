@@ -170,6 +170,23 @@ test("a clerk asks for a refund, another person approves it, and it is back with
   assert.equal((await world.bank.truth()).get(payment.chargeId)?.netMinor, "20000");
 });
 
+test("support staff find a payment by what the payer's bank calls it, in every list", async () => {
+  const { bill, payment } = await payBill(world);
+  const clerk = await signInAs(world, dina, "en");
+  const stranger = await signInAs(world, rami, "en");
+  for (const reference of [payment.railReference, payment.chargeId]) {
+    assert.ok(reference);
+    const query = `?q=${encodeURIComponent(reference)}`;
+    const bills = await clerk.go(`/console/bills${query}`);
+    assert.ok(bills.text.includes(`/console/bills/${bill.id}`), reference);
+    const payments = await clerk.go(`/console/payments${query}`);
+    assert.ok(payments.text.includes(`/console/payments/${payment.id}`), reference);
+    assert.ok(!(await stranger.go(`/console/bills${query}`)).text.includes(bill.id));
+  }
+  const shown = await clerk.go(`/console/bills/${bill.id}`);
+  assert.ok(shown.text.includes(payment.railReference));
+});
+
 test("the list of refunds is the API's: a surplus that goes back by itself stands in it too", async () => {
   const bill = await world.portal("POST", "/v1/bills", newBill());
   const path = `/v1/bills/${bill.json.id}`;

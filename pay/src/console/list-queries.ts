@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { ListFilter } from "./list-filter.ts";
+import { isReferredTo } from "#src/charge/charge-list-queries.ts";
 import { inScope } from "#src/lane/scope-queries.ts";
 import type { Scope } from "#src/lane/scope.ts";
 
@@ -43,21 +44,31 @@ export const listConditions = (
   );
 };
 
-/** A bill found by what was typed: its number, its reference, or its receipt's number. */
+/**
+ * A bill found by what was typed: its number, its reference, its receipt's number, or what the
+ * payer's bank or agent calls the payment. Looked up by index first: a handful of bills.
+ */
 export const searchCondition = ({ search }: ListFilter): Condition | undefined => {
   if (!search) return undefined;
   const { billingNumber, receiptNumber, text } = search;
   const found = [
-    sql<boolean>`b.reference = ${text}`,
-    ...(billingNumber ? [sql<boolean>`b.billing_number = ${billingNumber}`] : []),
+    sql`select id from bill where reference = ${text}`,
+    sql`select bill_id from charge where ${isReferredTo(text)}`,
+    ...(billingNumber
+      ? [
+          sql`select subject_id from public_number where number = ${billingNumber} and kind = 'bill'`,
+        ]
+      : []),
     ...(receiptNumber
       ? [
-          sql<boolean>`exists (select 1 from receipt r where r.institution_id = b.institution_id
-            and r.bill_id = b.id and r.number = ${receiptNumber})`,
+          sql`select r.bill_id from public_number n join receipt r
+            on r.institution_id = n.institution_id and r.number = n.number
+            where n.number = ${receiptNumber}`,
         ]
       : []),
   ];
-  return sql<boolean>`(${sql.join(found, sql` or `)})`;
+  return sql<boolean>`b.id = any(array(
+    select found.id from (${sql.join(found, sql` union all `)}) as found (id) limit 1000))`;
 };
 
 /** Service types that the scope's billers collect for, to choose from. */

@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
 import { mayDecide, notFound, type ConsoleApp, type Desk } from "./desk.ts";
 import { listDeskClients, listDeskDeliveries, listDeskEndpoints } from "./webhook-desk-queries.ts";
@@ -20,7 +21,7 @@ const showEndpoint = async (desk: Desk): Promise<Response> => {
   const mayReplay = mayDecide(staff);
   const disabled = endpoint.disabled_at !== null;
   const replayed = await listReplayed(db, scope, endpoint.id);
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(new Date());
+  const today = localTime(new Date()).date;
   const below = { endpointId: endpoint.id, today, disabled, mayReplay, replayed };
   const sent = c.req.query("done") === "sent";
   return c.html(

@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import type { Selectable } from "kysely";
 import type { Money } from "@gov/kit/money.ts";
 import type { BillStatus, PayDatabase } from "#src/db-types.ts";
@@ -92,8 +93,7 @@ export const decideConfirm = (status: CollectionStatus, bill: BillHold): Confirm
   return status === "reserved" ? "confirm" : "confirmLate";
 };
 
-const dayOf = (date: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(date);
+const dayOf = (date: Date): string => localTime(date).date;
 
 /** A collection is taken back only on the day it was made, by the clock in Palestine. */
 export const mayVoid = (row: CollectionRow, now: Date): boolean =>

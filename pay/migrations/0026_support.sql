@@ -27,3 +27,6 @@ create table payer_message (
 );
 create index payer_message_by_number on payer_message (phone_hash, created_at);
 create index payer_message_age on payer_message (created_at);
+
+-- Who asks about a payment knows what their bank calls it.
+create index charge_by_rail_reference on charge (rail_reference) where rail_reference is not null;
