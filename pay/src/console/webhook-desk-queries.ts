@@ -86,7 +86,7 @@ export const listDeskClients = async (db: Db, scope: Scope): Promise<DeskClient[
   const { rows } = await sql<DeskClient>`
     select b.client_id, count(*) as bills, max(b.created_at) as last_at,
       (select count(*) from webhook_endpoint e where e.client_id = b.client_id) as endpoints
-    from bill b where ${inScope(scope, "b")}
+    from bill b where ${inScope(scope, "b")} and b.kind = 'bill'
     group by b.client_id order by max(b.created_at) desc limit 200`.execute(db);
   return rows;
 };
