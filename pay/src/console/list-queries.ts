@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "@gov/kit/db.ts";
+import { money, type Currency, type Money } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { ListFilter } from "./list-filter.ts";
 import { isReferredTo } from "#src/charge/charge-list-queries.ts";
@@ -69,6 +70,22 @@ export const searchCondition = ({ search }: ListFilter): Condition | undefined =
   ];
   return sql<boolean>`b.id = any(array(
     select found.id from (${sql.join(found, sql` union all `)}) as found (id) limit 1000))`;
+};
+
+/** How many lines a list has in all, and their sum in each currency. */
+export const sumLines = async (
+  db: Database<PayDatabase>,
+  listed: Readonly<{ table: string; from: RawBuilder<unknown>; where: RawBuilder<unknown> }>,
+): Promise<Readonly<{ count: bigint; sums: Money[] }>> => {
+  const column = (name: string) => sql.ref(`${listed.table}.${name}`);
+  const { rows } = await sql<{ currency: Currency; count: bigint; sum: bigint }>`
+    select ${column("currency")} as currency, count(*) as count,
+      sum(${column("amount_minor")})::bigint as sum
+    from ${listed.from} where ${listed.where} group by 1 order by 1`.execute(db);
+  return {
+    count: rows.reduce((all, one) => all + one.count, 0n),
+    sums: rows.map((one) => money(one.sum, one.currency)),
+  };
 };
 
 /** Service types that the scope's billers collect for, to choose from. */

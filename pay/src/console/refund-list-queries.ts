@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { money, type Currency } from "@gov/kit/money.ts";
+import type { Currency } from "@gov/kit/money.ts";
 import type { RefundGround, RefundStatus, SurplusReason } from "#src/refund/refund-order.ts";
 import type { ListFilter } from "./list-filter.ts";
-import { cursorAt, listConditions, searchCondition } from "./list-queries.ts";
+import { cursorAt, listConditions, searchCondition, sumLines } from "./list-queries.ts";
 import type { ListRows, ListView } from "./list-view.ts";
 import type { Scope } from "#src/lane/scope.ts";
 
@@ -51,12 +51,6 @@ export const sumRefundLines: NonNullable<ListView<RefundLine>["totals"]> = async
   scope,
   filter,
 ) => {
-  const { rows: sums } = await sql<{ currency: Currency; count: bigint; sum: bigint }>`
-    select o.currency, count(*) as count, sum(o.amount_minor)::bigint as sum
-    from ${from} where ${whereOf(scope, { ...filter, after: undefined })}
-    group by o.currency order by o.currency`.execute(db);
-  return {
-    count: sums.reduce((all, one) => all + one.count, 0n),
-    sums: sums.map((one) => money(one.sum, one.currency)),
-  };
+  const where = whereOf(scope, { ...filter, after: undefined });
+  return await sumLines(db, { table: "o", from, where });
 };

@@ -1,14 +1,11 @@
-import { formatMoney, money, toDecimal } from "@gov/kit/money.ts";
-import { amount, bdi } from "@gov/kit/ui/bdi.ts";
+import { bdi } from "@gov/kit/ui/bdi.ts";
 import { dateShort } from "@gov/kit/ui/date-time.ts";
-import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { refundStatuses } from "#src/refund/refund-order.ts";
 import { billHref, listTexts, refundHref } from "./console-texts.ts";
+import { amountColumn, currencyColumn, numberColumn, referenceColumn } from "./list-columns.ts";
 import type { ListView } from "./list-view.ts";
 import { reasonTexts, refundStatusTag, refundStatusTexts, refundTexts } from "./refund-texts.ts";
 import { listRefundLines, sumRefundLines, type RefundLine } from "./refund-list-queries.ts";
-
-const moneyOf = (row: RefundLine) => money(row.amount_minor, row.currency);
 
 export const refundList: ListView<RefundLine> = {
   path: "/console/refunds",
@@ -23,16 +20,8 @@ export const refundList: ListView<RefundLine> = {
   // A surplus goes back by itself: there is nothing to decide, its bill tells what happened.
   href: (row) => (row.requested_by === null ? billHref(row.bill_id) : refundHref(row.id)),
   columns: [
-    {
-      head: listTexts.number,
-      cell: (row) => bdi(groupBillingNumber(row.billing_number)),
-      text: (row) => row.billing_number,
-    },
-    {
-      head: listTexts.reference,
-      cell: (row) => bdi(row.reference, "latin"),
-      text: (row) => row.reference,
-    },
+    numberColumn,
+    referenceColumn,
     {
       head: listTexts.reason,
       cell: (row) => reasonTexts[row.reason],
@@ -60,17 +49,7 @@ export const refundList: ListView<RefundLine> = {
       cell: (row, lang) => refundStatusTag(row.status, lang),
       text: (row, lang) => refundStatusTexts[row.status][lang],
     },
-    {
-      head: listTexts.amount,
-      numeric: true,
-      cell: (row, lang) => amount(moneyOf(row), lang),
-      text: (row) => toDecimal(moneyOf(row)),
-    },
-    {
-      head: listTexts.currency,
-      fileOnly: true,
-      cell: (row, lang) => formatMoney(moneyOf(row), lang),
-      text: (row) => row.currency,
-    },
+    amountColumn,
+    currencyColumn,
   ],
 };

@@ -16,7 +16,7 @@ export const createCash = (pay: PayDeps, config: PayConfig): Cash => ({
   agentDayLimitMinor: config.CASH_AGENT_DAY_LIMIT_MINOR,
 });
 
-export type CashWork = Readonly<{ kick: () => void; close: () => Promise<void> }>;
+type CashWork = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
 /** What goes on by itself: reservations run out, payers are told their payout codes. */
 export const startCashWork = (

@@ -24,7 +24,7 @@ export const collectionEvents = [
 ] as const;
 export type CollectionEvent = (typeof collectionEvents)[number];
 
-export type CollectionTransition = readonly [
+type CollectionTransition = readonly [
   from: CollectionStatus,
   event: CollectionEvent,
   to: CollectionStatus,
@@ -62,14 +62,14 @@ export const collectionAmount = (row: CollectionRow): Money => ({
 });
 
 /** What holds the bill when an agent says that the cash is in the drawer. */
-export type BillHold = Readonly<{
+type BillHold = Readonly<{
   status: BillStatus;
   claimedByUs: boolean;
   /** At least this collection's amount is still due. */
   covers: boolean;
 }>;
 
-export type ConfirmDecision =
+type ConfirmDecision =
   | "confirm"
   | "confirmLate"
   /** It was confirmed before: the same answer again. */

@@ -25,7 +25,7 @@ export type ConfirmError =
   | "notVoidable"
   | "floatShortNow";
 
-export type Confirmation = Readonly<{ agentCode: string; amount: Money }>;
+type Confirmation = Readonly<{ agentCode: string; amount: Money }>;
 type Finish<T> = (tx: Tx<PayDatabase>, row: CollectionRow) => Promise<T>;
 
 /** The rail's word about cash in a drawer. */

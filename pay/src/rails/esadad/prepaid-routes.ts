@@ -19,7 +19,7 @@ const params = z.object({
   serviceType: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/),
 });
 const amounts = z.object({ lowerMinor: amountMinorSchema, upperMinor: amountMinorSchema });
-export const prepaidServiceSchema = z
+const prepaidServiceSchema = z
   .strictObject({
     name: textSchema(120),
     currency: currencySchema,
@@ -28,7 +28,7 @@ export const prepaidServiceSchema = z
   })
   .refine((body) => BigInt(body.lowerMinor) <= BigInt(body.upperMinor), { path: ["upperMinor"] })
   .openapi("PrepaidService");
-export const prepaidAccountsSchema = z
+const prepaidAccountsSchema = z
   .strictObject({
     accounts: z
       .array(
