@@ -15,6 +15,7 @@ import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { sweepContacts } from "#src/payer-message/contact-queries.ts";
 import { payerMessageKind } from "#src/payer-message/message-queries.ts";
 import { messageDelaysMs, sendPayerMessage } from "#src/payer-message/send-message.ts";
+import { sweepInquiries } from "#src/govstack/request-queries.ts";
 import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
@@ -60,6 +61,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
       await sweepUploads(deps.db);
       await sweepProofs(deps.db, 1_000_000);
       await sweepContacts(deps.db, 100_000);
+      await sweepInquiries(deps.db, 100_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
     }
@@ -128,21 +130,22 @@ export const startWork = async (input: {
     encryptionKey: config.KEY_ENCRYPTION_KEY,
   };
   const common = { db, log, pollMs: outboxPollMs };
-  // Two for webhooks, so that one slow endpoint does not keep the others waiting.
-  const webhooks = [1, 2].map(() =>
-    startOutboxWorker({
-      ...common,
-      handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
-      retryDelaysMs: webhookDelaysMs,
-    }),
-  );
+  // Side by side, so that one slow endpoint does not keep the others waiting.
+  const webhooks = startOutboxWorker({
+    ...common,
+    atOnce: 16,
+    handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
+    retryDelaysMs: webhookDelaysMs,
+  });
   const refunds = startOutboxWorker({
     ...common,
+    atOnce: 4,
     handlers: {
       [refundOutboxKind]: returnSurplus(deps),
       ...(instant
         ? {
             [returnOutboxKind]: returnCredit({
+              db,
               client: instant.client,
               settings: instant.settings,
               encryptionKey: deps.encryptionKey,
@@ -159,7 +162,7 @@ export const startWork = async (input: {
     handlers: { [payerMessageKind]: sendPayerMessage(deps, sms, config.SMS_PER_NUMBER_DAY) },
     retryDelaysMs: messageDelaysMs,
   });
-  const workers = [...webhooks, refunds, cashWork, messages];
+  const workers = [webhooks, refunds, cashWork, messages];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const uploads = startUploadWorker(deps, config.SWEEP_EVERY_MS);

@@ -1,16 +1,23 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { problems } from "#src/api-schemas.ts";
+import { problemAnswer } from "#src/contract-answers.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { readErrors } from "./error-queries.ts";
 import { uploadParams } from "./upload-schemas.ts";
 import { appendPiece, completeUpload, findUpload } from "./upload-queries.ts";
 
-const common = { tags: ["uploads"], security: bearer };
+const common = { tags: ["uploads"], security: needs("bills:write") };
 /** The one address of uploads whose bodies are larger than others. */
 export const uploadContentPath = /^\/v1\/bill-uploads\/[^/]+\/content$/;
 const pieceBytes = 262_144;
+
+const offsetHeader = {
+  description: "How many bytes of the file are kept",
+  schema: { type: "string", pattern: String.raw`^\d{1,10}$` },
+} as const;
 
 export const putContentRoute = createRoute({
   ...common,
@@ -38,9 +45,10 @@ export const putContentRoute = createRoute({
   responses: {
     204: {
       description: "Kept",
-      headers: z.object({ "upload-offset": z.string() }),
+      headers: { "Upload-Offset": { ...offsetHeader, required: true } },
     },
-    ...problems(404, 409),
+    ...problems(404),
+    409: problemAnswer(409, { "Upload-Offset": offsetHeader }),
   },
 });
 
@@ -100,7 +108,7 @@ const reportOf = async function* (deps: PayDeps, id: string): AsyncGenerator<Uin
   }
 };
 
-/** The file's bytes in, its errors out; `addUploadRoutes` guards the path. */
+/** The file's bytes in, its errors out. */
 export const addContentRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putContentRoute, async (c) => {
     const { id } = c.req.valid("param");

@@ -70,18 +70,18 @@ const phoneOf = (deps: PayDeps, facts: MessageFacts): string | undefined => {
  */
 export const sendPayerMessage =
   (deps: PayDeps, sms: SmsSender | undefined, mostADay: number): OutboxHandler<PayDatabase> =>
-  async (payload, tx) => {
+  async (payload) => {
     const key = jobSchema.parse(payload);
-    const facts = sms && (await findMessageFacts(tx, key));
+    const facts = sms && (await findMessageFacts(deps.db, key));
     const news = facts && newsOf(facts, deps.publicUrl);
     const phone = facts && phoneOf(deps, facts);
-    if (!sms || !news || !phone) return;
+    if (!sms || !news || !phone) return undefined;
     const hash = hmacSha256(deriveKey(deps.encryptionKey, "payer-message"), phone);
     const claimed = await claimMessage(deps.db, key, hash, mostADay);
     if (claimed === "tooMany") deps.log.warn({ chargeId: key.chargeId }, "too many SMS in a day");
-    if (claimed !== "claimed") return;
+    if (claimed !== "claimed") return undefined;
     const sent = await sms.send({ to: phone, text: messageText(news, facts.lang ?? "ar") });
-    if (sent.ok || !neverLeft.has(sent.error.kind)) return;
+    if (sent.ok || !neverLeft.has(sent.error.kind)) return undefined;
     await releaseMessage(deps.db, key);
     throw new Error(`the SMS centre: ${sent.error.kind}`);
   };

@@ -1,4 +1,3 @@
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import type { z } from "@hono/zod-openapi";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { moneyToJson, type Money } from "@gov/kit/money.ts";
@@ -98,8 +97,7 @@ const addAskRoutes = (app: ApiApp, cash: Cash): void => {
     const body = c.req.valid("json");
     const agent = await counterOf(cash, clientId, body.agent);
     if (!agent.ok) return answerError(c, agent.error);
-    const holdMs = 2 * cash.pay.railTimeoutMs + 5_000;
-    return await answerOnce(c, { db, clientId, holdMs }, (held) =>
+    return await answerOnce(c, { db, clientId }, (held) =>
       reserveOnce(cash, held, { agent: agent.value, body }),
     );
   });
@@ -138,8 +136,7 @@ const addStepRoutes = (app: ApiApp, cash: Cash): void => {
     if (!found.ok) return answerError(c, found.error);
     const { agent: agentCode, amount } = c.req.valid("json");
     const said = { agentCode, amount: toMoney(amount) };
-    const holdMs = 2 * cash.pay.railTimeoutMs + 5_000;
-    return await answerOnce(c, { db, clientId, holdMs }, (held) =>
+    return await answerOnce(c, { db, clientId }, (held) =>
       confirmCollection(cash, found.value.row, said, answerIn(cash, held, 200)),
     );
   });
@@ -193,8 +190,7 @@ const addPayoutRoute = (app: ApiApp, cash: Cash): void => {
 };
 
 /** The API that payment companies' systems speak. */
-export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): void => {
-  app.use("/v1/agent/*", requireScope(verify, "agent:collect"));
+export const addAgentRoutes = (app: ApiApp, cash: Cash): void => {
   addAskRoutes(app, cash);
   addStepRoutes(app, cash);
   addPayoutRoute(app, cash);
