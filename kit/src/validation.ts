@@ -42,7 +42,8 @@ const hasText = (value: unknown): value is Text =>
 export const issueText = (issue: z.core.$ZodIssue): Text => {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined
+      // An issue does not carry its input; zod's own words alone tell missing from mistyped.
+      return issue.message.endsWith("received undefined")
         ? { ar: "هذا الحقل مطلوب.", en: "This field is required." }
         : { ar: `يجب أن يكون من نوع ${issue.expected}.`, en: `Must be of type ${issue.expected}.` };
     case "too_small":

@@ -43,7 +43,9 @@ test("every operation says version, language, proof and the failures that go wit
     const isFile = path.endsWith("/content");
     assert.equal(isKeyed, method !== "get" && !isFile, what);
     const expected = [
-      ...["400", "401", "403"],
+      "400",
+      "401",
+      "403",
       ...(path.includes("{") ? ["404"] : []),
       ...(isKeyed ? ["409", "413", "422"] : []),
       ...(operation.requestBody ? ["415"] : []),

@@ -45,6 +45,12 @@ before(async () => {
         .executeTakeFirst(),
   );
   const transfer = `/console/ledger/transfers/transport/${await transferOf(payment.id)}`;
+  const upload = await world.portal("POST", "/v1/bill-uploads", {
+    billerCode: "transport",
+    format: "csv",
+  });
+  // A page of a file that is under way renews itself, also while it is looked at.
+  await world.portal("POST", `/v1/bill-uploads/${upload.json.id}/cancel`);
   paths = [
     "/console",
     "/console/bills",
@@ -63,6 +69,8 @@ before(async () => {
     `/console/webhooks/portal/replay?message=${await messageOf()}`,
     "/console/clients",
     "/console/test-mode",
+    "/console/uploads",
+    `/console/uploads/${upload.json.id}`,
     "/console/ledger",
     `/console/ledger/accounts/transport/${account.id}`,
     transfer,

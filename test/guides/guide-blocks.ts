@@ -55,8 +55,16 @@ const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text
 
 /** Members whose value is the reader's own to have: any text will do. */
 const varying = new Set([
-  ...["x", "y", "billingNumber", "payUrl", "redirectUrl", "url", "messageId", "durationMs"],
-  ...["scope", "railReference"],
+  "x",
+  "y",
+  "billingNumber",
+  "payUrl",
+  "redirectUrl",
+  "url",
+  "messageId",
+  "durationMs",
+  "scope",
+  "railReference",
 ]);
 
 /** Where what was printed differs from what the guide shows, ids and times apart. */

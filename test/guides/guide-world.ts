@@ -8,8 +8,13 @@ import { createCaller, openPayWorld, transport, until } from "../../pay/test/pay
 import { adminPut, machineToken, startSso } from "../../sso/test/sso-under-test.ts";
 
 const scopes = [
-  ...["bills:read", "bills:write", "charges:read", "charges:write", "payments:read"],
-  ...["refunds:write", "webhooks:write"],
+  "bills:read",
+  "bills:write",
+  "charges:read",
+  "charges:write",
+  "payments:read",
+  "refunds:write",
+  "webhooks:write",
 ];
 
 /** Sign-in and the gateway as an institution meets them, and everybody else in the guide. */

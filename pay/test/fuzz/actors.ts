@@ -6,8 +6,15 @@ import type { Operation } from "./contract-document.ts";
 
 /** Who sends a request, and whether it may be carried out. */
 export const actorNames = [
-  ...["owner", "bound", "stranger", "wrongScope", "nobody", "forged", "otherAudience"],
-  ...["unproven", "usedProof"],
+  "owner",
+  "bound",
+  "stranger",
+  "wrongScope",
+  "nobody",
+  "forged",
+  "otherAudience",
+  "unproven",
+  "usedProof",
 ] as const;
 export type ActorName = (typeof actorNames)[number];
 export const isLet: Record<ActorName, boolean> = {

@@ -1,9 +1,29 @@
 import type { Contract, Schema } from "./contract-document.ts";
 
 const known = new Set([
-  ...["$ref", "type", "properties", "required", "additionalProperties", "items", "minItems"],
-  ...["maxItems", "enum", "const", "pattern", "format", "minLength", "maxLength", "minimum"],
-  ...["maximum", "anyOf", "oneOf", "allOf", "default", "example", "examples", "description"],
+  "$ref",
+  "type",
+  "properties",
+  "required",
+  "additionalProperties",
+  "items",
+  "minItems",
+  "maxItems",
+  "enum",
+  "const",
+  "pattern",
+  "format",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "anyOf",
+  "oneOf",
+  "allOf",
+  "default",
+  "example",
+  "examples",
+  "description",
 ]);
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

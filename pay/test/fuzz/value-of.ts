@@ -68,12 +68,19 @@ const examplesOf = (schema: Schema): readonly unknown[] => [
 ];
 
 /** How often a member with a known value takes it: what names something that must exist, mostly. */
-const names = new Set([
-  ...["billerCode", "billingNumber", "agent", "institution", "messageId", "url", "clientId"],
-  ...["amount", "code"],
+const ofThings = new Set([
+  "billerCode",
+  "billingNumber",
+  "agent",
+  "institution",
+  "messageId",
+  "url",
+  "clientId",
+  "amount",
+  "code",
 ]);
 const knownShare = (name: string): number =>
-  names.has(name) ? 90 : ["amountMinor", "currency", "reference"].includes(name) ? 3 : 25;
+  ofThings.has(name) ? 90 : ["amountMinor", "currency", "reference"].includes(name) ? 3 : 25;
 
 const memberOf = (
   contract: Contract,
