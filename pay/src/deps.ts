@@ -19,6 +19,8 @@ export type PayDeps = Readonly<{
   encryptionKey: Uint8Array;
   /** Hosts that webhooks may be sent to although they are not public; `*` for all. */
   insideHosts: readonly string[];
+  /** Whether payers can be told by SMS. */
+  sms: boolean;
   /** Wakes the outbox after a commit that wrote to it. */
   kickOutbox: () => void;
 }>;

@@ -4,21 +4,26 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
+import { startSmsSandbox, type SmsSandbox } from "../../dev/sandbox/sms/sms.ts";
 import { startInstantBank, type InstantBank } from "./instant-bank.ts";
-import { newBill, openPayWorld, type Json, type PayWorld } from "./pay-world.ts";
+import { freePort, newBill, openPayWorld, type Json, type PayWorld } from "./pay-world.ts";
 
 let bank: InstantBank;
+let centre: SmsSandbox;
 let world: PayWorld;
 let browser: Browser;
 before(async () => {
   bank = await startInstantBank();
-  world = await openPayWorld(bank.environment);
+  const smppPort = await freePort();
+  centre = await startSmsSandbox({ port: 0, smppPort, systemId: "pay", password: "smsc" });
+  world = await openPayWorld({ ...bank.environment, SMPP_URL: centre.smppUrl });
   browser = await launchBrowser();
 });
 after(async () => {
   await browser.close();
   await world.close();
   await bank.close();
+  await centre.close();
 });
 
 const makeBill = async (more: object = {}): Promise<Json> =>
@@ -76,6 +81,7 @@ for (const [lang, width] of [
     const parts = await makeBill({ parts: { lowerMinor: "1000", upperMinor: "20000" } });
     await page.goto(parts.payUrl);
     await page.fill("[name=amount]", "7");
+    await page.fill("[name=phone]", "0599 12");
     await press(page);
     await check(page, `parts-wrong${at}`);
     const [one, two] = [await makeBill(), await makeBill(withPlan)];

@@ -7,6 +7,7 @@ import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
+import { billDetail, billDetailSchema } from "./bill-detail.ts";
 import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
 import { listBills } from "./bill-list-queries.ts";
 import { findBillOfClient } from "./bill-queries.ts";
@@ -41,10 +42,10 @@ export const getBillRoute = createRoute({
   method: "get",
   path: "/v1/bills/{id}",
   tags: ["bills"],
-  summary: "One bill",
+  summary: "One bill: what it is made of, what was paid, and every attempt",
   security: needs("bills:read"),
   request: { params },
-  responses: { 200: json(billSchema, "Found"), ...problems(404) },
+  responses: { 200: json(billDetailSchema, "Found"), ...problems(404) },
 });
 
 export const cancelBillRoute = createRoute({
@@ -74,7 +75,7 @@ export const addBillRoutes = (app: ApiApp, deps: PayDeps): void => {
     const { id } = c.req.valid("param");
     const row = await findBillOfClient(deps.db, c.get("caller").clientId, id);
     if (!row) return answerError(c, "billUnknown");
-    return c.json(billJson(deps.publicUrl, row), 200);
+    return c.json(await billDetail(deps.db, deps.publicUrl, row), 200);
   });
   addRoute(app, cancelBillRoute, async (c) => {
     const { clientId } = c.get("caller");

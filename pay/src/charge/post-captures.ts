@@ -16,7 +16,8 @@ import { writeTransfers } from "#src/ledger/ledger-queries.ts";
 import { newTransferId } from "#src/ledger/transfer-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
 import { announcePaid } from "#src/webhook/announce.ts";
-import type { ChargeRow } from "./charge-queries.ts";
+import { scheduleReceipts } from "#src/payer-message/message-queries.ts";
+import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 
 /** Money that pays a bill: `charge` as it is after the capture, `bill` as it was before. */
 export type Capture = Readonly<{
@@ -149,6 +150,12 @@ export const postCaptures = async (
     tx,
     paid.map(({ bill }) => bill),
   );
+  if (deps.sms) {
+    await scheduleReceipts(
+      tx,
+      drawn.map(({ charge }) => keyOfCharge(charge)),
+    );
+  }
   await announcePaid(
     tx,
     paid.map(({ bill, charge, paysMinor, paidAt, receiptNumber }) => ({

@@ -14,6 +14,7 @@ import {
   markReversed,
   type StandingPayment,
 } from "#src/receipt/payment-queries.ts";
+import { announceSurplus } from "#src/refund/announce-surplus.ts";
 import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
@@ -120,6 +121,7 @@ const endRefunds = async (
     const amount = money(refund.amount_minor, refund.currency);
     await postTransfer(tx, refundTransfer(fromCharge(charge), refund.position, amount));
     await markReturned(tx, refund);
+    await announceSurplus(tx, charge, refund, "refund.returned");
   }
 };
 

@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import { deriveKey, hmacSha256 } from "@gov/kit/crypto.ts";
 import { digestFacts, encodeSummary } from "@gov/kit/document/cose-qr.ts";
 import type { ReceiptData } from "@gov/kit/document/document-data.ts";
@@ -23,8 +24,7 @@ export type ReceiptPress = Readonly<{
   encryptionKey: Uint8Array;
 }>;
 
-const dayOf = (date: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(date);
+const dayOf = (date: Date): string => localTime(date).date;
 
 /** What the receipt states, for programs: carried inside the PDF, digested into the QR code. */
 const factsOf = (receipt: ReceiptRow) => ({

@@ -11,6 +11,8 @@ import type { PayDeps } from "#src/deps.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { scheduleRefundNews } from "#src/payer-message/message-queries.ts";
+import { announceSurplus } from "./announce-surplus.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned, type RefundRow } from "./refund-queries.ts";
 
@@ -39,6 +41,7 @@ const noteRefused = async (deps: PayDeps, charge: ChargeRow, refund: RefundRow):
 /** Posts what the rail gave back, unless it was ended otherwise while the rail was asked. */
 const postReturned = async (
   tx: Tx<PayDatabase>,
+  { sms }: PayDeps,
   key: z.infer<typeof jobSchema>,
   charge: ChargeRow,
 ): Promise<void> => {
@@ -50,6 +53,8 @@ const postReturned = async (
   await postTransfer(tx, refundTransfer(from, refund.position, amount));
   await markReturned(tx, refund);
   if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
+  else await announceSurplus(tx, charge, refund, "refund.returned");
+  if (sms) await scheduleRefundNews(tx, key);
   const all = await listRefunds(tx, charge);
   if (all.some((one) => one.status === "due")) return;
   const detail = { refund: refund.rail_transaction };
@@ -88,5 +93,5 @@ export const returnSurplus =
       throw new Error("the rail refused the refund");
     }
     if (said.value === "undecided") throw new Error("the rail has not decided yet");
-    return async (tx) => await postReturned(tx, key, charge);
+    return async (tx) => await postReturned(tx, deps, key, charge);
   };

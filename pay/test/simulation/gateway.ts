@@ -38,6 +38,7 @@ export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway =
     railTimeoutMs: 10_000,
     encryptionKey,
     insideHosts: [],
+    sms: false,
     kickOutbox: () => undefined,
   };
   const app = createHttpApp({ component: "pay", log, publicUrl, ready: async () => undefined });

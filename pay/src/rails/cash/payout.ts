@@ -73,7 +73,7 @@ export const dueOrPaidOut = async (
 
 export type PayoutError = "payoutUnknown" | "payoutDone" | "amountDiffers" | "agentReferenceUsed";
 
-export type PayoutRequest = Readonly<{
+type PayoutRequest = Readonly<{
   agent: AgentRow;
   reference: string;
   code: string;

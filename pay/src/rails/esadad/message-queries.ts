@@ -10,7 +10,7 @@ const maxKept = 20_000;
 const storable = (text: string): string =>
   text.slice(0, maxKept).replaceAll("\u0000", "\ufffd").toWellFormed();
 
-export type KeptMessage = Readonly<{
+type KeptMessage = Readonly<{
   direction: "in" | "out";
   operation: string;
   guid: string | undefined;

@@ -7,7 +7,7 @@ import { readCreditNotice, type NoticeError } from "./iso/credit-notice.ts";
 import { takeReversal, type ReversalOutcome } from "./take-reversal.ts";
 import { takeCredit, type CreditOutcome } from "./take-credit.ts";
 
-export const instantNotificationPath = "/rails/instant/notifications";
+const instantNotificationPath = "/rails/instant/notifications";
 
 const refusals = {
   unsigned: {
