@@ -90,10 +90,17 @@ const undoBasket = async (
 ): Promise<boolean> => {
   const refunds = await listRefunds(tx, basket.charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
-  const undone = [];
+  const paying = [];
   for (const share of await lockShares(tx, basket.charge)) {
     const payment = await findStandingPayment(tx, share.charge);
-    if (!payment) continue;
+    if (payment) paying.push({ share, payment });
+  }
+  // All of them or none: where a biller sent money back already, a person must look.
+  for (const { payment } of paying) {
+    if ((await findTaken(tx, paymentKeyOf(payment))).size > 0) return false;
+  }
+  const undone = [];
+  for (const { share, payment } of paying) {
     if (!(await undoPayment(tx, share, reason))) throw new Error("a share was not undone");
     undone.push({ bill: share.bill, paysMinor: payment.amountMinor });
   }

@@ -3,12 +3,13 @@ import { money } from "@gov/kit/money.ts";
 import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { openBreak } from "#src/charge/break-queries.ts";
 import { basketChargeKey, getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
+import { fromCharge } from "#src/charge/post-captures.ts";
 import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { railOf } from "#src/rails/rail-of.ts";
-import { refundTransfer } from "#src/ledger/ledger.ts";
+import { refundTransfers } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
@@ -63,8 +64,9 @@ export const returnSurplus =
     }
     if (said.value === "undecided") throw new Error("the rail has not decided yet");
     const locked = await lockBoth(tx, charge);
-    const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
-    await postTransfer(tx, refundTransfer(from, refund.position, amount));
+    for (const transfer of refundTransfers(fromCharge(charge), refund.position, amount)) {
+      await postTransfer(tx, transfer);
+    }
     await markReturned(tx, refund);
     if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
     const all = await listRefunds(tx, charge);
