@@ -1,5 +1,6 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
+import type { postOutside } from "@gov/kit/outside-post.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Rail, Rails } from "#src/rails/rail.ts";
 
@@ -19,6 +20,8 @@ export type PayDeps = Readonly<{
   encryptionKey: Uint8Array;
   /** Hosts that webhooks may be sent to although they are not public; `*` for all. */
   insideHosts: readonly string[];
+  /** Carries a webhook to its biller. */
+  post: typeof postOutside;
   /** Wakes the outbox after a commit that wrote to it. */
   kickOutbox: () => void;
 }>;

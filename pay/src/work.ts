@@ -2,6 +2,7 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { postOutside } from "@gov/kit/outside-post.ts";
 import { ensureBasketBiller } from "#src/basket/basket-queries.ts";
 import { sweepUploads } from "#src/bulk/upload-queries.ts";
 import { startUploadWorker } from "#src/bulk/upload-worker.ts";
@@ -105,6 +106,7 @@ export const startWork = async (input: {
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     insideHosts: config.WEBHOOK_INSIDE_HOSTS,
+    post: postOutside,
     kickOutbox: () => kickOutbox(),
   };
   const cash = createCash(deps, config);

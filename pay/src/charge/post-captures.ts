@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
 import { insertRows } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
@@ -12,7 +12,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { accountsOf, findOrMakeAccounts } from "#src/ledger/account-queries.ts";
 import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/ledger/ledger.ts";
 import { writeTransfers } from "#src/ledger/ledger-queries.ts";
-import { newTransferId } from "#src/ledger/transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
 import { announcePaid } from "#src/webhook/announce.ts";
 import type { ChargeRow } from "./charge-queries.ts";
@@ -51,7 +51,7 @@ const transfersOf = ({ bill, charge, parts, feeMinor }: Drawn): Transfer[] => {
 const post = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
   const drafts = drawn.flatMap((one) =>
     transfersOf(one).map((transfer) => ({
-      id: transfer.sourceKind === "capture" ? one.transferId : newTransferId(),
+      id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
       transfer,
     })),
   );
@@ -133,8 +133,8 @@ export const postCaptures = async (
   const drawn = captures.map((capture): Drawn => ({
     ...capture,
     parts: parts.get(partKey(capture.bill)) ?? [],
-    transferId: newTransferId(),
-    paymentId: randomUUID(),
+    transferId: newOrderedId(),
+    paymentId: newOrderedId(),
     receiptNumber: newReceiptNumber(),
     paidAt: capture.charge.captured_at ?? new Date(),
   }));

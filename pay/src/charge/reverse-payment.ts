@@ -154,7 +154,11 @@ export const undoCharge = async (
   const { charge } = locked;
   if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
   const undo = locked.bill.kind === "basket" ? undoBasket : undoPayment;
-  if (charge.status === "captured" && (await undo(tx, locked, reason))) return "reversed";
+  if (charge.status === "captured" && (await undo(tx, locked, reason))) {
+    // It was taken in one: what of it the bill did not need is gone with the rest.
+    if (charge.taken_minor === charge.amount_minor) await endExcess(tx, charge);
+    return "reversed";
+  }
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
   return "disputed";
@@ -206,7 +210,7 @@ export const reversePayment = async (
 
 /**
  * As `reversePayment`, for an attempt of ours that no rail id leads to: a void, a chargeback. What
- * it took in excess still goes back by its own refund.
+ * it took a second time still goes back by its own refund.
  */
 export const reverseCharge = async (
   deps: PayDeps,

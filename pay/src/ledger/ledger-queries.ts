@@ -4,7 +4,7 @@ import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
 import type { Transfer } from "./ledger.ts";
-import { newTransferId } from "./transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
@@ -87,7 +87,7 @@ export const getTransferIds = async (
  */
 export const postTransfer = async (tx: Tx<PayDatabase>, transfer: Transfer): Promise<string> => {
   const accounts = await findOrMakeAccounts(tx, accountsOf(transfer));
-  const id = newTransferId();
+  const id = newOrderedId();
   const written = await writeTransfers(tx, randomInt(64), [{ id, transfer }], accounts);
   if (written.has(id)) return id;
   const [before] = await getTransferIds(tx, [transfer]);

@@ -6,7 +6,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
 import type { Transfer } from "./ledger.ts";
 import { getTransferIds, writeTransfers, type Draft } from "./ledger-queries.ts";
-import { newTransferId } from "./transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 
 export type Posted = Readonly<{ transferId: string; replayed: boolean }>;
 export type LedgerRefusal = "floatShort";
@@ -82,7 +82,7 @@ export const createLedgerWriter = (
     maxItems,
     run: async (transfers, writer) => {
       await learnAccounts(transfers);
-      const drafts = transfers.map((transfer) => ({ id: newTransferId(), transfer }));
+      const drafts = transfers.map((transfer) => ({ id: newOrderedId(), transfer }));
       try {
         return (await post(writer, drafts)).map((posted) => ok(posted));
       } catch (error) {

@@ -13,7 +13,8 @@ import { createCaller, freePort, migrations, payEnvironment, transport } from ".
 import type { Caller } from "../pay-world.ts";
 import { startTokenIssuer, type TokenIssuer } from "../token-issuer.ts";
 import { startPayProcess } from "./pay-process.ts";
-import { createRandom, payThroughCrashes } from "./story.ts";
+import { createRandom } from "../simulation/random.ts";
+import { payThroughCrashes } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
 const rounds = 20;
