@@ -39,11 +39,11 @@ export const checkTruth = async (world: World): Promise<void> => {
     add(truth.taken, order.id, order.takenMinor);
     add(truth.net, order.id, netMinor(order));
   }
-  const found = await Promise.all([taken, owed, kept].map((query) => sumsOf(world, query)));
-  const [posted, clearing, payments] = found.map(inOrder);
-  assert.deepEqual(posted, inOrder(truth.taken), "what banks took is what was posted");
-  assert.deepEqual(clearing, inOrder(truth.net), "what banks kept is what rails owe");
-  assert.deepEqual(payments, inOrder(truth.net), "what banks kept is what paid bills");
+  const agrees = async (query: string, sums: ReadonlyMap<string, bigint>, words: string) =>
+    assert.deepEqual(inOrder(await sumsOf(world, query)), inOrder(sums), words);
+  await agrees(taken, truth.taken, "what banks took is what was posted");
+  await agrees(owed, truth.net, "what banks kept is what rails owe");
+  await agrees(kept, truth.net, "what banks kept is what paid bills");
   const wrongBills = `select b.id from bill b where b.paid_minor > b.amount_minor
     or b.kind = 'bill' and b.paid_minor <> coalesce((select sum(p.amount_minor) from payment p
       where p.bill_id = b.id and p.reversed_at is null), 0)`;

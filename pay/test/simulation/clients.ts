@@ -5,7 +5,9 @@ import { billers, currencies, type BillerCode } from "./parties.ts";
 import { below, chance, pick } from "./random.ts";
 import { Crashed, type SimBill, type World } from "./world.ts";
 
-const attempts = 40;
+const attempts = 200;
+/** Who hears that it is in flight waits for a while. */
+const waitingWeight = 0.1;
 
 /**
  * Calls the API with one key, again and again, as a careful client does: through crashes, silence
@@ -17,8 +19,9 @@ export const insist = async (
   body: unknown,
   { key, as = "portal" }: Readonly<{ key: string; as?: string }>,
 ): Promise<{ status: number; json: unknown } | undefined> => {
+  let weight = 1;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    await world.step(`client ${path.split("/", 3).join("/")}`);
+    await world.step(`client ${path.split("/", 3).join("/")}`, weight);
     try {
       const answer = await world.call(async ({ app }) => {
         const response = await app.fetch(
@@ -37,6 +40,7 @@ export const insist = async (
       const type = z.object({ type: z.string().optional() }).parse(answer.json).type ?? "";
       if (answer.status === 500) throw new Error(`500 at ${path}`);
       if (answer.status < 500 && !type.endsWith("in-flight")) return answer;
+      weight = waitingWeight;
     } catch (error) {
       if (!(error instanceof Crashed)) throw error;
     }

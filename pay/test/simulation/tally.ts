@@ -30,6 +30,7 @@ export const createTally = (): Tally => {
   const faults = new Map<string, number>(faultKinds.map((kind) => [kind, 0]));
   const stories = new Map<string, number>();
   const countOf = (kind: (typeof faultKinds)[number]): number => faults.get(kind) ?? 0;
+  const occurred = () => new Map([...faults].filter(([, value]) => value > 0));
   const crashes = (): number => countOf("crashedBefore") + countOf("crashedAfter");
   return {
     add: (figures) => {
@@ -44,7 +45,7 @@ export const createTally = (): Tally => {
     takings: () => sums.takings,
     line: (seconds) =>
       `${seconds} s: ${sums.takings} takings (${(sums.takings / Math.max(seconds, 1)).toFixed(1)}/s),` +
-      ` ${crashes()} crashes, ${sums.seeds} seeds; ${listed(faults)}`,
+      ` ${crashes()} crashes, ${sums.seeds} seeds; ${listed(occurred())}`,
     summary: () =>
       [
         numbers.map((name) => `${name} ${sums[name]}`).join(", "),

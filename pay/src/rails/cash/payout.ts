@@ -12,7 +12,12 @@ import type { Cash } from "./cash-context.ts";
 import { payoutTransfer } from "./cash-ledger.ts";
 import type { AgentRow } from "./company-queries.ts";
 import { announcePayout } from "./payout-message.ts";
-import { findPosition, lockPayoutByCode, markPaidOut, type PayoutRow } from "./payout-queries.ts";
+import {
+  getRefundOfPayout,
+  lockPayoutByCode,
+  markPaidOut,
+  type PayoutRow,
+} from "./payout-queries.ts";
 import { findPayout } from "./payout-queries.ts";
 
 const contextOf = (row: Pick<PayoutRow, "charge_id" | "rail_transaction">): string =>
@@ -111,11 +116,7 @@ export const payOut = async <T>(
       const done = await markPaidOut(tx, row, { agent, reference, person });
       const { company_code: companyCode } = agent;
       await postTransfer(tx, payoutTransfer(cash, { id: row.id, companyCode, amount }));
-      await addToOutbox(tx, refundOutboxKind, {
-        institutionId: row.institution_id,
-        chargeId: row.charge_id,
-        position: await findPosition(tx, row),
-      });
+      await addToOutbox(tx, refundOutboxKind, await getRefundOfPayout(tx, row));
       return ok(await finish(tx, done));
     });
     cash.pay.kickOutbox();
