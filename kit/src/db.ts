@@ -20,6 +20,8 @@ export const openDatabase = <DB>(url: string, options: { max?: number } = {}): K
   });
   // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool.
   pool.on("error", () => undefined);
+  // One that breaks in the hands of its holder fails the holder's next query, not the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 };
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 let lastMs = -1;
 let counter = 0;
@@ -11,10 +11,8 @@ let counter = 0;
 export const newOrderedId = (nowMs: number = Date.now()): string => {
   counter = nowMs === lastMs ? (counter + 1) & 0x0fff : 0;
   lastMs = nowMs;
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = bytes.toString("hex");
-  return [8, 12, 16, 20].reduceRight((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, hex);
+  const time = nowMs.toString(16).padStart(12, "0");
+  const count = counter.toString(16).padStart(3, "0");
+  // The rest of a version 4: the same variant, and bits that are as random.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}${randomUUID().slice(18)}`;
 };

@@ -1,11 +1,9 @@
 import { sha256 } from "@gov/kit/crypto.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Answered } from "#src/idempotency/answered.ts";
-import { KeyLost, releaseKey, takeKey } from "#src/idempotency/idempotency-queries.ts";
-import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { takeKey, type HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { keyLeaseMs, workUnderKey } from "#src/idempotency/key-leases.ts";
 import type { Desk } from "./desk.ts";
-
-const holdMs = 5_000;
 
 /** What made the bills that people of an institution made by hand: no client of the API. */
 export const deskClient = (institution: string): string => `console/${institution}`;
@@ -23,19 +21,12 @@ export const onceByForm = async <E>(
   const { key = "", _csrf, ...fields } = form;
   const name = { clientId: deskClient(institution), key: key.slice(0, 64) };
   if (!/^[0-9a-f-]{36}$/.test(key)) return err("formSent");
-  const state = await takeKey(db, name, sha256(`${c.req.path}\n${JSON.stringify(fields)}`), holdMs);
+  const hash = sha256(`${c.req.path}\n${JSON.stringify(fields)}`);
+  const state = await takeKey(db, name, hash, keyLeaseMs);
   if (!state.ok) return err("formSent");
   if (state.value.kind === "answered") return ok(state.value.answered);
-  const { held } = state.value;
-  try {
-    const done = await work(held);
-    if (!done.ok) await releaseKey(db, held);
-    return done;
-  } catch (error) {
-    if (error instanceof KeyLost) return err("formSent");
-    await releaseKey(db, held);
-    throw error;
-  }
+  const done = await workUnderKey({ db, log: c.get("log") }, state.value.held, work);
+  return done ?? err("formSent");
 };
 
 /** A posted form's single texts, bounded; files and repeated names are left out. */

@@ -24,6 +24,8 @@ const movings = [
        and ${drawn("c.id::text", "$1::float8 * 2")} for update of c skip locked)`,
   `update outbox set due_at = now() where id in (select id from outbox where due_at > now()
      and ${drawn("id::text", "$1::float8")} for update skip locked)`,
+  `update outbox set leased_until = now() where id in (select id from outbox
+     where leased_until > now() and ${drawn("id::text", "$1::float8")} for update skip locked)`,
   `update idempotency_key set held_until = now() where (client_id, key) in (select client_id, key
      from idempotency_key where state = 'inFlight' and held_until > now()
        and ${drawn("key", "$1::float8")} for update skip locked)`,
@@ -94,7 +96,7 @@ const workOff = async (world: World): Promise<void> => {
   await monitor.query("update charge set next_check_at = now() where next_check_at is not null");
   await monitor.query("update charge set expires_at = now() where expires_at > now()");
   await monitor.query("update cash_collection set expires_at = now() where expires_at > now()");
-  await monitor.query("update outbox set due_at = now()");
+  await monitor.query("update outbox set due_at = now(), lease = null, leased_until = null");
   while ((await call(({ sweep }) => sweep())) > 0);
   while (await call(({ workOutbox }) => workOutbox()));
   while ((await decideRefunds(world, true)) > 0);

@@ -20,11 +20,12 @@ create function sim.uuidv7() returns uuid language sql volatile as $$
 $$;
 
 -- The gateway draws a writer's slots; here they take turns.
-create function sim.post_transfers(writer int, lanes text[], ids uuid[], kinds text[],
-  sources text[], leg_numbers smallint[], debits bigint[], credits bigint[], amounts bigint[])
-returns setof uuid language sql volatile as $$
-  select public.post_transfers((nextval('sim.drawn') % 64)::int, lanes, ids, kinds, sources,
-    leg_numbers, debits, credits, amounts)
+create function sim.post_transfers(writer int, lanes text[], currencies text[],
+  causes transfer_source[], debits bigint[], credits bigint[], leg_kinds int[], ids uuid[],
+  sources text[], legs smallint[], amounts bigint[])
+returns boolean language sql volatile as $$
+  select public.post_transfers((nextval('sim.drawn') % 64)::int, lanes, currencies, causes, debits,
+    credits, leg_kinds, ids, sources, legs, amounts)
 $$;
 
 -- Defaults were bound to PostgreSQL's functions when their tables were made.
