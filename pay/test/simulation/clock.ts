@@ -22,15 +22,16 @@ export const firstDay = "2026-03-01";
 export const startClock = async (monitor: pg.Client): Promise<Clock> => {
   let nowMs = startMs;
   const set = async (): Promise<void> => {
-    mock.timers.setTime(nowMs);
     await monitor.query({ name: "clock", text: "select setval('sim.clock', $1)", values: [nowMs] });
   };
-  mock.timers.enable({ apis: ["Date"], now: nowMs });
+  mock.timers.enable({ apis: ["Date", "setInterval"], now: nowMs });
   await set();
   return {
     tick: (step) => {
       if (step % stepsATick > 0) return undefined;
       nowMs += tickMs;
+      // What the gateway does at intervals, such as renewing leases, it does by this time.
+      mock.timers.tick(tickMs);
       return set();
     },
     stop: () => mock.timers.reset(),

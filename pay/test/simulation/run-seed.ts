@@ -16,7 +16,7 @@ export type Figures = Readonly<{
   rails: Readonly<Record<string, number>>;
   faults: Readonly<Record<FaultKind, number>>;
   stories: Told["stories"];
-  /** The same in every run of the seed. */
+  /** Two runs with the same hash took the same steps. */
   hash: string;
 }>;
 
