@@ -226,11 +226,12 @@ export const createScheduler = (input: {
     for (;;) {
       await settle();
       if (done()) return;
+      // Before the choice: what is done at intervals may take a connection.
+      await input.tick(steps + 1);
       const gate = choose(gates.filter((one) => one.ready?.() ?? true));
       if (!gate) throw new Error("nothing can go on");
       gates.splice(gates.indexOf(gate), 1);
       note(gate);
-      await input.tick(steps);
       await carryOut(gate, struck(gate.owner));
     }
   };
