@@ -1,5 +1,6 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
+import type { postOutside } from "@gov/kit/outside-post.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Rail, Rails } from "#src/rails/rail.ts";
 
@@ -21,6 +22,8 @@ export type PayDeps = Readonly<{
   insideHosts: readonly string[];
   /** Whether payers can be told by SMS. */
   sms: boolean;
+  /** Carries a webhook to its biller. */
+  post: typeof postOutside;
   /** Wakes the outbox after a commit that wrote to it. */
   kickOutbox: () => void;
 }>;

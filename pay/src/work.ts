@@ -3,6 +3,7 @@ import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
 import { createSmsSender, type SmsSender } from "@gov/kit/sms/smpp-client.ts";
+import { postOutside } from "@gov/kit/outside-post.ts";
 import { ensureBasketBiller } from "#src/basket/basket-queries.ts";
 import { sweepUploads } from "#src/bulk/upload-queries.ts";
 import { startUploadWorker } from "#src/bulk/upload-worker.ts";
@@ -118,6 +119,7 @@ export const startWork = async (input: {
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     insideHosts: config.WEBHOOK_INSIDE_HOSTS,
     sms: config.SMPP_URL !== undefined,
+    post: postOutside,
     kickOutbox: () => kickOutbox(),
   };
   const cash = createCash(deps, config);

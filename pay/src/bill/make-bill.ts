@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { inTransaction } from "@gov/kit/db.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { findBiller, type Biller } from "#src/biller/biller-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -27,7 +27,7 @@ export const makeBill = async (
   const institutionId = checked.value.institution;
   const made = await inTransaction(deps.db, async (tx) => {
     const { clientId } = held;
-    const row = await insertBill(tx, { billId: randomUUID(), institutionId, clientId, bill });
+    const row = await insertBill(tx, { billId: newOrderedId(), institutionId, clientId, bill });
     if (!row) return err("referenceTaken");
     await announceBill(tx, row, "bill.created");
     const answer = jsonAnswer(201, billJson(deps.publicUrl, row));

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
 import { insertRows } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
@@ -13,7 +13,7 @@ import { accountsOf } from "#src/ledger/account-key.ts";
 import { findOrMakeAccounts } from "#src/ledger/account-queries.ts";
 import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/ledger/ledger.ts";
 import { writeTransfers } from "#src/ledger/ledger-queries.ts";
-import { newTransferId } from "#src/ledger/transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
 import { announcePaid } from "#src/webhook/announce.ts";
 import { scheduleReceipts } from "#src/payer-message/message-queries.ts";
@@ -53,7 +53,7 @@ const transfersOf = ({ bill, charge, parts, feeMinor }: Drawn): Transfer[] => {
 const post = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
   const drafts = drawn.flatMap((one) =>
     transfersOf(one).map((transfer) => ({
-      id: transfer.sourceKind === "capture" ? one.transferId : newTransferId(),
+      id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
       transfer,
     })),
   );
@@ -135,8 +135,8 @@ export const postCaptures = async (
   const drawn = captures.map((capture): Drawn => ({
     ...capture,
     parts: parts.get(partKey(capture.bill)) ?? [],
-    transferId: newTransferId(),
-    paymentId: randomUUID(),
+    transferId: newOrderedId(),
+    paymentId: newOrderedId(),
     receiptNumber: newReceiptNumber(),
     paidAt: capture.charge.captured_at ?? new Date(),
   }));

@@ -5,11 +5,12 @@ import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { openBreak } from "#src/charge/break-queries.ts";
 import { basketChargeKey, getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import { fromCharge } from "#src/charge/post-captures.ts";
 import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railOf } from "#src/rails/rail-of.ts";
-import { refundTransfer } from "#src/ledger/ledger.ts";
+import { refundTransfers } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { scheduleRefundNews } from "#src/payer-message/message-queries.ts";
 import { announceSurplus } from "./announce-surplus.ts";
@@ -49,8 +50,9 @@ const postReturned = async (
   const refund = await findRefund(tx, key);
   if (refund?.status !== "due") return;
   const amount = money(refund.amount_minor, refund.currency);
-  const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
-  await postTransfer(tx, refundTransfer(from, refund.position, amount));
+  for (const transfer of refundTransfers(fromCharge(charge), refund.position, amount)) {
+    await postTransfer(tx, transfer);
+  }
   await markReturned(tx, refund);
   if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
   else await announceSurplus(tx, charge, refund, "refund.returned");
