@@ -83,12 +83,28 @@ export const handleOne = async <DB>({
     return true;
   });
 
-/** Runs due rows one after another; several workers and processes may run side by side. */
+/** Between two looks: work that comes at high rates is looked for seldom, and found together. */
+const restMs = 50;
+
+/**
+ * Runs due rows one after another; several workers and processes may run side by side. The first
+ * kick looks at once, others at most every 50 ms: looking costs a transaction.
+ */
 export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
+  let wake = (): void => undefined;
 
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (closed) wake();
+    });
   const drain = async (): Promise<void> => {
     do {
       again = false;
@@ -97,6 +113,7 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
       } catch (error) {
         options.log.error({ err: error }, "outbox stopped for now");
       }
+      await rest();
     } while (again && !closed);
   };
   const kick = (): void => {
@@ -109,6 +126,7 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
   const close = async (): Promise<void> => {
     closed = true;
     clearInterval(timer);
+    wake();
     await running;
   };
   return { kick, close };

@@ -48,7 +48,10 @@ export const openPayers = async (input: {
   const { ports } = input.pay;
   const open = async (_: unknown, caller: number): Promise<Payer> => ({
     connection: openKeepAliveCaller(ports[caller % ports.length] ?? 0),
-    portalToken: await input.issuer.token({ clientId: "portal", scope: "bills:write charges:write" }),
+    portalToken: await input.issuer.token({
+      clientId: "portal",
+      scope: "bills:write charges:write",
+    }),
     agentToken: await input.issuer.token({ clientId: "cash-company", scope: "agent:collect" }),
     agent: agentOf(caller),
     publicUrl: input.publicUrl,

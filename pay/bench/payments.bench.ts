@@ -108,8 +108,14 @@ const report = (flow: string, processes: number, taken: readonly Turn[]): void =
       tpcb: rounded(of(({ tpcb }) => tpcb.cpuMs)),
     },
     whole: {
-      p50Ms: rounded(of(({ run }) => run.whole.p50Ms), 1),
-      p99Ms: rounded(of(({ run }) => run.whole.p99Ms), 1),
+      p50Ms: rounded(
+        of(({ run }) => run.whole.p50Ms),
+        1,
+      ),
+      p99Ms: rounded(
+        of(({ run }) => run.whole.p99Ms),
+        1,
+      ),
     },
     steps: Object.fromEntries(stepTimes),
   });

@@ -6,11 +6,13 @@ import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
+import { readKeyed, sendAnswered } from "#src/idempotency/keyed-request.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
 import { listBills } from "./bill-list-queries.ts";
 import { findBillOfClient } from "./bill-queries.ts";
-import { cancelBill, makeBill } from "./make-bill.ts";
+import { cancelBill } from "./cancel-bill.ts";
+import { makeBill } from "./make-bill.ts";
 
 const params = z.object({ id: uuidSchema });
 
@@ -69,8 +71,12 @@ export const addBillRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier)
 
   addRoute(app, postBillRoute, async (c) => {
     const { clientId } = c.get("caller");
+    const request = await readKeyed(c, clientId);
+    if (!request.ok) return answerError(c, request.error);
     const bill = toNewBill(c.req.valid("json"));
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => makeBill(deps, held, bill));
+    const made = await makeBill(deps, { request: request.value, bill });
+    if (!made.ok) return answerError(c, made.error);
+    return sendAnswered(c, made.value.answered, made.value.replayed);
   });
   addRoute(app, listBillsRoute, async (c) => {
     const { clientId } = c.get("caller");
