@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { isStalePlan, preparedPool } from "./prepared-pool.ts";
 
@@ -62,6 +62,13 @@ export const inTransaction = async <DB, T>(
       if (attempt >= maxAttempts || !again) throw error;
     }
   }
+};
+
+/** When this transaction began, by the database's clock: what `now()` is to all of it. */
+export const transactionTime = async <DB>(tx: Tx<DB>): Promise<Date> => {
+  const { rows } = await sql<{ now: Date }>`select now()`.execute(tx);
+  if (!rows[0]) throw new Error("the database does not know the time");
+  return rows[0].now;
 };
 
 /** Answers when the database does; for `/health/ready`. */

@@ -126,7 +126,7 @@ const verify = async (db: Database<PayDatabase>): Promise<void> => {
   const { rows } = await sql<Record<string, bigint>>`
     select (select count(*) from bill where status = 'paid') as "billsPaid",
       (select count(*) from payment) as payments,
-      (select count(*) from receipt) as receipts,
+      (select count(*) from receipt where cose is not null) as "receiptsSigned",
       (select count(*) from transfer where source_kind = 'capture') as captures,
       (select count(*) from ledger_difference) as differences`.execute(db);
   const found = Object.entries(rows[0] ?? {}).map(([name, count]) => [name, Number(count)]);

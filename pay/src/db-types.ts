@@ -105,6 +105,8 @@ export interface PayDatabase extends RailTables {
     /** Hundredths of a percent. */
     biller_basis_points: Generated<number>;
   };
+  /** When bills that are not paid end by themselves; kept by triggers. */
+  bill_expiry: { institution_id: string; bill_id: string; expires_at: Date };
   bill_split: {
     institution_id: string;
     bill_id: string;
@@ -201,6 +203,8 @@ export interface PayDatabase extends RailTables {
     payment_id: string;
     bill_id: string;
     issued_at: Generated<Date>;
+    /** What its QR code carries, signed; null for a test bill's, and for those of before. */
+    cose: Buffer | null;
   };
   refund: {
     institution_id: string;

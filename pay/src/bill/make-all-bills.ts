@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Tx } from "@gov/kit/db.ts";
+import { transactionTime, type Tx } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { findBillers, type Biller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -19,47 +19,50 @@ export type MakeRefusal = BillRefusal | "referenceTaken" | "keyReused" | "keyInF
 /** The answer, and whether it was given before under the same key. */
 export type BillMade = Result<Readonly<{ answered: Answered; replayed: boolean }>, MakeRefusal>;
 
-const rowOf = ({ request, bill }: BillAsked, institutionId: string): BillRow => {
-  const now = new Date();
-  return {
-    institution_id: institutionId,
-    id: randomUUID(),
-    biller_code: bill.billerCode,
-    client_id: request.clientId,
-    reference: bill.reference,
-    billing_number: newBillingNumber(),
-    description_ar: bill.description.ar,
-    description_en: bill.description.en,
-    amount_minor: bill.amount.amountMinor,
-    currency: bill.amount.currency,
-    service_type: bill.serviceType ?? null,
-    payer_national_id: bill.payer.nationalId ?? null,
-    payer_name: bill.payer.name ?? null,
-    payer_phone: bill.payer.phone ?? null,
-    due_at: bill.dueAt ?? null,
-    expires_at: bill.expiresAt ?? null,
-    return_url: bill.returnUrl ?? null,
-    part_lower_minor: bill.parts?.lowerMinor ?? null,
-    part_upper_minor: bill.parts?.upperMinor ?? null,
-    kind: "bill",
-    live: !isTestLane(institutionId),
-    status: "open",
-    claimed_by: null,
-    paid_minor: 0n,
-    created_at: now,
-    updated_at: now,
-    paid_at: null,
-    cancelled_at: null,
-    expired_at: null,
-  };
-};
+const rowOf = ({ request, bill }: BillAsked, institutionId: string, now: Date): BillRow => ({
+  institution_id: institutionId,
+  id: randomUUID(),
+  biller_code: bill.billerCode,
+  client_id: request.clientId,
+  reference: bill.reference,
+  billing_number: newBillingNumber(),
+  description_ar: bill.description.ar,
+  description_en: bill.description.en,
+  amount_minor: bill.amount.amountMinor,
+  currency: bill.amount.currency,
+  service_type: bill.serviceType ?? null,
+  payer_national_id: bill.payer.nationalId ?? null,
+  payer_name: bill.payer.name ?? null,
+  payer_phone: bill.payer.phone ?? null,
+  due_at: bill.dueAt ?? null,
+  expires_at: bill.expiresAt ?? null,
+  return_url: bill.returnUrl ?? null,
+  part_lower_minor: bill.parts?.lowerMinor ?? null,
+  part_upper_minor: bill.parts?.upperMinor ?? null,
+  kind: "bill",
+  live: !isTestLane(institutionId),
+  status: "open",
+  claimed_by: null,
+  paid_minor: 0n,
+  created_at: now,
+  updated_at: now,
+  paid_at: null,
+  cancelled_at: null,
+  expired_at: null,
+});
 
 type Drawn = Result<DrawnBill & Readonly<{ answered: Answered }>, BillRefusal>;
 
-const draw = (asked: BillAsked, billers: ReadonlyMap<string, Biller>, publicUrl: string): Drawn => {
+type Surroundings = Readonly<{
+  billers: ReadonlyMap<string, Biller>;
+  publicUrl: string;
+  now: Date;
+}>;
+
+const draw = (asked: BillAsked, { billers, publicUrl, now }: Surroundings): Drawn => {
   const checked = checkNewBill(asked.bill, billers);
   if (!checked.ok) return checked;
-  const row = rowOf(asked, checked.value.institution);
+  const row = rowOf(asked, checked.value.institution, now);
   return ok({ bill: asked.bill, row, answered: jsonAnswer(201, billJson(publicUrl, row)) });
 };
 
@@ -75,7 +78,8 @@ export const makeAllBills = async (
 ): Promise<BillMade[]> => {
   const codes = asked.flatMap(({ bill }) => [bill, ...bill.splits].map((one) => one.billerCode));
   const billers = await findBillers(tx, [...new Set(codes)]);
-  const drawn = asked.map((one) => draw(one, billers, publicUrl));
+  const now = await transactionTime(tx);
+  const drawn = asked.map((one) => draw(one, { billers, publicUrl, now }));
   const fates = await answerKeys(
     tx,
     asked.map(({ request }, index) => {

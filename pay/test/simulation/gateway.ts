@@ -1,5 +1,6 @@
 import { createCsrf } from "@gov/kit/csrf.ts";
 import type { Database } from "@gov/kit/db.ts";
+import { softwareSummarySigner } from "@gov/kit/document/cose-qr.ts";
 import { createHttpApp, type HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { handleOne } from "@gov/kit/outbox.ts";
@@ -11,6 +12,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { addPayerRoutes } from "#src/payer/payer-routes.ts";
 import type { Rails } from "#src/rails/rail.ts";
+import { newReceiptKey } from "#src/receipt/new-signing-keys.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
 
@@ -18,6 +20,7 @@ export const publicUrl = "http://pay.test";
 export const clientId = "portal";
 const scopes = new Set(["bills:write", "bills:read", "charges:write", "charges:read"]);
 const encryptionKey = Buffer.alloc(32, 7);
+const receiptKey = newReceiptKey().privatePem;
 
 export type Gateway = Readonly<{
   deps: PayDeps;
@@ -36,6 +39,7 @@ export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway =
     rails,
     chargeLifetimeS: 1_800,
     railTimeoutMs: 10_000,
+    receiptSigner: { key: softwareSummarySigner("simulation", receiptKey), encryptionKey },
     encryptionKey,
     insideHosts: [],
     kickOutbox: () => undefined,

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
 import type { Database, Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
+import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
 import type { ChargeKey } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Credit } from "./iso/credit-notice.ts";
@@ -38,7 +38,7 @@ export const insertReceivedCredits = async (
     billing_number: credit.billingNumber ?? null,
     amount_minor: credit.amount.amountMinor,
     currency: credit.amount.currency,
-    payer_account: `\\x${sealedIban(encryptionKey, credit).toString("hex")}`,
+    payer_account: bytea(sealedIban(encryptionKey, credit)),
     booked_at: credit.bookedAt,
     received_at: now,
     institution_id: charge.institutionId,
