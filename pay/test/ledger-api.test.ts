@@ -40,10 +40,11 @@ test("the ledger is read account by account, transfer by transfer, back to the b
 test("a page ends where the next begins: no entry twice, none left out", async () => {
   const bills = Array.from({ length: 103 }, (_, index) => index);
   for (const index of bills) {
-    await sql`select post_transfers(1, array['interior'], array[uuidv7()], array['laneMove'],
-      array[${`page-${index}`}], array[1::smallint],
+    await sql`select post_transfers(1, array['interior'], array['ILS'],
+      array['laneMove']::transfer_source[],
       array[${await accountOf("laneClearing", "a")}::bigint],
-      array[${await accountOf("laneClearing", "b")}::bigint], array[1::bigint])`.execute(world.db);
+      array[${await accountOf("laneClearing", "b")}::bigint], array[1], array[uuidv7()],
+      array[${`page-${index}`}], array[1::smallint], array[1::bigint])`.execute(world.db);
   }
   const id = await accountOf("laneClearing", "a");
   const seen = new Set<string>();

@@ -1,28 +1,12 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
-import type { Currency } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { guardedKinds, type AccountName, type Transfer } from "./ledger.ts";
+import { accountText, type AccountKey } from "./account-key.ts";
+import { guardedKinds } from "./ledger.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-/** An account of one lane and currency, by its name. */
-export type AccountKey = AccountName & Readonly<{ institutionId: string; currency: Currency }>;
 type Row = { id: bigint; lane: string; kind: string; owner: string; currency: string };
-
-/** The one text that names an account, to look its id up by. */
-export const accountText = (key: AccountKey): string =>
-  `${key.institutionId}\n${key.kind}\n${key.owner}\n${key.currency}`;
-
-/** The accounts that a transfer touches, each as often as it is named. */
-export const accountsOf = (transfer: Transfer): AccountKey[] =>
-  transfer.legs.flatMap(({ debit, credit }) =>
-    [debit, credit].map((name) => ({
-      ...name,
-      institutionId: transfer.institutionId,
-      currency: transfer.currency,
-    })),
-  );
 
 const find = async (db: Reader, keys: readonly AccountKey[]): Promise<Map<string, bigint>> => {
   const { rows } = await sql<Row>`

@@ -2,53 +2,77 @@ import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
-import type { Transfer } from "./ledger.ts";
+import { accountsOf } from "./account-key.ts";
+import { findOrMakeAccounts } from "./account-queries.ts";
+import {
+  batchOf,
+  causeText,
+  eachCauseOnce,
+  type AccountIds,
+  type Batch,
+  type Draft,
+} from "./batch.ts";
+import type { Transfer, TransferSource } from "./ledger.ts";
 import { newTransferId } from "./transfer-id.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-/** A transfer with the id that it gets if nothing of its cause was posted before. */
-export type Draft = Readonly<{ id: string; transfer: Transfer }>;
+/** An array as PostgreSQL reads it; a text is quoted, whatever it holds. */
+const arrayOf = (values: readonly (number | bigint | string)[]): string => `{${values.join(",")}}`;
+const arrayOfTexts = (values: readonly string[]): string =>
+  arrayOf(values.map((value) => `"${value.replaceAll(/["\\]/g, "\\$&")}"`));
+
+/** Posts all of them, or none if the cause of one was posted before. */
+const writeAll = async (db: Reader, writer: number, batch: Batch): Promise<boolean> => {
+  const { kinds, legs } = batch;
+  const { rows } = await sql<{ written: boolean }>`
+    select post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
+      ${arrayOf(kinds.map((kind) => kind.currency))},
+      ${arrayOf(kinds.map((kind) => kind.cause))}, ${arrayOf(kinds.map((kind) => kind.debit))},
+      ${arrayOf(kinds.map((kind) => kind.credit))}, ${arrayOf(legs.map((leg) => leg.kind))},
+      ${arrayOf(legs.map((leg) => leg.transferId))},
+      ${arrayOfTexts(legs.map((leg) => leg.source))}, ${arrayOf(legs.map((leg) => leg.number))},
+      ${arrayOf(legs.map((leg) => leg.amountMinor))}) as written`.execute(db);
+  return rows[0]?.written === true;
+};
+
+/** Which of these causes were posted before. */
+const findPosted = async (db: Reader, drafts: readonly Draft[]): Promise<Set<string>> => {
+  const transfers = drafts.map(({ transfer }) => transfer);
+  const { rows } = await sql<{ lane: string; kind: TransferSource; source: string }>`
+    select institution_id as lane, source_kind as kind, source_id as source
+    from unnest(${transfers.map((one) => one.institutionId)}::text[],
+        ${transfers.map((one) => one.sourceKind)}::transfer_source[],
+        ${transfers.map((one) => one.sourceId)}::text[]) as c (lane, kind, source)
+      join transfer t on t.source_id = c.source and t.source_kind = c.kind
+        and t.institution_id = c.lane`.execute(db);
+  return new Set(
+    rows.map(({ lane, kind, source }) =>
+      causeText({ institutionId: lane, sourceKind: kind, sourceId: source }),
+    ),
+  );
+};
 
 /**
  * Posts transfers in one statement; gives the ids of those written now, the others' causes were
- * posted before. `writer` chooses the slots of busy accounts. Throws what the database refuses:
- * for all of them, even if only one is wrong.
+ * posted before or stand here twice. `writer` chooses the slots of busy accounts. Throws what the
+ * database refuses: for all of them, even if only one is wrong.
  */
 export const writeTransfers = async (
   db: Reader,
   writer: number,
   drafts: readonly Draft[],
-  accounts: ReadonlyMap<string, bigint>,
+  accounts: AccountIds,
 ): Promise<Set<string>> => {
-  const rows = drafts.flatMap(({ id, transfer }) =>
-    transfer.legs.map((leg, index) => {
-      const { institutionId, currency, sourceKind, sourceId } = transfer;
-      const idOf = (name: Transfer["legs"][number]["debit"]): bigint => {
-        const found = accounts.get(accountText({ ...name, institutionId, currency }));
-        if (found === undefined) throw new Error(`no ledger account for ${name.kind}`);
-        return found;
-      };
-      return {
-        lane: institutionId,
-        id,
-        sourceKind,
-        sourceId,
-        leg: index + 1,
-        debit: idOf(leg.debit),
-        credit: idOf(leg.credit),
-        amount: leg.amountMinor,
-      };
-    }),
-  );
-  const { rows: written } = await sql<{ id: string }>`
-    select id from post_transfers(${writer}, ${rows.map((row) => row.lane)}::text[],
-      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.sourceKind)}::text[],
-      ${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.leg)}::smallint[],
-      ${rows.map((row) => row.debit)}::bigint[], ${rows.map((row) => row.credit)}::bigint[],
-      ${rows.map((row) => row.amount)}::bigint[]) as posted (id)`.execute(db);
-  return new Set(written.map((row) => row.id));
+  let left = eachCauseOnce(drafts);
+  while (left.length > 0) {
+    if (await writeAll(db, writer, batchOf(left, accounts))) break;
+    const posted = await findPosted(db, left);
+    // What the database calls posted can be seen by the next statement; else this has no end.
+    if (posted.size === 0) throw new Error("a transfer's cause is posted and is not");
+    left = left.filter(({ transfer }) => !posted.has(causeText(transfer)));
+  }
+  return new Set(left.map(({ id }) => id));
 };
 
 /**
@@ -65,7 +89,7 @@ export const getTransferIds = async (
         where l.institution_id = t.institution_id and l.transfer_id = t.id
           and l.posted_at = t.posted_at) as total
     from unnest(${transfers.map((one) => one.institutionId)}::text[],
-        ${transfers.map((one) => one.sourceKind)}::text[],
+        ${transfers.map((one) => one.sourceKind)}::transfer_source[],
         ${transfers.map((one) => one.sourceId)}::text[])
         with ordinality as c (lane, kind, source, place)
       join transfer t on t.institution_id = c.lane and t.source_kind = c.kind

@@ -3,9 +3,11 @@ import { sqlState, violatedConstraint } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { createBatcher } from "@gov/kit/batcher.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { accountsOf, accountText, findOrMakeAccounts } from "./account-queries.ts";
+import { accountsOf } from "./account-key.ts";
+import { findOrMakeAccounts } from "./account-queries.ts";
+import { kindText, type Draft } from "./batch.ts";
 import type { Transfer } from "./ledger.ts";
-import { getTransferIds, writeTransfers, type Draft } from "./ledger-queries.ts";
+import { getTransferIds, writeTransfers } from "./ledger-queries.ts";
 import { newTransferId } from "./transfer-id.ts";
 
 export type Posted = Readonly<{ transferId: string; replayed: boolean }>;
@@ -26,16 +28,6 @@ type Options = Readonly<{
 
 const checkViolation = "23514";
 
-/** The one order in which every batch is written: two of them never wait in a circle. */
-const compareDrafts = (a: Draft, b: Draft): number =>
-  a.transfer.institutionId < b.transfer.institutionId
-    ? -1
-    : a.transfer.institutionId > b.transfer.institutionId
-      ? 1
-      : a.transfer.sourceId < b.transfer.sourceId
-        ? -1
-        : 1;
-
 /**
  * Natural batching: whatever came while the last commit ran is posted together, by a statement
  * that is its own transaction. A batch with one wrong transfer in it is posted one by one.
@@ -46,14 +38,23 @@ export const createLedgerWriter = (
 ): LedgerWriter => {
   const accounts = new Map<string, bigint>();
 
+  const known = new Set<string>();
+
   const learnAccounts = async (transfers: readonly Transfer[]): Promise<void> => {
-    const unknown = transfers.flatMap(accountsOf).filter((key) => !accounts.has(accountText(key)));
+    const unknown = transfers.filter(
+      (one) => !one.legs.every((leg) => known.has(kindText(one, leg))),
+    );
     if (unknown.length === 0) return;
-    for (const [text, id] of await findOrMakeAccounts(db, unknown)) accounts.set(text, id);
+    const found = await findOrMakeAccounts(db, unknown.flatMap(accountsOf));
+    for (const [text, id] of found) accounts.set(text, id);
+    for (const one of unknown) for (const leg of one.legs) known.add(kindText(one, leg));
   };
 
   const post = async (writer: number, drafts: readonly Draft[]): Promise<Posted[]> => {
-    const written = await writeTransfers(db, writer, drafts.toSorted(compareDrafts), accounts);
+    const written = await writeTransfers(db, writer, drafts, accounts);
+    if (written.size === drafts.length) {
+      return drafts.map(({ id }) => ({ transferId: id, replayed: false }));
+    }
     const before = drafts.filter(({ id }) => !written.has(id));
     const ids = await getTransferIds(
       db,
