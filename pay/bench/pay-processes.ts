@@ -5,7 +5,7 @@ import { freePort } from "../test/pay-world.ts";
 import { cpuMsOf } from "./cpu-time.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-const readyWithinMs = 30_000;
+const readyWithinMs = 120_000;
 
 export type PayProcesses = Readonly<{
   ports: readonly number[];

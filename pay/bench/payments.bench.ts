@@ -20,6 +20,8 @@ import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
  */
 const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
 const seconds = Number(process.env["SECONDS"] ?? 5);
+/** Before the first turn, so that what is measured is compiled and its tables are analysed. */
+const warmUpSeconds = Number(process.env["WARM_UP"] ?? 10);
 const turns = Number(process.env["TURNS"] ?? 3);
 const callers = Number(process.env["CALLERS"] ?? 64);
 const counts = (process.env["PROCESSES"] ?? "1,2").split(",").map(Number);
@@ -42,12 +44,12 @@ const cpuNow = async ({ pay, db }: Stage): Promise<Cpu> => {
 };
 
 /** Runs one flow with all payers for the time of a turn. */
-const runFlow = async (flow: Flow, stage: Stage): Promise<Run> => {
+const runFlow = async (flow: Flow, stage: Stage, forSeconds = seconds): Promise<Run> => {
   const { payers } = stage;
   const steps = new Map<string, number[]>();
   const before = await cpuNow(stage);
   const free = [...payers];
-  const whole = await measure(payers.length, seconds, async () => {
+  const whole = await measure(payers.length, forSeconds, async () => {
     const payer = free.pop();
     if (!payer) throw new Error("more callers than payers");
     await flow(payer, async (name, work) => {
@@ -156,7 +158,7 @@ const measureProcesses = async (processes: number, tpcbUrl: string): Promise<voi
   const db = openDatabase<PayDatabase>(database.url, { max: 1 });
   const stage = { payers, pay, db };
   for (const [name, flow] of chosen) {
-    await runFlow(flow, stage);
+    await runFlow(flow, stage, warmUpSeconds);
     // As autovacuum would have done long ago: plans made for empty tables scan them.
     await sql`vacuum analyze`.execute(db);
     const taken: Turn[] = [];

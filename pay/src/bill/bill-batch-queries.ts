@@ -39,7 +39,10 @@ const claimNumbers = async (tx: Tx<PayDatabase>, drawn: readonly DrawnBill[]): P
   );
 };
 
-/** In one order of references, so that two batches never wait in a circle. */
+/**
+ * In one order of references, so that two batches never wait in a circle; who asked first for one
+ * gets it.
+ */
 const insertRowsOfBills = async (
   tx: Tx<PayDatabase>,
   drawn: readonly DrawnBill[],
@@ -50,7 +53,8 @@ const insertRowsOfBills = async (
   const made = await sql<{ id: string }>`
     insert into bill (${columns})
     select ${columns} from jsonb_populate_recordset(null::bill, ${json(rows)}::jsonb)
-    order by institution_id, biller_code, reference
+      with ordinality
+    order by institution_id, biller_code, reference, ordinality
     on conflict (institution_id, biller_code, reference) do nothing
     returning id`.execute(tx);
   return new Set(made.rows.map((row) => row.id));
