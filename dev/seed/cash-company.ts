@@ -21,6 +21,13 @@ export const cashCompany = {
       place: { ar: "غزة، شارع عمر المختار", en: "Gaza, Omar al-Mukhtar Street" },
       clerks: ["nabil.awad"],
     },
+    // The door for GovStack calls: no shop, no people.
+    {
+      code: "govstack",
+      name: { ar: "واجهة GovStack", en: "GovStack interface" },
+      place: { ar: "عبر الإنترنت", en: "Online" },
+      clerks: [],
+    },
   ] satisfies CashAgent[],
 } as const;
 

@@ -19,13 +19,15 @@ const SETTINGS: Record<string, string> = {
   max_connections: "300",
 };
 
+export type TestPostgres = Postgres & { dataDir: string };
+
 /**
  * A PostgreSQL for one run of tests: its own copy of an empty cluster on a free port, so that
  * several runs can go on at once. `stop` also removes its files. `settings` are the server's.
  */
 export async function startTestPostgres(
   settings: Record<string, string> = SETTINGS,
-): Promise<Postgres> {
+): Promise<TestPostgres> {
   mkdirSync(FOLDER, { recursive: true });
   await sweepDeadRuns();
   const dataDir = join(FOLDER, `run-${process.pid}`);
@@ -37,8 +39,9 @@ export async function startTestPostgres(
   const server = await startOnFreePort(dataDir, settings);
   return {
     ...server,
+    dataDir,
     stop: async () => {
-      await server.stop();
+      await stopPostgres(dataDir);
       removeRun(dataDir);
     },
   };

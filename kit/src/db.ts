@@ -27,6 +27,8 @@ export const openDatabase = <DB>(
   });
   // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool.
   pool.on("error", () => undefined);
+  // One that breaks in the hands of its holder fails the holder's next query, not the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const dialect = new PostgresDialect({ pool: options.prepared ? preparedPool(pool) : pool });
   return new Kysely<DB>({ dialect });
 };

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { randomUUID } from "node:crypto";
 import { limitBody } from "./body-limit.ts";
+import { awayRetryAfterS, isDatabaseAway } from "./database-away.ts";
 import { localize } from "./locale.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -29,16 +30,23 @@ export type HttpAppDeps = Readonly<{
   /** Other origins that forms may end at, by redirect. */
   formAction?: readonly string[];
   /** HTML for people: an error page by status; API callers get problem+json. */
-  errorPage?: (c: AppContext, status: 404 | 413 | 500) => Response | Promise<Response>;
+  errorPage?: (c: AppContext, status: ErrorStatus) => Response | Promise<Response>;
 }>;
+
+/** What the common parts answer in place of a route; 503 while the database is away. */
+export type ErrorStatus = 404 | 413 | 500 | 503;
 
 const texts = {
   404: { ar: "الصفحة غير موجودة.", en: "There is nothing at this address." },
   413: { ar: "الطلب أكبر من المسموح.", en: "The request is larger than allowed." },
   500: { ar: "حدث خطأ عندنا وسجلناه.", en: "Something failed on our side; it was recorded." },
+  503: {
+    ar: "الخدمة متوقفة قليلا. أعد الطلب نفسه بعد ثوان.",
+    en: "The service is out for a moment. Send the same request again in a few seconds.",
+  },
 } as const;
 
-const types = { 404: "not-found", 413: "too-large", 500: "internal" } as const;
+const types = { 404: "not-found", 413: "too-large", 500: "internal", 503: "unavailable" } as const;
 
 const isLarger = (larger: readonly (string | RegExp)[], path: string): boolean =>
   larger.some((one) => (typeof one === "string" ? path.startsWith(one) : one.test(path)));
@@ -58,20 +66,29 @@ const identify =
     await next();
   };
 
-const refuse = async (
-  c: AppContext,
-  deps: HttpAppDeps,
-  status: 404 | 413 | 500,
-): Promise<Response> =>
+const refuse = async (c: AppContext, deps: HttpAppDeps, status: ErrorStatus): Promise<Response> =>
   deps.errorPage && wantsHtml(c)
     ? await deps.errorPage(c, status)
     : problem(c, { status, type: types[status], title: texts[status] });
+
+const readyWithinMs = 3_000;
+
+/** Rejects where `ready` does, and where it does not answer in time. */
+const checkReady = async (ready: () => Promise<void>): Promise<void> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("no answer in time")), readyWithinMs);
+  try {
+    await Promise.race([ready(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 const addHealth = (app: HttpApp, deps: HttpAppDeps): void => {
   app.get("/health/live", (c) => c.json({ status: "live" }));
   app.get("/health/ready", async (c) => {
     try {
-      await deps.ready();
+      await checkReady(deps.ready);
       return c.json({ status: "ready" });
     } catch {
       return c.json({ status: "not ready" }, 503);
@@ -119,6 +136,11 @@ export const createHttpApp = (deps: HttpAppDeps): HttpApp => {
           title: { ar: "تعذرت قراءة الطلب.", en: "The request could not be read." },
         });
       }
+    }
+    if (isDatabaseAway(error)) {
+      c.get("log")?.warn({ err: error, path: c.req.path }, "the database is away");
+      c.header("retry-after", String(awayRetryAfterS));
+      return refuse(c, deps, 503);
     }
     c.get("log")?.error({ err: error, path: c.req.path }, "request failed");
     return refuse(c, deps, 500);

@@ -4,6 +4,9 @@ import type { Lang } from "./text.ts";
 
 const isLang = (value: string | undefined): value is Lang => value === "ar" || value === "en";
 
+/** Programs speak here: what they prefer stands in the request, nothing was chosen on a page. */
+const programPath = /\/(v1|govstack)\//;
+
 /** Arabic unless the person asked for English: `?lang=`, then the cookie, then the browser. */
 export const chooseLang = (c: Context): Lang => {
   const asked = c.req.query("lang");
@@ -13,7 +16,7 @@ export const chooseLang = (c: Context): Lang => {
   const accepted = (c.req.header("accept-language") ?? "").toLowerCase();
   const english = accepted.search(/\ben\b/);
   const arabic = accepted.search(/\bar\b/);
-  return c.req.path.includes("/v1/") && english >= 0 && (arabic < 0 || english < arabic)
+  return programPath.test(c.req.path) && english >= 0 && (arabic < 0 || english < arabic)
     ? "en"
     : "ar";
 };

@@ -1,5 +1,7 @@
 import { sql, type Kysely, type Transaction } from "kysely";
+import { createLeaseKeeper, type LeaseKeeper } from "./lease-keeper.ts";
 import type { Log } from "./log.ts";
+import { leaseDueRows, putOffRow, removeRow, renewRows, type LeasedRow } from "./outbox-queries.ts";
 
 /**
  * Work that must happen after a commit, written in the same transaction as what caused it.
@@ -7,7 +9,7 @@ import type { Log } from "./log.ts";
  *   create table outbox (id bigint generated always as identity primary key,
  *     kind text not null, payload jsonb not null, attempts int not null default 0,
  *     created_at timestamptz not null default now(), due_at timestamptz not null default now(),
- *     failed_at timestamptz, last_error text);
+ *     failed_at timestamptz, last_error text, lease uuid, leased_until timestamptz);
  *   create index outbox_due on outbox (due_at) where failed_at is null;
  */
 export const addToOutbox = async <DB>(
@@ -20,78 +22,101 @@ export const addToOutbox = async <DB>(
   );
 };
 
-/** Does the work; its database effects commit together with the row's deletion. */
-export type OutboxHandler<DB> = (payload: unknown, tx: Transaction<DB>) => Promise<void>;
+/** What remains to be written when the work is done. */
+export type OutboxEffect<DB> = (tx: Transaction<DB>) => Promise<void>;
+
+/**
+ * Does the work, calls to others included, while the row is leased and no connection is held. The
+ * effect it gives commits together with the row's deletion. After a crash, or where a lease ran
+ * out, the work is done again: outside it may happen twice, inside its effect happens once.
+ */
+export type OutboxHandler<DB> = (payload: unknown) => Promise<OutboxEffect<DB> | undefined>;
 
 export type OutboxWorker = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
-type Row = { id: bigint; kind: string; payload: unknown; attempts: number };
-
 /** Delays before each further try; after the last the row stays, marked failed, for a person. */
 export const webhookDelaysMs = [60_000, 300_000, 3_600_000, 21_600_000, 86_400_000, 172_800_000];
+
+/** How long the work of a worker that died waits for another. Living ones renew their leases. */
+export const outboxLeaseMs = 6_000;
+const renewEveryMs = 2_000;
 
 type Options<DB> = Readonly<{
   db: Kysely<DB>;
   handlers: Readonly<Record<string, OutboxHandler<DB>>>;
   retryDelaysMs: readonly number[];
+  /** How many rows are worked on side by side; one unless said, which keeps them in order. */
+  atOnce?: number;
   /** How often to look when nobody kicks. */
   pollMs: number;
   log: Log;
 }>;
 
-const claimOne = async <DB>(tx: Transaction<DB>, kinds: string[]): Promise<Row | undefined> => {
-  const { rows } = await sql<Row>`
-    select id, kind, payload, attempts from outbox
-    where failed_at is null and due_at <= now() and kind = any(${kinds})
-    order by due_at limit 1 for update skip locked`.execute(tx);
-  return rows[0];
+type Work<DB> = Pick<Options<DB>, "db" | "handlers" | "retryDelaysMs" | "log">;
+
+/** Another worker has the row now: whatever this one did of it must not commit. */
+class LeaseLost extends Error {}
+
+const finish = async <DB>(
+  { db, handlers }: Work<DB>,
+  row: LeasedRow,
+  leases: LeaseKeeper<LeasedRow> | undefined,
+): Promise<void> => {
+  const stopRenewing = leases?.hold(row);
+  try {
+    const effect = await handlers[row.kind]?.(row.payload);
+    await db.transaction().execute(async (tx) => {
+      // From here on the row's lock keeps others off it.
+      if (!(await removeRow(tx, row))) throw new LeaseLost();
+      await effect?.(tx);
+    });
+  } finally {
+    stopRenewing?.();
+  }
 };
 
-const postpone = async <DB>(
-  tx: Transaction<DB>,
-  row: Row,
-  delayMs: number | undefined,
-  reason: string,
+/** Works off one leased row. Where even putting it off fails, its lease runs out by itself. */
+const carryOut = async <DB>(
+  work: Work<DB>,
+  row: LeasedRow,
+  leases?: LeaseKeeper<LeasedRow>,
 ): Promise<void> => {
-  await sql`
-    update outbox set attempts = attempts + 1, last_error = ${reason.slice(0, 500)},
-      due_at = now() + make_interval(secs => ${(delayMs ?? 0) / 1000}),
-      failed_at = ${delayMs === undefined ? sql`now()` : sql`null`}
-    where id = ${row.id}`.execute(tx);
+  const { db, log, retryDelaysMs } = work;
+  const about = { outboxId: String(row.id), kind: row.kind, attempts: row.attempts };
+  try {
+    await finish(work, row, leases);
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn(about, "another worker took it over");
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn(about, "put off");
+    await putOffRow(db, row, retryDelaysMs[row.attempts], reason);
+  }
 };
 
 /** Handles one due row; false when there was none. */
-export const handleOne = async <DB>({
-  db,
-  handlers,
-  retryDelaysMs,
-  log,
-}: Omit<Options<DB>, "pollMs">): Promise<boolean> =>
-  await db.transaction().execute(async (tx) => {
-    const row = await claimOne(tx, Object.keys(handlers));
-    if (!row) return false;
-    await sql`savepoint before_work`.execute(tx);
-    try {
-      await handlers[row.kind]?.(row.payload, tx);
-      await sql`delete from outbox where id = ${row.id}`.execute(tx);
-    } catch (error) {
-      await sql`rollback to savepoint before_work`.execute(tx);
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ outboxId: String(row.id), kind: row.kind, attempts: row.attempts }, "put off");
-      await postpone(tx, row, retryDelaysMs[row.attempts], reason);
-    }
-    return true;
-  });
+export const handleOne = async <DB>(work: Work<DB>): Promise<boolean> => {
+  const wanted = { limit: 1, leaseMs: outboxLeaseMs };
+  const [row] = await leaseDueRows(work.db, Object.keys(work.handlers), wanted);
+  if (row) await carryOut(work, row);
+  return row !== undefined;
+};
 
-/** Between two looks: work that comes at high rates is looked for seldom, and found together. */
+/** After a look that found nothing: kicks that come at high rates are looked after together. */
 const restMs = 50;
 
 /**
- * Runs due rows one after another; several workers and processes may run side by side. The first
- * kick looks at once, others at most every 50 ms: looking costs a transaction.
+ * Works off due rows, as many as there are free places; several workers may run side by side. A
+ * kick looks at once, unless a look of the last 50 ms found nothing.
  */
 export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
-  let running: Promise<void> | undefined;
+  const { db, log, atOnce = 1 } = options;
+  const kinds = Object.keys(options.handlers);
+  const leases = createLeaseKeeper<LeasedRow>({
+    renewEveryMs,
+    renew: (rows) => renewRows(db, rows, outboxLeaseMs),
+  });
+  const running = new Set<Promise<void>>();
+  let filling: Promise<void> | undefined;
   let again = false;
   let closed = false;
   let wake = (): void => undefined;
@@ -105,21 +130,37 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
       };
       if (closed) wake();
     });
-  const drain = async (): Promise<void> => {
-    do {
-      again = false;
-      try {
-        while (!closed && (await handleOne(options)));
-      } catch (error) {
-        options.log.error({ err: error }, "outbox stopped for now");
+
+  const start = (row: LeasedRow): void => {
+    const going = carryOut(options, row, leases)
+      .catch((error: unknown) => log.error({ err: error }, "outbox work was left to its lease"))
+      .finally(() => {
+        running.delete(going);
+        kick();
+      });
+    running.add(going);
+  };
+  const fill = async (): Promise<void> => {
+    try {
+      while (again && !closed && running.size < atOnce) {
+        again = false;
+        const limit = atOnce - running.size;
+        const rows = await leaseDueRows(db, kinds, { limit, leaseMs: outboxLeaseMs });
+        rows.forEach(start);
+        if (rows.length === 0) await rest();
       }
-      await rest();
-    } while (again && !closed);
+    } catch (error) {
+      log.error({ err: error }, "outbox stopped for now");
+    }
   };
   const kick = (): void => {
     again = true;
-    if (closed || running) return;
-    running = drain().finally(() => (running = undefined));
+    if (closed || filling) return;
+    filling = fill().finally(() => {
+      filling = undefined;
+      // Kicked in the very moment in which it stopped looking.
+      if (again && running.size < atOnce) kick();
+    });
   };
   const timer = setInterval(kick, options.pollMs);
   kick();
@@ -127,7 +168,8 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
     closed = true;
     clearInterval(timer);
     wake();
-    await running;
+    await filling;
+    await Promise.all(running);
   };
   return { kick, close };
 };

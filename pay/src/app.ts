@@ -1,13 +1,14 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, wantsHtml, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
+import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
-import { faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
+import { awayPage, faultPage, notFoundPage, tooLargePage } from "@gov/kit/ui/status-pages.ts";
 import { createApi } from "#src/api.ts";
 import { pinVersion } from "#src/api-version.ts";
 import { addBillRoutes } from "#src/bill/bill-routes.ts";
@@ -20,6 +21,7 @@ import { addConsoleRoutes } from "#src/console/console-routes.ts";
 import type { StaffSignIn } from "#src/console/staff-signin.ts";
 import { contract } from "#src/contract.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { addGovstackRoutes } from "#src/govstack/govstack-routes.ts";
 import { addLedgerRoutes } from "#src/ledger/ledger-routes.ts";
 import { addStandingMetrics } from "#src/standing-metrics.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
@@ -65,10 +67,18 @@ export type PayAppOptions = Readonly<{
   agentSignIn: StaffSignIn;
 }>;
 
-const statusPages = { 404: notFoundPage, 413: tooLargePage, 500: faultPage } as const;
+const statusPages = {
+  404: notFoundPage,
+  413: tooLargePage,
+  500: faultPage,
+  503: awayPage,
+} as const;
 
-const errorPage = (c: AppContext, status: 404 | 413 | 500): Response | Promise<Response> =>
-  c.html(statusPages[status]({ ...frameOf(c, "/"), reference: c.get("requestId") }), status);
+const errorPage = (c: AppContext, status: ErrorStatus): Response | Promise<Response> => {
+  // A page that did not come is asked for again; what was sent is not sent again unseen.
+  const frame = frameOf(c, status === 503 && c.req.method === "GET" ? undefined : "/");
+  return c.html(statusPages[status]({ ...frame, reference: c.get("requestId") }), status);
+};
 
 /** A form that this browser was not given, or too long ago: nothing was done. */
 const refuseForm = (c: AppContext): Response | Promise<Response> => {
@@ -85,7 +95,8 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
   return c.html(page({ ...frame, title: payerTexts.staleForm, main }), 403);
 };
 
-const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash): void => {
+const addApi = (app: HttpApp, deps: PayDeps, options: PayAppOptions): void => {
+  const { verify, cash, instant } = options;
   const api = createApi();
   api.use("/v1/*", pinVersion);
   addBillerRoutes(api, deps, verify);
@@ -103,6 +114,7 @@ const addApi = (app: HttpApp, deps: PayDeps, verify: TokenVerifier, cash: Cash):
   addPaymentRoutes(api, deps, verify);
   addRefundRoutes(api, deps, verify);
   addLedgerRoutes(api, deps, verify);
+  addGovstackRoutes(api, { cash, instant }, verify);
   // The API's routes know their caller besides what every route knows.
   app.route("/", api as unknown as HttpApp);
   app.get("/openapi.json", (c) => c.json(contract()));
@@ -123,13 +135,13 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     component: "pay",
     key: deps.encryptionKey,
     publicUrl: deps.publicUrl,
-    exempt: ["/v1/", "/rails/"],
+    exempt: ["/v1/", "/govstack/", "/rails/"],
     refuse: (c) => refuseForm(c as AppContext),
   });
   app.route("/", assetRoutes() as unknown as HttpApp);
   addStandingMetrics(app, deps);
   app.use(csrf.protect);
-  addApi(app, deps, options.verify, options.cash);
+  addApi(app, deps, options);
   addCardRoutes(app, deps, options.cardWebhookSecret);
   addSimulatorRoutes(app, deps, csrf);
   if (options.instant) {

@@ -27,6 +27,7 @@ import {
 } from "./webhook/webhook-routes.ts";
 import { putPrepaidAccountsRoute, putPrepaidServiceRoute } from "./rails/esadad/prepaid-routes.ts";
 import * as agents from "./rails/cash/agent-contract.ts";
+import * as govstack from "./govstack/govstack-contract.ts";
 import * as companies from "./rails/cash/company-contract.ts";
 import {
   getAccountRoute,
@@ -88,6 +89,11 @@ const routes = [
   listEntriesRoute,
   getTransferRoute,
   getTrialBalanceRoute,
+  govstack.getBillInquiryRoute,
+  govstack.postBillTransferRoute,
+  govstack.postVoucherRedemptionRoute,
+  govstack.postRequestToPayRoute,
+  govstack.getTransferRoute,
 ];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { Currency } from "@gov/kit/money.ts";
 import type { ChargeEvent, ChargeStatus } from "#src/charge/charge.ts";
 import type { DeskActionKind } from "#src/console/desk-action-queries.ts";
+import type { GovstackTables } from "#src/govstack/govstack-tables.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
@@ -13,7 +14,7 @@ export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
-export interface PayDatabase extends RailTables {
+export interface PayDatabase extends RailTables, GovstackTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;

@@ -11,6 +11,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
+import { sweepInquiries } from "#src/govstack/request-queries.ts";
 import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
 import { cardNotificationPath } from "#src/rails/card/card-routes.ts";
@@ -55,6 +56,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
       await sweepMessages(deps.db, 100_000);
       await sweepUploads(deps.db);
       await sweepProofs(deps.db, 1_000_000);
+      await sweepInquiries(deps.db, 100_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
     }
@@ -119,21 +121,22 @@ export const startWork = async (input: {
     encryptionKey: config.KEY_ENCRYPTION_KEY,
   };
   const common = { db, log, pollMs: outboxPollMs };
-  // Two for webhooks, so that one slow endpoint does not keep the others waiting.
-  const webhooks = [1, 2].map(() =>
-    startOutboxWorker({
-      ...common,
-      handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
-      retryDelaysMs: webhookDelaysMs,
-    }),
-  );
+  // Side by side, so that one slow endpoint does not keep the others waiting.
+  const webhooks = startOutboxWorker({
+    ...common,
+    atOnce: 16,
+    handlers: { [webhookOutboxKind]: deliverWebhook(deps) },
+    retryDelaysMs: webhookDelaysMs,
+  });
   const refunds = startOutboxWorker({
     ...common,
+    atOnce: 4,
     handlers: {
       [refundOutboxKind]: returnSurplus(deps),
       ...(instant
         ? {
             [returnOutboxKind]: returnCredit({
+              db,
               client: instant.client,
               settings: instant.settings,
               encryptionKey: deps.encryptionKey,
@@ -144,7 +147,7 @@ export const startWork = async (input: {
     retryDelaysMs: refundDelaysMs,
   });
   const cashWork = startCashWork(cash, config);
-  const workers = [...webhooks, refunds, cashWork];
+  const workers = [webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const uploads = startUploadWorker(deps, config.SWEEP_EVERY_MS);

@@ -32,6 +32,8 @@ export type Bank = Readonly<{
   settle: () => Promise<void>;
   /** Pays at the hosted page as a person would; gives where the payer is sent, if anywhere. */
   pay: (redirectUrl: string, cardNumber?: string) => Promise<string | undefined>;
+  /** The same; rejects where no answer came. */
+  tryPaying: (redirectUrl: string, cardNumber?: string) => Promise<string | undefined>;
   /** The cardholder's bank takes money back: so much, or all of it. */
   chargeBack: (orderId: string, amountMinor?: bigint) => Promise<void>;
   /** The acquirer undoes a payment on its own. */
@@ -48,27 +50,28 @@ export const cards = {
 } as const;
 
 /** The card acquirer's sandbox in this process, and what a test asks of it. */
-export const startBank = async (settings: object = {}): Promise<Bank> => {
-  const party = await startCardSandbox({ port: 0, ...merchant, settings });
+export const startBank = async (settings: object = {}): Promise<Bank> =>
+  bankAt(await startCardSandbox({ port: 0, ...merchant, settings }));
+
+/** What a test asks of a card acquirer's sandbox, wherever it runs. */
+export const bankAt = (party: { url: string; close: () => Promise<void> }): Bank => {
   const control = async (method: string, path: string, body?: object) =>
     await fetch(`${party.url}/_sandbox${path}`, {
       method,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   const submit = async (url: string, fields: Record<string, string>) => {
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        redirect: "manual",
-        body: new URLSearchParams(fields),
-        signal: AbortSignal.timeout(5_000),
-      });
-      await response.body?.cancel();
-      return response.headers.get("location") ?? undefined;
-    } catch {
-      return undefined;
-    }
+    const response = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(5_000),
+    });
+    await response.body?.cancel();
+    return response.headers.get("location") ?? undefined;
   };
+  const tryPaying = (redirectUrl: string, number: string = cards.approved) =>
+    submit(redirectUrl.replace(/\?.*/, ""), { number, expiry: "01/39", cvv: "100" });
   return {
     url: party.url,
     fault: async (fault) => void (await control("POST", "/faults", fault)),
@@ -104,9 +107,10 @@ export const startBank = async (settings: object = {}): Promise<Bank> => {
       });
     },
     settle: async () => void (await control("POST", "/settle")),
-    pay: async (redirectUrl, number = cards.approved) =>
-      await submit(redirectUrl.replace(/\?.*/, ""), { number, expiry: "01/39", cvv: "100" }),
-    cancel: async (redirectUrl) => await submit(`${redirectUrl.replace(/\?.*/, "")}/cancel`, {}),
+    tryPaying,
+    pay: (redirectUrl, number) => tryPaying(redirectUrl, number).catch(() => undefined),
+    cancel: (redirectUrl) =>
+      submit(`${redirectUrl.replace(/\?.*/, "")}/cancel`, {}).catch(() => undefined),
     close: party.close,
   };
 };

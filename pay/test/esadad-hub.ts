@@ -74,14 +74,31 @@ export type EsadadHub = Readonly<{
   close: () => Promise<void>;
 }>;
 
+/** What the hub's sandbox is configured with where it runs as a process of its own. */
+export const hubEnvironment = (payUrl: string): Record<string, string> => ({
+  BILLER_URL: `${payUrl}/rails/esadad`,
+  ESADAD_BILLER_CODE: hubKeys.billerCode,
+  ESADAD_HUB_CODE: hubKeys.hubCode,
+  ESADAD_HUB_PRIVATE_KEY: pem(hub.privateKey, "pkcs8"),
+  ESADAD_BILLER_PUBLIC_KEY: pem(biller.publicKey, "spki"),
+});
+
+/** How the hub paces itself in tests. */
+export const hubSettings = { notificationRetriesMs: [50], billerTimeoutMs: 5_000 };
+
 /** The E-SADAD hub's sandbox in this process, and what a test asks of it. */
-export const startEsadadHub = async (payUrl: string): Promise<EsadadHub> => {
-  const party = await startEsadadSandbox({
-    port: 0,
-    billerUrl: `${payUrl}/rails/esadad`,
-    ...hubKeys,
-    settings: { notificationRetriesMs: [50], billerTimeoutMs: 5_000 },
-  });
+export const startEsadadHub = async (payUrl: string): Promise<EsadadHub> =>
+  hubAt(
+    await startEsadadSandbox({
+      port: 0,
+      billerUrl: `${payUrl}/rails/esadad`,
+      ...hubKeys,
+      settings: hubSettings,
+    }),
+  );
+
+/** What a test asks of the hub's sandbox, wherever it runs. */
+export const hubAt = (party: { url: string; close: () => Promise<void> }): EsadadHub => {
   const control = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`${party.url}/_sandbox${path}`, {
       method,

@@ -6,6 +6,7 @@ import { newBill, openPayWorld, type PayWorld } from "./pay-world.ts";
 
 let world: PayWorld;
 let walk: Walk;
+let govstackWalk: Walk;
 before(async () => {
   world = await openPayWorld();
   const bill = await world.portal("POST", "/v1/bills", newBill());
@@ -20,11 +21,36 @@ before(async () => {
     app: world.app,
     url: world.url,
     contract: contract(),
+    // GovStack has a way of its own to refuse.
+    otherProtocols: [/^\/govstack\//],
     queryNames: ["q", "number", "page", "returnTo", "lang", "code", "state", "resultIndicator"],
     actors: [
       { name: "nobody", headers: () => Promise.resolve({}), values, pages },
       { name: "the owner", headers: () => bearer("portal", scopes), values },
       { name: "another client", headers: () => bearer("stranger", scopes), values },
+    ],
+  };
+  const [company, code] = ["/v1/cash-companies/bank-one", "bank-one"];
+  const name = { ar: "مصرف", en: "Bank" };
+  await world.portal("PUT", company, { name, institution: code, clientId: code });
+  await world.portal("PUT", `${company}/agents/govstack`, { name, place: name, clerks: [] });
+  const speaking = { "x-correlationid": "7", "x-platform-tenantid": "transport" };
+  const payerFi = { ...speaking, "x-payerfi-id": code };
+  const biller = { ...speaking, "x-billerid": "transport" };
+  const found = { billId: billingNumber, transferRequestId: "7" };
+  govstackWalk = {
+    ...walk,
+    actors: [
+      {
+        name: "a payer's bank",
+        headers: async () => ({ ...payerFi, ...(await bearer(code, "agent:collect")) }),
+        values: found,
+      },
+      {
+        name: "a biller",
+        headers: async () => ({ ...biller, ...(await bearer("portal", scopes)) }),
+        values: found,
+      },
     ],
   };
 });
@@ -36,6 +62,16 @@ test("nothing hostile sent to any form or endpoint breaks it or is given back", 
   for (const endpoint of endpointsOf(walk)) {
     await t.test(`${endpoint.method} ${endpoint.path}`, async () => {
       assert.deepEqual(summary(await walkEndpoint(walk, endpoint)), []);
+    });
+  }
+});
+
+test("nothing hostile sent to a GovStack call by who may make it breaks it", async (t) => {
+  const calls = endpointsOf(govstackWalk).filter(({ path }) => path.startsWith("/govstack/"));
+  assert.equal(calls.length, 5);
+  for (const endpoint of calls) {
+    await t.test(`${endpoint.method} ${endpoint.path}`, async () => {
+      assert.deepEqual(summary(await walkEndpoint(govstackWalk, endpoint)), []);
     });
   }
 });

@@ -2,9 +2,10 @@ import type { TokenVerifier } from "@gov/kit/access-token.ts";
 import { compressPages } from "@gov/kit/compress.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp } from "@gov/kit/http.ts";
+import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
-import { badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
+import { awayPage, badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
 import { addApi } from "./api/api-routes.ts";
 import { addApply } from "./apply/apply-routes.ts";
 import { addApplications } from "./case/application-routes.ts";
@@ -23,8 +24,9 @@ import { addSignIn } from "./session/sign-in-routes.ts";
 const originOf = (url: string): string => new URL(url).origin;
 
 /** Errors as pages, in the frame of the portal. */
-const errorPage = (deps: PortalDeps) => async (c: AppContext, status: 404 | 413 | 500) => {
+const errorPage = (deps: PortalDeps) => async (c: AppContext, status: ErrorStatus) => {
   const input = { ...frameOf(c, deps), reference: c.get("requestId") };
+  if (status === 503) return await show(c, awayPage(input), 503);
   if (status === 404) return await show(c, notFoundPage(input), 404);
   return await show(c, status === 413 ? badRequestPage(input) : faultPage(input), status);
 };

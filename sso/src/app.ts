@@ -1,12 +1,13 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
-import { createHttpApp, wantsHtml, type AppContext, type HttpApp } from "@gov/kit/http.ts";
+import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
+import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { listenerOf } from "@gov/kit/server.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
-import { badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
+import { awayPage, badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/status-pages.ts";
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { RequestListener } from "node:http";
@@ -37,9 +38,14 @@ export type SsoDeps = Readonly<{
   verifyToken: TokenVerifier;
 }>;
 
-const statusPages = { 404: notFoundPage, 413: badRequestPage, 500: faultPage } as const;
+const statusPages = {
+  404: notFoundPage,
+  413: badRequestPage,
+  500: faultPage,
+  503: awayPage,
+} as const;
 
-const errorPage = (c: AppContext, status: 404 | 413 | 500): Response | Promise<Response> => {
+const errorPage = (c: AppContext, status: ErrorStatus): Response | Promise<Response> => {
   const frame = signInFrame(c.get("lang"), c.req.path);
   return c.html(statusPages[status]({ ...frame, reference: c.get("requestId") }), status);
 };

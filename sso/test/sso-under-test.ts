@@ -35,10 +35,13 @@ const createTestPhones = () => {
   return phones;
 };
 
-/** A whole sign-in service on a free port with a database of its own. */
-export const startSso = async () => {
+/**
+ * A whole sign-in service on a free port with a database of its own, reached at the address that
+ * `reach` gives.
+ */
+export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
-  const db = openDatabase<SsoDatabase>(database.url, { max: 8 });
+  const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = await listen((request, response) => answer(request, response), { port: 0 });

@@ -72,6 +72,14 @@ export const tooManyPage = (
 export const faultPage = (input: StatusPageInput): Html =>
   statusPage(input, { title: statusTexts.fault, body: [statusTexts.faultBody] });
 
+/** 503: our own database is away for a moment. */
+export const awayPage = (input: StatusPageInput): Html =>
+  statusPage(input, {
+    title: statusTexts.away,
+    body: [statusTexts.awayBody],
+    action: { href: input.path, text: statusTexts.tryAgain },
+  });
+
 /** 503: an institution's system does not answer. Names it, and what still works. */
 export const unavailablePage = (
   input: StatusPageInput &

@@ -37,6 +37,11 @@ export const statusTexts = defineTexts({
     ar: "الخلل منا وليس منك، وقد سُجّل عند فريق التشغيل. أعد المحاولة بعد دقائق. إن كنت أرسلت طلبا أو دفعت فستجده في صفحة خدماتي، فلا تكرر الدفع قبل أن تراجعها.",
     en: "The fault is ours, not yours, and the operations team has it on record. Try again in a few minutes. If you sent an application or paid, you will find it under My services: look there before you pay again.",
   },
+  away: { ar: "الخدمة متوقفة قليلا", en: "The service is out for a moment" },
+  awayBody: {
+    ar: "أنظمتنا لا تجيب الآن، وستعود بعد قليل. ما وصلنا منك محفوظ. إن كنت أرسلت طلبا أو دفعت للتو فراجع صفحته قبل أن تكرر ذلك.",
+    en: "Our systems do not answer right now and will be back shortly. What reached us is kept. If you have just sent an application or paid, look at its page before you do it again.",
+  },
   downBody: {
     ar: "لا ذنب لك في ذلك، ولم يضع شيء مما كتبته أو دفعته. أعد المحاولة بعد قليل.",
     en: "It is not your fault, and nothing you wrote or paid is lost. Try again shortly.",

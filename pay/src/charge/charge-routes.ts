@@ -132,8 +132,7 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const { rail, returnUrl, amountMinor } = c.req.valid("json");
     const part = amountMinor === undefined ? undefined : BigInt(amountMinor);
     const input = { bill: key, rail, returnUrl, amountMinor: part, lang: c.get("lang") };
-    const once = { db: deps.db, clientId, holdMs: 2 * deps.railTimeoutMs + 5_000 };
-    return await answerOnce(c, once, (held) => startCharge(deps, held, input));
+    return await answerOnce(c, { db: deps.db, clientId }, (held) => startCharge(deps, held, input));
   });
   addRoute(app, listChargesRoute, async (c) => {
     const { clientId } = c.get("caller");

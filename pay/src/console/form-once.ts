@@ -1,12 +1,10 @@
 import { sha256 } from "@gov/kit/crypto.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Answered } from "#src/idempotency/answered.ts";
-import { KeyLost, releaseKey, takeKey } from "#src/idempotency/idempotency-queries.ts";
-import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { takeKey, type HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import { keyLeaseMs, workUnderKey } from "#src/idempotency/key-leases.ts";
 import type { KeyedRequest } from "#src/idempotency/keyed-request.ts";
 import type { Desk } from "./desk.ts";
-
-const holdMs = 5_000;
 
 /** What made the bills that people of an institution made by hand: no client of the API. */
 export const deskClient = (institution: string): string => `console/${institution}`;
@@ -33,22 +31,14 @@ export const onceByForm = async <E>(
   form: Readonly<Record<string, string>>,
   work: (held: HeldKey) => Promise<Result<Answered, E>>,
 ): Promise<Result<Answered, E | "formSent">> => {
-  const { db } = desk;
+  const { c, db } = desk;
   const asked = keyOfForm(desk, institution, form);
   if (!asked.ok) return asked;
-  const state = await takeKey(db, asked.value, asked.value.requestHash, holdMs);
+  const state = await takeKey(db, asked.value, asked.value.requestHash, keyLeaseMs);
   if (!state.ok) return err("formSent");
   if (state.value.kind === "answered") return ok(state.value.answered);
-  const { held } = state.value;
-  try {
-    const done = await work(held);
-    if (!done.ok) await releaseKey(db, held);
-    return done;
-  } catch (error) {
-    if (error instanceof KeyLost) return err("formSent");
-    await releaseKey(db, held);
-    throw error;
-  }
+  const done = await workUnderKey({ db, log: c.get("log") }, state.value.held, work);
+  return done ?? err("formSent");
 };
 
 /** A posted form's single texts, bounded; files and repeated names are left out. */

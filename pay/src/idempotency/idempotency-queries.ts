@@ -22,19 +22,19 @@ type Row = {
 
 /**
  * Takes the key for this request, or tells what became of it. A key whose holder vanished is
- * taken over when its hold has run out.
+ * taken over when its lease has run out.
  */
 export const takeKey = async (
   db: Database<PayDatabase>,
   name: KeyName,
   requestHash: Buffer,
-  holdMs: number,
+  leaseMs: number,
 ): Promise<Result<KeyState, "keyInFlight" | "keyReused">> => {
   const holder = randomUUID();
   const taken = await sql<{ made_id: string | null; holder: string }>`
     insert into idempotency_key as k (client_id, key, request_hash, held_until, holder)
     values (${name.clientId}, ${name.key}, ${requestHash},
-      now() + make_interval(secs => ${holdMs / 1_000}), ${holder})
+      now() + make_interval(secs => ${leaseMs / 1_000}), ${holder})
     on conflict (client_id, key) do update
       set holder = excluded.holder, held_until = excluded.held_until
       where k.state = 'inFlight' and k.held_until <= now()
@@ -53,6 +53,22 @@ export const takeKey = async (
     return ok({ kind: "answered", answered });
   }
   return err("keyInFlight");
+};
+
+/** Renews the leases of keys that are still this process's. */
+export const renewKeys = async (
+  db: Database<PayDatabase>,
+  held: readonly HeldKey[],
+  leaseMs: number,
+): Promise<void> => {
+  const clients = held.map((one) => one.clientId);
+  const keys = held.map((one) => one.key);
+  const holders = held.map((one) => one.holder);
+  await sql`
+    update idempotency_key k set held_until = now() + make_interval(secs => ${leaseMs / 1_000})
+    from unnest(${clients}::text[], ${keys}::text[], ${holders}::uuid[]) as h (client, key, holder)
+    where k.client_id = h.client and k.key = h.key and k.holder = h.holder
+      and k.state = 'inFlight'`.execute(db);
 };
 
 /** Notes what was made under the key, in the transaction that makes it. */

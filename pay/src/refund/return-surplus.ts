@@ -1,17 +1,18 @@
 import { z } from "zod";
+import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
 import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { openBreak } from "#src/charge/break-queries.ts";
 import { basketChargeKey, getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
+import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { inTransaction } from "@gov/kit/db.ts";
 import { railOf } from "#src/rails/rail-of.ts";
 import { refundTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
-import { findRefund, listRefunds, markReturned } from "./refund-queries.ts";
+import { findRefund, listRefunds, markReturned, type RefundRow } from "./refund-queries.ts";
 
 const jobSchema = z.object({
   institutionId: z.string(),
@@ -30,47 +31,62 @@ export const refundDelaysMs = [
   ...Array.from({ length: 28 }, () => 21_600_000),
 ];
 
+const noteRefused = async (deps: PayDeps, charge: ChargeRow, refund: RefundRow): Promise<void> =>
+  await inTransaction(deps.db, async (tx) => {
+    await openBreak(tx, charge, "refundRefused", { refund: refund.rail_transaction });
+  });
+
+/** Posts what the rail gave back, unless it was ended otherwise while the rail was asked. */
+const postReturned = async (
+  tx: Tx<PayDatabase>,
+  key: z.infer<typeof jobSchema>,
+  charge: ChargeRow,
+): Promise<void> => {
+  const locked = await lockBoth(tx, charge);
+  const refund = await findRefund(tx, key);
+  if (refund?.status !== "due") return;
+  const amount = money(refund.amount_minor, refund.currency);
+  const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
+  await postTransfer(tx, refundTransfer(from, refund.position, amount));
+  await markReturned(tx, refund);
+  if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
+  const all = await listRefunds(tx, charge);
+  if (all.some((one) => one.status === "due")) return;
+  const detail = { refund: refund.rail_transaction };
+  const stepped = await takeStep(tx, locked, "refunded", { detail });
+  if (!stepped) throw new Error(`charge ${keyOfCharge(charge).chargeId}: refunded is illegal`);
+};
+
 /**
- * Asks the rail to return money, surplus or refunded by its biller, and posts it when the rail says that it did. The order
- * and transaction ids never change, so a lost answer is asked for again, not paid again.
+ * Asks the rail to return money, surplus or refunded by its biller, and posts it when the rail
+ * says that it did. The order and transaction ids never change, so a lost answer is asked for
+ * again, not paid again.
  */
 export const returnSurplus =
   (deps: PayDeps): OutboxHandler<PayDatabase> =>
-  async (payload, tx) => {
+  async (payload) => {
     const key = jobSchema.parse(payload);
-    const refund = await findRefund(tx, key);
-    const charge = await getCharge(tx, key);
-    if (!refund || refund.status !== "due") return;
+    const refund = await findRefund(deps.db, key);
+    const charge = await getCharge(deps.db, key);
+    if (!refund || refund.status !== "due") return undefined;
     const rail = railOf(deps, charge.institution_id, charge.rail);
     if (!rail) throw new Error(`rail ${charge.rail} is not wired`);
-    const amount = money(refund.amount_minor, refund.currency);
     const said = await rail.refund(
       { chargeId: basketChargeKey(charge).chargeId },
-      { transactionId: refund.rail_transaction, amount },
+      {
+        transactionId: refund.rail_transaction,
+        amount: money(refund.amount_minor, refund.currency),
+      },
     );
     if (!said.ok) throw new Error("the rail did not answer");
     if (said.value === "refused" && refund.reason === "byBiller") {
       // The biller decides what becomes of it: asked anew, or taken back.
-      await refuseOrder(tx, charge, refund);
-      return;
+      return async (tx) => await refuseOrder(tx, charge, refund);
     }
     if (said.value === "refused") {
-      const detail = { refund: refund.rail_transaction };
-      await inTransaction(deps.db, async (own) => {
-        await openBreak(own, charge, "refundRefused", detail);
-      });
+      await noteRefused(deps, charge, refund);
       throw new Error("the rail refused the refund");
     }
     if (said.value === "undecided") throw new Error("the rail has not decided yet");
-    const locked = await lockBoth(tx, charge);
-    const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
-    await postTransfer(tx, refundTransfer(from, refund.position, amount));
-    await markReturned(tx, refund);
-    if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
-    const all = await listRefunds(tx, charge);
-    if (all.every((one) => one.status !== "due")) {
-      const detail = { refund: refund.rail_transaction };
-      const stepped = await takeStep(tx, locked, "refunded", { detail });
-      if (!stepped) throw new Error(`charge ${keyOfCharge(charge).chargeId}: refunded is illegal`);
-    }
+    return async (tx) => await postReturned(tx, key, charge);
   };

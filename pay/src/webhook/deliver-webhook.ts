@@ -87,13 +87,14 @@ const tellDisabled = async (deps: PayDeps, endpoint: EndpointRow): Promise<void>
 /** Whatever is not a 2xx is tried again, until the endpoint is disabled for it. */
 export const deliverWebhook =
   (deps: PayDeps): OutboxHandler<PayDatabase> =>
-  async (payload, tx) => {
+  async (payload) => {
     const { endpointId, messageId } = webhookJobSchema.parse(payload);
-    const endpoint = await findEndpoint(tx, endpointId);
-    const message = await findMessage(tx, messageId);
-    if (!endpoint || !message || endpoint.disabled_at) return;
+    const endpoint = await findEndpoint(deps.db, endpointId);
+    const message = await findMessage(deps.db, messageId);
+    if (!endpoint || !message || endpoint.disabled_at) return undefined;
     const { error } = await sendMessage(deps, endpoint, message);
     const noted = await noteOutcome(deps.db, endpoint, error === undefined);
     if (noted === "disabled") await tellDisabled(deps, endpoint);
     if (error) throw new Error(`webhook endpoint ${endpointId}: ${error}`);
+    return undefined;
   };

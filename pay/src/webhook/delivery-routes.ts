@@ -57,9 +57,6 @@ export const listDeliveriesRoute = createRoute({
   },
 });
 
-/** Longer than an endpoint may take to answer a ping. */
-const pingHoldMs = 15_000;
-
 const ping = async (
   deps: PayDeps,
   held: HeldKey,
@@ -110,8 +107,8 @@ export const addDeliveryRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, pingRoute, async (c) => {
     const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
     if (!found.ok) return answerError(c, found.error);
-    const once = { db: deps.db, clientId: c.get("caller").clientId, holdMs: pingHoldMs };
-    return await answerOnce(c, once, (held) => ping(deps, held, found.value));
+    const { clientId } = c.get("caller");
+    return await answerOnce(c, { db: deps.db, clientId }, (held) => ping(deps, held, found.value));
   });
   addRoute(app, replayRoute, async (c) => {
     const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);

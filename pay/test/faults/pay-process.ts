@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const readyWithinMs = 20_000;
+const readyWithinMs = 60_000;
 
-export type PayProcess = Readonly<{ kill: () => Promise<void> }>;
+export type PayProcess = Readonly<{ kill: () => Promise<void>; lives: () => boolean }>;
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
@@ -32,6 +32,7 @@ export const startPayProcess = async (environment: Record<string, string>): Prom
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
+    lives: () => child.exitCode === null && child.signalCode === null,
     kill: async () => {
       child.kill("SIGKILL");
       await gone;

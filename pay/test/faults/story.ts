@@ -13,12 +13,25 @@ export const createRandom = (seed: number): (() => number) => {
   };
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-// Longer than all the kills together: a key may be held for a dead process several times over.
-const storyWithinMs = 90_000;
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+// Longer than all the kills together, on a machine that is busy with other things too.
+const storyWithinMs = 300_000;
+
+/** Repeats what was refused by a dead party's address until somebody answers there. */
+export const untilReached = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const deadline = Date.now() + storyWithinMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await pause(50);
+    }
+  }
+};
 
 /** Repeats a call with its key through crashes, as a careful caller does, until it is answered. */
-const insist = async (call: () => Promise<Called>): Promise<Called> => {
+export const insist = async (call: () => Promise<Called>): Promise<Called> => {
   const deadline = Date.now() + storyWithinMs;
   for (;;) {
     const answer = await call().catch(() => undefined);
@@ -29,6 +42,17 @@ const insist = async (call: () => Promise<Called>): Promise<Called> => {
   }
 };
 
+/** Ways in which the bank keeps us waiting while the money may already have moved. */
+export const hesitate = async (bank: Bank, random: () => number): Promise<void> => {
+  const operations = ["INITIATE_CHECKOUT", "RETRIEVE_ORDER", "REFUND"] as const;
+  for (let many = 0; many < 3; many += 1) {
+    const operation = operations[Math.floor(random() * operations.length)];
+    const kinds = ["hold", "lateAnswer", "lateDone", "dropMidAnswer", "error500Done"] as const;
+    const kind = kinds[Math.floor(random() * kinds.length)];
+    await bank.fault({ kind, match: { operation }, delayMs: Math.floor(random() * 300) });
+  }
+};
+
 /** A browser goes where it is sent; a crash there is an error page that the payer closes. */
 const follow = async (url: string | undefined): Promise<void> => {
   if (!url) return;
@@ -36,12 +60,15 @@ const follow = async (url: string | undefined): Promise<void> => {
   await answer?.body?.cancel();
 };
 
-/** One bill, its charge and a payer, while `pay` may die at any moment. Gives the bill's id. */
+/** What was acknowledged to the portal. */
+export type Story = Readonly<{ billId: string; chargeId: string }>;
+
+/** One bill, its charge and a payer, while anything may die at any moment. */
 export const payThroughCrashes = async (input: {
   portal: Caller;
   bank: Bank;
   random: () => number;
-}): Promise<string> => {
+}): Promise<Story> => {
   const { portal, bank, random } = input;
   const keys = [randomUUID(), randomUUID()].map((key) => ({ "idempotency-key": key }));
   const body = newBill({
@@ -54,7 +81,9 @@ export const payThroughCrashes = async (input: {
   if (charge.status !== 201) throw new Error(`charge: ${JSON.stringify(charge.json)}`);
   const chance = random();
   const card = chance < 0.15 ? cards.declined : chance < 0.3 ? cards.lateApproved : cards.approved;
-  if (random() < 0.2) await bank.fault({ kind: "payTwice", match: { orderId: charge.json.id } });
+  const twice = { kind: "payTwice", match: { orderId: charge.json.id } };
+  // A bank that is dead at this moment takes no order to misbehave.
+  if (random() < 0.2) await bank.fault(twice).catch(() => undefined);
   if (charge.json.redirectUrl) await follow(await bank.pay(charge.json.redirectUrl, card));
-  return bill.json.id;
+  return { billId: bill.json.id, chargeId: charge.json.id };
 };

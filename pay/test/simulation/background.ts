@@ -26,6 +26,11 @@ const moveTime = async (world: World, share: number): Promise<void> => {
     some,
   );
   await world.monitor.query(
+    `update outbox set leased_until = now() where id in (select id from outbox
+       where leased_until > now() and random() < $1::float8 for update skip locked)`,
+    some,
+  );
+  await world.monitor.query(
     `update idempotency_key set held_until = now() where (client_id, key) in (select client_id, key
        from idempotency_key where state = 'inFlight' and held_until > now() and random() < $1::float8
        for update skip locked)`,

@@ -134,7 +134,8 @@ const makeDocument = async (
 /** Outbox work `document.issue`: renders, seals and stores a document once, and tells the case. */
 export const issueDocument =
   (deps: Deps): OutboxHandler<PortalDb> =>
-  async (payload, tx) => {
+  async (payload) =>
+  async (tx) => {
     const { institution, caseId, document: kind } = payloadSchema.parse(payload);
     const current = await lockCase(tx, { institution, id: caseId });
     if (!current || (await isIssued(tx, current, kind))) return;

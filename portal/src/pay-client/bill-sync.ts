@@ -93,16 +93,18 @@ export const billHandlers = (deps: Deps): Record<string, OutboxHandler<PortalDb>
   "bill.create": async (payload) => {
     const { institution, caseId } = caseKey.parse(payload);
     const current = await findCase(deps.db, { institution, id: caseId });
-    if (!current || current.closedAt) return;
+    if (!current || current.closedAt) return undefined;
     const made = await ensureBill(deps, current);
     if (!made.ok) throw new Error(`the bill was not made: ${made.error.status ?? "no answer"}`);
+    return undefined;
   },
   "bill.cancel": async (payload) => {
     const { institution, caseId } = caseKey.parse(payload);
     const current = await findCase(deps.db, { institution, id: caseId });
-    if (!current?.bill || current.paidAt) return;
+    if (!current?.bill || current.paidAt) return undefined;
     const cancelled = await deps.pay.cancelBill(current.bill.id);
     if (!cancelled.ok && cancelled.error.kind === "down") throw new Error("the gateway is down");
     await confirmPayment(deps, current);
+    return undefined;
   },
 });

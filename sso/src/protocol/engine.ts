@@ -1,3 +1,4 @@
+import { awayRetryAfterS, isDatabaseAway } from "@gov/kit/database-away.ts";
 import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -30,7 +31,13 @@ const build = async (deps: Deps) => {
     ctx.set(headers);
     await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
   });
-  provider.on("server_error", (_ctx, error) => log.error({ err: error }, "sign-in engine failed"));
+  provider.on("server_error", (ctx, error) => {
+    if (!isDatabaseAway(error)) return log.error({ err: error }, "sign-in engine failed");
+    // Emitted when the answer is made and before it is sent.
+    ctx.status = 503;
+    ctx.set("retry-after", String(awayRetryAfterS));
+    log.warn({ err: error }, "the database is away");
+  });
   return { provider, revision, callback: provider.callback() };
 };
 

@@ -1,6 +1,7 @@
 import type { Html } from "../html.ts";
 import type { Frame } from "../page.ts";
-import { badRequestPage, faultPage, forbiddenPage, notFoundPage } from "../status-pages.ts";
+import { awayPage, badRequestPage, faultPage, forbiddenPage } from "../status-pages.ts";
+import { notFoundPage } from "../status-pages.ts";
 import { sessionEndedPage, tooLargePage, tooManyPage, unavailablePage } from "../status-pages.ts";
 
 const reference = "0d5f7b0a-5a4e-4c56-9d0e-6f6f0c6b7a11";
@@ -13,6 +14,7 @@ const pages: Readonly<Record<string, (frame: Frame) => Html>> = {
   "too-many": (frame) => tooManyPage({ ...frame, reference, retryAfterSeconds: 130 }),
   "too-large": (frame) => tooLargePage({ ...frame, reference }),
   fault: (frame) => faultPage({ ...frame, reference }),
+  away: (frame) => awayPage({ ...frame, reference }),
   unavailable: (frame) =>
     unavailablePage({
       ...frame,

@@ -98,8 +98,7 @@ const addAskRoutes = (app: ApiApp, cash: Cash): void => {
     const body = c.req.valid("json");
     const agent = await counterOf(cash, clientId, body.agent);
     if (!agent.ok) return answerError(c, agent.error);
-    const holdMs = 2 * cash.pay.railTimeoutMs + 5_000;
-    return await answerOnce(c, { db, clientId, holdMs }, (held) =>
+    return await answerOnce(c, { db, clientId }, (held) =>
       reserveOnce(cash, held, { agent: agent.value, body }),
     );
   });
@@ -138,8 +137,7 @@ const addStepRoutes = (app: ApiApp, cash: Cash): void => {
     if (!found.ok) return answerError(c, found.error);
     const { agent: agentCode, amount } = c.req.valid("json");
     const said = { agentCode, amount: toMoney(amount) };
-    const holdMs = 2 * cash.pay.railTimeoutMs + 5_000;
-    return await answerOnce(c, { db, clientId, holdMs }, (held) =>
+    return await answerOnce(c, { db, clientId }, (held) =>
       confirmCollection(cash, found.value.row, said, answerIn(cash, held, 200)),
     );
   });

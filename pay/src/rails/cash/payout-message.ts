@@ -45,19 +45,21 @@ const hopeless = new Set(["invalidNumber", "empty", "tooLong", "unanswered"]);
 /** Sends the payout code to the payer. The page shows it too, so a lost message loses nothing. */
 export const sendPayoutMessage =
   (cash: Cash, sms: SmsSender | undefined): OutboxHandler<PayDatabase> =>
-  async (payload, tx) => {
-    if (!sms) return;
-    const row = await findPayout(tx, jobSchema.parse(payload));
-    if (!row || row.status === "paidOut") return;
-    const charge = await tx
+  async (payload) => {
+    if (!sms) return undefined;
+    const { db } = cash.pay;
+    const row = await findPayout(db, jobSchema.parse(payload));
+    if (!row || row.status === "paidOut") return undefined;
+    const charge = await db
       .selectFrom("charge")
       .select("bill_id")
       .where("institution_id", "=", row.institution_id)
       .where("id", "=", row.charge_id)
       .executeTakeFirstOrThrow();
     const key = { institutionId: row.institution_id, billId: charge.bill_id };
-    const phone = parseMobile((await getBill(tx, key)).payer_phone ?? "");
-    if (!phone.ok) return;
+    const phone = parseMobile((await getBill(db, key)).payer_phone ?? "");
+    if (!phone.ok) return undefined;
     const sent = await sms.send({ to: phone.value, text: messageOf(cash, row) });
     if (!sent.ok && !hopeless.has(sent.error.kind)) throw new Error("the message was not sent");
+    return undefined;
   };

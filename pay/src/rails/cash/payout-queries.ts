@@ -16,6 +16,16 @@ export const findPayout = async (db: Reader, key: PayoutKey): Promise<PayoutRow 
     .where("rail_transaction", "=", key.rail_transaction)
     .executeTakeFirst();
 
+export const findPayoutByCode = async (
+  db: Reader,
+  codeHash: Buffer,
+): Promise<PayoutRow | undefined> =>
+  await db
+    .selectFrom("cash_payout")
+    .selectAll()
+    .where("code_hash", "=", codeHash)
+    .executeTakeFirst();
+
 export const lockPayoutByCode = async (
   tx: Tx<PayDatabase>,
   codeHash: Buffer,

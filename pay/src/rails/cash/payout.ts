@@ -12,8 +12,8 @@ import type { Cash } from "./cash-context.ts";
 import { payoutTransfer } from "./cash-ledger.ts";
 import type { AgentRow } from "./company-queries.ts";
 import { announcePayout } from "./payout-message.ts";
-import { findPosition, lockPayoutByCode, markPaidOut, type PayoutRow } from "./payout-queries.ts";
-import { findPayout } from "./payout-queries.ts";
+import { findPayout, findPayoutByCode, findPosition } from "./payout-queries.ts";
+import { lockPayoutByCode, markPaidOut, type PayoutRow } from "./payout-queries.ts";
 
 const contextOf = (row: Pick<PayoutRow, "charge_id" | "rail_transaction">): string =>
   `cash-payout/${row.charge_id}/${row.rail_transaction}`;
@@ -86,6 +86,41 @@ const sameRequest = (row: PayoutRow, { agent, reference }: PayoutRequest): boole
   row.agent_code === agent.agent_code &&
   row.agent_reference === reference;
 
+/** What is due or was paid out under a code. */
+export const findPayoutOfCode = async (
+  cash: Cash,
+  typed: string,
+): Promise<PayoutRow | undefined> => {
+  const code = parseBillingNumber(typed);
+  return code.ok ? await findPayoutByCode(cash.pay.db, hashOf(cash, code.value)) : undefined;
+};
+
+/** Pays out within a transaction; see `payOut`. A request that is refused changed nothing. */
+export const payOutWithin = async (
+  tx: Tx<PayDatabase>,
+  cash: Cash,
+  request: PayoutRequest,
+): Promise<Result<PayoutRow, Exclude<PayoutError, "agentReferenceUsed">>> => {
+  const code = parseBillingNumber(request.code);
+  if (!code.ok) return err("payoutUnknown");
+  const { agent, reference, amount, person } = request;
+  const row = await lockPayoutByCode(tx, hashOf(cash, code.value));
+  if (!row) return err("payoutUnknown");
+  if (row.amount_minor !== amount.amountMinor || row.currency !== amount.currency) {
+    return err("amountDiffers");
+  }
+  if (row.status === "paidOut") return sameRequest(row, request) ? ok(row) : err("payoutDone");
+  const done = await markPaidOut(tx, row, { agent, reference, person });
+  const { company_code: companyCode } = agent;
+  await postTransfer(tx, payoutTransfer(cash, { id: row.id, companyCode, amount }));
+  await addToOutbox(tx, refundOutboxKind, {
+    institutionId: row.institution_id,
+    chargeId: row.charge_id,
+    position: await findPosition(tx, row),
+  });
+  return ok(done);
+};
+
 /**
  * An agent pays a refund out of the drawer, once: the company's float grows by it and the refund is
  * settled. The same reference again gives the same.
@@ -95,28 +130,10 @@ export const payOut = async <T>(
   request: PayoutRequest,
   finish: (tx: Tx<PayDatabase>, row: PayoutRow) => Promise<T>,
 ): Promise<Result<T, PayoutError>> => {
-  const code = parseBillingNumber(request.code);
-  if (!code.ok) return err("payoutUnknown");
-  const { agent, reference, amount, person } = request;
   try {
     const paid = await inTransaction(cash.pay.db, async (tx) => {
-      const row = await lockPayoutByCode(tx, hashOf(cash, code.value));
-      if (!row) return err("payoutUnknown");
-      if (row.amount_minor !== amount.amountMinor || row.currency !== amount.currency) {
-        return err("amountDiffers");
-      }
-      if (row.status === "paidOut") {
-        return sameRequest(row, request) ? ok(await finish(tx, row)) : err("payoutDone");
-      }
-      const done = await markPaidOut(tx, row, { agent, reference, person });
-      const { company_code: companyCode } = agent;
-      await postTransfer(tx, payoutTransfer(cash, { id: row.id, companyCode, amount }));
-      await addToOutbox(tx, refundOutboxKind, {
-        institutionId: row.institution_id,
-        chargeId: row.charge_id,
-        position: await findPosition(tx, row),
-      });
-      return ok(await finish(tx, done));
+      const done = await payOutWithin(tx, cash, request);
+      return done.ok ? ok(await finish(tx, done.value)) : done;
     });
     cash.pay.kickOutbox();
     return paid;

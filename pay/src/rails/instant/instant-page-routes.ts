@@ -1,21 +1,18 @@
 import { z } from "zod";
 import type { Csrf } from "@gov/kit/csrf.ts";
-import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { money } from "@gov/kit/money.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import { askRail } from "#src/charge/ask-rail.ts";
-import { keyOfCharge, updateCharge } from "#src/charge/charge-queries.ts";
 import { isUnderWay } from "#src/charge/charge.ts";
-import { lockBoth } from "#src/charge/step.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { findPayerBill } from "#src/payer/payer-bill.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
+import { askAttempt } from "./ask-attempt.ts";
 import { askedPage, askPage, codePage, endedPage } from "./instant-pages.ts";
 import type { AskProblem, InstantPageInput } from "./instant-pages.ts";
-import { askPayer, instantPagePath, type InstantOptions } from "./instant-rail.ts";
-import { instantStateSchema, maxAsks, type InstantState } from "./instant-state.ts";
-import { maskAlias, parsePayerAlias } from "./payer-alias.ts";
+import { instantPagePath, type InstantOptions } from "./instant-rail.ts";
+import { instantStateSchema } from "./instant-state.ts";
+import { parsePayerAlias } from "./payer-alias.ts";
 
 type Options = Readonly<{ csrf: Csrf; rail: InstantOptions }>;
 type Found = Omit<InstantPageInput, "csrfToken" | "frame">;
@@ -75,29 +72,6 @@ const showAttempt = async (c: AppContext, deps: PayDeps, options: Options): Prom
     : c.html(askedPage(inputOf(c, options, found)));
 };
 
-/** Keeps what changed of an attempt under way; undefined where it may not change any more. */
-const changeState = async (
-  deps: PayDeps,
-  found: Found,
-  change: (state: InstantState) => InstantState | undefined,
-): Promise<InstantState | undefined> =>
-  await inTransaction(deps.db, async (tx) => {
-    const { charge } = await lockBoth(tx, found.charge);
-    const state = instantStateSchema.parse(charge.rail_state);
-    const changed = isUnderWay(charge.status) ? change(state) : undefined;
-    if (!changed) return undefined;
-    await updateCharge(tx, keyOfCharge(charge), { rail_state: JSON.stringify(changed) });
-    return changed;
-  });
-
-/** Takes one of the requests that an attempt may send, before it is sent. */
-const countAsk = async (deps: PayDeps, found: Found): Promise<boolean> => {
-  const counted = await changeState(deps, found, (state) =>
-    state.asks < maxAsks ? { ...state, asks: state.asks + 1 } : undefined,
-  );
-  return counted !== undefined;
-};
-
 const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Promise<Response> => {
   const found = await findAttempt(c, deps);
   if (!found) return toBill(c);
@@ -111,25 +85,11 @@ const sendRequest = async (c: AppContext, deps: PayDeps, options: Options): Prom
     c.html(askPage(inputOf(c, options, found, "ask"), { typed, error }), status);
   const payer = parsePayerAlias(typed);
   if (!payer.ok) return again(payer.error, 422);
-  if (!(await countAsk(deps, found))) return again("tooManyAsks", 429);
-  const asked = await askPayer(
-    options.rail,
-    {
-      chargeId: charge.id,
-      amount: money(charge.amount_minor, charge.currency),
-      billingNumber: bill.billing_number,
-      description: { ar: bill.description_ar, en: bill.description_en },
-      lang: c.get("lang"),
-      expiresAt: charge.expires_at,
-    },
-    payer.value,
-  );
+  const attempt = { charge, bill, lang: c.get("lang") };
+  const asked = await askAttempt(options.rail, attempt, payer.value);
+  if (!asked.ok && asked.error === "tooManyAsks") return again("tooManyAsks", 429);
   if (!asked.ok && asked.error === "unknownPayer") return again("unknownPayer", 422);
   if (!asked.ok && asked.error === "noAnswer") return again("bankDown", 503);
-  if (asked.ok) {
-    const askedOf = maskAlias(payer.value);
-    await changeState(deps, found, (state) => ({ ...state, askedOf }));
-  }
   return c.redirect(page, 303);
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Tx } from "@gov/kit/db.ts";
+import type { Database, Tx } from "@gov/kit/db.ts";
 import { money, type Money } from "@gov/kit/money.ts";
 import { addToOutbox, type OutboxHandler } from "@gov/kit/outbox.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
@@ -11,6 +11,7 @@ import type { InstantSettings } from "./instant-config.ts";
 import { returnTransactionId, writeReturnTransfer } from "./iso/return-transfer.ts";
 
 type Sender = Readonly<{
+  db: Database<PayDatabase>;
   client: BankClient;
   settings: InstantSettings;
   encryptionKey: Uint8Array;
@@ -18,7 +19,7 @@ type Sender = Readonly<{
 
 /** Sends money of a credit back to where it came from; the same id again sends it once. */
 export const sendReturn = async (
-  { client, settings, encryptionKey }: Sender,
+  { client, settings, encryptionKey }: Omit<Sender, "db">,
   credit: CreditRow,
   { transactionId, amount }: Readonly<{ transactionId: string; amount: Money }>,
 ): Promise<Result<RefundWord, RailSilence>> => {
@@ -59,14 +60,14 @@ export const scheduleReturn = async (
 /** Asks the bank to return a credit of nobody's until it says that it did. */
 export const returnCredit =
   (sender: Sender): OutboxHandler<PayDatabase> =>
-  async (payload, tx) => {
+  async (payload) => {
     const { bankReference } = jobSchema.parse(payload);
-    const credit = await tx
+    const credit = await sender.db
       .selectFrom("instant_credit")
       .selectAll()
       .where("bank_reference", "=", bankReference)
       .executeTakeFirstOrThrow();
-    if (credit.returned_at !== null) return;
+    if (credit.returned_at !== null) return undefined;
     const said = await sendReturn(sender, credit, {
       transactionId: returnTransactionId(bankReference, "return"),
       amount: money(credit.amount_minor, credit.currency),
@@ -74,9 +75,11 @@ export const returnCredit =
     if (!said.ok || said.value !== "returned") {
       throw new Error(`the instant bank: ${said.ok ? said.value : said.error}`);
     }
-    await tx
-      .updateTable("instant_credit")
-      .set({ returned_at: new Date() })
-      .where("bank_reference", "=", bankReference)
-      .execute();
+    return async (tx) => {
+      await tx
+        .updateTable("instant_credit")
+        .set({ returned_at: new Date() })
+        .where("bank_reference", "=", bankReference)
+        .execute();
+    };
   };
