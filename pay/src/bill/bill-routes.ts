@@ -6,7 +6,7 @@ import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
-import { readKeyed, sendAnswered } from "#src/idempotency/keyed-request.ts";
+import { readKeyed, sendAnswered } from "#src/idempotency/keyed-routes.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
 import { listBills } from "./bill-list-queries.ts";
