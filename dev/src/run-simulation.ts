@@ -1,32 +1,4 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { ROOT } from "./folders.ts";
+import { runOnPostgres } from "./run-on-postgres.ts";
 import { runMain } from "./start-failure.ts";
-import { whenParentGone } from "./supervise/parent.ts";
-import { startTestPostgres } from "./test-postgres.ts";
 
-await runMain(main);
-
-/** Runs the payment gateway's simulation on a PostgreSQL of its own. */
-async function main(): Promise<number> {
-  const postgres = await startTestPostgres();
-  const file = join(ROOT, "pay", "test", "simulation", "simulate.ts");
-  const env = { ...process.env, LOG_LEVEL: "silent", TEST_DATABASE_URL: postgres.url };
-  try {
-    return await new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [file, ...process.argv.slice(2)], {
-        cwd: ROOT,
-        env,
-        stdio: "inherit",
-      });
-      const interrupt = () => child.kill("SIGTERM");
-      process.once("SIGINT", interrupt);
-      process.once("SIGTERM", interrupt);
-      whenParentGone(interrupt);
-      child.on("error", reject);
-      child.on("exit", (code) => resolve(code ?? 1));
-    });
-  } finally {
-    await postgres.stop();
-  }
-}
+await runMain(() => runOnPostgres("pay", "test", "simulation", "simulate.ts"));

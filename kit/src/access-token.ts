@@ -173,9 +173,12 @@ const tokenNeeded: Text = {
   en: "A valid access token of the sign-in service is needed.",
 };
 
-/** Lets a call through when its token carries the scope; sets `c.get('caller')`. */
+/** Lets a call through when its token carries one of the scopes; sets `c.get('caller')`. */
 export const requireScope =
-  (verify: TokenVerifier, scope: string): MiddlewareHandler<{ Variables: { caller: Caller } }> =>
+  (
+    verify: TokenVerifier,
+    ...scopes: [string, ...string[]]
+  ): MiddlewareHandler<{ Variables: { caller: Caller } }> =>
   async (c, next) => {
     const caller = await verify({
       authorization: c.req.header("authorization"),
@@ -195,7 +198,9 @@ export const requireScope =
             : proofTexts[caller.error],
       });
     }
-    if (!caller.value.scopes.has(scope)) {
+    const { scopes: given } = caller.value;
+    if (!scopes.some((scope) => given.has(scope))) {
+      const [scope] = scopes;
       c.header("www-authenticate", `Bearer error="insufficient_scope", scope="${scope}"`);
       return problem(c, {
         status: 403,

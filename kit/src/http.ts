@@ -29,6 +29,8 @@ export type HttpAppDeps = Readonly<{
   largerBodies?: readonly (string | RegExp)[];
   /** Other origins that forms may end at, by redirect. */
   formAction?: readonly string[];
+  /** Paths (prefixes) that only programs call: what fails there is never answered by a page. */
+  programPaths?: readonly string[];
   /** HTML for people: an error page by status; API callers get problem+json. */
   errorPage?: (c: AppContext, status: ErrorStatus) => Response | Promise<Response>;
 }>;
@@ -66,10 +68,12 @@ const identify =
     await next();
   };
 
-const refuse = async (c: AppContext, deps: HttpAppDeps, status: ErrorStatus): Promise<Response> =>
-  deps.errorPage && wantsHtml(c)
+const refuse = async (c: AppContext, deps: HttpAppDeps, status: ErrorStatus): Promise<Response> => {
+  const isForProgram = deps.programPaths?.some((path) => c.req.path.startsWith(path)) ?? false;
+  return deps.errorPage && wantsHtml(c) && !isForProgram
     ? await deps.errorPage(c, status)
     : problem(c, { status, type: types[status], title: texts[status] });
+};
 
 const readyWithinMs = 3_000;
 

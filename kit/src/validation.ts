@@ -19,11 +19,31 @@ const tooBig = (issue: z.core.$ZodIssueTooBig): Text =>
       }
     : { ar: `يجب ألا يزيد على ${issue.maximum}.`, en: `Must be at most ${issue.maximum}.` };
 
+/** How values of known formats are written. */
+const writtenAs: Partial<Record<string, Text>> = {
+  datetime: {
+    ar: "اكتب لحظة بتوقيتها، مثل 2026-11-26T09:30:00Z.",
+    en: "Write a moment with its offset, such as 2026-11-26T09:30:00Z.",
+  },
+  date: { ar: "اكتب تاريخا مثل 2026-11-26.", en: "Write a date such as 2026-11-26." },
+  uuid: { ar: "انسخ المعرف كما أعطي لك.", en: "Copy the id as it was given." },
+  url: {
+    ar: "اكتب عنوانا كاملا يبدأ بـ https://.",
+    en: "Write a whole address that begins with https://.",
+  },
+};
+
+const invalid: Text = { ar: "القيمة غير صحيحة.", en: "The value is not valid." };
+
+const hasText = (value: unknown): value is Text =>
+  typeof value === "object" && value !== null && "ar" in value && "en" in value;
+
 /** What is wrong with one value and what to do, in both languages. */
 export const issueText = (issue: z.core.$ZodIssue): Text => {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined
+      // An issue does not carry its input; zod's own words alone tell missing from mistyped.
+      return issue.message.endsWith("received undefined")
         ? { ar: "هذا الحقل مطلوب.", en: "This field is required." }
         : { ar: `يجب أن يكون من نوع ${issue.expected}.`, en: `Must be of type ${issue.expected}.` };
     case "too_small":
@@ -31,10 +51,12 @@ export const issueText = (issue: z.core.$ZodIssue): Text => {
     case "too_big":
       return tooBig(issue);
     case "invalid_format":
-      return {
-        ar: `الصيغة غير صحيحة (${issue.format}).`,
-        en: `Not in the expected format (${issue.format}).`,
-      };
+      return (
+        writtenAs[issue.format] ?? {
+          ar: `الصيغة غير صحيحة (${issue.format}).`,
+          en: `Not in the expected format (${issue.format}).`,
+        }
+      );
     case "invalid_value":
       return {
         ar: `اختر واحدة من: ${issue.values.join("، ")}.`,
@@ -45,8 +67,11 @@ export const issueText = (issue: z.core.$ZodIssue): Text => {
         ar: `احذف ما لا نعرفه: ${issue.keys.join("، ")}.`,
         en: `Remove what is not known: ${issue.keys.join(", ")}.`,
       };
+    case "custom":
+      // A schema's own check says what to do in `params.remedy`.
+      return hasText(issue.params?.["remedy"]) ? issue.params["remedy"] : invalid;
     default:
-      return { ar: "القيمة غير صحيحة.", en: "The value is not valid." };
+      return invalid;
   }
 };
 

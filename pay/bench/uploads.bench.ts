@@ -1,56 +1,59 @@
-import { gzipSync } from "node:zlib";
-import { openPayWorld } from "../test/pay-world.ts";
+import assert from "node:assert/strict";
+import { makeBillFile, type FileKind } from "../test/bill-file.ts";
+import { openUploadWorld, peakMegabytes, smallHeap } from "../test/faults/upload-world.ts";
+import { print } from "./measure.ts";
 
 /**
- * A file of `ROWS` bills (a million unless told) over HTTP, in pieces: rows a second from its end
- * to the last bill, and the largest memory of the process.
+ * Files of `ROWS` bills (a million unless told), `WRONG` of them wrong, sent to `pay` as a process
+ * of its own: rows a second from the file's end to the last bill, and the most memory that the
+ * process ever had. What came of it is compared through the API, to the row. `FILES` chooses.
+ * `HEAP` are Node's options for the process.
  */
-const count = Number(process.env["ROWS"] ?? 1_000_000);
-const piece = 100_000;
-const world = await openPayWorld();
-const token = await world.issuer.token({ clientId: "portal", scope: "bills:write" });
-const begun = await world.portal("POST", "/v1/bill-uploads", {
-  billerCode: "transport",
-  format: "csv",
-  compression: "gzip",
-});
-const path = `${world.url}/v1/bill-uploads/${begun.json.id}/content`;
+const rows = Number(process.env["ROWS"] ?? 1_000_000);
+const wrong = Number(process.env["WRONG"] ?? 1_000);
+const chosen = (process.env["FILES"] ?? "csv-gzip,jsonl-none,csv-none,jsonl-gzip").split(",");
+const heap = process.env["HEAP"] ?? smallHeap.join(" ");
+const seconds = (since: number): number => Number(((Date.now() - since) / 1_000).toFixed(1));
 
-let offset = 0;
-for (let from = 0; from < count; from += piece) {
-  const rows = Array.from({ length: Math.min(piece, count - from) }, (_, at) => {
-    const n = from + at;
-    return `B-${n},رسوم ترخيص المركبة,Vehicle licence fee,${n % 9_000}.50,ILS,ليلى حسن خالد\n`;
+const measureFile = async (kind: FileKind): Promise<void> => {
+  const world = await openUploadWorld();
+  const { client } = world;
+  const pay = await world.start(heap.split(" ").filter(Boolean));
+  const startedMb = await peakMegabytes(pay);
+  const file = makeBillFile({ ...kind, rows, wrong, prefix: "B-" });
+  const sendingFrom = Date.now();
+  const id = await client.begin(kind);
+  await client.send(id, file.bytes());
+  const sendingS = seconds(sendingFrom);
+  const sentMb = await peakMegabytes(pay);
+  const runningFrom = Date.now();
+  const upload = await client.ended(id);
+  const runningS = seconds(runningFrom);
+  const peakMb = await peakMegabytes(pay);
+  const made = rows - wrong;
+  assert.equal(upload.status, "done");
+  assert.deepEqual(upload.rows, { read: rows, made, known: 0, wrong });
+  assert.deepEqual(await client.report(id), file.report);
+  const seen = new Set<string>();
+  for await (const reference of client.references()) {
+    assert.ok(!seen.has(reference), `${reference} twice`);
+    seen.add(reference);
+  }
+  assert.equal(seen.size, made);
+  print({
+    ...kind,
+    heap,
+    rows,
+    wrong,
+    sendingS,
+    runningS,
+    rowsPerSecond: Math.round(rows / runningS),
+    memoryMb: { started: startedMb, sent: sentMb, peak: peakMb, listed: await peakMegabytes(pay) },
   });
-  const header = "reference,descriptionAr,descriptionEn,amount,currency,payerName\n";
-  const body = gzipSync((from === 0 ? header : "") + rows.join(""));
-  const answer = await fetch(path, {
-    method: "PUT",
-    headers: {
-      authorization: `Bearer ${token}`,
-      "content-type": "application/octet-stream",
-      "upload-offset": String(offset),
-      "upload-complete": from + piece >= count ? "?1" : "?0",
-    },
-    body,
-  });
-  if (answer.status !== 204) throw new Error(`piece at ${offset}: ${answer.status}`);
-  offset += body.length;
-}
-
-const startedAt = Date.now();
-let state = await world.portal("GET", `/v1/bill-uploads/${begun.json.id}`);
-while (state.json.status === "queued" || state.json.status === "running") {
-  await new Promise((resolve) => setTimeout(resolve, 250));
-  state = await world.portal("GET", `/v1/bill-uploads/${begun.json.id}`);
-}
-const seconds = (Date.now() - startedAt) / 1_000;
-const figures = {
-  rows: state.json.rows,
-  status: state.json.status,
-  seconds: Number(seconds.toFixed(1)),
-  rowsPerSecond: Math.round(count / seconds),
-  peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+  await world.close();
 };
-process.stdout.write(`${JSON.stringify(figures)}\n`);
-await world.close();
+
+for (const name of chosen) {
+  const [format, compression] = name.split("-");
+  await measureFile({ format, compression } as FileKind);
+}

@@ -1,9 +1,23 @@
 import type { Context } from "hono";
 import { problem, type FieldProblem, type Problem } from "@gov/kit/problem.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { cashErrors } from "#src/rails/cash/cash-errors.ts";
+
+const cursorRemedy: Text = {
+  ar: "أرسل ما جاء في الصفحة السابقة كما هو وبالمرشحات نفسها، أو لا ترسله.",
+  en: "Send what the page before gave, as it is and with the same filters, or leave it out.",
+};
 
 /** Every expected failure of the API: one line each, mapped once. */
 export const apiErrors = {
+  mediaTypeUnknown: {
+    status: 415,
+    type: "media-type-unknown",
+    title: {
+      ar: "لا يؤخذ جسم الطلب بهذا النوع. صحح الترويسة Content-Type.",
+      en: "The body is not taken in this media type. Correct the header Content-Type.",
+    },
+  },
   keyMissing: {
     status: 400,
     type: "idempotency-key-missing",
@@ -233,6 +247,16 @@ export const apiErrors = {
       ar: "المؤشر ليس من هذه القائمة بهذه المرشحات. ابدأ من الصفحة الأولى بلا cursor.",
       en: "The cursor is not of this list with these filters. Begin again without cursor.",
     },
+    errors: [{ field: "cursor", message: cursorRemedy }],
+  },
+  pageUnknown: {
+    status: 400,
+    type: "cursor-unknown",
+    title: {
+      ar: "لا صفحة في الدفتر تبدأ هنا. ابدأ من الصفحة الأولى بلا after.",
+      en: "No page of the ledger begins here. Begin again without after.",
+    },
+    errors: [{ field: "after", message: cursorRemedy }],
   },
   paymentUnknown: {
     status: 404,
@@ -312,6 +336,9 @@ export const apiErrors = {
 
 export type ApiError = keyof typeof apiErrors;
 
+/** Failures that pass by themselves, and after how many seconds it is worth asking again. */
+const retryAfter: Partial<Record<ApiError, number>> = { railSilent: 5, keyInFlight: 2 };
+
 /** The one place where a failure becomes an answer. */
 export const answerError = (
   c: Context,
@@ -319,6 +346,7 @@ export const answerError = (
   errors?: readonly FieldProblem[],
 ): Response => {
   const failure: Problem = apiErrors[error];
-  if (failure.status === 503) c.header("retry-after", "5");
+  const retryAfterS = retryAfter[error];
+  if (retryAfterS !== undefined) c.header("retry-after", String(retryAfterS));
   return problem(c, errors ? { ...failure, errors } : failure);
 };

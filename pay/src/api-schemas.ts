@@ -1,66 +1,55 @@
 import { z } from "@hono/zod-openapi";
+import type { Text } from "@gov/kit/text.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 
 /** Pieces that every slice of the API is written with. */
-export const codeSchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+/** Text of one form; `remedy` tells whoever wrote another what to write. */
+export const formSchema = (form: RegExp, remedy: Text) =>
+  z
+    .string()
+    .refine((text) => form.test(text), { params: { remedy } })
+    .openapi({ pattern: form.source });
+export const codeSchema = formSchema(/^[a-z][a-z0-9-]{1,39}$/, {
+  ar: "اكتب رمزا من حرفين إلى أربعين: حروف لاتينية صغيرة وأرقام وشرطات، أوله حرف.",
+  en: "Write a code of 2 to 40: small Latin letters, digits and hyphens, a letter first.",
+});
 export const uuidSchema = z.uuid();
+const lineRemedy: Text = {
+  ar: "اكتب سطرا واحدا بلا محارف تحكم.",
+  en: "Write one line without control characters.",
+};
+const linePattern = /^[^\p{Cc}\p{Cs}]*$/u;
 /** A line that people read: no control characters, no broken ones. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()
+    .max(maxLength)
     .trim()
     .min(1)
-    .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+    .refine((text) => linePattern.test(text), { params: { remedy: lineRemedy } })
+    .openapi({ pattern: linePattern.source });
 export const textSchema = (maxLength: number) =>
   z.strictObject({ ar: lineSchema(maxLength), en: lineSchema(maxLength) });
 /** Whole minor units as text: no reader loses a unit. Above zero, at most 15 digits. */
-export const amountMinorSchema = z
-  .string()
-  .regex(/^[1-9][0-9]{0,14}$/)
-  .openapi({ example: "12500" });
+export const amountMinorSchema = formSchema(/^[1-9][0-9]{0,14}$/, {
+  ar: "اكتب المبلغ بأصغر وحدة عددا صحيحا أكبر من صفر بين علامتي اقتباس.",
+  en: "Write the amount in minor units: a whole number above zero, as text.",
+}).openapi({ example: "12500" });
 export const moneyBodySchema = z
   .strictObject({ amountMinor: amountMinorSchema, currency: currencySchema })
   .openapi("Money");
 /** A page that a payer is sent on to. */
 export const pageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
-export const keyHeaderSchema = z.object({
-  "idempotency-key": z.string().max(255).optional().openapi({
-    description: "Required. The same key with the same request gives the same answer.",
-  }),
-});
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-    requestId: z.string().optional(),
-  })
-  .openapi("Problem");
+export const keyHeaderSchema = z.object({ "idempotency-key": z.string().max(255).optional() });
 
-const said = {
-  400: "Something in the request is missing or wrong; each field is named",
-  401: "No valid access token",
-  403: "The access token lacks the scope",
-  404: "Not known to this caller",
-  409: "Not possible in the present state, or the same key is being carried out",
-  422: "Cannot be carried out as asked",
-  502: "The rail refused",
-  503: "The rail does not answer; nothing was taken",
-} as const;
+/** Statuses of failures, each described once in the contract. */
+export const problemStatuses = [400, 401, 403, 404, 409, 413, 415, 422, 502, 503] as const;
+export type ProblemStatus = (typeof problemStatuses)[number];
 
-/** The failures that a route may answer with, as problem+json. */
-export const problems = (...statuses: (keyof typeof said)[]) =>
+/** Failures that a route may answer with, beside those that the contract gives every route. */
+export const problems = (...statuses: ProblemStatus[]) =>
   Object.fromEntries(
-    [...new Set([400, 401, 403, ...statuses] as const)].map((status) => [
-      status,
-      {
-        description: said[status],
-        content: { "application/problem+json": { schema: problemSchema } },
-      },
-    ]),
+    statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
   );
 
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -71,4 +60,3 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   required: true,
   content: { "application/json": { schema } },
 });
-export const bearer = [{ bearer: [] }];

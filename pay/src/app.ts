@@ -96,28 +96,28 @@ const refuseForm = (c: AppContext): Response | Promise<Response> => {
 };
 
 const addApi = (app: HttpApp, deps: PayDeps, options: PayAppOptions): void => {
-  const { verify, cash, instant } = options;
-  const api = createApi();
-  api.use("/v1/*", pinVersion);
-  addBillerRoutes(api, deps, verify);
-  addPrepaidRoutes(api, deps, verify);
-  addWebhookRoutes(api, deps, verify);
+  const { cash, instant } = options;
+  const api = createApi(options.verify);
+  api.hono.use("/v1/*", pinVersion);
+  addBillerRoutes(api, deps);
+  addPrepaidRoutes(api, deps);
+  addWebhookRoutes(api, deps);
   addDeliveryRoutes(api, deps);
-  addUploadRoutes(api, deps, verify);
+  addUploadRoutes(api, deps);
   addContentRoutes(api, deps);
-  addBillRoutes(api, deps, verify);
-  addChargeRoutes(api, deps, verify);
-  addPaymentListRoutes(api, deps, verify);
-  addRefundListRoutes(api, deps, verify);
-  addCompanyRoutes(api, cash, verify);
-  addAgentRoutes(api, cash, verify);
-  addPaymentRoutes(api, deps, verify);
-  addRefundRoutes(api, deps, verify);
-  addLedgerRoutes(api, deps, verify);
-  addGovstackRoutes(api, { cash, instant }, verify);
+  addBillRoutes(api, deps);
+  addChargeRoutes(api, deps);
+  addPaymentListRoutes(api, deps);
+  addRefundListRoutes(api, deps);
+  addCompanyRoutes(api, cash);
+  addAgentRoutes(api, cash);
+  addPaymentRoutes(api, deps);
+  addRefundRoutes(api, deps);
+  addLedgerRoutes(api, deps);
+  addGovstackRoutes(api, { cash, instant });
   // The API's routes know their caller besides what every route knows.
-  app.route("/", api as unknown as HttpApp);
-  app.get("/openapi.json", (c) => c.json(contract()));
+  app.route("/", api.hono as unknown as HttpApp);
+  app.get("/openapi.json", (c) => c.json(contract(options.signInUrl)));
 };
 
 /** The whole of `pay` as one application: API, the rails' callbacks, payers' pages, console. */
@@ -129,6 +129,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     ready: () => pingDatabase(deps.db),
     // The content of uploads comes in pieces that are bounded one by one.
     largerBodies: [esadadPaths, uploadContentPath],
+    programPaths: ["/v1/"],
     errorPage,
   });
   const csrf = createCsrf({

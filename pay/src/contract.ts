@@ -1,5 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { problemStatuses } from "./api-schemas.ts";
 import { apiVersions } from "./api-version.ts";
+import { problemAnswer, problemTypes, problemSchema } from "./contract-answers.ts";
+import { securitySchemes, sharedHeaders, sharedParameters, withCommon } from "./contract-common.ts";
 import {
   cancelBillRoute,
   getBillRoute,
@@ -96,29 +99,37 @@ const routes = [
   govstack.getTransferRoute,
 ];
 
-/** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */
-export const contract = (): object => {
+const addShared = (registry: OpenAPIHono["openAPIRegistry"], issuer: string): void => {
+  for (const [name, scheme] of Object.entries(securitySchemes(issuer))) {
+    registry.registerComponent("securitySchemes", name, scheme);
+  }
+  for (const [name, parameter] of Object.entries(sharedParameters)) {
+    registry.registerComponent("parameters", name, parameter);
+  }
+  for (const [name, header] of Object.entries(sharedHeaders)) {
+    registry.registerComponent("headers", name, header);
+  }
+  registry.register("Problem", problemSchema);
+  for (const status of problemStatuses) {
+    registry.registerComponent("responses", `Problem${status}`, problemAnswer(status));
+  }
+};
+
+/**
+ * The API as OpenAPI 3.1, from the same definitions that the routes answer by; `issuer` is where
+ * tokens come from in this deployment.
+ */
+export const contract = (issuer = "https://sso.example"): object => {
   const app = new OpenAPIHono();
-  for (const route of routes) app.openAPIRegistry.registerPath(route);
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-    description: "Access token of the sign-in service for the resource urn:gov:pay",
-  });
-  app.openAPIRegistry.registerComponent("parameters", "PayVersion", {
-    name: "Pay-Version",
-    in: "header",
-    required: false,
-    schema: { type: "string", enum: [...apiVersions] },
-    description: "The version the caller was written against; every answer says its own",
-  });
+  addShared(app.openAPIRegistry, issuer);
+  for (const route of routes) app.openAPIRegistry.registerPath(withCommon(route));
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Payment gateway",
-      version: "1",
+      version: apiVersions[0],
       description: "Bills, charges over every rail, receipts. Amounts are whole minor units.",
     },
+    "x-problem-types": problemTypes,
   });
 };

@@ -150,7 +150,11 @@ export const startWork = async (input: {
   const workers = [webhooks, refunds, cashWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
-  const uploads = startUploadWorker(deps, config.SWEEP_EVERY_MS);
+  const uploads = startUploadWorker(deps, {
+    databaseUrl: config.DATABASE_URL,
+    logLevel: config.LOG_LEVEL,
+    everyMs: config.SWEEP_EVERY_MS,
+  });
   const esadad = esadadHub?.at(deps);
   const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const housekeeping = startHousekeeping(deps);

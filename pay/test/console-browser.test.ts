@@ -45,6 +45,12 @@ before(async () => {
         .executeTakeFirst(),
   );
   const transfer = `/console/ledger/transfers/transport/${await transferOf(payment.id)}`;
+  const upload = await world.portal("POST", "/v1/bill-uploads", {
+    billerCode: "transport",
+    format: "csv",
+  });
+  // A page of a file that is under way renews itself, also while it is looked at.
+  await world.portal("POST", `/v1/bill-uploads/${upload.json.id}/cancel`);
   paths = [
     "/console",
     "/console/bills",
@@ -61,6 +67,8 @@ before(async () => {
     "/console/webhooks/portal",
     "/console/clients",
     "/console/test-mode",
+    "/console/uploads",
+    `/console/uploads/${upload.json.id}`,
     "/console/ledger",
     `/console/ledger/accounts/transport/${account.id}`,
     transfer,

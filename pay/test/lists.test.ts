@@ -126,6 +126,75 @@ test("the version that is asked for is echoed; another is refused with those tha
   }
 });
 
+/** Every list, with what may be wrong about its pages and filters: the field that is named. */
+const lists: Readonly<Record<string, readonly (readonly [query: string, field: string])[]>> = {
+  "/v1/bills": [["status=lost", "status"]],
+  "/v1/charges": [["status=lost", "status"]],
+  "/v1/payments": [["rail=tram", "rail"]],
+  "/v1/refunds": [["status=lost", "status"]],
+  "/v1/bill-uploads": [],
+  "/v1/ledger/accounts": [
+    ["after=nowhere", "after"],
+    ["kind=purse", "kind"],
+    ["currency=EUR", "currency"],
+    ["at=yesterday", "at"],
+    ["institution=X", "institution"],
+    ["test=yes", "test"],
+  ],
+  "/v1/ledger/trial-balance": [["at=2026-02-30T00:00:00Z", "at"]],
+  "/v1/webhook-endpoints/w1/deliveries": [["before=last", "before"]],
+  "/v1/agent/collections": [
+    ["agent=A 1&reference=r", "agent"],
+    ["agent=A1", "reference"],
+  ],
+};
+const pages = [
+  ...["limit=0", "limit=201", "limit=1e1", "limit=", "limit=x"].map((one) => [one, "limit"]),
+  ...["cursor=forged", `cursor=${"x".repeat(301)}`].map((one) => [one, "cursor"]),
+] as [string, string][];
+const filters = [
+  ["billerCode=Transport", "billerCode"],
+  ["reference=%0A", "reference"],
+  ["billingNumber=12", "billingNumber"],
+  ["from=yesterday", "from"],
+  ["to=2026-11-26", "to"],
+] as const;
+const isPaged = (path: string): boolean => !/ledger|webhook|agent/.test(path);
+
+test("what is wrong with a list's pages and filters is named with its remedy, in both languages", async () => {
+  const agent = await world.callerAs("cash-company", "agent:collect");
+  const url = "http://localhost:9/x";
+  const secret = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
+  const endpoint = { url, secret, eventTypes: ["bill.paid"] };
+  await world.portal("PUT", "/v1/webhook-endpoints/w1", endpoint);
+  for (const [path, own] of Object.entries(lists)) {
+    const ask = path.startsWith("/v1/agent") ? agent : world.portal;
+    const hasFilters = isPaged(path) && path !== "/v1/bill-uploads";
+    const wrong = [...own, ...(isPaged(path) ? pages : []), ...(hasFilters ? filters : [])];
+    for (const [query, field] of wrong) {
+      const said: string[] = [];
+      for (const language of ["ar", "en"]) {
+        const headers = { "accept-language": language };
+        const { status, json } = await ask("GET", `${path}?${query}`, undefined, headers);
+        assert.equal(status, 400, `${path}?${query}`);
+        assert.deepEqual(
+          json.errors.map((one: Json) => one.field),
+          [field],
+          `${path}?${query}`,
+        );
+        said.push(json.errors[0].message);
+      }
+      const [ar = "", en = ""] = said;
+      assert.match(ar, /[\u0600-\u06ff]/, `${path}?${query}`);
+      assert.doesNotMatch(
+        en,
+        /[\u0600-\u06ff]|not valid|expected format/,
+        `${path}?${query}: ${en}`,
+      );
+    }
+  }
+});
+
 test("every failure is a problem, whatever was asked", async () => {
   const token = await world.issuer.token({ clientId: "portal", scope: "bills:write bills:read" });
   const ask = async (method: string, path: string, init: RequestInit = {}) => {

@@ -1,49 +1,27 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { openPayWorld, until, type Json, type PayWorld } from "./pay-world.ts";
+import type { FileKind } from "./bill-file.ts";
+import { openPayWorld, type PayWorld } from "./pay-world.ts";
+import { createUploadClient, type UploadClient } from "./upload-client.ts";
 
 let world: PayWorld;
-let token: string;
+let client: UploadClient;
 before(async () => {
   world = await openPayWorld();
-  token = await world.issuer.token({ clientId: "portal", scope: "bills:write bills:read" });
+  const token = await world.issuer.token({ clientId: "portal", scope: "bills:write bills:read" });
+  client = createUploadClient(world.url, token, world.portal);
 });
 after(async () => await world.close());
 
-const begin = async (more: object = {}): Promise<string> => {
-  const body = { billerCode: "transport", format: "csv", ...more };
-  const { status, json } = await world.portal("POST", "/v1/bill-uploads", body);
-  assert.equal(status, 201, JSON.stringify(json));
-  return json.id;
-};
+const begin = async (more: Partial<FileKind> = {}): Promise<string> =>
+  await client.begin({ format: "csv", compression: "none", ...more });
 const put = async (
   id: string,
   offset: number,
   body: string | Uint8Array<ArrayBuffer>,
   complete = true,
-) =>
-  await fetch(`${world.url}/v1/bill-uploads/${id}/content`, {
-    method: "PUT",
-    headers: {
-      authorization: `Bearer ${token}`,
-      "content-type": "application/octet-stream",
-      "upload-offset": String(offset),
-      "upload-complete": complete ? "?1" : "?0",
-    },
-    body,
-  });
-const show = async (id: string): Promise<Json> =>
-  (await world.portal("GET", `/v1/bill-uploads/${id}`)).json;
-const ended = async (id: string): Promise<Json> =>
-  await until(async () => {
-    const json = await show(id);
-    return ["done", "failed", "cancelled"].includes(json.status) ? json : undefined;
-  });
-const report = async (id: string): Promise<string> => {
-  const headers = { authorization: `Bearer ${token}` };
-  return await (await fetch(`${world.url}/v1/bill-uploads/${id}/errors.csv`, { headers })).text();
-};
+): Promise<Response> => await client.put(id, { offset, body, complete });
 const countBills = async (prefix: string): Promise<number> => {
   const rows = world.db.selectFrom("bill").select("id").where("reference", "like", `${prefix}%`);
   return (await rows.execute()).length;
@@ -60,7 +38,7 @@ test("an Arabic file with a mark, semicolons and Arabic digits makes bills, and 
   ]) {
     const id = await begin();
     assert.equal((await put(id, 0, file)).status, 204);
-    const { status, rows } = await ended(id);
+    const { status, rows } = await client.ended(id);
     assert.deepEqual([status, rows], ["done", { read: 2, made, known, wrong: 0 }]);
   }
   const found = await world.portal("GET", "/v1/bills?reference=AR-1");
@@ -85,15 +63,13 @@ test("every wrong row is named with its line, field and remedy; the others are m
   ].join("\n");
   const id = await begin();
   await put(id, 0, file);
-  assert.deepEqual((await ended(id)).rows, { read: 7, made: 2, known: 0, wrong: 5 });
-  const lines = (await report(id)).trim().split("\r\n").slice(1);
-  const places = lines.map((line) => line.split(",").slice(0, 2).join(" "));
-  const expected = ["3 reference", "4 reference", "5 amount", "6 currency", "8 "];
+  assert.deepEqual((await client.ended(id)).rows, { read: 7, made: 2, known: 0, wrong: 5 });
+  const wrong = await client.report(id);
   assert.deepEqual(
-    places,
-    expected.map((one) => one.replace(/ (.*)$/, ' "$1"')),
+    wrong.map(({ line, field }) => `${line} ${field}`),
+    ["3 reference", "4 reference", "5 amount", "6 currency", "8 "],
   );
-  assert.ok(lines.every((line) => /[\u0600-\u06ff].*,"[A-Z]/.test(line)));
+  assert.ok(wrong.every(({ ar, en }) => /[\u0600-\u06ff]/.test(ar) && /^[A-Z]/.test(en)));
 });
 
 test("a file goes on where its connection broke; a wrong offset is told the right one", async () => {
@@ -109,14 +85,19 @@ test("a file goes on where its connection broke; a wrong offset is told the righ
   assert.equal((await put(id, 0, file.subarray(0, 50_000), false)).status, 204);
   const wrong = await put(id, 0, file);
   assert.deepEqual([wrong.status, wrong.headers.get("upload-offset")], [409, "50000"]);
-  const offset = Number((await show(id)).receivedBytes);
+  const offset = Number((await client.show(id)).receivedBytes);
   assert.equal((await put(id, offset, file.subarray(offset))).status, 204);
-  assert.deepEqual((await ended(id)).rows, { read: 20_000, made: 20_000, known: 0, wrong: 0 });
+  assert.deepEqual((await client.ended(id)).rows, {
+    read: 20_000,
+    made: 20_000,
+    known: 0,
+    wrong: 0,
+  });
   assert.equal(await countBills("R-"), 20_000);
 });
 
 test("a file that makes no sense says why as a whole", async () => {
-  const cases: [object, string | Uint8Array<ArrayBuffer>, string][] = [
+  const cases: [Partial<FileKind>, string | Uint8Array<ArrayBuffer>, string][] = [
     [{}, "reference,amount\nX,1\n", "columnsMissing"],
     [{}, "\n\n", "empty"],
     [{ compression: "gzip" }, "not gzip", "notGzip"],
@@ -125,7 +106,7 @@ test("a file that makes no sense says why as a whole", async () => {
   for (const [more, body, code] of cases) {
     const id = await begin(more);
     await put(id, 0, body);
-    const { status, failure } = await ended(id);
+    const { status, failure } = await client.ended(id);
     assert.deepEqual([status, failure?.code], ["failed", code]);
     assert.match(failure.ar, /[\u0600-\u06ff]/);
   }

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
@@ -21,7 +21,7 @@ export const postBillRoute = createRoute({
   path: "/v1/bills",
   tags: ["bills"],
   summary: "Makes a bill that its payer can pay once, over any rail",
-  security: bearer,
+  security: needs("bills:write"),
   request: { headers: keyHeaderSchema, body: jsonBody(newBillSchema) },
   responses: { 201: json(billSchema, "Made"), ...problems(409, 422) },
 });
@@ -31,7 +31,7 @@ export const listBillsRoute = createRoute({
   path: "/v1/bills",
   tags: ["bills"],
   summary: "The caller's bills, newest first",
-  security: bearer,
+  security: needs("bills:read"),
   request: { query: z.object({ ...listQuery, status: z.enum(billStatuses).optional() }) },
   responses: {
     200: json(z.object({ bills: z.array(billSchema), nextCursor: nextCursorSchema }), "Found"),
@@ -44,7 +44,7 @@ export const getBillRoute = createRoute({
   path: "/v1/bills/{id}",
   tags: ["bills"],
   summary: "One bill",
-  security: bearer,
+  security: needs("bills:read"),
   request: { params },
   responses: { 200: json(billSchema, "Found"), ...problems(404) },
 });
@@ -54,21 +54,12 @@ export const cancelBillRoute = createRoute({
   path: "/v1/bills/{id}/cancel",
   tags: ["bills"],
   summary: "Cancels a bill that nobody is paying",
-  security: bearer,
+  security: needs("bills:write"),
   request: { headers: keyHeaderSchema, params },
   responses: { 200: json(billSchema, "Cancelled"), ...problems(404, 409, 422) },
 });
 
-export const addBillRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  const [mayRead, mayWrite] = [
-    requireScope(verify, "bills:read"),
-    requireScope(verify, "bills:write"),
-  ];
-  app.get("/v1/bills", mayRead);
-  app.get("/v1/bills/:id", mayRead);
-  app.post("/v1/bills", mayWrite);
-  app.post("/v1/bills/:id/cancel", mayWrite);
-
+export const addBillRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postBillRoute, async (c) => {
     const { clientId } = c.get("caller");
     const request = await readKeyed(c, clientId);

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 import { err, ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, jsonBody } from "#src/api-schemas.ts";
 import { keyHeaderSchema, problems, textSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { isTestLane } from "#src/lane/lane.ts";
@@ -14,31 +14,43 @@ import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
 import { putBiller } from "./biller-queries.ts";
 import { isIban } from "./iban.ts";
 
+/** Of nobody: the check digits are right, the account is none. */
+const exampleIban = "PS92PALS000000000400123456702";
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
-export const billerBodySchema = z
-  .strictObject({
-    name: textSchema(120),
-    institution: codeSchema,
-    ibans: z
-      .array(z.strictObject({ currency: currencySchema, iban: z.string().refine(isIban) }))
-      .min(1)
-      .max(3)
-      .refine((ibans) => distinct(ibans.map((one) => one.currency))),
-    serviceTypes: z
-      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
-      .max(200)
-      .refine(distinct),
+const ibanSchema = z
+  .string()
+  .refine(isIban, {
+    params: {
+      remedy: {
+        ar: "اكتب رقم حساب دولي فلسطيني صحيحا: PS ثم 27 خانة بلا فراغات.",
+        en: "Write a right Palestinian IBAN: PS and 27 more characters, without spaces.",
+      },
+    },
   })
-  .openapi("BillerBody");
-const billerSchema = billerBodySchema.extend({ code: codeSchema }).openapi("Biller");
+  .openapi({ pattern: "^PS[0-9]{2}[A-Z]{4}[A-Z0-9]{21}$", example: exampleIban });
+const billerBody = z.strictObject({
+  name: textSchema(120),
+  institution: codeSchema,
+  ibans: z
+    .array(z.strictObject({ currency: currencySchema, iban: ibanSchema }))
+    .min(1)
+    .max(3)
+    .refine((ibans) => distinct(ibans.map((one) => one.currency))),
+  serviceTypes: z
+    .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+    .max(200)
+    .refine(distinct),
+});
+export const billerBodySchema = billerBody.openapi("BillerBody");
+const billerSchema = billerBody.extend({ code: codeSchema }).openapi("Biller");
 
 export const putBillerRoute = createRoute({
   method: "put",
   path: "/v1/billers/{code}",
   tags: ["billers"],
   summary: "Makes or replaces an institution's collecting account",
-  security: bearer,
+  security: needs("billers:write"),
   request: {
     headers: keyHeaderSchema,
     params: z.object({ code: codeSchema }),
@@ -51,8 +63,7 @@ export const putBillerRoute = createRoute({
   },
 });
 
-export const addBillerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/billers/*", requireScope(verify, "billers:write"));
+export const addBillerRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putBillerRoute, async (c) => {
     const biller = { code: c.req.valid("param").code, ...c.req.valid("json") };
     const { clientId } = c.get("caller");

@@ -1,16 +1,23 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { problems } from "#src/api-schemas.ts";
+import { problemAnswer } from "#src/contract-answers.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { readErrors } from "./error-queries.ts";
+import { errorReport } from "./error-report.ts";
 import { uploadParams } from "./upload-schemas.ts";
 import { appendPiece, completeUpload, findUpload } from "./upload-queries.ts";
 
-const common = { tags: ["uploads"], security: bearer };
+const common = { tags: ["uploads"], security: needs("bills:write") };
 /** The one address of uploads whose bodies are larger than others. */
 export const uploadContentPath = /^\/v1\/bill-uploads\/[^/]+\/content$/;
 const pieceBytes = 262_144;
+
+const offsetHeader = {
+  description: "How many bytes of the file are kept",
+  schema: { type: "string", pattern: String.raw`^\d{1,10}$` },
+} as const;
 
 export const putContentRoute = createRoute({
   ...common,
@@ -38,9 +45,10 @@ export const putContentRoute = createRoute({
   responses: {
     204: {
       description: "Kept",
-      headers: z.object({ "upload-offset": z.string() }),
+      headers: { "Upload-Offset": { ...offsetHeader, required: true } },
     },
-    ...problems(404, 409),
+    ...problems(404),
+    409: problemAnswer(409, { "Upload-Offset": offsetHeader }),
   },
 });
 
@@ -56,51 +64,32 @@ export const getErrorsRoute = createRoute({
   },
 });
 
-/** Cuts a body into pieces of a bounded size; what came before a break is given too. */
+/**
+ * Cuts a body into pieces of a bounded size; what came before a break is given too. A piece is
+ * good until the next is asked for: all are made in one buffer.
+ */
 const cut = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
+  const held = Buffer.allocUnsafe(pieceBytes);
   let length = 0;
-  const take = (): Buffer => {
-    const piece = Buffer.concat(held);
-    held = [];
-    length = 0;
-    return piece;
-  };
   try {
     for await (const part of body) {
       for (let at = 0; at < part.length;) {
-        const slice = Buffer.from(part.subarray(at, at + pieceBytes - length));
-        held.push(slice);
-        length += slice.length;
-        at += slice.length;
-        if (length === pieceBytes) yield take();
+        const taken = part.subarray(at, at + pieceBytes - length);
+        held.set(taken, length);
+        length += taken.length;
+        at += taken.length;
+        if (length < pieceBytes) continue;
+        yield held;
+        length = 0;
       }
     }
   } catch {
     // The connection broke: what came is kept below.
   }
-  if (length > 0) yield take();
+  if (length > 0) yield held.subarray(0, length);
 };
 
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (text: string): string => {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-};
-
-const reportOf = async function* (deps: PayDeps, id: string): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  // The mark tells spreadsheets that the Arabic is UTF-8.
-  yield encoder.encode("\ufeffline,field,problem_ar,problem_en\r\n");
-  for await (const rows of readErrors(deps.db, id)) {
-    const lines = rows.map((row) =>
-      [String(row.line), cell(row.field), cell(row.message_ar), cell(row.message_en)].join(","),
-    );
-    yield encoder.encode(`${lines.join("\r\n")}\r\n`);
-  }
-};
-
-/** The file's bytes in, its errors out; `addUploadRoutes` guards the path. */
+/** The file's bytes in, its errors out. */
 export const addContentRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putContentRoute, async (c) => {
     const { id } = c.req.valid("param");
@@ -130,9 +119,7 @@ export const addContentRoutes = (app: ApiApp, deps: PayDeps): void => {
     const { id } = c.req.valid("param");
     const upload = await findUpload(deps.db, c.get("caller").clientId, id);
     if (!upload) return answerError(c, "uploadUnknown");
-    return c.body(ReadableStream.from(reportOf(deps, id)) as ReadableStream, 200, {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="errors-${id}.csv"`,
-    });
+    const { body, headers } = errorReport(deps.db, id);
+    return c.body(body, 200, headers);
   });
 };

@@ -26,7 +26,7 @@ export const insertErrors = async (
     on conflict do nothing`.execute(tx);
 };
 
-type ErrorRow = Readonly<{
+export type ErrorRow = Readonly<{
   line: bigint;
   position: number;
   field: string;
@@ -38,13 +38,14 @@ type ErrorRow = Readonly<{
 export const readErrors = async function* (
   db: Database<PayDatabase>,
   uploadId: string,
+  pageRows = 1_000,
 ): AsyncGenerator<ErrorRow[]> {
   let after = { line: 0n, position: 0 };
   for (;;) {
     const { rows } = await sql<ErrorRow>`
       select line, position, field, message_ar, message_en from bill_upload_error
       where upload_id = ${uploadId} and (line, position) > (${after.line}, ${after.position})
-      order by line, position limit 1000`.execute(db);
+      order by line, position limit ${pageRows}`.execute(db);
     const last = rows.at(-1);
     if (!last) return;
     after = last;

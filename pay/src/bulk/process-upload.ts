@@ -26,8 +26,9 @@ const holdEveryMs = 10_000;
 /** Cancelled, or another process goes on with it: this one stops. */
 class UploadGone extends Error {}
 
+export type UploadDeps = Pick<PayDeps, "db" | "log" | "kickOutbox">;
 type Work = Readonly<{
-  deps: PayDeps;
+  deps: UploadDeps;
   upload: UploadRow;
   holder: string;
   /** The process is ending: the next one goes on. */
@@ -36,7 +37,7 @@ type Work = Readonly<{
 type Progress = { rowsRead: bigint; errorsKept: bigint };
 
 /** Billers of a file and its splits, each looked up once. */
-const createBillers = (deps: PayDeps) => {
+const createBillers = (deps: UploadDeps) => {
   const known = new Map<string, Biller>();
   const asked = new Set<string>();
   return async (bills: readonly NewBill[]): Promise<ReadonlyMap<string, Biller>> => {
@@ -124,6 +125,26 @@ const saveBatch = async (
   progress.errorsKept += BigInt(noted.kept);
 };
 
+/** Reads the next batch while the database is busy with the last one. */
+const readAhead = async function* <T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  const readNext = (): Promise<IteratorResult<T>> => {
+    const next = source.next();
+    // Awaited one turn later: a failure is not left without anyone to hear of it meanwhile.
+    next.catch(() => undefined);
+    return next;
+  };
+  try {
+    for (let next = readNext(); ;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = readNext();
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+};
+
 const work = async (job: Work): Promise<UploadFailure | undefined> => {
   const { deps, upload } = job;
   const progress = { rowsRead: upload.rows_read, errorsKept: upload.errors_kept };
@@ -135,27 +156,18 @@ const work = async (job: Work): Promise<UploadFailure | undefined> => {
   const context = { billerCode: upload.biller_code, description };
   const tell = async (line: number, problems: RowErrors["problems"]): Promise<void> =>
     await insertErrors(deps.db, upload.id, [{ line, problems }]);
-  // What an earlier process has done already is read again, but not made again.
-  let skip = Number(upload.rows_read);
-  let waiting: ReadRow[] = [];
+  const { format, compression } = upload;
+  // What an earlier process has done is read again, but neither checked nor made again.
+  const file = { format, compression, done: Number(upload.rows_read), batchRows };
   try {
-    const pieces = readPieces(deps.db, upload.id);
-    for await (const rows of readFile(pieces, upload, context, tell)) {
-      const fresh = skip > 0 ? rows.slice(skip) : rows;
-      skip = Math.max(0, skip - rows.length);
-      waiting = waiting.concat(fresh);
-      while (waiting.length >= batchRows) {
-        if (job.isClosed()) throw new UploadGone();
-        const room = maxUploadRows - Number(progress.rowsRead);
-        if (room <= 0) return "tooManyRows";
-        await saveBatch(job, progress, waiting.slice(0, Math.min(batchRows, room)), billersOf);
-        waiting = waiting.slice(Math.min(batchRows, room));
-      }
+    const batches = readFile(readPieces(deps.db, upload.id), file, context, tell);
+    for await (const rows of readAhead(batches)) {
+      if (job.isClosed()) throw new UploadGone();
+      const room = maxUploadRows - Number(progress.rowsRead);
+      if (room > 0) await saveBatch(job, progress, rows.slice(0, room), billersOf);
+      if (rows.length > room) return "tooManyRows";
     }
-    const room = maxUploadRows - Number(progress.rowsRead);
-    const last = waiting.slice(0, room);
-    if (last.length > 0) await saveBatch(job, progress, last, billersOf);
-    return waiting.length > room ? "tooManyRows" : undefined;
+    return undefined;
   } catch (error) {
     if (error instanceof UnreadableFile) return error.reason;
     throw error;

@@ -4,13 +4,14 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Result } from "@gov/kit/result.ts";
 import type { NewBill } from "#src/bill/bill.ts";
 import { readLayout, type Layout, type LayoutProblem } from "./columns.ts";
-import { createRowReader, guessDelimiter, splitRow } from "./csv.ts";
+import { createRowReader, guessDelimiter, splitRow, type CsvRow } from "./csv.ts";
 import { readLines, type Line } from "./lines.ts";
 import { readCsvRow, readJsonRow, type RowContext, type RowProblem } from "./row.ts";
 import { maxUnfoldedBytes, UnreadableFile } from "./upload.ts";
 
 /** A row of the file: its line, and the bill it asks for or what is wrong with it. */
 export type ReadRow = Readonly<{ line: number; bill: Result<NewBill, RowProblem[]> }>;
+type BillFile = Readonly<{ format: "csv" | "jsonl"; compression: "none" | "gzip" }>;
 
 const unfold = async function* (
   pieces: AsyncIterable<Buffer>,
@@ -74,40 +75,73 @@ const openCsv = async (header: Line, context: RowContext, tell: TellColumns) => 
 
 type Csv = Readonly<{ layout: Layout; reader: ReturnType<typeof createRowReader> }>;
 
-/**
- * Reads a file of bills as it comes: rows a batch at a time, in order, with bounded memory.
- * Throws UnreadableFile where the file as a whole makes no sense.
- */
-export const readFile = async function* (
+/** A row that is not yet looked at, so that one that is done already costs nothing. */
+type RawRow = Readonly<{ line: number; letters: number; check: () => ReadRow["bill"] }>;
+
+/** A batch of long rows ends here, however few they are. */
+const batchLetters = 1_048_576;
+
+const lettersOf = ({ cells }: CsvRow): number =>
+  typeof cells === "string" ? 0 : cells.reduce((sum, cell) => sum + cell.length, 0);
+
+const readRows = async function* (
   pieces: AsyncIterable<Buffer>,
-  file: Readonly<{ format: "csv" | "jsonl"; compression: "none" | "gzip" }>,
+  file: BillFile,
   context: RowContext,
   tell: TellColumns,
-): AsyncGenerator<ReadRow[]> {
+): AsyncGenerator<RawRow[]> {
   let csv: Csv | undefined;
-  let rows = 0;
+  const rawCsv = (row: CsvRow, { layout }: Csv): RawRow => ({
+    line: row.line,
+    letters: lettersOf(row),
+    check: () => readCsvRow(row, layout, context),
+  });
   for await (const lines of readLines(decode(unfold(pieces, file.compression)))) {
-    const batch: ReadRow[] = [];
+    const rows: RawRow[] = [];
     for (const line of lines) {
       if (file.format === "jsonl") {
         if (line.text?.trim() === "") continue;
-        batch.push({ line: line.number, bill: readJsonRow(line.text, context) });
+        const letters = line.text?.length ?? 0;
+        rows.push({ line: line.number, letters, check: () => readJsonRow(line.text, context) });
       } else if (!csv) {
         if (line.text?.trim() !== "") csv = await openCsv(line, context, tell);
       } else {
-        const { layout, reader } = csv;
-        for (const row of reader.read(line)) {
-          batch.push({ line: row.line, bill: readCsvRow(row, layout, context) });
-        }
+        for (const row of csv.reader.read(line)) rows.push(rawCsv(row, csv));
       }
     }
-    rows += batch.length;
-    yield batch;
+    yield rows;
   }
-  const last = csv?.reader.flush() ?? [];
-  if (csv && last.length > 0) {
-    const { layout } = csv;
-    yield last.map((row) => ({ line: row.line, bill: readCsvRow(row, layout, context) }));
+  if (csv) {
+    const opened = csv;
+    yield opened.reader.flush().map((row) => rawCsv(row, opened));
   }
-  if (rows + last.length === 0) throw new UnreadableFile("empty");
+};
+
+/**
+ * Reads a file of bills as it comes, without the first `done` rows: batches of at most
+ * `batchRows` in order, with bounded memory. Throws UnreadableFile where the file as a whole makes no sense.
+ */
+export const readFile = async function* (
+  pieces: AsyncIterable<Buffer>,
+  file: BillFile & Readonly<{ done: number; batchRows: number }>,
+  context: RowContext,
+  tell: TellColumns,
+): AsyncGenerator<ReadRow[]> {
+  let seen = 0;
+  let batch: ReadRow[] = [];
+  let held = 0;
+  for await (const rows of readRows(pieces, file, context, tell)) {
+    for (const { line, letters, check } of rows) {
+      seen += 1;
+      if (seen <= file.done) continue;
+      batch.push({ line, bill: check() });
+      held += letters;
+      if (batch.length < file.batchRows && held < batchLetters) continue;
+      yield batch;
+      batch = [];
+      held = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+  if (seen === 0) throw new UnreadableFile("empty");
 };

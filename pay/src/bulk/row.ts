@@ -13,7 +13,7 @@ export type RowContext = Readonly<{ billerCode: string; description: Text | unde
 
 const maxProblems = 10;
 
-export const faultTexts: Record<RowFault | "notUtf8" | "notJson", Text> = {
+export const faultTexts: Record<RowFault | "tooManyCells" | "notUtf8" | "notJson", Text> = {
   tooLong: {
     ar: "السطر أطول من 32768 حرفا. قصره أو تأكد من نهايات الأسطر.",
     en: "The line is longer than 32768 characters. Shorten it, or check the line ends.",
@@ -25,6 +25,10 @@ export const faultTexts: Record<RowFault | "notUtf8" | "notJson", Text> = {
   quoteMisplaced: {
     ar: 'علامة اقتباس (") في وسط خلية. ضع الخلية كلها بين علامتين وضاعف ما بداخلها.',
     en: 'A quote (") stands inside a cell. Quote the whole cell and double those inside.',
+  },
+  tooManyCells: {
+    ar: "في السطر خلايا أكثر من أعمدة السطر الأول. ضع ما فيه فاصلة بين علامتي اقتباس.",
+    en: "The line has more cells than the first one has columns. Quote a cell that holds a comma.",
   },
   notUtf8: {
     ar: "حروف هذا السطر ليست UTF-8. احفظ الملف بصيغة CSV UTF-8.",
@@ -46,8 +50,7 @@ const offsets = new Intl.DateTimeFormat("en", {
   timeZoneName: "longOffset",
 });
 
-/** The last second of a day here; `2026-03-01` or `1/3/2026`. Other texts are left as they are. */
-export const endOfDay = (typed: string): string => {
+const findEndOfDay = (typed: string): string => {
   const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)$/.exec(typed) ?? [];
   const [, day2, month2, year2] = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(typed) ?? [];
   const [y, m, d] = year ? [year, month, day] : [year2, month2, day2];
@@ -59,11 +62,62 @@ export const endOfDay = (typed: string): string => {
   return `${local}${name?.replace("GMT", "") || "Z"}`;
 };
 
+const days = new Map<string, string>();
+const maxDays = 1_000;
+const longestDay = 10;
+
+/**
+ * The last second of a day here; `2026-03-01` or `1/3/2026`. Other texts are left as they are.
+ * A file has few days and many rows: a day is worked out once.
+ */
+export const endOfDay = (typed: string): string => {
+  if (typed.length > longestDay) return typed;
+  const known = days.get(typed);
+  if (known !== undefined) return known;
+  const found = findEndOfDay(typed);
+  if (days.size >= maxDays) days.clear();
+  days.set(typed, found);
+  return found;
+};
+
 const check = (body: unknown, rename: (field: string) => string): Result<NewBill, RowProblem[]> => {
   const parsed = newBillSchema.safeParse(body);
   if (parsed.success) return ok(toNewBill(parsed.data));
+  const { issues } = parsed.error;
   const problems = fieldProblems(parsed.error).slice(0, maxProblems);
-  return err(problems.map(({ field, message }) => ({ field: rename(field), message })));
+  return err(
+    problems.map(({ field, message }, index) => {
+      const expected = issues[index]?.code === "invalid_format" ? formatTexts[field] : undefined;
+      return { field: rename(field), message: expected ?? message };
+    }),
+  );
+};
+
+const dayText: Text = {
+  ar: "اكتب تاريخا صحيحا، مثل 2026-03-31.",
+  en: "Enter a date that exists, such as 2026-03-31.",
+};
+
+/** What a field should look like, where it is written otherwise. */
+const formatTexts: Readonly<Record<string, Text>> = {
+  reference: {
+    ar: "اكتب المرجع من 1 إلى 64 حرفا لاتينيا أو رقما أو علامة، بلا مسافات.",
+    en: "Enter the reference as 1 to 64 Latin letters, digits or signs, without spaces.",
+  },
+  "amount.amountMinor": {
+    ar: "اكتب مبلغا أكبر من الصفر، بالوحدات الصغرى، أرقاما فقط.",
+    en: "Enter an amount above zero, in minor units, digits only.",
+  },
+  "payer.nationalId": {
+    ar: "اكتب رقم الهوية تسعة أرقام.",
+    en: "Enter the national ID as nine digits.",
+  },
+  "payer.phone": {
+    ar: "اكتب رقم الهاتف من 7 إلى 15 رقما.",
+    en: "Enter the phone number as 7 to 15 digits.",
+  },
+  dueAt: dayText,
+  expiresAt: dayText,
 };
 
 const columnOf: Readonly<Record<string, Column>> = {
@@ -78,6 +132,7 @@ const columnOf: Readonly<Record<string, Column>> = {
 
 const amountTexts = {
   empty: { ar: "المبلغ مطلوب.", en: "The amount is required." },
+  zero: { ar: "اكتب مبلغا أكبر من الصفر.", en: "Enter an amount above zero." },
   notAnAmount: { ar: "اكتب المبلغ أرقاما، مثل 312.50.", en: "Write the amount in digits: 312.50." },
   tooManyDecimals: {
     ar: "منازل المبلغ العشرية أكثر مما في العملة.",
@@ -101,11 +156,16 @@ export const readCsvRow = (
   if (row.cells.some((cell) => cell.includes("\ufffd"))) {
     return err([{ field: "", message: faultTexts.notUtf8 }]);
   }
+  if (row.cells.slice(layout.length).some((cell) => cell !== "")) {
+    return err([{ field: "", message: faultTexts.tooManyCells }]);
+  }
   const currency = currencySchema.safeParse(values.currency?.toUpperCase());
   let amountMinor = values.amountMinor === undefined ? undefined : western(values.amountMinor);
   if (amountMinor === undefined && currency.success) {
     const typed = parseMoney(values.amount ?? "", currency.data);
     if (!typed.ok) return err([{ field: "amount", message: amountTexts[typed.error] }]);
+    if (typed.value.amountMinor === 0n)
+      return err([{ field: "amount", message: amountTexts.zero }]);
     amountMinor = String(typed.value.amountMinor);
   }
   const { payerNationalId, payerName, payerPhone } = values;

@@ -107,6 +107,14 @@ export const cancelUpload = async (
 
 const holdS = 30;
 
+const waits = sql`(status = 'queued' or (status = 'running' and held_until < now()))`;
+
+export const hasWaitingUpload = async (db: Reader): Promise<boolean> => {
+  const { rows } = await sql<{ waiting: boolean }>`
+    select exists (select from bill_upload where ${waits}) as waiting`.execute(db);
+  return rows[0]?.waiting === true;
+};
+
 /** Takes the oldest upload that waits, or whose process died. */
 export const takeUpload = async (db: Reader, holder: string): Promise<UploadRow | undefined> => {
   const { rows } = await sql<UploadRow>`
@@ -114,7 +122,7 @@ export const takeUpload = async (db: Reader, holder: string): Promise<UploadRow 
       held_until = now() + make_interval(secs => ${holdS})
     where id = (
       select id from bill_upload
-      where status = 'queued' or (status = 'running' and held_until < now())
+      where ${waits}
       order by created_at limit 1 for update skip locked)
     returning *`.execute(db);
   return rows[0];

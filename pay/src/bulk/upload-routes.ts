@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok } from "@gov/kit/result.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
@@ -14,7 +14,7 @@ import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list
 import { cancelUpload, findUpload, insertUpload, listUploads } from "./upload-queries.ts";
 import { newUploadSchema, uploadJson, uploadParams, uploadSchema } from "./upload-schemas.ts";
 
-const common = { tags: ["uploads"], security: bearer };
+const common = { tags: ["uploads"], security: needs("bills:write") };
 
 export const postUploadRoute = createRoute({
   ...common,
@@ -55,9 +55,7 @@ export const cancelUploadRoute = createRoute({
   responses: { 200: json(uploadSchema, "Cancelled"), ...problems(404, 409, 422) },
 });
 
-export const addUploadRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/bill-uploads", requireScope(verify, "bills:write"));
-  app.use("/v1/bill-uploads/*", requireScope(verify, "bills:write"));
+export const addUploadRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postUploadRoute, async (c) => {
     const { clientId } = c.get("caller");
     const body = c.req.valid("json");

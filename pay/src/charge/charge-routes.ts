@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { amountMinorSchema, pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient, type BillKey } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -64,7 +64,7 @@ export const postChargeRoute = createRoute({
   path: "/v1/bills/{id}/charges",
   tags: ["charges"],
   summary: "Starts an attempt to pay; its page is where the payer is sent",
-  security: bearer,
+  security: needs("charges:write"),
   request: {
     headers: keyHeaderSchema,
     params: z.object({ id: uuidSchema }),
@@ -78,7 +78,7 @@ export const getChargeRoute = createRoute({
   path: "/v1/charges/{id}",
   tags: ["charges"],
   summary: "One attempt",
-  security: bearer,
+  security: needs("charges:read"),
   request: { params: z.object({ id: uuidSchema }) },
   responses: { 200: json(chargeSchema, "Found"), ...problems(404) },
 });
@@ -88,7 +88,7 @@ export const listChargesRoute = createRoute({
   path: "/v1/charges",
   tags: ["charges"],
   summary: "Attempts to pay the caller's bills, newest first",
-  security: bearer,
+  security: needs("charges:read"),
   request: { query: z.object({ ...listQuery, status: z.enum(chargeStatuses).optional() }) },
   responses: {
     200: json(z.object({ charges: z.array(chargeSchema), nextCursor: nextCursorSchema }), "Found"),
@@ -119,11 +119,7 @@ const startCharge = async (
   return ok(answer);
 };
 
-export const addChargeRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.post("/v1/bills/:id/charges", requireScope(verify, "charges:write"));
-  app.get("/v1/charges", requireScope(verify, "charges:read"));
-  app.get("/v1/charges/:id", requireScope(verify, "charges:read"));
-
+export const addChargeRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postChargeRoute, async (c) => {
     const { clientId } = c.get("caller");
     const bill = await findBillOfClient(deps.db, clientId, c.req.valid("param").id);

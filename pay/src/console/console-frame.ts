@@ -5,6 +5,7 @@ import type { Frame } from "@gov/kit/ui/page.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { listTexts } from "./console-texts.ts";
 import { consoleTestBanner, modePath } from "./test-mode.ts";
+import { uploadTexts } from "./upload-texts.ts";
 import type { Staff } from "./staff-signin.ts";
 
 const brand = { ar: "خزينة الدولة", en: "State treasury" };
@@ -18,6 +19,7 @@ const places: readonly Readonly<{ href: string; text: Text }>[] = [
 ];
 
 const footerLinks = [
+  { href: "/console/uploads", text: uploadTexts.title },
   { href: "/console/webhooks", text: { ar: "إشعارات الأنظمة", en: "Webhooks" } },
   { href: "/console/clients", text: { ar: "أنظمة الجهة", en: "API clients" } },
   { href: "/console/refund-limits", text: { ar: "حدود الإعادة", en: "Refund limits" } },

@@ -12,6 +12,7 @@ import { addLedgerDeskRoutes } from "./ledger/ledger-desk-routes.ts";
 import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import { noteDeskAction } from "./desk-action-queries.ts";
 import { addTestModePage, modePath } from "./test-mode.ts";
+import { addUploadDeskRoutes } from "./upload-desk-routes.ts";
 import { addWebhookDeskRoutes } from "./webhook-desk-routes.ts";
 import { addListRoutes } from "./list-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
@@ -140,6 +141,7 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addRefundDeskRoutes(desks);
   addRefundLimitRoutes(desks);
   addLedgerDeskRoutes(desks);
+  addUploadDeskRoutes(desks);
   addWebhookDeskRoutes(desks);
   addTestModePage(desks);
   addMessageRoutes(desks);

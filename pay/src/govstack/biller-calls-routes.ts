@@ -1,6 +1,4 @@
-import type { MiddlewareHandler } from "hono";
 import type { z } from "@hono/zod-openapi";
-import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { err, type Result } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
@@ -82,18 +80,10 @@ const addTransferStatus = (app: ApiApp, { cash }: Govstack): void => {
   });
 };
 
-/** Billers and payers' banks ask about requests of their own, each with the scope it made them. */
-const mayAsk = (verify: TokenVerifier): MiddlewareHandler<{ Variables: { caller: Caller } }> => {
-  const asBiller = requireScope(verify, "charges:read");
-  const asPayerFi = requireScope(verify, "agent:collect");
-  return async (c, next) =>
-    await (c.req.header("x-payerfi-id") === undefined ? asBiller : asPayerFi)(c, next);
-};
-
 /** What billers call. */
-export const addBillerCalls = (app: ApiApp, govstack: Govstack, verify: TokenVerifier): void => {
-  app.post("/govstack/rtpRequest", speak("requestToPay"), requireScope(verify, "charges:write"));
-  app.get("/govstack/transferRequests/:transferRequestId", speak("transferStatus"), mayAsk(verify));
+export const addBillerCalls = (app: ApiApp, govstack: Govstack): void => {
+  app.hono.post("/govstack/rtpRequest", speak("requestToPay"));
+  app.hono.get("/govstack/transferRequests/:transferRequestId", speak("transferStatus"));
   addRequestToPay(app, govstack);
   addTransferStatus(app, govstack);
 };

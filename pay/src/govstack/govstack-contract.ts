@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { currencySchema } from "@gov/kit/money.ts";
-import { bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
 import {
   billStates,
   envelopes,
@@ -56,6 +57,8 @@ const refusedBecause = {
   401: "No valid access token",
   403: "The token lacks the scope, or its client is not who the headers name",
   409: "The same request is being carried out",
+  413: "Larger than any request",
+  415: "Not JSON",
   503: "The bank does not answer; nothing was taken",
 } as const;
 const refused = (operation: Operation, name: string) => {
@@ -70,10 +73,11 @@ const refused = (operation: Operation, name: string) => {
   );
 };
 
-const about = { tags: ["govstack"], security: bearer };
+const about = { tags: ["govstack"] };
 
 export const getBillInquiryRoute = createRoute({
   ...about,
+  security: needs("agent:collect"),
   method: "get",
   path: "/govstack/bills/{billId}",
   summary: "A payer's bank asks what a bill costs; the inquiry's id is the correlation id",
@@ -114,6 +118,7 @@ const paidMembers = { billId: z.string(), status: z.enum(["ACK"]), receiptUrl: z
 
 export const postBillTransferRoute = createRoute({
   ...about,
+  security: needs("agent:collect"),
   method: "post",
   path: "/govstack/billTransferRequests",
   summary: "A payer's bank has its customer's money: the bill is paid out of the bank's float",
@@ -137,6 +142,7 @@ export const voucherRedemptionSchema = z
 
 export const postVoucherRedemptionRoute = createRoute({
   ...about,
+  security: needs("agent:collect"),
   method: "post",
   path: "/govstack/voucherRedemption",
   summary: "A bill is paid with money that is due to its payer against a code",
@@ -175,6 +181,7 @@ export const requestToPaySchema = z
 
 export const postRequestToPayRoute = createRoute({
   ...about,
+  security: needs("charges:write"),
   method: "post",
   path: "/govstack/rtpRequest",
   summary: "A biller asks a payer, in the payer's bank app, to pay a bill",
@@ -190,6 +197,8 @@ export const postRequestToPayRoute = createRoute({
 
 export const getTransferRoute = createRoute({
   ...about,
+  // A bank or a biller, about a request of its own.
+  security: [...needs("charges:read"), ...needs("agent:collect")],
   method: "get",
   path: "/govstack/transferRequests/{transferRequestId}",
   summary: "What became of the caller's request, by the id that the caller gave it",

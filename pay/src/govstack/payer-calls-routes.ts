@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import type { Result } from "@gov/kit/result.ts";
 import { t } from "@gov/kit/text.ts";
 import { addRoute, type ApiApp, type ApiEnv } from "#src/api.ts";
@@ -112,11 +111,10 @@ const addPaying = (app: ApiApp, { cash }: Govstack): void => {
 };
 
 /** What payers' financial institutions call. */
-export const addPayerCalls = (app: ApiApp, govstack: Govstack, verify: TokenVerifier): void => {
-  const collects = requireScope(verify, "agent:collect");
-  app.get("/govstack/bills/:billId", speak("billInquiry"), collects);
-  app.post("/govstack/billTransferRequests", speak("billTransfer"), collects);
-  app.post("/govstack/voucherRedemption", speak("voucherRedemption"), collects);
+export const addPayerCalls = (app: ApiApp, govstack: Govstack): void => {
+  app.hono.get("/govstack/bills/:billId", speak("billInquiry"));
+  app.hono.post("/govstack/billTransferRequests", speak("billTransfer"));
+  app.hono.post("/govstack/voucherRedemption", speak("voucherRedemption"));
   addInquiry(app, govstack);
   addPaying(app, govstack);
 };

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, codeSchema, json, problems, uuidSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { Scope } from "#src/lane/scope.ts";
 import { accountKinds } from "./account-kinds.ts";
@@ -41,7 +41,7 @@ export const listAccountsRoute = createRoute({
   path: "/v1/ledger/accounts",
   tags: ["ledger"],
   summary: "Accounts and their balances, now or at any past moment",
-  security: bearer,
+  security: needs("ledger:read"),
   request: { query: z.object({ ...narrowing, after: cursorSchema }) },
   responses: {
     200: json(z.object({ accounts: z.array(accountSchema), ...next }), "Found"),
@@ -54,7 +54,7 @@ export const getAccountRoute = createRoute({
   path: "/v1/ledger/accounts/{institution}/{id}",
   tags: ["ledger"],
   summary: "One account and its balance",
-  security: bearer,
+  security: needs("ledger:read"),
   request: { params: accountParams, query: z.object({ at: momentSchema }) },
   responses: { 200: json(accountSchema, "Found"), ...problems(404) },
 });
@@ -64,7 +64,7 @@ export const listEntriesRoute = createRoute({
   path: "/v1/ledger/accounts/{institution}/{id}/entries",
   tags: ["ledger"],
   summary: "An account's transfers, the newest first",
-  security: bearer,
+  security: needs("ledger:read"),
   request: {
     params: accountParams,
     query: z.object({ at: momentSchema, after: cursorSchema }),
@@ -80,7 +80,7 @@ export const getTransferRoute = createRoute({
   path: "/v1/ledger/transfers/{institution}/{id}",
   tags: ["ledger"],
   summary: "A transfer's legs and what caused it",
-  security: bearer,
+  security: needs("ledger:read"),
   request: { params: z.object({ institution: codeSchema, id: uuidSchema }) },
   responses: { 200: json(transferSchema, "Found"), ...problems(404) },
 });
@@ -90,7 +90,7 @@ export const getTrialBalanceRoute = createRoute({
   path: "/v1/ledger/trial-balance",
   tags: ["ledger"],
   summary: "Debit and credit balances of every currency: the two are equal",
-  security: bearer,
+  security: needs("ledger:read"),
   request: { query: z.object(narrowing).omit({ kind: true }) },
   responses: { 200: json(z.object({ lines: z.array(trialSchema) }), "Found"), ...problems() },
 });
@@ -107,14 +107,15 @@ const momentOf = (at: string | undefined): Date | undefined =>
   at === undefined ? undefined : new Date(at);
 
 /** The ledger for the treasury's systems: whoever holds `ledger:read` reads all institutions. */
-export const addLedgerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
+export const addLedgerRoutes = (app: ApiApp, deps: PayDeps): void => {
   const { db } = deps;
-  app.use("/v1/ledger/*", requireScope(verify, "ledger:read"));
 
   addRoute(app, listAccountsRoute, async (c) => {
     const { kind, currency, at, after, ...lane } = c.req.valid("query");
     const filter = { institution: undefined, kind, currency, at: momentOf(at) };
-    const page = { after: readAccountCursor(after ?? ""), limit: pageRows + 1 };
+    const from = after === undefined ? undefined : readAccountCursor(after);
+    if (after !== undefined && !from) return answerError(c, "pageUnknown");
+    const page = { after: from, limit: pageRows + 1 };
     const rows = await listAccounts(db, scopeOf(lane), filter, page);
     const last = rows.length > pageRows ? rows[pageRows - 1] : undefined;
     const more = last
@@ -134,9 +135,11 @@ export const addLedgerRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifie
     const { at, after } = c.req.valid("query");
     const account = await findAccount(db, { institution, id: BigInt(id) });
     if (!account) return answerError(c, "accountUnknown");
+    const from = after === undefined ? undefined : readEntryCursor(after);
+    if (after !== undefined && !from) return answerError(c, "pageUnknown");
     const rows = await listEntries(db, account, {
       at: momentOf(at),
-      after: readEntryCursor(after ?? ""),
+      after: from,
       limit: pageRows + 1,
     });
     const last = rows.length > pageRows ? rows[pageRows - 1] : undefined;

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { sql, type RawBuilder } from "kysely";
 import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { codeSchema, lineSchema } from "#src/api-schemas.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -9,6 +10,24 @@ import { readCursor, writeCursor, type ListName, type Position } from "./cursor.
 const timeSchema = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const time = (description: string) =>
   timeSchema.optional().openapi({ type: "string", format: "date-time", description });
+
+const billingNumberRemedy: Text = {
+  ar: "اكتب رقم الفاتورة كما أعطي: 15 رقما.",
+  en: "Write the bill's number as it was given: 15 digits.",
+};
+const mostRows = 200;
+const limitRemedy: Text = {
+  ar: `اكتب عددا صحيحا من 1 إلى ${mostRows}.`,
+  en: `Write a whole number from 1 to ${mostRows}.`,
+};
+const isLimit = (text: string): boolean =>
+  /^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= mostRows;
+const limitSchema = z
+  .string()
+  .refine(isLimit, { params: { remedy: limitRemedy } })
+  .transform(Number)
+  .default(50)
+  .openapi({ type: "integer", minimum: 1, maximum: mostRows, default: 50 });
 
 /** Filters and page that every list understands; a list adds its `status`. */
 export const listQuery = {
@@ -20,14 +39,14 @@ export const listQuery = {
     .transform((typed, context) => {
       const parsed = parseBillingNumber(typed);
       if (parsed.ok) return parsed.value;
-      context.addIssue({ code: "custom", message: "not a billing number" });
+      context.addIssue({ code: "custom", params: { remedy: billingNumberRemedy } });
       return z.NEVER;
     })
     .optional()
     .openapi({ type: "string" }),
   from: time("The earliest time, itself included"),
   to: time("The latest time, itself excluded"),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: limitSchema,
   cursor: z
     .string()
     .max(300)

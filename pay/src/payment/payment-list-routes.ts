@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, codeSchema, json, problems, uuidSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { railCodes } from "#src/rails/rail.ts";
@@ -24,7 +24,7 @@ const paymentSchema = z
     paidAt: z.string(),
     receiptUrl: z.string().optional(),
   })
-  .openapi("Payment");
+  .openapi("ListedPayment");
 
 const paymentJson = (publicUrl: string, row: ListedPayment): z.infer<typeof paymentSchema> => ({
   id: row.id,
@@ -45,7 +45,7 @@ export const listPaymentsRoute = createRoute({
   path: "/v1/payments",
   tags: ["payments"],
   summary: "Money that paid the caller's bills, newest first; from and to are about paidAt",
-  security: bearer,
+  security: needs("payments:read"),
   request: { query: z.object({ ...listQuery, rail: z.enum(railCodes).optional() }) },
   responses: {
     200: json(
@@ -56,8 +56,7 @@ export const listPaymentsRoute = createRoute({
   },
 });
 
-export const addPaymentListRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.get("/v1/payments", requireScope(verify, "payments:read"));
+export const addPaymentListRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, listPaymentsRoute, async (c) => {
     const asked = c.req.valid("query");
     const { clientId } = c.get("caller");

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, problems, uuidSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railCodes } from "#src/rails/rail.ts";
@@ -46,7 +46,7 @@ export const getPaymentRoute = createRoute({
   path: "/v1/payments/{id}",
   tags: ["payments"],
   summary: "The money that paid a bill",
-  security: bearer,
+  security: needs("payments:read"),
   request: { params: z.object({ id: uuidSchema }) },
   responses: { 200: json(paymentSchema, "Found"), ...problems(404) },
 });
@@ -56,7 +56,7 @@ export const listPaymentsOfBillRoute = createRoute({
   path: "/v1/bills/{id}/payments",
   tags: ["payments"],
   summary: "A bill's payments, the newest first: several where it is paid in parts",
-  security: bearer,
+  security: needs("payments:read"),
   request: { params: z.object({ id: uuidSchema }) },
   responses: {
     200: json(z.object({ payments: z.array(paymentSchema) }), "Found"),
@@ -64,10 +64,7 @@ export const listPaymentsOfBillRoute = createRoute({
   },
 });
 
-export const addPaymentRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  const mayRead = requireScope(verify, "payments:read");
-  app.get("/v1/payments/:id", mayRead);
-  app.get("/v1/bills/:id/payments", mayRead);
+export const addPaymentRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, getPaymentRoute, async (c) => {
     const { clientId } = c.get("caller");
     const payment = await findPaymentOfClient(deps.db, clientId, c.req.valid("param").id);

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, problems, uuidSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { listRefundsOfClient, type ListedRefund } from "./refund-list-queries.ts";
@@ -39,7 +39,7 @@ export const listAllRefundsRoute = createRoute({
   path: "/v1/refunds",
   tags: ["refunds"],
   summary: "Money that goes back to the payers of the caller's bills, newest first",
-  security: bearer,
+  security: needs("payments:read"),
   request: { query: z.object({ ...listQuery, status: z.enum(refundStatuses).optional() }) },
   responses: {
     200: json(z.object({ refunds: z.array(refundSchema), nextCursor: nextCursorSchema }), "Found"),
@@ -47,8 +47,7 @@ export const listAllRefundsRoute = createRoute({
   },
 });
 
-export const addRefundListRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.get("/v1/refunds", requireScope(verify, "payments:read"));
+export const addRefundListRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, listAllRefundsRoute, async (c) => {
     const { clientId } = c.get("caller");
     const page = openPage(deps, { clientId, list: "refunds", asked: c.req.valid("query") });

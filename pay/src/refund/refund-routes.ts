@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { randomUUID } from "node:crypto";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { ok } from "@gov/kit/result.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
@@ -25,7 +25,7 @@ export const postRefundRoute = createRoute({
   summary: "Asks for money of a payment to go back to its payer",
   description:
     "Within the biller's limit it goes at once; beyond it waits until a person of the biller approves it in the console.",
-  security: bearer,
+  security: needs("refunds:write"),
   request: { headers: keyHeaderSchema, params, body: jsonBody(newRefundSchema) },
   responses: { 201: json(refundSchema, "Asked for"), ...problems(404, 409, 422) },
 });
@@ -35,7 +35,7 @@ export const listRefundsRoute = createRoute({
   path: "/v1/payments/{id}/refunds",
   tags: ["refunds"],
   summary: "A payment's refunds, the oldest first",
-  security: bearer,
+  security: needs("payments:read"),
   request: { params },
   responses: {
     200: json(z.object({ refunds: z.array(refundSchema) }), "Found"),
@@ -48,18 +48,13 @@ export const getRefundRoute = createRoute({
   path: "/v1/refunds/{id}",
   tags: ["refunds"],
   summary: "One refund",
-  security: bearer,
+  security: needs("payments:read"),
   request: { params },
   responses: { 200: json(refundSchema, "Found"), ...problems(404) },
 });
 
 /** Refunds over the API: of the caller's own payments. */
-export const addRefundRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  const mayRead = requireScope(verify, "payments:read");
-  app.post("/v1/payments/:id/refunds", requireScope(verify, "refunds:write"));
-  app.get("/v1/payments/:id/refunds", mayRead);
-  app.get("/v1/refunds/:id", mayRead);
-
+export const addRefundRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postRefundRoute, async (c) => {
     const { clientId } = c.get("caller");
     const payment = await findPaymentOfClient(deps.db, clientId, c.req.valid("param").id);

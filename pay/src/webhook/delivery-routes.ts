@@ -3,7 +3,8 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { formSchema, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
@@ -17,7 +18,7 @@ import { deliveryJson, deliverySchema, endpointParams, pingSchema } from "./webh
 import { replayedSchema, replaySchema } from "./webhook-schemas.ts";
 
 const path = "/v1/webhook-endpoints/{id}";
-const common = { tags: ["webhooks"], security: bearer };
+const common = { tags: ["webhooks"], security: needs("webhooks:write") };
 
 export const pingRoute = createRoute({
   ...common,
@@ -45,10 +46,10 @@ export const listDeliveriesRoute = createRoute({
   request: {
     params: endpointParams,
     query: z.object({
-      before: z
-        .string()
-        .regex(/^\d{1,18}$/)
-        .optional(),
+      before: formSchema(/^[0-9]{1,18}$/, {
+        ar: "أرسل رقم آخر سطر في الصفحة السابقة كما هو.",
+        en: "Send the id of the last line of the page before, as it is.",
+      }).optional(),
     }),
   },
   responses: {
@@ -102,22 +103,25 @@ const replay = async (
   return done;
 };
 
-/** What was sent, what became of it, and sending it again; `addWebhookRoutes` guards the path. */
+/** What was sent, what became of it, and sending it again. */
 export const addDeliveryRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, pingRoute, async (c) => {
-    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
-    const { clientId } = c.get("caller");
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => ping(deps, held, found.value));
+    const caller = c.get("caller");
+    const { id } = c.req.valid("param");
+    const once = { db: deps.db, clientId: caller.clientId };
+    return await answerOnce(c, once, async (held) => {
+      const found = await findOwnEndpoint(deps, caller, id);
+      return found.ok ? await ping(deps, held, found.value) : found;
+    });
   });
   addRoute(app, replayRoute, async (c) => {
-    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
+    const caller = c.get("caller");
+    const { id } = c.req.valid("param");
     const asked = c.req.valid("json");
-    const { clientId } = c.get("caller");
-    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
-      replay(deps, held, found.value, asked),
-    );
+    return await answerOnce(c, { db: deps.db, clientId: caller.clientId }, async (held) => {
+      const found = await findOwnEndpoint(deps, caller, id);
+      return found.ok ? await replay(deps, held, found.value, asked) : found;
+    });
   });
   addRoute(app, listDeliveriesRoute, async (c) => {
     const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);

@@ -44,7 +44,7 @@ export const rotateSecret = async (
   deps: PayDeps,
   endpoint: EndpointRow,
   input: Readonly<{ secret: string; until: Date }>,
-): Promise<EndpointRow> =>
+): Promise<EndpointRow | undefined> =>
   await tx
     .updateTable("webhook_endpoint")
     .set({
@@ -55,7 +55,7 @@ export const rotateSecret = async (
     })
     .where("id", "=", endpoint.id)
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 
 export const findEndpoint = async (db: Reader, id: string): Promise<EndpointRow | undefined> =>
   await db.selectFrom("webhook_endpoint").selectAll().where("id", "=", id).executeTakeFirst();
@@ -84,7 +84,10 @@ export const openSecrets = (deps: PayDeps, endpoint: EndpointRow, now: Date): st
   ];
 };
 
-/** One line of the delivery log; every attempt gets one, whatever came of it. */
+/**
+ * One line of the delivery log; every attempt gets one, whatever came of it. An endpoint that was
+ * ended while it was being called has no log any more.
+ */
 export const logDelivery = async (
   db: Database<PayDatabase>,
   line: Readonly<{
@@ -101,10 +104,11 @@ export const logDelivery = async (
     insert into webhook_delivery (endpoint_id, message_id, event_type, bill_id, attempt, status,
       error, duration_ms, url, request_bytes, response_summary)
     select ${endpoint.id}, ${message.id}, ${message.event_type}, ${message.bill_id},
-      count(*) + 1, ${line.status ?? null}, ${line.error ?? null}, ${line.durationMs},
+      (select count(*) + 1 from webhook_delivery d
+       where d.message_id = ${message.id} and d.endpoint_id = ${endpoint.id}),
+      ${line.status ?? null}, ${line.error ?? null}, ${line.durationMs},
       ${endpoint.url}, ${Buffer.byteLength(message.body)}, ${line.summary}
-    from webhook_delivery
-    where message_id = ${message.id} and endpoint_id = ${endpoint.id}`.execute(db);
+    from webhook_endpoint e where e.id = ${endpoint.id} for key share`.execute(db);
 };
 
 const disableAfter = sql`interval '3 days'`;

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
-import { ok } from "@gov/kit/result.ts";
+import { err, ok } from "@gov/kit/result.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { bearer, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
@@ -16,7 +16,7 @@ import { endpointBodySchema, endpointJson, endpointParams } from "./webhook-sche
 import { endpointSchema, rotationSchema } from "./webhook-schemas.ts";
 
 const path = "/v1/webhook-endpoints/{id}";
-const common = { tags: ["webhooks"], security: bearer };
+const common = { tags: ["webhooks"], security: needs("webhooks:write") };
 
 export const putEndpointRoute = createRoute({
   ...common,
@@ -105,25 +105,25 @@ const addChanges = (app: ApiApp, deps: PayDeps): void => {
     });
   });
   addRoute(app, rotateSecretRoute, async (c) => {
-    const found = await findOwnEndpoint(deps, c.get("caller"), c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
     const { secret, overlapHours } = c.req.valid("json");
     const until = new Date(Date.now() + overlapHours * 3_600_000);
-    const { clientId } = c.get("caller");
-    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
-      inTransaction(deps.db, async (tx) => {
+    const caller = c.get("caller");
+    const { id } = c.req.valid("param");
+    return await answerOnce(c, { db: deps.db, clientId: caller.clientId }, async (held) => {
+      const found = await findOwnEndpoint(deps, caller, id);
+      if (!found.ok) return found;
+      return await inTransaction(deps.db, async (tx) => {
         const row = await rotateSecret(tx, deps, found.value, { secret, until });
+        if (!row) return err("endpointUnknown");
         const answer = jsonAnswer(200, endpointJson(row));
         await storeAnswer(tx, held, answer);
         return ok(answer);
-      }),
-    );
+      });
+    });
   });
 };
 
-export const addWebhookRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/webhook-endpoints", requireScope(verify, "webhooks:write"));
-  app.use("/v1/webhook-endpoints/*", requireScope(verify, "webhooks:write"));
+export const addWebhookRoutes = (app: ApiApp, deps: PayDeps): void => {
   addChanges(app, deps);
   addRoute(app, listEndpointsRoute, async (c) => {
     const rows = await listEndpoints(deps.db, c.get("caller").clientId);

@@ -7,6 +7,14 @@ export const endpointParams = z.object({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
 });
 
+const secretRemedy = {
+  params: {
+    remedy: {
+      ar: "اكتب whsec_ ثم من 24 إلى 64 بايتا عشوائيا بترميز base64.",
+      en: "Write whsec_ and 24 to 64 random bytes in base64.",
+    },
+  },
+};
 /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it. */
 const secretSchema = z
   .string()
@@ -15,6 +23,10 @@ const secretSchema = z
     const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
     const { length } = Buffer.from(base64 ?? "", "base64");
     return length >= 24 && length <= 64;
+  }, secretRemedy)
+  .openapi({
+    pattern: "^whsec_[A-Za-z0-9+/]+={0,2}$",
+    example: `whsec_${Buffer.from("an example of thirty-two bytes..").toString("base64")}`,
   });
 
 const eventTypes = z

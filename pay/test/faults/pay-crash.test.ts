@@ -10,7 +10,7 @@ import { startPayProcess } from "./pay-process.ts";
 import { createRandom, hesitate, pause, payThroughCrashes, type Story } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
-const rounds = 20;
+const rounds = Number(process.env["KILLS"] ?? 20);
 const payersARound = 3;
 
 let database: TestDatabase;
@@ -30,8 +30,8 @@ after(async () => {
   await database.drop();
 });
 
-test(`twenty kill -9 in the middle of payments lose and double nothing (SEED=${seed})`, async (t) => {
-  t.diagnostic(`SEED=${seed}`);
+test(`kill -9 of pay in the middle of payments loses and doubles nothing (SEED=${seed})`, async (t) => {
+  t.diagnostic(`SEED=${seed} KILLS=${rounds}`);
   const { portal, db, environment } = world;
   const random = createRandom(seed);
   let pay = await startPayProcess(environment);

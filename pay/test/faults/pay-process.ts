@@ -5,7 +5,11 @@ import { fileURLToPath } from "node:url";
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const readyWithinMs = 60_000;
 
-export type PayProcess = Readonly<{ kill: () => Promise<void>; lives: () => boolean }>;
+export type PayProcess = Readonly<{
+  pid: number;
+  kill: () => Promise<void>;
+  lives: () => boolean;
+}>;
 
 const isReady = async (url: string): Promise<boolean> => {
   try {
@@ -17,9 +21,12 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** Runs `pay` as a process of its own and waits until it serves. */
-export const startPayProcess = async (environment: Record<string, string>): Promise<PayProcess> => {
-  const child: ChildProcess = spawn(process.execPath, [main], {
+/** Runs `pay` as a process of its own, with options of Node's, and waits until it serves. */
+export const startPayProcess = async (
+  environment: Record<string, string>,
+  nodeOptions: readonly string[] = [],
+): Promise<PayProcess> => {
+  const child: ChildProcess = spawn(process.execPath, [...nodeOptions, main], {
     env: { ...environment, PATH: process.env["PATH"] ?? "" },
     // The channel ends it with this process, however the test ends.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -32,6 +39,7 @@ export const startPayProcess = async (environment: Record<string, string>): Prom
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
+    pid: child.pid ?? 0,
     lives: () => child.exitCode === null && child.signalCode === null,
     kill: async () => {
       child.kill("SIGKILL");

@@ -33,12 +33,13 @@ export const untilReached = async <T>(ask: () => Promise<T>): Promise<T> => {
 /** Repeats a call with its key through crashes, as a careful caller does, until it is answered. */
 export const insist = async (call: () => Promise<Called>): Promise<Called> => {
   const deadline = Date.now() + storyWithinMs;
-  for (;;) {
+  // Waits grow, or many who insist leave no processor to what they wait for.
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 1.5, 1_000)) {
     const answer = await call().catch(() => undefined);
     const again = !answer || answer.status >= 500 || answer.json?.type?.endsWith("in-flight");
     if (answer && !again) return answer;
     if (Date.now() > deadline) throw new Error(`no answer: ${JSON.stringify(answer?.json)}`);
-    await pause(50);
+    await pause(waitMs);
   }
 };
 

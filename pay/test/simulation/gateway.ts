@@ -53,11 +53,10 @@ export const startGateway = (db: Database<PayDatabase>, rails: Rails): Gateway =
     refuse: (c) => c.text("stale", 403),
   });
   app.use(csrf.protect);
-  const api = createApi();
-  const verify = async () => ok({ clientId, subject: clientId, scopes });
-  addBillRoutes(api, deps, verify);
-  addChargeRoutes(api, deps, verify);
-  app.route("/", api as unknown as HttpApp);
+  const api = createApi(async () => ok({ clientId, subject: clientId, scopes }));
+  addBillRoutes(api, deps);
+  addChargeRoutes(api, deps);
+  app.route("/", api.hono as unknown as HttpApp);
   addPayerRoutes(app, deps, { csrf, gatewayOrigin: "https://bank.test" });
   const handlers = { [refundOutboxKind]: returnSurplus(deps) };
   // A refund is asked for until it is made: the simulation sets when, not the delays.

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { bearer, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import * as shape from "./collection-json.ts";
 
@@ -10,7 +11,7 @@ const post = <P extends string, B extends z.ZodType>(path: P, summary: string, b
   path,
   tags: ["agents"],
   summary,
-  security: bearer,
+  security: needs("agent:collect"),
   request: { headers: keyHeaderSchema, params, body: jsonBody(body) },
   responses: { 200: collection, ...problems(404, 409, 422) },
 });
@@ -20,7 +21,7 @@ export const postCollectionRoute = createRoute({
   path: "/v1/agent/collections",
   tags: ["agents"],
   summary: "Asks for a bill and holds it, and the float, until the cash is counted",
-  security: bearer,
+  security: needs("agent:collect"),
   request: { headers: keyHeaderSchema, body: jsonBody(shape.newCollectionSchema) },
   responses: { 201: collection, ...problems(404, 409, 422) },
 });
@@ -29,7 +30,7 @@ export const listCollectionsRoute = createRoute({
   path: "/v1/agent/collections",
   tags: ["agents"],
   summary: "Did it go through? By the agent's own reference",
-  security: bearer,
+  security: needs("agent:collect"),
   request: {
     query: z.object({ agent: shape.agentCodeSchema, reference: shape.agentReferenceSchema }),
   },
@@ -43,7 +44,7 @@ export const getCollectionRoute = createRoute({
   path: "/v1/agent/collections/{id}",
   tags: ["agents"],
   summary: "One collection",
-  security: bearer,
+  security: needs("agent:collect"),
   request: { params },
   responses: { 200: collection, ...problems(404) },
 });
@@ -61,7 +62,7 @@ export const postPayoutRoute = createRoute({
   path: "/v1/agent/payouts",
   tags: ["agents"],
   summary: "A refund is paid out of the drawer against its code",
-  security: bearer,
+  security: needs("agent:collect"),
   request: { headers: keyHeaderSchema, body: jsonBody(shape.payoutBodySchema) },
   responses: { 200: json(shape.payoutSchema, "Paid out"), ...problems(404, 409, 422) },
 });
@@ -70,6 +71,6 @@ export const getFloatsRoute = createRoute({
   path: "/v1/agent/floats",
   tags: ["agents"],
   summary: "What the company may still collect",
-  security: bearer,
+  security: needs("agent:collect"),
   responses: { 200: json(shape.floatsSchema, "By currency"), ...problems() },
 });

@@ -1,4 +1,3 @@
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import type { z } from "@hono/zod-openapi";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { moneyToJson, type Money } from "@gov/kit/money.ts";
@@ -191,8 +190,7 @@ const addPayoutRoute = (app: ApiApp, cash: Cash): void => {
 };
 
 /** The API that payment companies' systems speak. */
-export const addAgentRoutes = (app: ApiApp, cash: Cash, verify: TokenVerifier): void => {
-  app.use("/v1/agent/*", requireScope(verify, "agent:collect"));
+export const addAgentRoutes = (app: ApiApp, cash: Cash): void => {
   addAskRoutes(app, cash);
   addStepRoutes(app, cash);
   addPayoutRoute(app, cash);

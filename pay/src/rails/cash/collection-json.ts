@@ -1,17 +1,26 @@
 import { z } from "@hono/zod-openapi";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
-import { codeSchema, moneyBodySchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
+import {
+  codeSchema,
+  formSchema,
+  moneyBodySchema,
+  textSchema,
+  uuidSchema,
+} from "#src/api-schemas.ts";
 import { lineSchema } from "#src/api-schemas.ts";
 import { receiptUrl, maskName } from "#src/receipt/receipt.ts";
 import { collectionAmount, collectionStatuses } from "./collection.ts";
 import type { CollectionView } from "./collection-queries.ts";
 import type { PayoutRow } from "./payout-queries.ts";
 
-export const agentCodeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/);
-export const agentReferenceSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-  .openapi({ description: "The agent's own number: the same one again gives the same" });
+export const agentCodeSchema = formSchema(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, {
+  ar: "اكتب رمز الوكيل: حتى 32 حرفا لاتينيا أو رقما أو . أو _ أو -.",
+  en: "Write the agent's code: up to 32 Latin letters, digits, dots, underscores or hyphens.",
+});
+export const agentReferenceSchema = formSchema(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+  ar: "اكتب المرجع: حتى 64 حرفا لاتينيا أو رقما أو . أو _ أو -.",
+  en: "Write the reference: up to 64 Latin letters, digits, dots, underscores or hyphens.",
+}).openapi({ description: "The agent's own number: the same one again gives the same" });
 
 export const newCollectionSchema = z
   .strictObject({

@@ -1,30 +1,29 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { bearer, codeSchema, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { codeSchema, json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { lineSchema, moneyBodySchema, problems, textSchema } from "#src/api-schemas.ts";
 import { agentCodeSchema, floatsSchema } from "./collection-json.ts";
 import { depositStatuses } from "./deposit.ts";
 
-const companyBody = z
-  .strictObject({
-    name: textSchema(120),
-    /** Under this name the company's people sign in. */
-    institution: codeSchema,
-    /** The machine client that speaks for it. */
-    clientId: z.string().min(1).max(128),
-    active: z.boolean().default(true),
-  })
-  .openapi("CashCompanyBody");
-const companySchema = companyBody.extend({ code: codeSchema }).openapi("CashCompany");
-const agentBody = z
-  .strictObject({
-    name: textSchema(120),
-    place: textSchema(120),
-    active: z.boolean().default(true),
-    /** User names of who serves there. */
-    clerks: z.array(lineSchema(100)).max(50).default([]),
-  })
-  .openapi("CashAgentBody");
-const agentSchema = agentBody
+const company = z.strictObject({
+  name: textSchema(120),
+  /** Under this name the company's people sign in. */
+  institution: codeSchema,
+  /** The machine client that speaks for it. */
+  clientId: lineSchema(128),
+  active: z.boolean().default(true),
+});
+const companyBody = company.openapi("CashCompanyBody");
+const companySchema = company.extend({ code: codeSchema }).openapi("CashCompany");
+const agent = z.strictObject({
+  name: textSchema(120),
+  place: textSchema(120),
+  active: z.boolean().default(true),
+  /** User names of who serves there. */
+  clerks: z.array(lineSchema(100)).max(50).default([]),
+});
+const agentBody = agent.openapi("CashAgentBody");
+const agentSchema = agent
   .extend({ company: codeSchema, code: agentCodeSchema })
   .openapi("CashAgent");
 const personSchema = lineSchema(128).openapi({ description: "Who did it: two different people" });
@@ -50,7 +49,11 @@ const depositParams = companyParams.extend({
   reference: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,47}$/),
 });
 const agentParams = companyParams.extend({ agent: agentCodeSchema });
-const common = { method: "put" as const, tags: ["cash companies"], security: bearer };
+const common = {
+  method: "put" as const,
+  tags: ["cash companies"],
+  security: needs("agents:write"),
+};
 
 export const putCompanyRoute = createRoute({
   ...common,
@@ -77,7 +80,7 @@ export const putAgentRoute = createRoute({
 export const getCompanyFloatsRoute = createRoute({
   method: "get",
   tags: ["cash companies"],
-  security: bearer,
+  security: needs("agents:write"),
   path: "/v1/cash-companies/{code}/floats",
   summary: "What the company paid in and may still collect",
   request: { params: companyParams },

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import { currencySchema } from "@gov/kit/money.ts";
 import { err, ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
-import { amountMinorSchema, bearer, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
+import { needs } from "#src/api-scopes.ts";
+import { amountMinorSchema, codeSchema, json, jsonBody } from "#src/api-schemas.ts";
 import { keyHeaderSchema, lineSchema, problems, textSchema } from "#src/api-schemas.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -19,6 +19,16 @@ const params = z.object({
   serviceType: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/),
 });
 const amounts = z.object({ lowerMinor: amountMinorSchema, upperMinor: amountMinorSchema });
+const boundsRemedy = {
+  ar: "اكتب حدا أعلى لا يقل عن الأدنى.",
+  en: "Write an upper bound that is not below the lower one.",
+};
+/** Also asked of amounts that were refused by themselves: those are nobody's bounds. */
+const areOrdered = ({ lowerMinor, upperMinor }: z.infer<typeof amounts>): boolean => {
+  const read = [lowerMinor, upperMinor].map((text) => amountMinorSchema.safeParse(text).data);
+  const [lower, upper] = read;
+  return lower === undefined || upper === undefined || BigInt(lower) <= BigInt(upper);
+};
 export const prepaidServiceSchema = z
   .strictObject({
     name: textSchema(120),
@@ -26,7 +36,7 @@ export const prepaidServiceSchema = z
     ...amounts.shape,
     active: z.boolean(),
   })
-  .refine((body) => BigInt(body.lowerMinor) <= BigInt(body.upperMinor), { path: ["upperMinor"] })
+  .refine(areOrdered, { path: ["upperMinor"], params: { remedy: boundsRemedy } })
   .openapi("PrepaidService");
 export const prepaidAccountsSchema = z
   .strictObject({
@@ -49,7 +59,7 @@ export const putPrepaidServiceRoute = createRoute({
   path: "/v1/billers/{code}/prepaid-services/{serviceType}",
   tags: ["billers"],
   summary: "Makes or replaces a service that payers pay into without a bill, over E-SADAD",
-  security: bearer,
+  security: needs("billers:write"),
   request: { headers: keyHeaderSchema, params, body: jsonBody(prepaidServiceSchema) },
   responses: { 200: json(prepaidServiceSchema, "As it is now"), ...problems(404, 409, 422) },
 });
@@ -59,15 +69,13 @@ export const putPrepaidAccountsRoute = createRoute({
   path: "/v1/billers/{code}/prepaid-services/{serviceType}/accounts",
   tags: ["billers"],
   summary: "Makes or replaces accounts of such a service, all or none; others stay",
-  security: bearer,
+  security: needs("billers:write"),
   request: { headers: keyHeaderSchema, params, body: jsonBody(prepaidAccountsSchema) },
   responses: { 200: json(prepaidAccountsSchema, "Taken"), ...problems(404, 409, 422) },
 });
 
 /** What billers say of the services that are paid without a bill. */
-export const addPrepaidRoutes = (app: ApiApp, deps: PayDeps, verify: TokenVerifier): void => {
-  app.use("/v1/billers/:code/prepaid-services/*", requireScope(verify, "billers:write"));
-
+export const addPrepaidRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, putPrepaidServiceRoute, async (c) => {
     const { code, serviceType } = c.req.valid("param");
     const body = c.req.valid("json");

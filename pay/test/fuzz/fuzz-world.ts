@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { inTransaction } from "@gov/kit/db.ts";
+import { payoutCode } from "#src/rails/cash/payout.ts";
+import { decideOrder } from "#src/rails/simulator/simulator-queries.ts";
+import { company, openCashWorld, type CashWorld } from "../cash-world.ts";
+import { transport } from "../pay-world.ts";
+import { startWebhookListener } from "../webhook-listener.ts";
+import type { Harvest } from "./harvest.ts";
+
+export type FuzzWorld = Readonly<{
+  url: string;
+  issuer: CashWorld["issuer"];
+  /** Lets the parties outside do what they do: payers pay, the sums of refunds get their codes. */
+  letTimePass: (harvest: Harvest) => Promise<void>;
+  close: () => Promise<void>;
+}>;
+
+/** Payers at their bank, or at the simulator where the bill is a test. */
+const payOpenCharges = async (world: CashWorld): Promise<void> => {
+  const { rows } = await sql<{ id: string; redirect_url: string }>`
+    select id, redirect_url from charge where status = 'pending' and redirect_url is not null
+    order by created_at desc limit 5`.execute(world.db);
+  for (const { id, redirect_url: url } of rows) {
+    if (url.includes("/simulator/")) await decideOrder(world.db, id, "approved");
+    else await world.bank.pay(url);
+  }
+};
+
+/** Somebody pays an agent in cash, and is to have some of it back. */
+const sellForCash = async (world: CashWorld): Promise<void> => {
+  const bill = await world.bill();
+  await world.confirm((await world.reserve(bill)).json);
+  const { json } = await world.portal("GET", `/v1/bills/${bill.id}/payments`);
+  const amount = { amountMinor: "100", currency: "ILS" };
+  const refund = { amount, reason: "other", note: "one page less" };
+  await world.portal("POST", `/v1/payments/${json.payments[0]?.id}/refunds`, refund);
+};
+
+/** Codes under which agents pay refunds out; payers get them by message. */
+const readPayoutCodes = async (world: CashWorld, harvest: Harvest): Promise<void> => {
+  const due = world.db.selectFrom("cash_payout").selectAll().where("status", "=", "due");
+  const rows = await due.limit(5).execute();
+  if (rows.length === 0) await sellForCash(world);
+  for (const row of rows) {
+    const amount = { amountMinor: String(row.amount_minor), currency: row.currency };
+    harvest.addThing("/v1/agent/payouts", {
+      code: payoutCode(world.cash, row),
+      amount,
+      agent: "A1",
+    });
+  }
+};
+
+/** The treasury's people put right what the treasury's programs were told to spoil. */
+const keepCompany = async (world: CashWorld): Promise<void> =>
+  await inTransaction(world.db, async (tx) => {
+    await sql`lock table cash_company in share row exclusive mode`.execute(tx);
+    await sql`update cash_company set client_id = company_code
+      where client_id = 'cash-company' and company_code <> ${company}`.execute(tx);
+    await sql`update cash_company set client_id = 'cash-company', active = true
+      where company_code = ${company}`.execute(tx);
+    await sql`update cash_agent set active = true where company_code = ${company}`.execute(tx);
+  });
+
+/** Small refunds of every biller go without a second person. */
+const allowRefunds = async (world: CashWorld): Promise<void> => {
+  await sql`
+    insert into refund_limit (institution_id, biller_code, currency, limit_minor, set_by)
+    select institution_id, biller_code, currency, 300, 'lina' from biller_account
+    on conflict do nothing`.execute(world.db);
+};
+
+/** The gateway with its card bank, a payment company, and somebody who hears its webhooks. */
+export const openFuzzWorld = async (harvest: Harvest): Promise<FuzzWorld> => {
+  // A busy machine must not look like a bank that does not answer.
+  const world = await openCashWorld({
+    CARD_TIMEOUT_MS: "30000",
+    SWEEP_EVERY_MS: "1000",
+    LOG_LEVEL: process.env["FUZZ_LOG"] ?? "silent",
+  });
+  const listener = await startWebhookListener();
+  await world.portal("PUT", "/v1/billers/police", { ...transport, institution: "police" });
+  await world.portal("PUT", "/v1/billers/police-test", {
+    ...transport,
+    institution: "police-test",
+  });
+  harvest.addText("url", listener.url);
+  for (const code of ["transport", "police", "police-test"]) harvest.addText("billerCode", code);
+  for (const agent of ["A1", "A2"]) harvest.addText("agent", agent);
+  harvest.addThing("/v1/cash-companies/{code}", { code: company });
+  harvest.addText("clientId", "cash-company");
+  return {
+    url: world.url,
+    issuer: world.issuer,
+    letTimePass: async (known) => {
+      await keepCompany(world);
+      await allowRefunds(world);
+      await payOpenCharges(world);
+      await readPayoutCodes(world, known);
+    },
+    close: async () => {
+      await world.close();
+      await listener.close();
+    },
+  };
+};
