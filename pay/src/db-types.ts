@@ -107,6 +107,8 @@ export interface PayDatabase extends RailTables, GovstackTables {
     /** Hundredths of a percent. */
     biller_basis_points: Generated<number>;
   };
+  /** When bills that are not paid end by themselves; kept by triggers. */
+  bill_expiry: { institution_id: string; bill_id: string; expires_at: Date };
   bill_split: {
     institution_id: string;
     bill_id: string;
@@ -203,6 +205,8 @@ export interface PayDatabase extends RailTables, GovstackTables {
     payment_id: string;
     bill_id: string;
     issued_at: Generated<Date>;
+    /** What its QR code carries, signed; null for a test bill's, and for those of before. */
+    cose: Buffer | null;
   };
   refund: {
     institution_id: string;

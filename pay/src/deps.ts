@@ -3,6 +3,7 @@ import type { Log } from "@gov/kit/log.ts";
 import type { postOutside } from "@gov/kit/outside-post.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Rail, Rails } from "#src/rails/rail.ts";
+import type { ReceiptSigner } from "#src/receipt/sign-receipt.ts";
 
 /** What the slices of `pay` work with; `main.ts` wires it. */
 export type PayDeps = Readonly<{
@@ -16,6 +17,8 @@ export type PayDeps = Readonly<{
   chargeLifetimeS: number;
   /** How long a rail may take to answer one call. */
   railTimeoutMs: number;
+  /** Signs every receipt as it is issued. */
+  receiptSigner: ReceiptSigner;
   /** Encrypts secrets at rest. */
   encryptionKey: Uint8Array;
   /** Hosts that webhooks may be sent to although they are not public; `*` for all. */

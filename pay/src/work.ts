@@ -102,6 +102,7 @@ export const startWork = async (input: {
     deps: () => deps,
   };
   const esadadHub = openEsadad({ config, db, log });
+  const keys = await openSigningKeys(db, config.KEY_ENCRYPTION_KEY);
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
@@ -116,6 +117,7 @@ export const startWork = async (input: {
     simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
+    receiptSigner: { key: keys.signer, encryptionKey: config.KEY_ENCRYPTION_KEY },
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     insideHosts: config.WEBHOOK_INSIDE_HOSTS,
     sms: config.SMPP_URL !== undefined,
@@ -127,7 +129,7 @@ export const startWork = async (input: {
   await ensureBasketBiller(db, config.TREASURY_INSTITUTION);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
-    keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),
+    keys,
     publicUrl: config.PUBLIC_URL,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
   };

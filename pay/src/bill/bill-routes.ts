@@ -6,12 +6,14 @@ import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
+import { readKeyed, sendAnswered } from "#src/idempotency/keyed-routes.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { billDetail, billDetailSchema } from "./bill-detail.ts";
 import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
 import { listBills } from "./bill-list-queries.ts";
 import { findBillOfClient } from "./bill-queries.ts";
-import { cancelBill, makeBill } from "./make-bill.ts";
+import { cancelBill } from "./cancel-bill.ts";
+import { makeBill } from "./make-bill.ts";
 
 const params = z.object({ id: uuidSchema });
 
@@ -61,8 +63,12 @@ export const cancelBillRoute = createRoute({
 export const addBillRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postBillRoute, async (c) => {
     const { clientId } = c.get("caller");
+    const request = await readKeyed(c, clientId);
+    if (!request.ok) return answerError(c, request.error);
     const bill = toNewBill(c.req.valid("json"));
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => makeBill(deps, held, bill));
+    const made = await makeBill(deps, { request: request.value, bill });
+    if (!made.ok) return answerError(c, made.error);
+    return sendAnswered(c, made.value.answered, made.value.replayed);
   });
   addRoute(app, listBillsRoute, async (c) => {
     const { clientId } = c.get("caller");

@@ -1,12 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
+import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
 import { updateBillsPaid } from "#src/bill/bill-paid-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { paidBill } from "#src/bill/bill-due.ts";
 import { partKey, splitAll } from "#src/bill/split-queries.ts";
 import type { PartyPart } from "#src/bill/split-payment.ts";
+import { findBillers } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { accountsOf } from "#src/ledger/account-key.ts";
@@ -15,6 +16,7 @@ import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/led
 import { writeTransfers } from "#src/ledger/ledger-queries.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
+import { signReceipt } from "#src/receipt/sign-receipt.ts";
 import { announcePaid } from "#src/webhook/announce.ts";
 import { scheduleReceipts } from "#src/payer-message/message-queries.ts";
 import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
@@ -89,10 +91,44 @@ const partRows = ({ bill, paymentId, parts }: Drawn) =>
         amount_minor: part.amountMinor,
       }));
 
-const record = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
+/** The receipts, signed; no receipt of a test bill is, which is about no money. */
+const signAll = async (
+  tx: Tx<PayDatabase>,
+  { receiptSigner }: PayDeps,
+  drawn: readonly Drawn[],
+): Promise<Map<string, Uint8Array>> => {
+  const live = drawn.filter(({ bill }) => bill.live);
+  const billers = await findBillers(tx, [...new Set(live.map(({ bill }) => bill.biller_code))]);
+  const signed = live.map(async ({ bill, charge, paysMinor, receiptNumber, paidAt }) => {
+    const name = billers.get(bill.biller_code)?.name ?? {
+      ar: bill.biller_code,
+      en: bill.biller_code,
+    };
+    const cose = await signReceipt(receiptSigner, {
+      number: receiptNumber,
+      billing_number: bill.billing_number,
+      reference: bill.reference,
+      amount_minor: paysMinor,
+      currency: bill.currency,
+      rail: charge.rail,
+      paid_at: paidAt,
+      name_ar: name.ar,
+      name_en: name.en,
+    });
+    return [receiptNumber, cose] as const;
+  });
+  return new Map(await Promise.all(signed));
+};
+
+const record = async (
+  tx: Tx<PayDatabase>,
+  deps: PayDeps,
+  drawn: readonly Drawn[],
+): Promise<void> => {
   await insertRows(tx, "payment", drawn.map(paymentRow));
   await insertRows(tx, "payment_part", drawn.flatMap(partRows));
   const issuedAt = new Date();
+  const signatures = await signAll(tx, deps, drawn);
   await insertRows(
     tx,
     "public_number",
@@ -113,6 +149,7 @@ const record = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<voi
       payment_id: paymentId,
       bill_id: bill.id,
       issued_at: issuedAt,
+      cose: bytea(signatures.get(receiptNumber)),
     })),
   );
 };
@@ -141,7 +178,7 @@ export const postCaptures = async (
     paidAt: capture.charge.captured_at ?? new Date(),
   }));
   await post(tx, drawn);
-  await record(tx, drawn);
+  await record(tx, deps, drawn);
   const paid = drawn.map((one) => ({
     ...one,
     bill: paidBill(one.bill, one.charge.id, one.paysMinor, one.paidAt),

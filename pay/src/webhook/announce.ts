@@ -79,12 +79,24 @@ export const announceReversed = async (
 ): Promise<void> =>
   await announceAll(tx, [{ bill, charge, type: "payment.reversed", status: "reversed" }]);
 
-/** A bill was made, cancelled, or ended by itself. */
+type BillNews = "bill.created" | "bill.cancelled" | "bill.expired";
+
+/** Bills were made, cancelled, or ended by themselves. */
+export const announceBills = async (
+  tx: Tx<PayDatabase>,
+  bills: readonly BillRow[],
+  type: BillNews,
+): Promise<void> =>
+  await announceAll(
+    tx,
+    bills.map((bill) => ({ bill, type, status: bill.status })),
+  );
+
 export const announceBill = async (
   tx: Tx<PayDatabase>,
   bill: BillRow,
-  type: "bill.created" | "bill.cancelled" | "bill.expired",
-): Promise<void> => await announceAll(tx, [{ bill, type, status: bill.status }]);
+  type: BillNews,
+): Promise<void> => await announceBills(tx, [bill], type);
 
 export const announceCharge = async (
   tx: Tx<PayDatabase>,

@@ -1,5 +1,6 @@
 import { createCsrf } from "@gov/kit/csrf.ts";
 import type { Database } from "@gov/kit/db.ts";
+import { softwareSummarySigner } from "@gov/kit/document/cose-qr.ts";
 import { createHttpApp, type HttpApp } from "@gov/kit/http.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { handleOne } from "@gov/kit/outbox.ts";
@@ -17,6 +18,7 @@ import type { Cash } from "#src/rails/cash/cash-context.ts";
 import { createCashRail } from "#src/rails/cash/cash-rail.ts";
 import { sweepReservations } from "#src/rails/cash/release.ts";
 import type { Rails } from "#src/rails/rail.ts";
+import { newReceiptKey } from "#src/receipt/new-signing-keys.ts";
 import { addRefundRoutes } from "#src/refund/refund-routes.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
@@ -36,6 +38,7 @@ const scopes = new Set([
 ]);
 export const encryptionKey = Buffer.alloc(32, 7);
 const holdS = 600;
+const receiptKey = newReceiptKey().privatePem;
 
 export type Gateway = Readonly<{
   deps: PayDeps;
@@ -89,6 +92,7 @@ export const startGateway = (
     rails: { ...outside.rails, cash: createCashRail(() => cash) },
     chargeLifetimeS: 1_800,
     railTimeoutMs: 10_000,
+    receiptSigner: { key: softwareSummarySigner("simulation", receiptKey), encryptionKey },
     encryptionKey,
     insideHosts: [],
     sms: false,
