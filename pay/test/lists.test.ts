@@ -31,6 +31,8 @@ const makeBills = async (count: number, more: object = {}): Promise<string[]> =>
   return made.map(({ json }) => json.id);
 };
 
+const byId = (a: Json, b: Json): number => (a.id < b.id ? -1 : 1);
+
 test("pages give every bill once, newest first, also when many have the same time", async () => {
   const ids = await makeBills(11);
   await sql`update bill set created_at = '2026-01-01T00:00:00.123456Z'
@@ -166,11 +168,13 @@ test("one bill says what it is made of, its plan, who gets it, what is paid, and
     ],
   );
   assert.deepEqual(
-    shown.charges.map((one: Json) => [one.id, one.status]).toSorted(),
+    shown.charges.toSorted(byId).map((one: Json) => [one.id, one.status]),
     [
-      [first.json.id, "failed"],
-      [second.json.id, "captured"],
-    ].toSorted(),
+      { id: first.json.id, status: "failed" },
+      { id: second.json.id, status: "captured" },
+    ]
+      .toSorted(byId)
+      .map(({ id, status }) => [id, status]),
   );
 });
 

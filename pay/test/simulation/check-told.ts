@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 const owedNews = `
   select 'charge.captured ' || charge_id as name from payment
   union all select 'payment.reversed ' || charge_id from payment where reversed_at is not null
-  union all select 'refund.returned ' || id from refund_order where status = 'returned'`;
+  union all select 'refund.returned ' || id from payer_refund where status = 'returned'`;
 
 const replayed = 3;
 
