@@ -5,11 +5,16 @@ import { endpoint } from "./parties.ts";
 import { rowsOf } from "./rows.ts";
 import type { World } from "./world.ts";
 
-/** What billers must have heard: each payment, each that was taken back, each refund. */
+/**
+ * What billers must have heard: each payment, each that was taken back, each refund. A basket
+ * is nobody's bill: its billers hear of their shares.
+ */
 const owedNews = `
   select 'charge.captured ' || charge_id as name from payment
   union all select 'payment.reversed ' || charge_id from payment where reversed_at is not null
-  union all select 'refund.returned ' || id from payer_refund where status = 'returned'`;
+  union all select 'refund.returned ' || r.id from payer_refund r
+    join bill b on b.institution_id = r.institution_id and b.id = r.bill_id
+    where r.status = 'returned' and b.kind <> 'basket'`;
 
 const replayed = 3;
 
