@@ -103,5 +103,7 @@ const main = async (): Promise<number> => {
   return 0;
 };
 
-process.exitCode = await main();
+const code = await main();
 for (const worker of workers) worker.kill();
+// Seeds that were under way are not waited for.
+process.exit(code);
