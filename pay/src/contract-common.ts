@@ -131,8 +131,9 @@ const withProof = (route: RouteConfig): RouteConfig => ({
   parameters: [parameter("AcceptLanguage"), parameter("DPoP")],
   responses: {
     ...withTokenHeaders(route.responses),
-    // An address that is none never reaches the route.
+    // An address that is none, or too much of a body, never reaches the route.
     ...(route.path.includes("{") ? problems(404) : {}),
+    ...(route.method === "get" ? {} : problems(413)),
   },
 });
 

@@ -81,7 +81,6 @@ const refusedBecause = {
   401: "No valid access token",
   403: "The token lacks the scope, or its client is not who the headers name",
   409: "The same request is being carried out",
-  413: "Larger than any request",
   415: "Not JSON",
   503: "The bank does not answer; nothing was taken",
 } as const;
