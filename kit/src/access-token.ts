@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { z } from "zod";
+import { createBoundedCache } from "./bounded-cache.ts";
+import { sha256 } from "./crypto.ts";
 import { checkProof, type CheckedProof, type ProofError, type ProofTarget } from "./dpop.ts";
 import { problem } from "./problem.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -54,8 +56,16 @@ const verifyPossession = async (
   return (await bound.useOnce(proof.value)) ? undefined : "proofUsed";
 };
 
+type Claims = z.infer<typeof claimsSchema>;
+
+/** A token's signature is checked once in this time; the keys that check it are kept as long. */
+const rememberMs = 600_000;
+const maxRemembered = 10_000;
+const toleranceS = 5;
+
 /**
- * Verifies JWT access tokens (RFC 9068) of the sign-in service; its keys are cached. A token that
+ * Verifies JWT access tokens (RFC 9068) of the sign-in service; its keys are cached, and what a
+ * token said is remembered by the token's hash, never beyond its expiry. A token that
  * is bound to a key is taken with the scheme `DPoP` and a fresh proof alone, and only where the
  * component takes such tokens.
  */
@@ -64,16 +74,27 @@ export const createTokenVerifier = (options: {
   audience: string;
   boundTokens?: BoundTokens;
 }): TokenVerifier => {
-  const keys = createRemoteJWKSet(new URL(`${options.issuer}/jwks`), { timeoutDuration: 5_000 });
-  const read = async (accessToken: string): Promise<z.infer<typeof claimsSchema> | undefined> => {
+  const keys = createRemoteJWKSet(new URL(`${options.issuer}/jwks`), {
+    timeoutDuration: 5_000,
+    cacheMaxAge: rememberMs,
+  });
+  const remembered = createBoundedCache<Claims>(maxRemembered);
+  const read = async (accessToken: string): Promise<Claims | undefined> => {
+    const hash = sha256(accessToken).toString("base64");
+    const nowMs = Date.now();
+    const before = remembered.get(hash, nowMs);
+    if (before) return before;
     try {
       const { payload } = await jwtVerify(accessToken, keys, {
         issuer: options.issuer,
         audience: options.audience,
         algorithms: ["ES256"],
-        clockTolerance: 5,
+        clockTolerance: toleranceS,
       });
-      return claimsSchema.parse(payload);
+      const claims = claimsSchema.parse(payload);
+      const expiresMs = ((payload.exp ?? 0) + toleranceS) * 1_000;
+      remembered.set(hash, claims, Math.min(expiresMs, nowMs + rememberMs));
+      return claims;
     } catch {
       return undefined;
     }

@@ -75,6 +75,16 @@ const createParser = (lists: ReadonlySet<string>): XMLParser =>
     isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.has(name),
   });
 
+// A parser keeps nothing of what it read; making one costs as much as a small document.
+const parsers = new Map<string, XMLParser>();
+
+const parserFor = (lists: readonly string[]): XMLParser => {
+  const name = lists.join(" ");
+  const parser = parsers.get(name) ?? createParser(new Set(lists));
+  parsers.set(name, parser);
+  return parser;
+};
+
 /** Whether the root is `root` and its own prefix (or none) is bound to `namespace` there. */
 const startsWith = (text: string, root: string, namespace: string): boolean => {
   const [, prefix = "", name, rest = ""] =
@@ -105,7 +115,7 @@ export const readXml = (
   if (!startsWith(text, expected.root, expected.namespace)) return err("otherDocument");
   let parsed: unknown;
   try {
-    parsed = createParser(new Set(expected.lists)).parse(text);
+    parsed = parserFor(expected.lists ?? []).parse(text);
   } catch {
     return err("malformed");
   }

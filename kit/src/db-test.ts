@@ -17,9 +17,12 @@ const withDatabase = (url: string, name: string): string => {
   return changed.href;
 };
 
-const fingerprint = async (directory: URL): Promise<string> => {
-  const names = (await readdir(directory)).toSorted();
-  const parts = await Promise.all(names.map((name) => readFile(new URL(name, directory))));
+const fingerprint = async (directories: readonly URL[]): Promise<string> => {
+  const folders = directories.map(async (directory) => {
+    const names = (await readdir(directory)).toSorted();
+    return await Promise.all(names.map((name) => readFile(new URL(name, directory))));
+  });
+  const parts = (await Promise.all(folders)).flat();
   return sha256(Buffer.concat(parts)).toString("hex").slice(0, 16);
 };
 
@@ -27,11 +30,15 @@ const templateExists = async (admin: pg.Client, name: string): Promise<boolean> 
   (await admin.query("select 1 from pg_database where datname = $1", [name])).rowCount === 1;
 
 /** Migrates into a scratch name and renames: a template that exists is always whole. */
-const buildTemplate = async (admin: pg.Client, name: string, directory: URL): Promise<void> => {
+const buildTemplate = async (
+  admin: pg.Client,
+  name: string,
+  directories: readonly URL[],
+): Promise<void> => {
   const scratch = `${name}_building`;
   await admin.query(`drop database if exists ${scratch} with (force)`);
   await admin.query(`create database ${scratch}`);
-  await migrate(withDatabase(serverUrl(), scratch), directory);
+  for (const directory of directories) await migrate(withDatabase(serverUrl(), scratch), directory);
   await admin.query(`alter database ${scratch} rename to ${name}`);
 };
 
@@ -39,18 +46,19 @@ let counter = 0;
 
 /**
  * A fresh database for one test file: a clone of a template that was migrated once for this
- * very set of migrations. `directory` is the component's migrations folder, ending in a slash.
+ * very set of migrations. Each of `directories` ends in a slash: the component's migrations, and
+ * what a test adds to them, under later numbers.
  */
-export const createTestDatabase = async (directory: URL): Promise<TestDatabase> => {
+export const createTestDatabase = async (...directories: URL[]): Promise<TestDatabase> => {
   const admin = new pg.Client({ connectionString: serverUrl() });
   await admin.connect();
-  const template = `template_${await fingerprint(directory)}`;
+  const template = `template_${await fingerprint(directories)}`;
   counter += 1;
   const name = `test_${process.pid}_${counter}_${Date.now().toString(36)}`;
   try {
     // Cloning needs a template nobody is connected to: one process builds or clones at a time.
     await admin.query("select pg_advisory_lock(7305)");
-    if (!(await templateExists(admin, template))) await buildTemplate(admin, template, directory);
+    if (!(await templateExists(admin, template))) await buildTemplate(admin, template, directories);
     await admin.query(`create database ${name} template ${template} strategy file_copy`);
   } finally {
     await admin.end();

@@ -1,5 +1,6 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
+import { isStalePlan, preparedPool } from "./prepared-pool.ts";
 
 // int8 is money and counters: bigint, never a number that loses units, never text.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
@@ -7,8 +8,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 export type Database<DB> = Kysely<DB>;
 export type Tx<DB> = Transaction<DB>;
 
-/** A pool bounded in size and time behind Kysely. `max` connections (16 measured best). */
-export const openDatabase = <DB>(url: string, options: { max?: number } = {}): Kysely<DB> => {
+/**
+ * A pool bounded in size and time behind Kysely. `max` connections (16 measured best); `prepared`
+ * statements are planned once (see `preparedPool`).
+ */
+export const openDatabase = <DB>(
+  url: string,
+  options: { max?: number; prepared?: boolean } = {},
+): Kysely<DB> => {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
@@ -22,7 +29,8 @@ export const openDatabase = <DB>(url: string, options: { max?: number } = {}): K
   pool.on("error", () => undefined);
   // One that breaks in the hands of its holder fails the holder's next query, not the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool: options.prepared ? preparedPool(pool) : pool });
+  return new Kysely<DB>({ dialect });
 };
 
 const retryable = new Set(["40001", "40P01"]);
@@ -37,8 +45,8 @@ export const violatedConstraint = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.constraint : undefined;
 
 /**
- * Runs `work` in one transaction and commits. A serialization failure or deadlock runs it again,
- * at most five times: `work` must have no effect outside the transaction.
+ * Runs `work` in one transaction and commits. A serialization failure, a deadlock or a plan
+ * that a migration made stale runs it again, at most five times: `work` must have no effect outside the transaction.
  */
 export const inTransaction = async <DB, T>(
   db: Kysely<DB>,
@@ -52,9 +60,17 @@ export const inTransaction = async <DB, T>(
         .setIsolationLevel(options.isolation ?? "read committed")
         .execute(work);
     } catch (error) {
-      if (attempt >= maxAttempts || !retryable.has(sqlState(error) ?? "")) throw error;
+      const again = retryable.has(sqlState(error) ?? "") || isStalePlan(error);
+      if (attempt >= maxAttempts || !again) throw error;
     }
   }
+};
+
+/** When this transaction began, by the database's clock: what `now()` is to all of it. */
+export const transactionTime = async <DB>(tx: Tx<DB>): Promise<Date> => {
+  const { rows } = await sql<{ now: Date }>`select now()`.execute(tx);
+  if (!rows[0]) throw new Error("the database does not know the time");
+  return rows[0].now;
 };
 
 /** Answers when the database does; for `/health/ready`. */

@@ -5,6 +5,10 @@ import type { Database, Tx } from "./db.ts";
 const toJson = (_key: string, value: unknown): unknown =>
   typeof value === "bigint" ? value.toString() : value;
 
+/** Bytes as a row carries them to a column of type bytea. */
+export const bytea = (bytes: Uint8Array | undefined): string | null =>
+  bytes ? `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}` : null;
+
 /**
  * Inserts any number of rows in one statement whose text does not depend on how many they are.
  * All rows have the columns of the first; a column of type jsonb takes an object.

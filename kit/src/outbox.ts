@@ -101,7 +101,13 @@ export const handleOne = async <DB>(work: Work<DB>): Promise<boolean> => {
   return row !== undefined;
 };
 
-/** Works off due rows, as many as there are free places; several workers may run side by side. */
+/** After a look that found nothing: kicks that come at high rates are looked after together. */
+const restMs = 50;
+
+/**
+ * Works off due rows, as many as there are free places; several workers may run side by side. A
+ * kick looks at once, unless a look of the last 50 ms found nothing.
+ */
 export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
   const { db, log, atOnce = 1 } = options;
   const kinds = Object.keys(options.handlers);
@@ -113,6 +119,17 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
   let filling: Promise<void> | undefined;
   let again = false;
   let closed = false;
+  let wake = (): void => undefined;
+
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (closed) wake();
+    });
 
   const start = (row: LeasedRow): void => {
     const going = carryOut(options, row, leases)
@@ -130,6 +147,7 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
         const limit = atOnce - running.size;
         const rows = await leaseDueRows(db, kinds, { limit, leaseMs: outboxLeaseMs });
         rows.forEach(start);
+        if (rows.length === 0) await rest();
       }
     } catch (error) {
       log.error({ err: error }, "outbox stopped for now");
@@ -149,6 +167,7 @@ export const startOutboxWorker = <DB>(options: Options<DB>): OutboxWorker => {
   const close = async (): Promise<void> => {
     closed = true;
     clearInterval(timer);
+    wake();
     await filling;
     await Promise.all(running);
   };

@@ -6,7 +6,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import { captureTransfer } from "#src/ledger/ledger.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
 import { createLedgerWriter } from "#src/ledger/ledger-writer.ts";
-import { newTransferId } from "#src/ledger/transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { fillLedger } from "./fill-ledger.ts";
 import { measure, median, print, rounded, type Measured } from "./measure.ts";
 import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
@@ -23,7 +23,7 @@ const runLedger = async (db: Database<PayDatabase>, callers: number): Promise<Me
   const writer = createLedgerWriter(db, { maxInFlight: 4 });
   const parts = [{ billerCode: "transport", amountMinor: 31_200n }];
   const measured = await measure(callers, seconds, async () => {
-    const from = { institutionId: "transport", chargeId: newTransferId(), rail: "card" };
+    const from = { institutionId: "transport", chargeId: newOrderedId(), rail: "card" };
     const posted = await writer.post(captureTransfer(from, "ILS", parts));
     if (!posted.ok) throw new Error(posted.error);
     return true;

@@ -1,5 +1,6 @@
 import { commonConfig, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { messageVariables } from "#src/payer-message/message-config.ts";
 import { cashVariables } from "#src/rails/cash/cash-config.ts";
 import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
 import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
@@ -11,6 +12,7 @@ const variables = z.object({
   ...cashVariables,
   ...esadadVariables,
   ...instantVariables,
+  ...messageVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,

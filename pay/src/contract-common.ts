@@ -112,10 +112,29 @@ const parameter = (name: keyof typeof sharedParameters) => ({
   $ref: `#/components/parameters/${name}`,
 });
 
-/** A route of somebody else's API: it has our language and proof, and failures of its own form. */
+const tokenHeaders = { "WWW-Authenticate": { $ref: "#/components/headers/ScopeNeeded" } };
+/** Beside what the route says itself: its failures are of the other API's form. */
+const withTokenHeaders = (responses: RouteConfig["responses"]): RouteConfig["responses"] =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, answer]) => {
+      const more = status === "401" || status === "403" ? tokenHeaders : {};
+      const requestId = { "X-Request-Id": commonHeaders["X-Request-Id"] };
+      return "$ref" in answer
+        ? [status, answer]
+        : [status, { ...answer, headers: { ...requestId, ...more, ...answer.headers } }];
+    }),
+  );
+
+/** A route of somebody else's API: it has our language and proof. */
 const withProof = (route: RouteConfig): RouteConfig => ({
   ...route,
   parameters: [parameter("AcceptLanguage"), parameter("DPoP")],
+  responses: {
+    ...withTokenHeaders(route.responses),
+    // An address that is none, or too much of a body, never reaches the route.
+    ...(route.path.includes("{") ? problems(404) : {}),
+    ...(route.method === "get" ? {} : problems(413)),
+  },
 });
 
 /** A route with what all routes have: version, proof, key, and the failures that go with them. */

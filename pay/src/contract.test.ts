@@ -18,24 +18,28 @@ const document = contract() as Document;
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
+const isOurs = (path: string): boolean => path.startsWith("/v1/");
 const takes = ({ parameters }: Operation, name: string): boolean =>
   parameters.some((one) => one.$ref === `#/components/parameters/${name}`);
 
+/** Calls of another API, which a bank makes with one scope and a biller with another. */
+const ofTwoCallers = new Set(["get /govstack/transferRequests/{transferRequestId}"]);
+
 test("every operation names one known scope for both ways to show a token", () => {
   for (const { path, method, operation } of operations) {
-    const scopes = operation.security.flatMap((way) => Object.values(way).flat());
-    const schemes = operation.security.flatMap((way) => Object.keys(way));
-    assert.deepEqual(schemes, [...tokenSchemes], `${method} ${path}`);
-    assert.equal(new Set(scopes).size, 1, `${method} ${path}`);
-    assert.ok(
-      scopes.every((scope) => Object.hasOwn(apiScopes, scope)),
-      `${method} ${path}`,
-    );
+    const what = `${method} ${path}`;
+    const scopes = new Set(operation.security.flatMap((way) => Object.values(way).flat()));
+    assert.equal(scopes.size, ofTwoCallers.has(what) ? 2 : 1, what);
+    for (const scope of scopes) {
+      assert.ok(Object.hasOwn(apiScopes, scope), what);
+      const ways = operation.security.filter((way) => Object.values(way).flat().includes(scope));
+      assert.deepEqual(ways.flatMap(Object.keys), [...tokenSchemes], what);
+    }
   }
 });
 
 test("every operation says version, language, proof and the failures that go with what it takes", () => {
-  for (const { path, method, operation } of operations) {
+  for (const { path, method, operation } of operations.filter((one) => isOurs(one.path))) {
     const what = `${method} ${path}`;
     for (const name of ["PayVersion", "AcceptLanguage", "DPoP"])
       assert.ok(takes(operation, name), what);

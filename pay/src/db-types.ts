@@ -7,6 +7,7 @@ import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
+import type { SurplusReason } from "#src/refund/refund-order.ts";
 
 export type BillKind = "bill" | "basket";
 export type BillLineKind = "fee" | "exemption";
@@ -106,6 +107,8 @@ export interface PayDatabase extends RailTables, GovstackTables {
     /** Hundredths of a percent. */
     biller_basis_points: Generated<number>;
   };
+  /** When bills that are not paid end by themselves; kept by triggers. */
+  bill_expiry: { institution_id: string; bill_id: string; expires_at: Date };
   bill_split: {
     institution_id: string;
     bill_id: string;
@@ -202,9 +205,12 @@ export interface PayDatabase extends RailTables, GovstackTables {
     payment_id: string;
     bill_id: string;
     issued_at: Generated<Date>;
+    /** What its QR code carries, signed; null for a test bill's, and for those of before. */
+    cose: Buffer | null;
   };
   refund: {
     institution_id: string;
+    id: Generated<string>;
     charge_id: string;
     position: number;
     reason: RefundReason;
@@ -250,6 +256,38 @@ export interface PayDatabase extends RailTables, GovstackTables {
     decided_at: Date | null;
     decision_note: string | null;
     position: number | null;
+    returned_at: Date | null;
+  };
+  payer_contact: {
+    institution_id: string;
+    subject_id: string;
+    phone_sealed: Buffer;
+    lang: "ar" | "en";
+    created_at: Generated<Date>;
+  };
+  payer_message: {
+    institution_id: string;
+    charge_id: string;
+    position: number;
+    phone_hash: Buffer;
+    created_at: Generated<Date>;
+  };
+  payer_refund: {
+    institution_id: string;
+    id: string;
+    payment_id: string | null;
+    bill_id: string;
+    charge_id: string;
+    reason: RefundGround | SurplusReason;
+    note: string | null;
+    amount_minor: bigint;
+    currency: Currency;
+    status: RefundStatus;
+    requested_by_kind: "client" | "staff" | "gateway";
+    requested_by: string | null;
+    requested_at: Date;
+    decided_at: Date | null;
+    decision_note: string | null;
     returned_at: Date | null;
   };
   refund_order_part: {
@@ -353,5 +391,5 @@ export type UploadStatus = "receiving" | "queued" | "running" | "done" | "failed
 
 /** Lines of a timeline that change no state. */
 export type ChargeNote = "payerReturned" | "railSilent" | "railContradicts";
-export type RefundReason = "billSettled" | "takenTwice" | "takenShort" | "byBiller";
+export type RefundReason = SurplusReason | "byBiller";
 export type BreakKind = "railContradicts" | "railTookBack" | "refundRefused";

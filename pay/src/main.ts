@@ -10,7 +10,7 @@ import { wirePay } from "#src/wire.ts";
 const config = readConfig(configSchema, process.env);
 const log = createLog("pay", config.LOG_LEVEL);
 await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
-const db = openDatabase<PayDatabase>(config.DATABASE_URL);
+const db = openDatabase<PayDatabase>(config.DATABASE_URL, { prepared: true });
 const { work, app } = await wirePay({ db, log, config });
 
 await startServer(

@@ -2,6 +2,8 @@ import type { Database } from "@gov/kit/db.ts";
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, webhookDelaysMs } from "@gov/kit/outbox.ts";
+import { createSmsSender, type SmsSender } from "@gov/kit/sms/smpp-client.ts";
+import { postOutside } from "@gov/kit/outside-post.ts";
 import { ensureBasketBiller } from "#src/basket/basket-queries.ts";
 import { sweepUploads } from "#src/bulk/upload-queries.ts";
 import { startUploadWorker } from "#src/bulk/upload-worker.ts";
@@ -11,6 +13,9 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { sweepKeys } from "#src/idempotency/idempotency-queries.ts";
 import { ensureLedgerMonths } from "#src/ledger/ledger-queries.ts";
+import { sweepContacts } from "#src/payer-message/contact-queries.ts";
+import { payerMessageKind } from "#src/payer-message/message-queries.ts";
+import { messageDelaysMs, sendPayerMessage } from "#src/payer-message/send-message.ts";
 import { sweepInquiries } from "#src/govstack/request-queries.ts";
 import { sweepProofs } from "#src/proof/proof-queries.ts";
 import { createCardRail } from "#src/rails/card/card-rail.ts";
@@ -56,6 +61,7 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
       await sweepMessages(deps.db, 100_000);
       await sweepUploads(deps.db);
       await sweepProofs(deps.db, 1_000_000);
+      await sweepContacts(deps.db, 100_000);
       await sweepInquiries(deps.db, 100_000);
     } catch (error) {
       deps.log.error({ err: error }, "housekeeping failed");
@@ -63,6 +69,11 @@ const startHousekeeping = (deps: PayDeps): NodeJS.Timeout => {
   };
   return setInterval(() => void keepHouse(), housekeepingEveryMs);
 };
+
+const openSms = (config: PayConfig, log: Log): SmsSender | undefined =>
+  config.SMPP_URL === undefined
+    ? undefined
+    : createSmsSender({ url: config.SMPP_URL, from: config.SMS_SENDER, log });
 
 /** Wires the rails and starts what goes on without requests: outbox, sweeps, housekeeping. */
 export const startWork = async (input: {
@@ -91,6 +102,7 @@ export const startWork = async (input: {
     deps: () => deps,
   };
   const esadadHub = openEsadad({ config, db, log });
+  const keys = await openSigningKeys(db, config.KEY_ENCRYPTION_KEY);
   let kickOutbox = (): void => undefined;
   const deps: PayDeps = {
     db,
@@ -105,8 +117,11 @@ export const startWork = async (input: {
     simulator: createSimulatorRail({ db, publicUrl: config.PUBLIC_URL }),
     chargeLifetimeS: config.CHARGE_LIFETIME_S,
     railTimeoutMs: Math.max(config.CARD_TIMEOUT_MS, config.INSTANT_TIMEOUT_MS),
+    receiptSigner: { key: keys.signer, encryptionKey: config.KEY_ENCRYPTION_KEY },
     encryptionKey: config.KEY_ENCRYPTION_KEY,
     insideHosts: config.WEBHOOK_INSIDE_HOSTS,
+    sms: config.SMPP_URL !== undefined,
+    post: postOutside,
     kickOutbox: () => kickOutbox(),
   };
   const cash = createCash(deps, config);
@@ -114,7 +129,7 @@ export const startWork = async (input: {
   await ensureBasketBiller(db, config.TREASURY_INSTITUTION);
   const press: ReceiptPress = {
     renderer: createDocumentRenderer(),
-    keys: await openSigningKeys(db, config.KEY_ENCRYPTION_KEY),
+    keys,
     publicUrl: config.PUBLIC_URL,
     encryptionKey: config.KEY_ENCRYPTION_KEY,
   };
@@ -144,8 +159,14 @@ export const startWork = async (input: {
     },
     retryDelaysMs: refundDelaysMs,
   });
-  const cashWork = startCashWork(cash, config);
-  const workers = [webhooks, refunds, cashWork];
+  const sms = openSms(config, log);
+  const cashWork = startCashWork(cash, config, sms);
+  const messages = startOutboxWorker({
+    ...common,
+    handlers: { [payerMessageKind]: sendPayerMessage(deps, sms, config.SMS_PER_NUMBER_DAY) },
+    retryDelaysMs: messageDelaysMs,
+  });
+  const workers = [webhooks, refunds, cashWork, messages];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const uploads = startUploadWorker(deps, {
@@ -164,6 +185,7 @@ export const startWork = async (input: {
       esadadSweep?.close(),
       ...workers.map((worker) => worker.close()),
     ]);
+    await sms?.close();
     await press.renderer.close();
   };
   return { deps, press, cash, instant, esadad, close };

@@ -13,8 +13,8 @@ export type RowFault = Readonly<{
 export const csvLine = (row: Row): string => Object.values(row).join(",");
 const required = { ar: "هذا الحقل مطلوب.", en: "This field is required." };
 const positive = {
-  ar: "اكتب مبلغا أكبر من الصفر، بالوحدات الصغرى، أرقاما فقط.",
-  en: "Enter an amount above zero, in minor units, digits only.",
+  ar: "اكتب المبلغ بأصغر وحدة عددا صحيحا أكبر من صفر بين علامتي اقتباس.",
+  en: "Write the amount in minor units: a whole number above zero, as text.",
 };
 const day = {
   ar: "اكتب تاريخا صحيحا، مثل 2026-03-31.",

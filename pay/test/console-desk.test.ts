@@ -170,6 +170,39 @@ test("a clerk asks for a refund, another person approves it, and it is back with
   assert.equal((await world.bank.truth()).get(payment.chargeId)?.netMinor, "20000");
 });
 
+test("support staff find a payment by what the payer's bank calls it, in every list", async () => {
+  const { bill, payment } = await payBill(world);
+  const clerk = await signInAs(world, dina, "en");
+  const stranger = await signInAs(world, rami, "en");
+  for (const reference of [payment.railReference, payment.chargeId]) {
+    assert.ok(reference);
+    const query = `?q=${encodeURIComponent(reference)}`;
+    const bills = await clerk.go(`/console/bills${query}`);
+    assert.ok(bills.text.includes(`/console/bills/${bill.id}`), reference);
+    const payments = await clerk.go(`/console/payments${query}`);
+    assert.ok(payments.text.includes(`/console/payments/${payment.id}`), reference);
+    assert.ok(!(await stranger.go(`/console/bills${query}`)).text.includes(bill.id));
+  }
+  const shown = await clerk.go(`/console/bills/${bill.id}`);
+  assert.ok(shown.text.includes(payment.railReference));
+});
+
+test("the list of refunds is the API's: a surplus that goes back by itself stands in it too", async () => {
+  const bill = await world.portal("POST", "/v1/bills", newBill());
+  const path = `/v1/bills/${bill.json.id}`;
+  const charge = await world.portal("POST", `${path}/charges`, { rail: "card" });
+  await world.bank.fault({ kind: "payTwice", match: { orderId: charge.json.id } });
+  await world.bank.pay(charge.json.redirectUrl);
+  const query = `/v1/refunds?billingNumber=${bill.json.billingNumber}&status=returned`;
+  await until(async () => (await world.portal("GET", query)).json.refunds[0]);
+  const clerk = await signInAs(world, dina, "en");
+  const list = await clerk.go(`/console/refunds?q=${bill.json.billingNumber}&status=returned`);
+  for (const text of ["More was taken than was due", "Goes back by itself", "312.00 ₪"]) {
+    assert.ok(list.text.includes(text), text);
+  }
+  assert.ok(list.text.includes(`href="/console/bills/${bill.json.id}"`));
+});
+
 test("only the treasury sets how much one person may refund", async () => {
   const clerk = await signInAs(world, hanan);
   const seen = await clerk.go("/console/refund-limits?biller=transport&currency=JOD");

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import { chargeReference } from "#src/rails/instant/charge-reference.ts";
+import { cards } from "./bank.ts";
 import { newBill, openPayWorld, transport, until, type Json, type PayWorld } from "./pay-world.ts";
 
 let world: PayWorld;
@@ -28,6 +30,8 @@ const makeBills = async (count: number, more: object = {}): Promise<string[]> =>
   );
   return made.map(({ json }) => json.id);
 };
+
+const byId = (a: Json, b: Json): number => (a.id < b.id ? -1 : 1);
 
 test("pages give every bill once, newest first, also when many have the same time", async () => {
   const ids = await makeBills(11);
@@ -101,6 +105,15 @@ test("what was tried, paid and given back is listed with its bill", async () => 
     [charge.json.id],
   );
   assert.deepEqual(await walk("/v1/payments", "payments", `${query}&rail=cash`), []);
+  const [attempt] = charges;
+  for (const reference of [attempt.railReference, attempt.id, chargeReference(attempt.id)]) {
+    assert.ok(reference);
+    const found = await walk("/v1/charges", "charges", `railReference=${reference}`);
+    assert.deepEqual(found, [attempt], reference);
+  }
+  const stranger = await world.callerAs("stranger");
+  const foreign = await stranger("GET", `/v1/charges?railReference=${attempt.railReference}`);
+  assert.deepEqual(foreign.json.charges, []);
   await sql`insert into refund (institution_id, charge_id, position, reason, amount_minor, currency,
       rail_transaction, status, returned_at)
     values ('transport', ${charge.json.id}, 1, 'takenTwice', 100, 'ILS', 'refund-1', 'returned', now())
@@ -109,6 +122,59 @@ test("what was tried, paid and given back is listed with its bill", async () => 
   assert.deepEqual(
     refunds.map((one) => [one.billId, one.amount.amountMinor, one.status]),
     [[bill.json.id, "100", "returned"]],
+  );
+});
+
+test("one bill says what it is made of, its plan, who gets it, what is paid, and every attempt", async () => {
+  await world.portal("PUT", "/v1/billers/interior", { ...transport, institution: "interior" });
+  const fee = { ar: "رسم", en: "Fee" };
+  const lines = [
+    { kind: "fee", text: fee, amountMinor: "36000" },
+    { kind: "exemption", text: fee, amountMinor: "6000", reason: fee, source: fee },
+  ];
+  const splits = [
+    { billerCode: "transport", amountMinor: "10000" },
+    { billerCode: "interior", amountMinor: "20000" },
+  ];
+  const instalments = [
+    { dueOn: "2020-01-01", amountMinor: "10000" },
+    { dueOn: "2090-01-01", amountMinor: "20000" },
+  ];
+  const amount = { amountMinor: "30000", currency: "ILS" };
+  const body = newBill({ amount, lines, splits, instalments });
+  const bill = await world.portal("POST", "/v1/bills", body);
+  const path = `/v1/bills/${bill.json.id}`;
+  const first = await world.portal("POST", `${path}/charges`, { rail: "card" });
+  await world.bank.pay(first.json.redirectUrl, cards.declined);
+  const declined = async () => (await world.portal("GET", `/v1/charges/${first.json.id}`)).json;
+  await sql`update charge set next_check_at = now() where id = ${first.json.id}`.execute(world.db);
+  await until(async () => ((await declined()).status === "failed" ? true : undefined));
+  const part = { rail: "card", amountMinor: "10000" };
+  const second = await world.portal("POST", `${path}/charges`, part);
+  await world.bank.pay(second.json.redirectUrl);
+  const shown = await until(async () => {
+    const { json } = await world.portal("GET", path);
+    return json.paid.amountMinor === "10000" ? json : undefined;
+  });
+  assert.deepEqual(
+    [shown.lines, shown.splits, shown.due.amountMinor, shown.parts],
+    [lines, splits, "20000", { lowerMinor: "10000", upperMinor: "30000" }],
+  );
+  assert.deepEqual(
+    shown.instalments.map((one: Json) => [one.dueOn, one.leftMinor, one.state]),
+    [
+      ["2020-01-01", "0", "paid"],
+      ["2090-01-01", "20000", "next"],
+    ],
+  );
+  assert.deepEqual(
+    shown.charges.toSorted(byId).map((one: Json) => [one.id, one.status]),
+    [
+      { id: first.json.id, status: "failed" },
+      { id: second.json.id, status: "captured" },
+    ]
+      .toSorted(byId)
+      .map(({ id, status }) => [id, status]),
   );
 });
 

@@ -14,12 +14,22 @@ export type SignInStandIn = Readonly<{
   issuer: string;
   /** Who signs in next. */
   person: (person: Person, acr?: string) => void;
+  member: (member: Member) => void;
   /** A person's or machine's token for an API. */
   token: (claims: Record<string, unknown>, audience: string) => Promise<string>;
   server: RunningServer;
 }>;
 
-type Grant = Readonly<{ challenge: string; nonce: string; person: Person; acr: string }>;
+/** A member of an institution's staff, with the claims of the `staff` scope. */
+export type Member = Readonly<{
+  username: string;
+  institution: string;
+  roles: readonly string[];
+  name: string;
+}>;
+
+type Next = Readonly<{ person: Person; acr: string } | { member: Member }>;
+type Grant = Next & Readonly<{ challenge: string; nonce: string; clientId: string }>;
 
 /** The sign-in service's contract on a real socket: discovery, code with PKCE, tokens. */
 export const startSignIn = async (): Promise<SignInStandIn> => {
@@ -27,7 +37,7 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
   const jwk = { ...(await exportJWK(publicKey)), kid: "test", alg: "ES256", use: "sig" };
   const grants = new Map<string, Grant>();
   const signedIn = new Map<string, Grant>();
-  let next: { person: Person; acr: string } | undefined;
+  let next: Next | undefined;
   let issuer = "";
   const sign = (claims: Record<string, unknown>, audience: string): Promise<string> =>
     new SignJWT(claims)
@@ -37,14 +47,18 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       .setIssuedAt()
       .setExpirationTime("10m")
       .sign(privateKey);
-  const claimsOf = ({ person, acr }: Grant) => ({
-    sub: `sub-${person.nationalId}`,
-    national_id: person.nationalId,
-    name: person.name.ar,
-    "name#en": person.name.en,
-    ...(person.phone ? { phone_number: person.phone } : {}),
-    acr,
-  });
+  const claimsOf = (grant: Next) => {
+    if ("member" in grant) return { sub: `sub-${grant.member.username}`, ...grant.member };
+    const { person, acr } = grant;
+    return {
+      sub: `sub-${person.nationalId}`,
+      national_id: person.nationalId,
+      name: person.name.ar,
+      "name#en": person.name.en,
+      ...(person.phone ? { phone_number: person.phone } : {}),
+      acr,
+    };
+  };
 
   const app = new Hono();
   app.get("/.well-known/openid-configuration", (c) =>
@@ -70,8 +84,8 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       return c.redirect(back.href);
     }
     const code = randomUUID();
-    const { code_challenge: challenge = "", nonce = "" } = query;
-    grants.set(code, { challenge, nonce, ...next });
+    const { code_challenge: challenge = "", nonce = "", client_id: clientId = "" } = query;
+    grants.set(code, { challenge, nonce, clientId, ...next });
     back.searchParams.set("code", code);
     return c.redirect(back.href);
   });
@@ -96,7 +110,7 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       access_token: accessToken,
       token_type: "Bearer",
       expires_in: 600,
-      id_token: await sign({ ...claimsOf(grant), nonce: grant.nonce }, "portal"),
+      id_token: await sign({ ...claimsOf(grant), nonce: grant.nonce }, grant.clientId),
     });
   });
   app.get("/me", (c) => {
@@ -113,6 +127,7 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
   return {
     issuer,
     person: (person, acr = "urn:gov:loa:2") => (next = { person, acr }),
+    member: (member) => (next = { member }),
     token: (claims, audience) => sign(claims, audience),
     server,
   };

@@ -104,9 +104,14 @@ test("a person signs in to the app, finds what they applied for, and signs out",
   await lookAtApp(page, "application");
   await page.getByRole("button", { name: "رجوع" }).click();
   await page.getByRole("button", { name: "سجّل الخروج" }).click();
+  await page.locator("button[name=logout][value=yes]").click();
+  await page.waitForURL((url) => url.origin === nation.addresses.hukumati && url.pathname === "/");
   await page.getByRole("button", { name: "سجّل الدخول" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "سجّل الدخول" }).waitFor();
   await lookAtApp(page, "signed-out");
+  // The sign-in itself is over: whoever holds the phone next has to say who they are.
+  await page.getByRole("button", { name: "سجّل الدخول" }).click();
+  await page.waitForSelector("[name=nationalId]");
   await visitor.close();
 });

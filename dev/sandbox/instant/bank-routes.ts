@@ -4,7 +4,7 @@ import type { PartyContext, PartyEnv } from "../party.ts";
 import { payerAccounts, type PayerAccount } from "./accounts.ts";
 import { approve, orderOf, reject, waitingFor } from "./approvals.ts";
 import { accountPage, accountsPage, confirmPage, unknownPage } from "./bank-html.ts";
-import type { Html } from "../party-page.ts";
+import { partyStyle, type Html } from "../party-page.ts";
 import { bankTexts, type PageLang } from "./bank-texts.ts";
 import { balanceOf } from "./books.ts";
 import { readScanned } from "./scan.ts";
@@ -57,7 +57,7 @@ export function mountBankRoutes(app: Hono<PartyEnv>, system: InstantSystem): voi
 
   app.get("/", (c) => c.redirect("/bank", 302));
   app.get("/bank/bank.css", (c) =>
-    c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(partyStyle + stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
   );
   app.get("/bank", (c) => show(c, accountsPage(langOf(c))));
 

@@ -5,7 +5,8 @@ export type Column = {
   name: string;
   /** TypeScript type of a value read through pg with kit's parsers. */
   type: string;
-  nullable: boolean;
+  /** Undefined for a view's column: the database does not know. */
+  nullable: boolean | undefined;
   /** True when an insert may leave it out. */
   hasDefault: boolean;
 };
@@ -16,6 +17,7 @@ type Row = {
   type_name: string;
   element_name: string | null;
   not_null: boolean;
+  of_view: boolean;
   has_default: boolean;
 };
 
@@ -26,7 +28,7 @@ const INSTANTS = new Set(["timestamptz", "timestamp", "date"]);
 const QUERY = `
   select c.relname as table_name, a.attname as column_name,
          coalesce(base.typname, t.typname) as type_name, element.typname as element_name,
-         a.attnotnull or c.relkind = 'v' as not_null,
+         a.attnotnull as not_null, c.relkind = 'v' as of_view,
          a.atthasdef or a.attidentity <> '' or t.typdefault is not null as has_default
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
@@ -46,7 +48,7 @@ export async function readColumns(client: Client): Promise<Column[]> {
     table: row.table_name,
     name: row.column_name,
     type: typeOf(row),
-    nullable: !row.not_null,
+    nullable: row.of_view ? undefined : !row.not_null,
     hasDefault: row.has_default,
   }));
 }

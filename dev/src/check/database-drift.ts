@@ -92,9 +92,11 @@ function askAbout(file: string, type: string, columns: Column[]) {
   const quote = JSON.stringify;
   for (const column of columns) {
     const { table, name, nullable, hasDefault } = column;
+    const fromFile = nullable === undefined;
     const gives = nullable && column.type !== "unknown" ? `${column.type} | null` : column.type;
-    const optional = nullable || hasDefault;
-    const hand = `Of<${quote(table)}, ${quote(name)}>`;
+    const optional = nullable === true || hasDefault;
+    const said = `Of<${quote(table)}, ${quote(name)}>`;
+    const hand = fromFile ? `NonNullable<${said}>` : said;
     ask(`${table}.${name} (${gives})`, `Fits<${hand}, ${gives}, ${optional}>`);
   }
   const tables = Map.groupBy(columns, (column) => column.table);

@@ -15,6 +15,7 @@ const metadataSchema = z.object({
   token_endpoint: z.url(),
   jwks_uri: z.url(),
   end_session_endpoint: z.url().optional(),
+  revocation_endpoint: z.url().optional(),
 });
 
 export type Provider = Readonly<z.infer<typeof metadataSchema>>;

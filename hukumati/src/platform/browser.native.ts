@@ -16,6 +16,13 @@ export const openSignIn = async (url: string): Promise<string | undefined> => {
   return result.type === "success" ? result.url : undefined;
 };
 
+export const signedOutUri = (): string => "hukumati://signed-out";
+
+/** Opens the provider's sign-out page until the person has answered it or closed it. */
+export const openSignOut = async (url: string): Promise<void> => {
+  await WebBrowser.openAuthSessionAsync(url, signedOutUri());
+};
+
 export const openLink = async (url: string): Promise<void> => {
   await WebBrowser.openBrowserAsync(url);
 };

@@ -17,6 +17,14 @@ export const openSignIn = (url: string): Promise<string | undefined> => {
   return new Promise(() => undefined);
 };
 
+export const signedOutUri = (): string => `${location.origin}/`;
+
+/** Leaves for the provider's sign-out page; the app starts anew at its first screen. */
+export const openSignOut = (url: string): Promise<void> => {
+  location.assign(url);
+  return Promise.resolve();
+};
+
 export const openLink = (url: string): Promise<void> => {
   location.assign(url);
   return Promise.resolve();

@@ -9,7 +9,9 @@ import {
   type SignInError,
   type SignInResult,
 } from "../core/sign-in.ts";
-import { loadConfig, openSignIn, randomBytes, redirectUri } from "../platform/browser";
+import { revokeTokens, signOutUrl } from "../core/sign-out.ts";
+import { loadConfig, openSignIn, openSignOut } from "../platform/browser";
+import { randomBytes, redirectUri, signedOutUri } from "../platform/browser";
 import {
   readLang,
   readPending,
@@ -122,10 +124,21 @@ export const SessionProvider = ({ children }: { children: ReactNode }) => {
   }, [complete, lang, take]);
 
   const signOut = useCallback(async (): Promise<void> => {
+    const ended = await readSession();
     await writeSession(undefined);
     setSession(undefined);
     setError(undefined);
-  }, []);
+    if (!ended) return;
+    // The phone has forgotten already; where the provider is out of reach, its session runs out.
+    try {
+      const { config, provider } = await loadBoth();
+      await revokeTokens(deps, config, provider, ended).catch(() => undefined);
+      const url = signOutUrl(config, provider, ended, { returnTo: signedOutUri(), lang });
+      if (url) await openSignOut(url);
+    } catch {
+      return;
+    }
+  }, [lang]);
 
   const ask = useCallback(
     async (path: string): Promise<Response> => {

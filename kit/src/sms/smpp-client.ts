@@ -84,16 +84,18 @@ export function createSmsSender(options: SmsSenderOptions): SmsSender {
 
   const sendParts = async (to: string, parts: readonly SmsPart[], giveUpAt: number) => {
     const messageIds: string[] = [];
+    let unanswered: Result<never, SmsError> | undefined;
     for (const part of parts) {
-      if (closed) return err({ kind: "closed" as const });
+      if (closed) return unanswered ?? err({ kind: "closed" as const });
       const sent = await sendPart(link, { ...source, ...submitFields(to, part) }, giveUpAt, timing);
-      if (!sent.ok) {
-        const neverLeft = closed && sent.error.kind === "unreachable";
-        return neverLeft ? err({ kind: "closed" as const }) : sent;
-      }
-      messageIds.push(sent.value);
+      if (sent.ok) messageIds.push(sent.value);
+      // It may have arrived: without the others the phone would show nothing of it.
+      else if (sent.error.kind === "unanswered") unanswered = sent;
+      else if (unanswered) return unanswered;
+      else if (closed && sent.error.kind === "unreachable") return err({ kind: "closed" as const });
+      else return sent;
     }
-    return ok({ messageIds });
+    return unanswered ?? ok({ messageIds });
   };
   return {
     async send({ to, text }) {

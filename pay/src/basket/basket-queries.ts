@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { claimBillingNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -40,7 +41,7 @@ export const insertBasket = async (
   items: readonly BasketItem[],
   name: string,
 ): Promise<BillRow> => {
-  const billId = randomUUID();
+  const billId = newOrderedId();
   const [first] = items;
   if (!first) throw new Error("a basket is never empty");
   const basket = await tx

@@ -14,6 +14,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { basketTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { scheduleReceipts } from "#src/payer-message/message-queries.ts";
 import { partsByLane } from "./parts-by-lane.ts";
 import { insertShare, lockItems, lockShares, type BasketItem } from "./share-queries.ts";
 
@@ -110,6 +111,7 @@ export const payBasket = async (
   }
   const rest = paysMinor - parts.reduce((sum, part) => sum + part.amountMinor, 0n);
   if (rest > 0n) await suspend(tx, charge, money(rest, basket.currency), "billSettled");
+  if (deps.sms && accepted.length > 0) await scheduleReceipts(tx, [keyOfCharge(charge)]);
   const paidAt = charge.captured_at ?? new Date();
   await updateBillsPaid(tx, [paidBill(basket, charge.id, paysMinor, paidAt)]);
 };

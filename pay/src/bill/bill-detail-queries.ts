@@ -9,42 +9,43 @@ import type { Instalment } from "./instalment.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
+const placeOf = ({ institutionId, billId }: BillKey, index: number) => ({
+  institution_id: institutionId,
+  bill_id: billId,
+  position: index + 1,
+});
+
+/** The rows of what a bill is made of. */
+export const lineRows = (key: BillKey, lines: readonly BillLine[]) =>
+  lines.map((line, index) => ({
+    ...placeOf(key, index),
+    kind: line.kind,
+    text_ar: line.text.ar,
+    text_en: line.text.en,
+    amount_minor: line.amountMinor,
+    reason_ar: line.kind === "exemption" ? line.reason.ar : null,
+    reason_en: line.kind === "exemption" ? line.reason.en : null,
+    source_ar: line.kind === "exemption" ? line.source.ar : null,
+    source_en: line.kind === "exemption" ? line.source.en : null,
+  }));
+
+/** The rows of a bill's plan. */
+export const instalmentRows = (key: BillKey, plan: readonly Instalment[]) =>
+  plan.map((one, index) => ({
+    ...placeOf(key, index),
+    due_on: one.dueOn,
+    amount_minor: one.amountMinor,
+  }));
+
 /** Writes what a new bill is made of and its plan. */
 export const insertDetails = async (
   tx: Tx<PayDatabase>,
-  { institutionId, billId }: BillKey,
+  key: BillKey,
   lines: readonly BillLine[],
   plan: readonly Instalment[],
 ): Promise<void> => {
-  const of = (index: number) => ({
-    institution_id: institutionId,
-    bill_id: billId,
-    position: index + 1,
-  });
-  await insertRows(
-    tx,
-    "bill_line",
-    lines.map((line, index) => ({
-      ...of(index),
-      kind: line.kind,
-      text_ar: line.text.ar,
-      text_en: line.text.en,
-      amount_minor: line.amountMinor,
-      reason_ar: line.kind === "exemption" ? line.reason.ar : null,
-      reason_en: line.kind === "exemption" ? line.reason.en : null,
-      source_ar: line.kind === "exemption" ? line.source.ar : null,
-      source_en: line.kind === "exemption" ? line.source.en : null,
-    })),
-  );
-  await insertRows(
-    tx,
-    "bill_instalment",
-    plan.map((one, index) => ({
-      ...of(index),
-      due_on: one.dueOn,
-      amount_minor: one.amountMinor,
-    })),
-  );
+  await insertRows(tx, "bill_line", lineRows(key, lines));
+  await insertRows(tx, "bill_instalment", instalmentRows(key, plan));
 };
 
 export const listLines = async (db: Reader, bill: BillRow): Promise<BillLine[]> => {

@@ -13,13 +13,21 @@ const atOnce = 100;
 export const expireBills = async (deps: PayDeps): Promise<number> => {
   const expired = await inTransaction(deps.db, async (tx) => {
     const { rows } = await sql<BillRow>`
+      with due as (
+        delete from bill_expiry where (institution_id, bill_id) in (
+          select e.institution_id, e.bill_id from bill_expiry e
+            join bill b on b.institution_id = e.institution_id and b.id = e.bill_id
+          where e.expires_at <= now() and (b.status in ('paid', 'cancelled')
+            or (b.status = 'open' and b.paid_minor = 0))
+          order by e.expires_at limit ${atOnce} for update skip locked)
+        returning institution_id, bill_id
+      )
       update bill set status = 'cancelled', cancelled_at = now(), expired_at = now(),
         updated_at = now()
-      where (institution_id, id) in (
-        select institution_id, id from bill
-        where expires_at <= now() and status = 'open' and paid_minor = 0
-        order by expires_at limit ${atOnce} for update skip locked)
-      returning *`.execute(tx);
+      from due
+      where bill.institution_id = due.institution_id and bill.id = due.bill_id
+        and bill.status = 'open' and bill.paid_minor = 0
+      returning bill.*`.execute(tx);
     for (const bill of rows) await announceBill(tx, bill, "bill.expired");
     return rows.length;
   });

@@ -5,7 +5,7 @@ import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
 import { dueMinor } from "./bill-due.ts";
 import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
 
-const lineOfBillSchema = z.discriminatedUnion("kind", [
+export const lineOfBillSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("fee"),
     text: textSchema(200),
@@ -20,7 +20,7 @@ const lineOfBillSchema = z.discriminatedUnion("kind", [
     source: textSchema(200),
   }),
 ]);
-const instalmentSchema = z.strictObject({
+export const instalmentSchema = z.strictObject({
   dueOn: z.iso.date(),
   amountMinor: amountMinorSchema,
 });
@@ -112,6 +112,7 @@ export const billSchema = z
     reference: z.string(),
     description: textSchema(200),
     amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
+    paid: z.object({ amountMinor: z.string(), currency: currencySchema }),
     /** What is still to be paid. */
     due: z.object({ amountMinor: z.string(), currency: currencySchema }),
     status: z.enum(billStatuses),
@@ -135,6 +136,7 @@ export const billJson = (publicUrl: string, bill: BillRow): z.infer<typeof billS
   reference: bill.reference,
   description: { ar: bill.description_ar, en: bill.description_en },
   amount: moneyToJson(billAmount(bill)),
+  paid: moneyToJson({ amountMinor: bill.paid_minor, currency: bill.currency }),
   due: moneyToJson({ amountMinor: dueMinor(bill), currency: bill.currency }),
   status: bill.status,
   ...(bill.service_type ? { serviceType: bill.service_type } : {}),

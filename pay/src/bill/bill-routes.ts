@@ -6,11 +6,14 @@ import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
 import { problems, uuidSchema } from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
+import { readKeyed, sendAnswered } from "#src/idempotency/keyed-routes.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
+import { billDetail, billDetailSchema } from "./bill-detail.ts";
 import { billJson, billSchema, billStatuses, newBillSchema, toNewBill } from "./bill-json.ts";
 import { listBills } from "./bill-list-queries.ts";
 import { findBillOfClient } from "./bill-queries.ts";
-import { cancelBill, makeBill } from "./make-bill.ts";
+import { cancelBill } from "./cancel-bill.ts";
+import { makeBill } from "./make-bill.ts";
 
 const params = z.object({ id: uuidSchema });
 
@@ -41,10 +44,10 @@ export const getBillRoute = createRoute({
   method: "get",
   path: "/v1/bills/{id}",
   tags: ["bills"],
-  summary: "One bill",
+  summary: "One bill: what it is made of, what was paid, and every attempt",
   security: needs("bills:read"),
   request: { params },
-  responses: { 200: json(billSchema, "Found"), ...problems(404) },
+  responses: { 200: json(billDetailSchema, "Found"), ...problems(404) },
 });
 
 export const cancelBillRoute = createRoute({
@@ -60,8 +63,12 @@ export const cancelBillRoute = createRoute({
 export const addBillRoutes = (app: ApiApp, deps: PayDeps): void => {
   addRoute(app, postBillRoute, async (c) => {
     const { clientId } = c.get("caller");
+    const request = await readKeyed(c, clientId);
+    if (!request.ok) return answerError(c, request.error);
     const bill = toNewBill(c.req.valid("json"));
-    return await answerOnce(c, { db: deps.db, clientId }, (held) => makeBill(deps, held, bill));
+    const made = await makeBill(deps, { request: request.value, bill });
+    if (!made.ok) return answerError(c, made.error);
+    return sendAnswered(c, made.value.answered, made.value.replayed);
   });
   addRoute(app, listBillsRoute, async (c) => {
     const { clientId } = c.get("caller");
@@ -74,7 +81,7 @@ export const addBillRoutes = (app: ApiApp, deps: PayDeps): void => {
     const { id } = c.req.valid("param");
     const row = await findBillOfClient(deps.db, c.get("caller").clientId, id);
     if (!row) return answerError(c, "billUnknown");
-    return c.json(billJson(deps.publicUrl, row), 200);
+    return c.json(await billDetail(deps.db, deps.publicUrl, row), 200);
   });
   addRoute(app, cancelBillRoute, async (c) => {
     const { clientId } = c.get("caller");

@@ -4,7 +4,8 @@ import type { BillRow } from "./bill.ts";
 /** One part of a bill's plan. `dueOn` is a day, `2026-11-30`. */
 export type Instalment = Readonly<{ dueOn: string; amountMinor: bigint }>;
 
-export type InstalmentState = "paid" | "partlyPaid" | "overdue" | "next" | "later";
+export const instalmentStates = ["paid", "partlyPaid", "overdue", "next", "later"] as const;
+export type InstalmentState = (typeof instalmentStates)[number];
 export type InstalmentLine = Instalment &
   Readonly<{ position: number; leftMinor: bigint; state: InstalmentState }>;
 

@@ -43,3 +43,18 @@ export const splitAll = async (
     }),
   );
 };
+
+/** Who gets which part of a bill; none where its own biller gets all. */
+export const listSplits = async (
+  db: Database<PayDatabase> | Tx<PayDatabase>,
+  bill: BillRow,
+): Promise<PartyPart[]> => {
+  const rows = await db
+    .selectFrom("bill_split")
+    .select(["biller_code", "amount_minor"])
+    .where("institution_id", "=", bill.institution_id)
+    .where("bill_id", "=", bill.id)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => ({ billerCode: row.biller_code, amountMinor: row.amount_minor }));
+};

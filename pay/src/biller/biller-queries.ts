@@ -13,14 +13,12 @@ export type Biller = Readonly<{
   serviceTypes: readonly string[];
 }>;
 
-type Row = Biller & { created: boolean };
-
-/** A biller with its accounts and service types, or undefined. */
-export const findBiller = async (
+/** Billers of these codes with their accounts and service types, by code. */
+export const findBillers = async (
   db: Database<PayDatabase> | Tx<PayDatabase>,
-  code: string,
-): Promise<Biller | undefined> => {
-  const { rows } = await sql<Row>`
+  codes: readonly string[],
+): Promise<Map<string, Biller>> => {
+  const { rows } = await sql<Biller>`
     select b.code, b.institution_id as institution,
       json_build_object('ar', b.name_ar, 'en', b.name_en) as name,
       coalesce((select json_agg(json_build_object('currency', a.currency, 'iban', a.iban)
@@ -30,9 +28,15 @@ export const findBiller = async (
         from biller_service_type s
         where s.institution_id = b.institution_id and s.biller_code = b.code), '[]')
         as "serviceTypes"
-    from biller b where b.code = ${code}`.execute(db);
-  return rows[0];
+    from biller b where b.code = any(${[...codes]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.code, row]));
 };
+
+/** A biller with its accounts and service types, or undefined. */
+export const findBiller = async (
+  db: Database<PayDatabase> | Tx<PayDatabase>,
+  code: string,
+): Promise<Biller | undefined> => (await findBillers(db, [code])).get(code);
 
 /** Makes or replaces a biller; it never moves to another institution. */
 export const putBiller = async (

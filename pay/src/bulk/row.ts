@@ -104,10 +104,6 @@ const formatTexts: Readonly<Record<string, Text>> = {
     ar: "اكتب المرجع من 1 إلى 64 حرفا لاتينيا أو رقما أو علامة، بلا مسافات.",
     en: "Enter the reference as 1 to 64 Latin letters, digits or signs, without spaces.",
   },
-  "amount.amountMinor": {
-    ar: "اكتب مبلغا أكبر من الصفر، بالوحدات الصغرى، أرقاما فقط.",
-    en: "Enter an amount above zero, in minor units, digits only.",
-  },
   "payer.nationalId": {
     ar: "اكتب رقم الهوية تسعة أرقام.",
     en: "Enter the national ID as nine digits.",

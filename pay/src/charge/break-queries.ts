@@ -42,12 +42,17 @@ export type Standing = Readonly<{
   creditsOfNobody: bigint;
 }>;
 
-/** What the metrics show: payments captured, attempts pending, money to return, breaks open. */
+/**
+ * What the metrics show: payments captured, attempts pending, money to return, breaks open. Of a
+ * basket its shares count, which are attempts at the bills.
+ */
 export const countStanding = async (db: Database<PayDatabase>): Promise<Standing> => {
   const { rows } = await sql<Standing>`
     select (select count(*) from payment where institution_id not like '%-test') as captured,
-      (select count(*) from charge where status in ('created', 'pending')
-        and institution_id not like '%-test') as pending,
+      (select count(*) from charge c
+        join bill b on b.institution_id = c.institution_id and b.id = c.bill_id
+        where c.status in ('created', 'pending') and b.kind = 'bill'
+          and c.institution_id not like '%-test') as pending,
       (select count(*) from refund where status = 'due'
         and institution_id not like '%-test') as "refundsDue",
       (select count(*) from break where closed_at is null

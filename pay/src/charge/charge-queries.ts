@@ -169,14 +169,14 @@ export const updateCharge = async (
 /**
  * Takes up to `limit` charges whose rail is due to be asked and sets when it is asked next:
  * soon while the attempt is young, seldom later; a given-up attempt three times more, because
- * its money may still come. Several processes may sweep side by side.
+ * its money may still come. Several processes may sweep side by side. Gives the oldest first.
  */
 export const takeDueCharges = async (
   db: Database<PayDatabase>,
   limit: number,
 ): Promise<ChargeRow[]> => {
   const { rows } = await sql<ChargeRow>`
-    update charge set checks = checks + 1, next_check_at = case
+    with due as (update charge set checks = checks + 1, next_check_at = case
       when status in ('created', 'pending')
         then now() + make_interval(secs => least(300, 10 * power(1.5, least(checks, 20))))
       when updated_at > now() - interval '10 minutes' then now() + interval '10 minutes'
@@ -187,6 +187,7 @@ export const takeDueCharges = async (
       select institution_id, id from charge
       where next_check_at is not null and next_check_at <= now()
       order by next_check_at limit ${limit} for update skip locked)
-    returning *`.execute(db);
+    returning *)
+    select * from due order by id`.execute(db);
   return rows;
 };

@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { inTransaction } from "@gov/kit/db.ts";
-import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";
 import { json, jsonBody, keyHeaderSchema } from "#src/api-schemas.ts";
-import { amountMinorSchema, pageUrlSchema, problems, uuidSchema } from "#src/api-schemas.ts";
+import { amountMinorSchema, lineSchema, pageUrlSchema } from "#src/api-schemas.ts";
+import { problems, uuidSchema } from "#src/api-schemas.ts";
 import { findBillOfClient, type BillKey } from "#src/bill/bill-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
@@ -16,8 +16,9 @@ import { rememberMade, storeAnswer } from "#src/idempotency/idempotency-queries.
 import type { HeldKey } from "#src/idempotency/idempotency-queries.ts";
 import { closePage, listQuery, nextCursorSchema, openPage } from "#src/list/list-page.ts";
 import { listChargesOfClient } from "./charge-list-queries.ts";
+import { chargeJson, chargeSchema } from "./charge-json.ts";
 import { chargeStatuses } from "./charge.ts";
-import { findCharge, type ChargeRow } from "./charge-queries.ts";
+import { findCharge } from "./charge-queries.ts";
 import { claimBill, openCharge, type NewCharge } from "./open-charge.ts";
 
 /** Rails that are wired; the others join here. */
@@ -31,34 +32,6 @@ const newChargeSchema = z
     returnUrl: pageUrlSchema.optional(),
   })
   .openapi("NewCharge");
-const chargeSchema = z
-  .object({
-    id: uuidSchema,
-    billId: uuidSchema,
-    rail: z.string(),
-    status: z.enum(chargeStatuses),
-    amount: z.object({ amountMinor: z.string(), currency: currencySchema }),
-    redirectUrl: z.string().optional(),
-    failureReason: z.string().optional(),
-    expiresAt: z.string(),
-    createdAt: z.string(),
-    capturedAt: z.string().optional(),
-  })
-  .openapi("Charge");
-
-const chargeJson = (charge: ChargeRow): z.infer<typeof chargeSchema> => ({
-  id: charge.id,
-  billId: charge.bill_id,
-  rail: charge.rail,
-  status: charge.status,
-  amount: moneyToJson({ amountMinor: charge.amount_minor, currency: charge.currency }),
-  ...(charge.redirect_url ? { redirectUrl: charge.redirect_url } : {}),
-  ...(charge.failure_reason ? { failureReason: charge.failure_reason } : {}),
-  expiresAt: charge.expires_at.toISOString(),
-  createdAt: charge.created_at.toISOString(),
-  ...(charge.captured_at ? { capturedAt: charge.captured_at.toISOString() } : {}),
-});
-
 export const postChargeRoute = createRoute({
   method: "post",
   path: "/v1/bills/{id}/charges",
@@ -89,7 +62,15 @@ export const listChargesRoute = createRoute({
   tags: ["charges"],
   summary: "Attempts to pay the caller's bills, newest first",
   security: needs("charges:read"),
-  request: { query: z.object({ ...listQuery, status: z.enum(chargeStatuses).optional() }) },
+  request: {
+    query: z.object({
+      ...listQuery,
+      status: z.enum(chargeStatuses).optional(),
+      railReference: lineSchema(128).optional().openapi({
+        description: "What the payer's bank, card or agent calls it, or the reference we gave it",
+      }),
+    }),
+  },
   responses: {
     200: json(z.object({ charges: z.array(chargeSchema), nextCursor: nextCursorSchema }), "Found"),
     ...problems(),
@@ -132,9 +113,11 @@ export const addChargeRoutes = (app: ApiApp, deps: PayDeps): void => {
   });
   addRoute(app, listChargesRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const page = openPage(deps, { clientId, list: "charges", asked: c.req.valid("query") });
+    const asked = c.req.valid("query");
+    const page = openPage(deps, { clientId, list: "charges", asked });
     if (!page.ok) return answerError(c, page.error);
-    const { rows, ...more } = closePage(page.value, await listChargesOfClient(deps.db, page.value));
+    const found = await listChargesOfClient(deps.db, page.value, asked.railReference);
+    const { rows, ...more } = closePage(page.value, found);
     return c.json({ charges: rows.map(chargeJson), ...more }, 200);
   });
   addRoute(app, getChargeRoute, async (c) => {

@@ -1,22 +1,25 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
+import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
 import { updateBillsPaid } from "#src/bill/bill-paid-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { paidBill } from "#src/bill/bill-due.ts";
 import { partKey, splitAll } from "#src/bill/split-queries.ts";
 import type { PartyPart } from "#src/bill/split-payment.ts";
+import { findBillers } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { accountsOf } from "#src/ledger/account-key.ts";
 import { findOrMakeAccounts } from "#src/ledger/account-queries.ts";
 import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/ledger/ledger.ts";
 import { writeTransfers } from "#src/ledger/ledger-queries.ts";
-import { newTransferId } from "#src/ledger/transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
+import { signReceipt } from "#src/receipt/sign-receipt.ts";
 import { announcePaid } from "#src/webhook/announce.ts";
-import type { ChargeRow } from "./charge-queries.ts";
+import { scheduleReceipts } from "#src/payer-message/message-queries.ts";
+import { keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 
 /** Money that pays a bill: `charge` as it is after the capture, `bill` as it was before. */
 export type Capture = Readonly<{
@@ -52,7 +55,7 @@ const transfersOf = ({ bill, charge, parts, feeMinor }: Drawn): Transfer[] => {
 const post = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
   const drafts = drawn.flatMap((one) =>
     transfersOf(one).map((transfer) => ({
-      id: transfer.sourceKind === "capture" ? one.transferId : newTransferId(),
+      id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
       transfer,
     })),
   );
@@ -88,10 +91,44 @@ const partRows = ({ bill, paymentId, parts }: Drawn) =>
         amount_minor: part.amountMinor,
       }));
 
-const record = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
+/** The receipts, signed; no receipt of a test bill is, which is about no money. */
+const signAll = async (
+  tx: Tx<PayDatabase>,
+  { receiptSigner }: PayDeps,
+  drawn: readonly Drawn[],
+): Promise<Map<string, Uint8Array>> => {
+  const live = drawn.filter(({ bill }) => bill.live);
+  const billers = await findBillers(tx, [...new Set(live.map(({ bill }) => bill.biller_code))]);
+  const signed = live.map(async ({ bill, charge, paysMinor, receiptNumber, paidAt }) => {
+    const name = billers.get(bill.biller_code)?.name ?? {
+      ar: bill.biller_code,
+      en: bill.biller_code,
+    };
+    const cose = await signReceipt(receiptSigner, {
+      number: receiptNumber,
+      billing_number: bill.billing_number,
+      reference: bill.reference,
+      amount_minor: paysMinor,
+      currency: bill.currency,
+      rail: charge.rail,
+      paid_at: paidAt,
+      name_ar: name.ar,
+      name_en: name.en,
+    });
+    return [receiptNumber, cose] as const;
+  });
+  return new Map(await Promise.all(signed));
+};
+
+const record = async (
+  tx: Tx<PayDatabase>,
+  deps: PayDeps,
+  drawn: readonly Drawn[],
+): Promise<void> => {
   await insertRows(tx, "payment", drawn.map(paymentRow));
   await insertRows(tx, "payment_part", drawn.flatMap(partRows));
   const issuedAt = new Date();
+  const signatures = await signAll(tx, deps, drawn);
   await insertRows(
     tx,
     "public_number",
@@ -112,6 +149,7 @@ const record = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<voi
       payment_id: paymentId,
       bill_id: bill.id,
       issued_at: issuedAt,
+      cose: bytea(signatures.get(receiptNumber)),
     })),
   );
 };
@@ -134,13 +172,13 @@ export const postCaptures = async (
   const drawn = captures.map((capture): Drawn => ({
     ...capture,
     parts: parts.get(partKey(capture.bill)) ?? [],
-    transferId: newTransferId(),
-    paymentId: randomUUID(),
+    transferId: newOrderedId(),
+    paymentId: newOrderedId(),
     receiptNumber: newReceiptNumber(),
     paidAt: capture.charge.captured_at ?? new Date(),
   }));
   await post(tx, drawn);
-  await record(tx, drawn);
+  await record(tx, deps, drawn);
   const paid = drawn.map((one) => ({
     ...one,
     bill: paidBill(one.bill, one.charge.id, one.paysMinor, one.paidAt),
@@ -149,6 +187,12 @@ export const postCaptures = async (
     tx,
     paid.map(({ bill }) => bill),
   );
+  if (deps.sms) {
+    await scheduleReceipts(
+      tx,
+      drawn.map(({ charge }) => keyOfCharge(charge)),
+    );
+  }
   await announcePaid(
     tx,
     paid.map(({ bill, charge, paysMinor, paidAt, receiptNumber }) => ({

@@ -5,8 +5,9 @@ import { listItemKeys } from "#src/basket/share-queries.ts";
 import { acceptedMinor } from "#src/bill/bill-due.ts";
 import { lockBills } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
-import type { PayDatabase, RefundReason } from "#src/db-types.ts";
+import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import type { SurplusReason } from "#src/refund/refund-order.ts";
 import type { ChargeRow } from "./charge-queries.ts";
 import { payBills } from "./pay-bills.ts";
 import type { Arrival, Received, ReceivedPayment } from "./receive-payment.ts";
@@ -76,7 +77,8 @@ const returnRest = async (
   const { amountMinor, currency } = payment.amount;
   if (amountMinor === paysMinor) return;
   const short = isPayable(bill.status) && bill.currency === currency;
-  const reason: RefundReason = paysMinor > 0n ? "takenTwice" : short ? "takenShort" : "billSettled";
+  const reason: SurplusReason =
+    paysMinor > 0n ? "takenTwice" : short ? "takenShort" : "billSettled";
   await suspend(tx, charge, money(amountMinor - paysMinor, currency), reason);
 };
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import type { BillRow } from "#src/bill/bill.ts";
@@ -10,6 +9,8 @@ import type { ReceivedPayment } from "./receive-payment.ts";
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 type Named = Pick<ReceivedPayment, "rail" | "railTransactionId" | "bill">;
 
+const nameOf = (rail: string, transactionId: string): string => `${rail}\n${transactionId}`;
+
 /**
  * Takes each rail transaction's id for a new charge and gives that charge's id; undefined where
  * the id was taken before. In one order, so that two batches do not wait in a circle.
@@ -18,18 +19,23 @@ export const claimTransactions = async (
   tx: Tx<PayDatabase>,
   payments: readonly Named[],
 ): Promise<(string | undefined)[]> => {
-  const chargeIds = payments.map(() => randomUUID());
-  const { rows } = await sql<{ charge_id: string }>`
+  const { rows } = await sql<{ rail: string; transaction_id: string; charge_id: string }>`
     insert into rail_transaction (rail, transaction_id, institution_id, charge_id)
-    select rail, id, lane, charge_id
+    select rail, id, lane, uuidv7()
     from unnest(${payments.map((one) => one.rail)}::text[],
       ${payments.map((one) => one.railTransactionId)}::text[],
-      ${payments.map((one) => one.bill.institutionId)}::text[], ${chargeIds}::uuid[])
-      as p (rail, id, lane, charge_id)
-    order by rail, id, charge_id
-    on conflict do nothing returning charge_id`.execute(tx);
-  const taken = new Set(rows.map((row) => row.charge_id));
-  return chargeIds.map((id) => (taken.has(id) ? id : undefined));
+      ${payments.map((one) => one.bill.institutionId)}::text[])
+      with ordinality as p (rail, id, lane, place)
+    order by rail, id, place
+    on conflict do nothing returning rail, transaction_id, charge_id`.execute(tx);
+  const taken = new Map(rows.map((row) => [nameOf(row.rail, row.transaction_id), row.charge_id]));
+  return payments.map(({ rail, railTransactionId }) => {
+    const name = nameOf(rail, railTransactionId);
+    const chargeId = taken.get(name);
+    // One that stands here twice was taken by its first.
+    taken.delete(name);
+    return chargeId;
+  });
 };
 
 /** The charges that rail transactions became, in the order asked. */

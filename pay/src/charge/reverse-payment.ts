@@ -14,6 +14,7 @@ import {
   markReversed,
   type StandingPayment,
 } from "#src/receipt/payment-queries.ts";
+import { announceSurplus } from "#src/refund/announce-surplus.ts";
 import { findTaken } from "#src/refund/refund-order-queries.ts";
 import { listRefunds, markReturned, type RefundRow } from "#src/refund/refund-queries.ts";
 import { announceReversed } from "#src/webhook/announce.ts";
@@ -90,10 +91,17 @@ const undoBasket = async (
 ): Promise<boolean> => {
   const refunds = await listRefunds(tx, basket.charge);
   if (refunds.some((refund) => refund.status === "returned")) return false;
-  const undone = [];
+  const paying = [];
   for (const share of await lockShares(tx, basket.charge)) {
     const payment = await findStandingPayment(tx, share.charge);
-    if (!payment) continue;
+    if (payment) paying.push({ share, payment });
+  }
+  // All of them or none: where a biller sent money back already, a person must look.
+  for (const { payment } of paying) {
+    if ((await findTaken(tx, paymentKeyOf(payment))).size > 0) return false;
+  }
+  const undone = [];
+  for (const { share, payment } of paying) {
     if (!(await undoPayment(tx, share, reason))) throw new Error("a share was not undone");
     undone.push({ bill: share.bill, paysMinor: payment.amountMinor });
   }
@@ -120,6 +128,7 @@ const endRefunds = async (
     const amount = money(refund.amount_minor, refund.currency);
     await postTransfer(tx, refundTransfer(fromCharge(charge), refund.position, amount));
     await markReturned(tx, refund);
+    await announceSurplus(tx, charge, refund, "refund.returned");
   }
 };
 
@@ -147,7 +156,11 @@ export const undoCharge = async (
   const { charge } = locked;
   if (charge.status === "reversed" || charge.status === "refunded") return "replayed";
   const undo = locked.bill.kind === "basket" ? undoBasket : undoPayment;
-  if (charge.status === "captured" && (await undo(tx, locked, reason))) return "reversed";
+  if (charge.status === "captured" && (await undo(tx, locked, reason))) {
+    // It was taken in one: what of it the bill did not need is gone with the rest.
+    if (charge.taken_minor === charge.amount_minor) await endExcess(tx, charge);
+    return "reversed";
+  }
   if (charge.status === "surplus" && (await endSuspense(tx, locked))) return "returned";
   await openBreak(tx, charge, "railTookBack", { reason, status: charge.status });
   return "disputed";
@@ -199,7 +212,7 @@ export const reversePayment = async (
 
 /**
  * As `reversePayment`, for an attempt of ours that no rail id leads to: a void, a chargeback. What
- * it took in excess still goes back by its own refund.
+ * it took a second time still goes back by its own refund.
  */
 export const reverseCharge = async (
   deps: PayDeps,

@@ -1,4 +1,5 @@
-import type { BillStatus, RefundReason } from "#src/db-types.ts";
+import type { BillStatus } from "#src/db-types.ts";
+import type { SurplusReason } from "#src/refund/refund-order.ts";
 import { nextStatus, type ChargeEvent, type ChargeStatus } from "./charge.ts";
 
 /** What the ledger and the bill hold when the rail tells how much it has taken. */
@@ -23,7 +24,7 @@ export type Settlement =
       paysBillMinor: bigint;
       /** Part that goes to suspense and back to the payer. */
       surplusMinor: bigint;
-      refundReason: RefundReason | undefined;
+      refundReason: SurplusReason | undefined;
     }>;
 
 export const isPayable = (status: BillStatus): boolean => status === "open" || status === "claimed";
@@ -44,7 +45,7 @@ export const decideSettlement = (position: Position, railTakenMinor: bigint): Se
   if (to === undefined) throw new Error(`no transition for ${chargeStatus} ${event}`);
   const paysBillMinor = pays ? (amountMinor < dueMinor ? amountMinor : dueMinor) : 0n;
   const surplusMinor = newMinor - paysBillMinor;
-  const refundReason: RefundReason | undefined =
+  const refundReason: SurplusReason | undefined =
     surplusMinor === 0n
       ? undefined
       : pays || takenMinor > 0n

@@ -1,6 +1,7 @@
 import type { Database } from "@gov/kit/db.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { BillRow } from "#src/bill/bill.ts";
+import { listSplits } from "#src/bill/split-queries.ts";
 import { findBiller, type Biller } from "#src/biller/biller-queries.ts";
 import { listChargeEvents, listCharges } from "#src/charge/charge-queries.ts";
 import type { ChargeEventRow, ChargeRow } from "#src/charge/charge-queries.ts";
@@ -23,18 +24,6 @@ export type DeskBill = Readonly<{
   receiptNumber: string | undefined;
   actions: readonly DeskAction[];
 }>;
-
-/** Who gets which part of a bill; none where its own biller gets all. */
-const listSplits = async (db: Db, bill: BillRow): Promise<DeskBill["parts"]> => {
-  const rows = await db
-    .selectFrom("bill_split")
-    .select(["biller_code", "amount_minor"])
-    .where("institution_id", "=", bill.institution_id)
-    .where("bill_id", "=", bill.id)
-    .orderBy("position")
-    .execute();
-  return rows.map((row) => ({ billerCode: row.biller_code, amountMinor: row.amount_minor }));
-};
 
 /** A bill within the scope. */
 export const findDeskBill = async (

@@ -3,14 +3,15 @@ import { z } from "zod";
 import type { Text } from "@gov/kit/text.ts";
 import type { FieldError } from "@gov/kit/ui/error-summary.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
-import { cancelBill, makeBill } from "#src/bill/make-bill.ts";
+import { cancelBill } from "#src/bill/cancel-bill.ts";
+import { makeBill } from "#src/bill/make-bill.ts";
 import { billDeskPage } from "./bill-desk-page.ts";
 import { findDeskBill, listBillers } from "./bill-desk-queries.ts";
 import { billErrorTexts, billFieldTexts, billTexts } from "./bill-texts.ts";
 import { billHref } from "./console-texts.ts";
 import { noteDeskAction } from "./desk-action-queries.ts";
 import { notFound, uuidOf, type ConsoleApp, type Desk } from "./desk.ts";
-import { formTexts, onceByForm } from "./form-once.ts";
+import { formTexts, keyOfForm, onceByForm } from "./form-once.ts";
 import { formSentText } from "./form-texts.ts";
 import { newBillPage } from "./new-bill-page.ts";
 import { readNewBill } from "./new-bill.ts";
@@ -33,6 +34,10 @@ const showForm = async (
 
 const fieldOf = { referenceTaken: "reference", currencyNotTaken: "currency" } as const;
 
+type FormError = "formSent" | "keyReused" | "keyInFlight";
+const isAboutForm = (error: string): error is FormError =>
+  error === "formSent" || error === "keyReused" || error === "keyInFlight";
+
 const makeByHand = async (desk: Desk): Promise<Response> => {
   const { c, db, deps, ownLane: lane, staff } = desk;
   const typed = await formTexts(desk);
@@ -46,14 +51,17 @@ const makeByHand = async (desk: Desk): Promise<Response> => {
     const error = { name: "billerCode", text: billErrorTexts.billerUnknown };
     return await showForm(desk, typed, [error]);
   }
-  const made = await onceByForm(desk, lane, typed, (held) => makeBill(deps, held, read.value));
+  const request = keyOfForm(desk, lane, typed);
+  const made = request.ok
+    ? await makeBill(deps, { request: request.value, bill: read.value })
+    : request;
   if (!made.ok) {
     const { error } = made;
-    const text: Text = error === "formSent" ? formSentText : billErrorTexts[error];
+    const text: Text = isAboutForm(error) ? formSentText : billErrorTexts[error];
     const name = Object.entries(fieldOf).find(([code]) => code === error)?.[1];
     return await showForm(desk, typed, [{ text, ...(name ? { name } : {}) }]);
   }
-  const { id } = madeSchema.parse(JSON.parse(made.value.body));
+  const { id } = madeSchema.parse(JSON.parse(made.value.answered.body));
   const { username } = staff;
   await noteDeskAction(db, { institutionId: lane, username, action: "billMade", subject: id });
   return c.redirect(`${billHref(id)}?done=made`, 303);

@@ -31,7 +31,8 @@ export const listBillLines: ListRows<BillLine> = async (db, scope, filter, limit
         ? undefined
         : sql`exists (select 1 from charge c where c.institution_id = b.institution_id
             and c.bill_id = b.id and c.rail = ${rail})`,
-      searchCondition(filter),
+      // A basket is no bill of anybody's; who looks for its number finds it.
+      searchCondition(filter) ?? sql`b.kind = 'bill'`,
     ],
   });
   const { rows: found } = await sql<BillLine>`

@@ -14,6 +14,7 @@ import { noteDeskAction } from "./desk-action-queries.ts";
 import { addTestModePage, modePath } from "./test-mode.ts";
 import { addUploadDeskRoutes } from "./upload-desk-routes.ts";
 import { addWebhookDeskRoutes } from "./webhook-desk-routes.ts";
+import { addWebhookReplayRoutes } from "./webhook-replay-routes.ts";
 import { addListRoutes } from "./list-routes.ts";
 import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
@@ -143,6 +144,7 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addLedgerDeskRoutes(desks);
   addUploadDeskRoutes(desks);
   addWebhookDeskRoutes(desks);
+  addWebhookReplayRoutes(desks);
   addTestModePage(desks);
   addMessageRoutes(desks);
 };

@@ -29,7 +29,10 @@ export const listTexts = defineTexts({
   from: { ar: "من يوم", en: "From" },
   to: { ar: "إلى يوم", en: "To" },
   any: { ar: "الكل", en: "All" },
-  find: { ar: "رقم فاتورة أو مرجع أو إيصال", en: "Billing number, reference or receipt" },
+  find: {
+    ar: "رقم فاتورة أو مرجع أو إيصال أو رقم العملية عند المصرف",
+    en: "Billing number, reference, receipt, or the bank's reference",
+  },
   narrow: { ar: "اعرض", en: "Show" },
   clear: { ar: "امسح الشروط", en: "Clear the filters" },
   filters: { ar: "شروط القائمة", en: "Filters of the list" },

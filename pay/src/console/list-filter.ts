@@ -33,7 +33,8 @@ export type ReadFilter = Readonly<{
   errors: readonly Readonly<{ field: FilterField; error: FilterError }>[];
 }>;
 
-const isDay = (text: string): boolean => {
+/** Whether a text is a calendar day, such as `2026-11-26`. */
+export const isDay = (text: string): boolean => {
   const date = new Date(`${text}T00:00:00Z`);
   return (
     /^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(text) &&

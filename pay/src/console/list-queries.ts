@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database } from "@gov/kit/db.ts";
+import { money, type Currency, type Money } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { ListFilter } from "./list-filter.ts";
+import { isReferredTo } from "#src/charge/charge-list-queries.ts";
 import { inScope } from "#src/lane/scope-queries.ts";
 import type { Scope } from "#src/lane/scope.ts";
 
@@ -43,21 +45,47 @@ export const listConditions = (
   );
 };
 
-/** A bill found by what was typed: its number, its reference, or its receipt's number. */
+/**
+ * A bill found by what was typed: its number, its reference, its receipt's number, or what the
+ * payer's bank or agent calls the payment. Looked up by index first: a handful of bills.
+ */
 export const searchCondition = ({ search }: ListFilter): Condition | undefined => {
   if (!search) return undefined;
   const { billingNumber, receiptNumber, text } = search;
   const found = [
-    sql<boolean>`b.reference = ${text}`,
-    ...(billingNumber ? [sql<boolean>`b.billing_number = ${billingNumber}`] : []),
+    sql`select id from bill where reference = ${text}`,
+    sql`select bill_id from charge where ${isReferredTo(text)}`,
+    ...(billingNumber
+      ? [
+          sql`select subject_id from public_number where number = ${billingNumber} and kind = 'bill'`,
+        ]
+      : []),
     ...(receiptNumber
       ? [
-          sql<boolean>`exists (select 1 from receipt r where r.institution_id = b.institution_id
-            and r.bill_id = b.id and r.number = ${receiptNumber})`,
+          sql`select r.bill_id from public_number n join receipt r
+            on r.institution_id = n.institution_id and r.number = n.number
+            where n.number = ${receiptNumber}`,
         ]
       : []),
   ];
-  return sql<boolean>`(${sql.join(found, sql` or `)})`;
+  return sql<boolean>`b.id = any(array(
+    select found.id from (${sql.join(found, sql` union all `)}) as found (id) limit 1000))`;
+};
+
+/** How many lines a list has in all, and their sum in each currency. */
+export const sumLines = async (
+  db: Database<PayDatabase>,
+  listed: Readonly<{ table: string; from: RawBuilder<unknown>; where: RawBuilder<unknown> }>,
+): Promise<Readonly<{ count: bigint; sums: Money[] }>> => {
+  const column = (name: string) => sql.ref(`${listed.table}.${name}`);
+  const { rows } = await sql<{ currency: Currency; count: bigint; sum: bigint }>`
+    select ${column("currency")} as currency, count(*) as count,
+      sum(${column("amount_minor")})::bigint as sum
+    from ${listed.from} where ${listed.where} group by 1 order by 1`.execute(db);
+  return {
+    count: rows.reduce((all, one) => all + one.count, 0n),
+    sums: rows.map((one) => money(one.sum, one.currency)),
+  };
 };
 
 /** Service types that the scope's billers collect for, to choose from. */

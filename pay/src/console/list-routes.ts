@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { billList } from "./bill-list.ts";
 import { csvLine, csvStream } from "./csv.ts";
@@ -55,7 +56,7 @@ const addList = <Row extends ListCursor>(
   app.get(`${view.path}.csv`, (desk) => {
     const { c } = desk;
     const { filter } = readFilter(c.req.query());
-    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(new Date());
+    const day = localTime(new Date()).date;
     return c.body(csvStream(fileLines(desk, view, filter)), 200, {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${view.file}-${day}.csv"`,

@@ -1,16 +1,13 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import { collectedByCurrency, lastDays } from "./collected.ts";
 import { countWaiting, listCollected, listCurrencySums } from "./console-queries.ts";
 import { listOpenBreaks, listPaymentsOfToday } from "./console-queries.ts";
 import type { ConsoleApp } from "./desk.ts";
 import { overviewPage } from "./overview-page.ts";
 
-/** The day that it is in Palestine. */
-const todayHere = (): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(new Date());
-
 export const addOverviewRoutes = (app: ConsoleApp): void => {
   app.get("/console", async ({ c, db, scope, frame }) => {
-    const today = todayHere();
+    const today = localTime(new Date()).date;
     const [payments, collected, sums, breaks, waiting] = await Promise.all([
       listPaymentsOfToday(db, scope),
       listCollected(db, scope),

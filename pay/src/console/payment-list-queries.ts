@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
-import { money, type Currency } from "@gov/kit/money.ts";
+import type { Currency } from "@gov/kit/money.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { ListFilter } from "./list-filter.ts";
-import { cursorAt, listConditions, searchCondition } from "./list-queries.ts";
+import { cursorAt, listConditions, searchCondition, sumLines } from "./list-queries.ts";
 import type { ListRows, ListView } from "./list-view.ts";
 import type { Scope } from "#src/lane/scope.ts";
 
@@ -56,12 +56,6 @@ export const sumPaymentLines: NonNullable<ListView<PaymentLine>["totals"]> = asy
   scope,
   filter,
 ) => {
-  const { rows: sums } = await sql<{ currency: Currency; count: bigint; sum: bigint }>`
-    select p.currency, count(*) as count, sum(p.amount_minor)::bigint as sum
-    from ${from} where ${whereOf(scope, { ...filter, after: undefined })}
-    group by p.currency order by p.currency`.execute(db);
-  return {
-    count: sums.reduce((all, one) => all + one.count, 0n),
-    sums: sums.map((one) => money(one.sum, one.currency)),
-  };
+  const where = whereOf(scope, { ...filter, after: undefined });
+  return await sumLines(db, { table: "p", from, where });
 };

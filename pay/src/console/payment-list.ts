@@ -1,14 +1,19 @@
-import { formatMoney, money, toDecimal } from "@gov/kit/money.ts";
-import { amount, bdi } from "@gov/kit/ui/bdi.ts";
+import { money, toDecimal } from "@gov/kit/money.ts";
+import { amount } from "@gov/kit/ui/bdi.ts";
 import { dateShort, timeOnly } from "@gov/kit/ui/date-time.ts";
 import { html } from "@gov/kit/ui/html.ts";
-import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { railTexts } from "#src/receipt/receipt-page.ts";
 import { listTexts, paymentHref } from "./console-texts.ts";
+import {
+  amountColumn,
+  currencyColumn,
+  numberColumn,
+  referenceColumn,
+  whatColumn,
+} from "./list-columns.ts";
 import type { ListView } from "./list-view.ts";
 import { listPaymentLines, sumPaymentLines, type PaymentLine } from "./payment-list-queries.ts";
 
-const moneyOf = (row: PaymentLine) => money(row.amount_minor, row.currency);
 const refundedOf = (row: PaymentLine) => money(row.refunded_minor, row.currency);
 
 export const paymentList: ListView<PaymentLine> = {
@@ -25,21 +30,9 @@ export const paymentList: ListView<PaymentLine> = {
   totals: sumPaymentLines,
   href: (row) => paymentHref(row.id),
   columns: [
-    {
-      head: listTexts.number,
-      cell: (row) => bdi(groupBillingNumber(row.billing_number)),
-      text: (row) => row.billing_number,
-    },
-    {
-      head: listTexts.what,
-      cell: (row) => ({ ar: row.description_ar, en: row.description_en }),
-      text: (row, lang) => (lang === "ar" ? row.description_ar : row.description_en),
-    },
-    {
-      head: listTexts.reference,
-      cell: (row) => bdi(row.reference, "latin"),
-      text: (row) => row.reference,
-    },
+    numberColumn,
+    whatColumn,
+    referenceColumn,
     {
       head: listTexts.service,
       fileOnly: true,
@@ -62,23 +55,13 @@ export const paymentList: ListView<PaymentLine> = {
       cell: (row) => row.rail_reference ?? "",
       text: (row) => row.rail_reference ?? "",
     },
-    {
-      head: listTexts.amount,
-      numeric: true,
-      cell: (row, lang) => amount(moneyOf(row), lang),
-      text: (row) => toDecimal(moneyOf(row)),
-    },
+    amountColumn,
     {
       head: listTexts.refunded,
       numeric: true,
       cell: (row, lang) => (row.refunded_minor > 0n ? amount(refundedOf(row), lang) : html`—`),
       text: (row) => toDecimal(refundedOf(row)),
     },
-    {
-      head: listTexts.currency,
-      fileOnly: true,
-      cell: (row, lang) => formatMoney(moneyOf(row), lang),
-      text: (row) => row.currency,
-    },
+    currencyColumn,
   ],
 };

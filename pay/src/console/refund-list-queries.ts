@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { money, type Currency } from "@gov/kit/money.ts";
-import type { RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
+import type { Currency } from "@gov/kit/money.ts";
+import type { RefundGround, RefundStatus, SurplusReason } from "#src/refund/refund-order.ts";
 import type { ListFilter } from "./list-filter.ts";
-import { cursorAt, listConditions, searchCondition } from "./list-queries.ts";
+import { cursorAt, listConditions, searchCondition, sumLines } from "./list-queries.ts";
 import type { ListRows, ListView } from "./list-view.ts";
 import type { Scope } from "#src/lane/scope.ts";
 
@@ -10,19 +10,21 @@ export type RefundLine = Readonly<{
   at: string;
   id: string;
   requested_at: Date;
-  requested_by: string;
+  /** Of a surplus: nobody. */
+  requested_by: string | null;
+  bill_id: string;
   billing_number: string;
   reference: string;
-  reason: RefundGround;
-  note: string;
+  reason: RefundGround | SurplusReason;
+  note: string | null;
   status: RefundStatus;
   amount_minor: bigint;
   currency: Currency;
 }>;
 
-const from = sql`refund_order o
+const from = sql`payer_refund o
   join bill b on b.institution_id = o.institution_id and b.id = o.bill_id
-  join payment p on p.institution_id = o.institution_id and p.id = o.payment_id`;
+  join charge c on c.institution_id = o.institution_id and c.id = o.charge_id`;
 
 const whereOf = (scope: Scope, filter: ListFilter) =>
   listConditions(scope, filter, {
@@ -30,7 +32,7 @@ const whereOf = (scope: Scope, filter: ListFilter) =>
     at: "requested_at",
     more: [
       filter.status === undefined ? undefined : sql`o.status = ${filter.status}`,
-      filter.rail === undefined ? undefined : sql`p.rail = ${filter.rail}`,
+      filter.rail === undefined ? undefined : sql`c.rail = ${filter.rail}`,
       searchCondition(filter),
     ],
   });
@@ -38,7 +40,7 @@ const whereOf = (scope: Scope, filter: ListFilter) =>
 export const listRefundLines: ListRows<RefundLine> = async (db, scope, filter, limit) => {
   const { rows: found } = await sql<RefundLine>`
     select ${cursorAt("o.requested_at")} as at, o.id, o.requested_at, o.requested_by,
-      b.billing_number, b.reference, o.reason, o.note, o.status, o.amount_minor, o.currency
+      o.bill_id, b.billing_number, b.reference, o.reason, o.note, o.status, o.amount_minor, o.currency
     from ${from} where ${whereOf(scope, filter)}
     order by o.requested_at desc, o.id desc limit ${limit}`.execute(db);
   return found;
@@ -49,12 +51,6 @@ export const sumRefundLines: NonNullable<ListView<RefundLine>["totals"]> = async
   scope,
   filter,
 ) => {
-  const { rows: sums } = await sql<{ currency: Currency; count: bigint; sum: bigint }>`
-    select o.currency, count(*) as count, sum(o.amount_minor)::bigint as sum
-    from ${from} where ${whereOf(scope, { ...filter, after: undefined })}
-    group by o.currency order by o.currency`.execute(db);
-  return {
-    count: sums.reduce((all, one) => all + one.count, 0n),
-    sums: sums.map((one) => money(one.sum, one.currency)),
-  };
+  const where = whereOf(scope, { ...filter, after: undefined });
+  return await sumLines(db, { table: "o", from, where });
 };

@@ -1,14 +1,11 @@
-import { formatMoney, money, toDecimal } from "@gov/kit/money.ts";
-import { amount, bdi } from "@gov/kit/ui/bdi.ts";
+import { bdi } from "@gov/kit/ui/bdi.ts";
 import { dateShort } from "@gov/kit/ui/date-time.ts";
-import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { refundStatuses } from "#src/refund/refund-order.ts";
-import { listTexts, refundHref } from "./console-texts.ts";
+import { billHref, listTexts, refundHref } from "./console-texts.ts";
+import { amountColumn, currencyColumn, numberColumn, referenceColumn } from "./list-columns.ts";
 import type { ListView } from "./list-view.ts";
-import { groundTexts, refundStatusTag, refundStatusTexts } from "./refund-texts.ts";
+import { reasonTexts, refundStatusTag, refundStatusTexts, refundTexts } from "./refund-texts.ts";
 import { listRefundLines, sumRefundLines, type RefundLine } from "./refund-list-queries.ts";
-
-const moneyOf = (row: RefundLine) => money(row.amount_minor, row.currency);
 
 export const refundList: ListView<RefundLine> = {
   path: "/console/refunds",
@@ -20,28 +17,21 @@ export const refundList: ListView<RefundLine> = {
     .map((value) => ({ value, label: refundStatusTexts[value] })),
   rows: listRefundLines,
   totals: sumRefundLines,
-  href: (row) => refundHref(row.id),
+  // A surplus goes back by itself: there is nothing to decide, its bill tells what happened.
+  href: (row) => (row.requested_by === null ? billHref(row.bill_id) : refundHref(row.id)),
   columns: [
-    {
-      head: listTexts.number,
-      cell: (row) => bdi(groupBillingNumber(row.billing_number)),
-      text: (row) => row.billing_number,
-    },
-    {
-      head: listTexts.reference,
-      cell: (row) => bdi(row.reference, "latin"),
-      text: (row) => row.reference,
-    },
+    numberColumn,
+    referenceColumn,
     {
       head: listTexts.reason,
-      cell: (row) => groundTexts[row.reason],
-      text: (row, lang) => groundTexts[row.reason][lang],
+      cell: (row) => reasonTexts[row.reason],
+      text: (row, lang) => reasonTexts[row.reason][lang],
     },
     {
       head: { ar: "الملاحظة", en: "Note" },
       fileOnly: true,
-      cell: (row) => row.note,
-      text: (row) => row.note,
+      cell: (row) => row.note ?? "",
+      text: (row) => row.note ?? "",
     },
     {
       head: listTexts.askedOn,
@@ -50,25 +40,16 @@ export const refundList: ListView<RefundLine> = {
     },
     {
       head: listTexts.askedBy,
-      cell: (row) => bdi(row.requested_by, "latin"),
-      text: (row) => row.requested_by,
+      cell: (row) =>
+        row.requested_by === null ? refundTexts.byItself : bdi(row.requested_by, "latin"),
+      text: (row, lang) => row.requested_by ?? refundTexts.byItself[lang],
     },
     {
       head: listTexts.status,
       cell: (row, lang) => refundStatusTag(row.status, lang),
       text: (row, lang) => refundStatusTexts[row.status][lang],
     },
-    {
-      head: listTexts.amount,
-      numeric: true,
-      cell: (row, lang) => amount(moneyOf(row), lang),
-      text: (row) => toDecimal(moneyOf(row)),
-    },
-    {
-      head: listTexts.currency,
-      fileOnly: true,
-      cell: (row, lang) => formatMoney(moneyOf(row), lang),
-      text: (row) => row.currency,
-    },
+    amountColumn,
+    currencyColumn,
   ],
 };

@@ -3,6 +3,7 @@ import type { Html } from "@gov/kit/ui/html.ts";
 import { tag, type Tone } from "@gov/kit/ui/tag.ts";
 import type { DecisionRefusal, RefundRefusal } from "#src/refund/order-refund.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
+import type { SurplusReason } from "#src/refund/refund-order.ts";
 
 export const refundStatusTexts: Readonly<Record<RefundStatus, Text>> = {
   requested: { ar: "ينتظر موافقة ثانية", en: "Waits for a second person" },
@@ -37,6 +38,14 @@ export const groundTexts: Readonly<Record<RefundGround, Text>> = {
   other: { ar: "سبب آخر، في الملاحظة", en: "Another reason, in the note" },
 };
 
+/** Why money goes back, whoever set it going. */
+export const reasonTexts: Readonly<Record<RefundGround | SurplusReason, Text>> = {
+  ...groundTexts,
+  billSettled: { ar: "كانت الفاتورة قد دفعت", en: "The bill was paid already" },
+  takenTwice: { ar: "أخذ أكثر من المستحق", en: "More was taken than was due" },
+  takenShort: { ar: "أخذ أقل من المطلوب", en: "Less was taken than was asked" },
+};
+
 export const refundEventTexts: Readonly<Record<RefundEvent | "requested", Text>> = {
   requested: { ar: "طلبت إعادة المبلغ", en: "The refund was asked for" },
   approved: { ar: "ووفق على الإعادة", en: "The refund was approved" },
@@ -60,6 +69,7 @@ export const refundTexts = defineTexts({
     en: "A letter's number, or what a later reader needs. Your staff and the treasury see it.",
   },
   send: { ar: "اطلب الإعادة", en: "Ask for the refund" },
+  byItself: { ar: "يعود من نفسه", en: "Goes back by itself" },
   asked: { ar: "سجلنا طلب الإعادة", en: "The refund is recorded" },
   nothingLeft: {
     ar: "لم يبق من هذه الدفعة ما يعاد.",

@@ -1,7 +1,7 @@
 import { defineTexts, type Lang } from "@gov/kit/text.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
-import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
@@ -40,6 +40,9 @@ const texts = defineTexts({
   sentAt: { ar: "الوقت", en: "Sent at" },
   arrived: { ar: "وصل", en: "Arrived" },
   failed: { ar: "لم يصل", en: "Did not arrive" },
+  message: { ar: "الإشعار", en: "Message" },
+  again: { ar: "أرسل مرة أخرى", en: "Send again" },
+  onItsWay: { ar: "في الطريق", en: "On its way" },
   failedOnly: { ar: "ما لم يصل فقط", en: "Only what did not arrive" },
   show: { ar: "اعرض", en: "Show" },
   clients: { ar: "أنظمة الجهة", en: "API clients" },
@@ -103,7 +106,18 @@ export type EndpointPageInput = Readonly<{
   failedOnly: boolean;
   paged: boolean;
   more: boolean;
+  /** Where this person may send messages again: the link to ask for one. */
+  again: ((messageId: string) => string) | undefined;
+  notice: Html | undefined;
+  /** Below the log. */
+  below: Html;
 }>;
+
+const againCell = (delivery: DeskDelivery, { again }: EndpointPageInput, lang: Lang): Html => {
+  if (!delivery.newest) return nothing;
+  if (delivery.underWay) return tag(texts.onItsWay, "waits", lang);
+  return again ? html`<a href="${again(delivery.message_id)}">${texts.again[lang]}</a>` : html`—`;
+};
 
 /** One endpoint and everything that it was sent. */
 export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
@@ -116,6 +130,7 @@ export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
     ...frame,
     wide: true,
     title: texts.log,
+    notice: input.notice ?? nothing,
     back: { href: webhooksPath, text: texts.title },
     main: html`${heading(bdi(endpoint.id, "latin"), lang, { above: texts.log })}${summaryList(
       [
@@ -154,6 +169,7 @@ export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
         { head: texts.attempt, numeric: true },
         { head: texts.took, numeric: true },
         { head: texts.sentAt },
+        { head: texts.message },
       ],
       rows: deliveries.map((delivery) => ({
         href: billHref(delivery.bill_id),
@@ -164,6 +180,7 @@ export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
           String(delivery.attempt),
           bdi(`${delivery.duration_ms} ms`, "latin"),
           dateTime(delivery.at, lang),
+          againCell(delivery, input, lang),
         ],
       })),
       empty: html`<p class="none">${words(texts.noneSent, lang)}</p>`,
@@ -172,7 +189,7 @@ export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
       previousHref: input.paged ? filterHref(own, typed) : undefined,
       nextHref:
         input.more && last ? filterHref(own, typed, { before: String(last.id) }) : undefined,
-    })}`,
+    })}${input.below}`,
   });
 };
 

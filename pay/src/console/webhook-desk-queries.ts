@@ -3,6 +3,7 @@ import type { Database } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { inScope } from "#src/lane/scope-queries.ts";
 import type { Scope } from "#src/lane/scope.ts";
+import { underWay } from "./webhook-replay-queries.ts";
 
 type Db = Database<PayDatabase>;
 
@@ -11,6 +12,7 @@ export type DeskEndpoint = Readonly<{
   client_id: string;
   url: string;
   event_types: string[];
+  disabled_at: Date | null;
   /** The newest delivery about a bill in the scope. */
   last_at: Date | null;
   last_status: number | null;
@@ -23,7 +25,7 @@ const ofScope = (scope: Scope, client: string) => sql<boolean>`exists (
 /** Where the scope's systems hear of their bills. Several institutions may share a system. */
 export const listDeskEndpoints = async (db: Db, scope: Scope): Promise<DeskEndpoint[]> => {
   const { rows } = await sql<DeskEndpoint>`
-    select e.id, e.client_id, e.url, e.event_types, d.at as last_at, d.status as last_status
+    select e.id, e.client_id, e.url, e.event_types, e.disabled_at, d.at as last_at, d.status as last_status
     from webhook_endpoint e
       left join lateral (select w.at, w.status from webhook_delivery w
         join bill b on b.id = w.bill_id
@@ -45,6 +47,10 @@ export type DeskDelivery = Readonly<{
   error: string | null;
   duration_ms: number;
   at: Date;
+  /** The last attempt of its message. */
+  newest: boolean;
+  /** Its message is on its way again. */
+  underWay: boolean;
 }>;
 
 /** What one endpoint was sent about bills in the scope, the newest first. */
@@ -57,7 +63,9 @@ export const listDeskDeliveries = async (
   const { failedOnly, before, limit } = page;
   const { rows } = await sql<DeskDelivery>`
     select w.id, w.message_id, w.event_type, w.bill_id, b.billing_number, w.attempt, w.status,
-      w.error, w.duration_ms, w.at
+      w.error, w.duration_ms, w.at, ${underWay(endpointId, "w.message_id")} as "underWay",
+      not exists (select 1 from webhook_delivery later where later.message_id = w.message_id
+        and later.endpoint_id = w.endpoint_id and later.id > w.id) as newest
     from webhook_delivery w join bill b on b.id = w.bill_id
     where w.endpoint_id = ${endpointId} and ${inScope(scope, "b")}
       and (${!failedOnly}::boolean or w.error is not null)
@@ -78,7 +86,7 @@ export const listDeskClients = async (db: Db, scope: Scope): Promise<DeskClient[
   const { rows } = await sql<DeskClient>`
     select b.client_id, count(*) as bills, max(b.created_at) as last_at,
       (select count(*) from webhook_endpoint e where e.client_id = b.client_id) as endpoints
-    from bill b where ${inScope(scope, "b")}
+    from bill b where ${inScope(scope, "b")} and b.kind = 'bill'
     group by b.client_id order by max(b.created_at) desc limit 200`.execute(db);
   return rows;
 };

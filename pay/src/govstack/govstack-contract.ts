@@ -41,11 +41,35 @@ const saidIn = ({ code, text, id }: Envelope, codes: readonly [string, ...string
   [text]: z.string().max(200),
   [id]: z.string().optional(),
 });
-const accepted = <S extends z.ZodRawShape>(operation: Operation, name: string, more: S) =>
-  json(
+/** Headers of every answer. */
+const acceptedHeaders = {
+  "X-CorrelationID": {
+    description: "That of the call, where it had one that can be given back",
+    required: false,
+    schema: { type: "string" },
+  },
+} as const;
+const refusedHeaders = {
+  ...acceptedHeaders,
+  "Content-Language": {
+    description: "Language of the reason, where the call was refused before it was judged",
+    required: false,
+    schema: { type: "string", enum: ["ar", "en"] },
+  },
+  "Retry-After": {
+    description: "Seconds until it is worth asking again",
+    required: false,
+    schema: { type: "string", pattern: "^[0-9]+$" },
+  },
+} as const;
+
+const accepted = <S extends z.ZodRawShape>(operation: Operation, name: string, more: S) => ({
+  ...json(
     z.object({ ...saidIn(envelopes[operation].accepted, ["00"]), ...more }).openapi(name),
     "Accepted, and done when this is answered",
-  );
+  ),
+  headers: acceptedHeaders,
+});
 const rejection = {
   billId: z.string().optional(),
   status: z.enum(["RJC"]).optional(),
@@ -57,7 +81,6 @@ const refusedBecause = {
   401: "No valid access token",
   403: "The token lacks the scope, or its client is not who the headers name",
   409: "The same request is being carried out",
-  413: "Larger than any request",
   415: "Not JSON",
   503: "The bank does not answer; nothing was taken",
 } as const;
@@ -68,7 +91,7 @@ const refused = (operation: Operation, name: string) => {
   return Object.fromEntries(
     Object.entries(refusedBecause).map(([status, description]) => [
       status,
-      json(schema, description),
+      { ...json(schema, description), headers: refusedHeaders },
     ]),
   );
 };

@@ -6,7 +6,7 @@ import type { PayDeps } from "#src/deps.ts";
 import type { Answered } from "#src/idempotency/answered.ts";
 import { carryOutOnce } from "#src/idempotency/carry-out-once.ts";
 import { storeAnswer, type HeldKey } from "#src/idempotency/idempotency-queries.ts";
-import { sendAnswered } from "#src/idempotency/keyed-request.ts";
+import { sendAnswered } from "#src/idempotency/keyed-routes.ts";
 import { send, writeRefused } from "./answer-routes.ts";
 import type { Operation } from "./govstack.ts";
 import { isFinal, type Refused } from "./refusals.ts";

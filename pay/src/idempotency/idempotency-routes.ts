@@ -6,7 +6,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { Answered } from "./answered.ts";
 import { carryOutOnce } from "./carry-out-once.ts";
 import type { HeldKey } from "./idempotency-queries.ts";
-import { readKeyed, sendAnswered } from "./keyed-request.ts";
+import { readKeyed, sendAnswered } from "./keyed-routes.ts";
 
 /**
  * Carries out a mutating call once for its `Idempotency-Key`: 400 without one, 422 when the key

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf } from "./account-key.ts";
 import { findOrMakeAccounts } from "./account-queries.ts";
@@ -13,7 +14,6 @@ import {
   type Draft,
 } from "./batch.ts";
 import type { Transfer, TransferSource } from "./ledger.ts";
-import { newTransferId } from "./transfer-id.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
@@ -111,7 +111,7 @@ export const getTransferIds = async (
  */
 export const postTransfer = async (tx: Tx<PayDatabase>, transfer: Transfer): Promise<string> => {
   const accounts = await findOrMakeAccounts(tx, accountsOf(transfer));
-  const id = newTransferId();
+  const id = newOrderedId();
   const written = await writeTransfers(tx, randomInt(64), [{ id, transfer }], accounts);
   if (written.has(id)) return id;
   const [before] = await getTransferIds(tx, [transfer]);

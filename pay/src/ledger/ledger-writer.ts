@@ -1,5 +1,6 @@
 import type { Database } from "@gov/kit/db.ts";
 import { sqlState, violatedConstraint } from "@gov/kit/db.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { createBatcher } from "@gov/kit/batcher.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -8,7 +9,6 @@ import { findOrMakeAccounts } from "./account-queries.ts";
 import { kindText, type Draft } from "./batch.ts";
 import type { Transfer } from "./ledger.ts";
 import { getTransferIds, writeTransfers } from "./ledger-queries.ts";
-import { newTransferId } from "./transfer-id.ts";
 
 export type Posted = Readonly<{ transferId: string; replayed: boolean }>;
 export type LedgerRefusal = "floatShort";
@@ -83,7 +83,7 @@ export const createLedgerWriter = (
     maxItems,
     run: async (transfers, writer) => {
       await learnAccounts(transfers);
-      const drafts = transfers.map((transfer) => ({ id: newTransferId(), transfer }));
+      const drafts = transfers.map((transfer) => ({ id: newOrderedId(), transfer }));
       try {
         return (await post(writer, drafts)).map((posted) => ok(posted));
       } catch (error) {

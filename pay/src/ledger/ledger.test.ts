@@ -9,7 +9,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import { captureTransfer, checkedTransfer, surplusTransfer, type Transfer } from "./ledger.ts";
 import { ensureLedgerMonths, postTransfer } from "./ledger-queries.ts";
 import { createLedgerWriter } from "./ledger-writer.ts";
-import { newTransferId } from "./transfer-id.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 
 let database: TestDatabase;
 let db: Database<PayDatabase>;
@@ -143,7 +143,7 @@ test("batches from several writers add up to what was sent, each cause once", as
       const posts = sent.flatMap(({ debit, credit, amount, times }) => {
         add(debit, amount);
         add(credit, -amount);
-        const sourceId = newTransferId();
+        const sourceId = newOrderedId();
         const legs = [
           {
             debit: { kind: "laneClearing" as const, owner: debit },

@@ -172,6 +172,30 @@ export const refundTransfer = (from: From, position: number, amount: Money): Tra
     ],
   });
 
+/**
+ * What a refund moves: in the charge's lane, and where that is a basket's share, in the lane of the
+ * basket too, because it is that lane's rail that gave the money back.
+ */
+export const refundTransfers = (from: From, position: number, amount: Money): Transfer[] => {
+  const own = refundTransfer(from, position, amount);
+  if (!from.basketLane) return [own];
+  const mirrored = checkedTransfer({
+    institutionId: from.basketLane,
+    sourceKind: "refund",
+    // Another than its own's: the bill may be of the basket's lane itself.
+    sourceId: `${from.chargeId}/${position}/basket`,
+    currency: amount.currency,
+    legs: [
+      {
+        debit: laneClearing(from.institutionId),
+        credit: railClearing(from.rail),
+        amountMinor: amount.amountMinor,
+      },
+    ],
+  });
+  return [own, mirrored];
+};
+
 export type LanePart = Readonly<{ lane: string; amountMinor: bigint }>;
 
 /** A basket's money: the rail owes it to the basket's lane, which owes it to its bills' lanes. */

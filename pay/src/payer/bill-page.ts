@@ -1,3 +1,4 @@
+import { phoneErrorTexts } from "@gov/country/phone.ts";
 import { formatAmount } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { testBanner } from "#src/lane/test-banner.ts";
@@ -33,6 +34,8 @@ export type BillPageInput = PayFormState &
     /** The ways to pay this bill, and what they cost its biller. */
     rails: readonly RailChoice[];
     fees: readonly RailFee[];
+    /** Payers can be sent their receipt by SMS. */
+    sms: boolean;
     /** What just went wrong, e.g. the rail does not answer. */
     warning?: Readonly<{ title: Text; body: Text }> | undefined;
   }>;
@@ -155,7 +158,7 @@ const settled = ({ frame: { lang }, payer }: BillPageInput): Html => {
   )}`;
 };
 
-const errorsOf = ({ payer, frame, methodMissing, amountError }: BillPageInput) => [
+const errorsOf = ({ payer, frame, methodMissing, amountError, phoneError }: BillPageInput) => [
   ...(amountError
     ? [
         {
@@ -165,6 +168,7 @@ const errorsOf = ({ payer, frame, methodMissing, amountError }: BillPageInput) =
       ]
     : []),
   ...(methodMissing ? [{ name: "rail", text: payerTexts.chooseMethod }] : []),
+  ...(phoneError ? [{ name: "phone", text: phoneErrorTexts[phoneError] }] : []),
 ];
 
 /** What is owed, to whom, how much; the way to pay it, or what became of it. */

@@ -1,8 +1,9 @@
+import { phoneErrorTexts, type PhoneError } from "@gov/country/phone.ts";
 import { formatAmount, type Money, type MoneyError } from "@gov/kit/money.ts";
 import { defineTexts, type Lang, type Text } from "@gov/kit/text.ts";
 import { amount } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
-import { moneyField } from "@gov/kit/ui/fields.ts";
+import { moneyField, phoneField } from "@gov/kit/ui/fields.ts";
 import { form } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
@@ -17,9 +18,12 @@ import { railWords } from "./rail-words.ts";
 
 /** What was sent and what of it cannot be; empty at first. */
 export type PayFormState = Readonly<{
-  typed?: (TypedAmount & Readonly<{ rail: string | undefined }>) | undefined;
+  typed?:
+    | (TypedAmount & Readonly<{ rail: string | undefined; phone: string | undefined }>)
+    | undefined;
   methodMissing?: boolean | undefined;
   amountError?: AmountError | undefined;
+  phoneError?: PhoneError | undefined;
 }>;
 
 export type PayFormInput = PayFormState &
@@ -29,6 +33,8 @@ export type PayFormInput = PayFormState &
     csrfToken: string;
     rails: readonly RailChoice[];
     fees: readonly RailFee[];
+    /** Payers can be sent their receipt by SMS. */
+    sms: boolean;
   }>;
 
 const texts = defineTexts({
@@ -42,6 +48,14 @@ const texts = defineTexts({
   leaves: { ar: "يبقى بعدها", en: "Left after it" },
   nothingLeft: { ar: "ولا يبقى شيء.", en: "Nothing is left." },
   noFee: { ar: "بلا رسوم عليك.", en: "No fee for you." },
+  phone: {
+    ar: "رقم هاتفك المحمول، إن أردت الإيصال برسالة",
+    en: "Your mobile number, if you want the receipt by SMS",
+  },
+  phoneHint: {
+    ar: "ليس لازما. نرسل إليه الإيصال، وخبر المبلغ إن أعيد، ولا شيء غيرهما.",
+    en: "Not needed. We send it the receipt, and word if money comes back; nothing else.",
+  },
   billerBears: { ar: "تتحمل الجهة", en: "The institution bears" },
 });
 
@@ -151,6 +165,17 @@ const railField = (input: PayFormInput): Html => {
   });
 };
 
+const receiptField = ({ lang, typed, phoneError }: PayFormInput): Html =>
+  phoneField({
+    name: "phone",
+    lang,
+    label: texts.phone,
+    hint: texts.phoneHint,
+    value: typed?.phone ?? "",
+    maxlength: 40,
+    ...(phoneError ? { error: phoneErrorTexts[phoneError] } : {}),
+  });
+
 /** How much, where the bill allows parts; over which rail, each with its fee; one button. */
 export const payForm = (input: PayFormInput): Html => {
   const { lang, payer, csrfToken } = input;
@@ -162,7 +187,7 @@ export const payForm = (input: PayFormInput): Html => {
     action: `/pay/${bill.billing_number}/charges`,
     lang,
     csrfToken,
-    body: html`${howMuch}${railField(input)}`,
+    body: html`${howMuch}${railField(input)}${input.sms ? receiptField(input) : nothing}`,
     submit: inParts ? html`${pay}` : html`${pay} ${amount(sum(bill, dueMinor(bill)), lang)}`,
   });
 };

@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import type { Database } from "@gov/kit/db.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { listItems } from "#src/basket/share-queries.ts";
@@ -71,9 +72,6 @@ const findBasketNumber = async (
   return (await getBill(db, key)).billing_number;
 };
 
-const todayHere = (): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(new Date());
-
 export const findPayerBill = async (
   db: Database<PayDatabase>,
   billingNumber: string,
@@ -94,7 +92,7 @@ export const findPayerBill = async (
     listChargeEvents(db, charges),
     findBasketNumber(db, bill, charges),
   ]);
-  const plan = planLines(instalments, bill.paid_minor, todayHere());
+  const plan = planLines(instalments, bill.paid_minor, localTime(new Date()).date);
   const refunded = {
     amountMinor: bill.paid_minor,
     currency: bill.currency,

@@ -1,9 +1,18 @@
+import { parseMobile, type PhoneError } from "@gov/country/phone.ts";
+import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import type { AppContext } from "@gov/kit/http.ts";
-import { ok, type Result } from "@gov/kit/result.ts";
+import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Lang } from "@gov/kit/text.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import { isUnderWay } from "#src/charge/charge.ts";
 import { claimBill, openCharge, type ClaimError } from "#src/charge/open-charge.ts";
+import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
+import {
+  saveContact,
+  type Contact,
+  type ContactSubject,
+} from "#src/payer-message/contact-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { chosenAmount, type TypedAmount } from "./amount-choice.ts";
 import { askClaimant, findOrExplain, showBill } from "./find-bill.ts";
@@ -13,14 +22,21 @@ import { payerTexts } from "./payer-texts.ts";
 import { offeredRails } from "./rail-choice.ts";
 import { railWords } from "./rail-words.ts";
 
-type Typed = TypedAmount & Readonly<{ rail: string | undefined }>;
+type Typed = TypedAmount & Readonly<{ rail: string | undefined; phone: string | undefined }>;
+
+type Chosen = Readonly<{
+  rail: RailCode;
+  amountMinor: bigint | undefined;
+  contact: Contact | undefined;
+}>;
 
 const text = (value: unknown): string | undefined =>
   typeof value === "string" ? value.slice(0, 60) : undefined;
 
 const readForm = async (c: AppContext): Promise<Typed> => {
   const body = await c.req.parseBody();
-  return { rail: text(body["rail"]), upTo: text(body["upTo"]), amount: text(body["amount"]) };
+  const [rail, phone] = [text(body["rail"]), text(body["phone"])];
+  return { rail, phone, upTo: text(body["upTo"]), amount: text(body["amount"]) };
 };
 
 /** The attempt over this rail that holds the bill now, to be gone on with. */
@@ -30,17 +46,41 @@ const openAttempt = (payer: PayerBill, rail: RailCode): ChargeRow | undefined =>
   return goesOn ? open : undefined;
 };
 
+/** Where this payer wants the receipt; nothing typed is nothing wanted. */
+const typedContact = (
+  deps: PayDeps,
+  lang: Lang,
+  { phone = "" }: Typed,
+): Result<Contact | undefined, PhoneError> => {
+  const parsed = deps.sms ? parseMobile(phone) : err("empty" as const);
+  if (parsed.ok) return ok({ phone: parsed.value, lang });
+  return parsed.error === "empty" ? ok(undefined) : parsed;
+};
+
+/** Keeps the contact of an attempt, or of a bill whose attempt starts elsewhere. */
+const keepContact = async (
+  deps: PayDeps,
+  subject: ContactSubject,
+  contact: Contact | undefined,
+): Promise<void> => {
+  if (!contact) return;
+  await inTransaction(deps.db, (tx) => saveContact(tx, deps.encryptionKey, subject, contact));
+};
+
 const attemptFor = async (
   deps: PayDeps,
   payer: PayerBill,
-  rail: RailCode,
-  amountMinor: bigint | undefined,
+  { rail, amountMinor, contact }: Chosen,
 ): Promise<Result<ChargeRow, ClaimError>> => {
   const open = openAttempt(payer, rail);
+  if (open) await keepContact(deps, open, contact);
   if (open) return ok(open);
   const { institution_id: institutionId, id: billId } = payer.bill;
+  const alongside = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<void> => {
+    if (contact) await saveContact(tx, deps.encryptionKey, charge, contact);
+  };
   const bill = { institutionId, billId };
-  return await claimBill(deps, { bill, rail, amountMinor, returnUrl: undefined });
+  return await claimBill(deps, { bill, rail, amountMinor, returnUrl: undefined, alongside });
 };
 
 const claimWarning = (payer: PayerBill, error: ClaimError): Warning => {
@@ -67,13 +107,20 @@ export const startPayment = async (
   const goesOn = choice !== undefined && openAttempt(payer, choice.code) !== undefined;
   const chosen = goesOn ? ok(undefined) : chosenAmount(payer.bill, payer.plan, typed);
   const fromAgent = choice?.kind === "page";
-  if (!choice || (!chosen.ok && !fromAgent)) {
-    const amountError = chosen.ok ? undefined : chosen.error;
-    const state = { typed, methodMissing: !choice, amountError, status: 422 } as const;
+  const contact = typedContact(deps, c.get("lang"), typed);
+  if (!choice || !contact.ok || (!chosen.ok && !fromAgent)) {
+    const amountError = chosen.ok || fromAgent ? undefined : chosen.error;
+    const phoneError = contact.ok ? undefined : contact.error;
+    const state = { typed, methodMissing: !choice, amountError, phoneError, status: 422 } as const;
     return await showBill(c, deps, options, payer, state);
   }
-  if (choice.kind === "page") return c.redirect(`/pay/${number}/${choice.path}`, 303);
-  const attempt = await attemptFor(deps, payer, choice.code, chosen.ok ? chosen.value : undefined);
+  if (choice.kind === "page") {
+    await keepContact(deps, payer.bill, contact.value);
+    return c.redirect(`/pay/${number}/${choice.path}`, 303);
+  }
+  const amountMinor = chosen.ok ? chosen.value : undefined;
+  const wanted = { rail: choice.code, amountMinor, contact: contact.value };
+  const attempt = await attemptFor(deps, payer, wanted);
   const opened = attempt.ok ? await openCharge(deps, attempt.value, c.get("lang")) : undefined;
   if (opened?.ok && opened.value.redirect_url) return c.redirect(opened.value.redirect_url, 303);
   const now = (await findPayerBill(deps.db, number)) ?? payer;

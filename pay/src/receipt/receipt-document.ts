@@ -1,5 +1,3 @@
-import { deriveKey, hmacSha256 } from "@gov/kit/crypto.ts";
-import { digestFacts, encodeSummary } from "@gov/kit/document/cose-qr.ts";
 import type { ReceiptData } from "@gov/kit/document/document-data.ts";
 import { summaryUrl } from "@gov/kit/document/document-summary.ts";
 import { sealPdf } from "@gov/kit/document/pades-seal.ts";
@@ -13,6 +11,7 @@ import { refundedTexts } from "#src/refund/refund-notice.ts";
 import { railTexts, receiptTexts } from "./receipt-page.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 import { maskName } from "./receipt.ts";
+import { factsOf, saltOf, signReceipt, type ReceiptSigner } from "./sign-receipt.ts";
 import { treasury } from "./new-signing-keys.ts";
 import type { SigningKeys } from "./signing-key-queries.ts";
 
@@ -23,44 +22,22 @@ export type ReceiptPress = Readonly<{
   encryptionKey: Uint8Array;
 }>;
 
-const dayOf = (date: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(date);
-
-/** What the receipt states, for programs: carried inside the PDF, digested into the QR code. */
-const factsOf = (receipt: ReceiptRow) => ({
-  receiptNumber: receipt.number,
-  billingNumber: receipt.billing_number,
-  reference: receipt.reference,
-  amountMinor: receipt.amount_minor.toString(),
-  currency: receipt.currency,
-  rail: receipt.rail,
-  paidAt: receipt.paid_at.toISOString(),
-  biller: receipt.name_en,
-});
-
 /** The address in the receipt's QR code: signed, so that it can be checked without a network. */
 export const receiptCode = async (press: ReceiptPress, receipt: ReceiptRow): Promise<string> => {
-  const cose = await encodeSummary(
-    {
-      number: receipt.number,
-      type: "payment-receipt",
-      issued: dayOf(receipt.paid_at),
-      issuer: receipt.name_ar.slice(0, 80),
-      subject: formatMoney(moneyOf(receipt), "en"),
-      factsDigest: digestFacts(factsOf(receipt), saltOf(press, receipt)),
-    },
-    press.keys.signer,
-  );
+  // Those that were issued before receipts were signed at once are signed when they are asked for.
+  const cose = receipt.cose ?? (await signReceipt(signerOf(press), receipt));
   return summaryUrl(press.publicUrl, cose);
 };
+
+const signerOf = ({ keys, encryptionKey }: ReceiptPress): ReceiptSigner => ({
+  key: keys.signer,
+  encryptionKey,
+});
 
 const moneyOf = (receipt: ReceiptRow) => ({
   amountMinor: receipt.amount_minor,
   currency: receipt.currency,
 });
-
-const saltOf = (press: ReceiptPress, receipt: ReceiptRow): Buffer =>
-  hmacSha256(deriveKey(press.encryptionKey, "receipt-salt"), receipt.number).subarray(0, 16);
 
 const both = <T>(make: (lang: Lang) => T): { ar: T; en: T } => ({ ar: make("ar"), en: make("en") });
 
@@ -101,7 +78,7 @@ export const printReceipt = async (
   lang: Lang,
 ): Promise<Uint8Array> => {
   const code = await receiptCode(press, receipt);
-  const salt = saltOf(press, receipt).toString("base64url");
+  const salt = saltOf(press.encryptionKey, receipt.number).toString("base64url");
   const facts = JSON.stringify({ facts: factsOf(receipt), salt });
   const pdf = await press.renderer.render("receipt", dataOf(press, receipt, code), {
     createdAt: receipt.paid_at,

@@ -22,6 +22,11 @@ export const findReceiptNumber = async (db: Reader, bill: BillRow): Promise<stri
 export const findReceipt = async (db: Reader, number: string) =>
   await db
     .selectFrom("public_number")
+    .innerJoin("receipt", (join) =>
+      join
+        .onRef("receipt.institution_id", "=", "public_number.institution_id")
+        .onRef("receipt.number", "=", "public_number.number"),
+    )
     .innerJoin("payment", (join) =>
       join
         .onRef("payment.institution_id", "=", "public_number.institution_id")
@@ -39,6 +44,7 @@ export const findReceipt = async (db: Reader, number: string) =>
     )
     .select([
       "public_number.number",
+      "receipt.cose",
       "bill.live",
       "payment.paid_at",
       "payment.reversed_at",

@@ -27,6 +27,12 @@ export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPres
       "content-disposition": `attachment; filename="receipt-${receipt.number}.pdf"`,
     });
   });
+  app.get("/r/:number", (c) => {
+    const number = parseReceiptNumber(c.req.param("number"));
+    return number === undefined
+      ? c.html(noReceiptPage(frameOf(c, "/")), 404)
+      : c.redirect(`/receipts/${number}`, 303);
+  });
   app.get("/receipts/:number", async (c) => {
     const receipt = await findTyped(deps, c.req.param("number"));
     if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);

@@ -30,5 +30,9 @@ export const maskName = (name: string): string => {
   return [first ?? "", ...others.slice(0, 5).map((part) => `${[...part][0] ?? ""}…`)].join(" ");
 };
 
+/** The shortest address that leads to a receipt, for an SMS. */
+export const receiptShortUrl = (publicUrl: string, number: string): string =>
+  `${publicUrl}/r/${number.replaceAll("-", "")}`;
+
 export const receiptUrl = (publicUrl: string, number: string): string =>
   `${publicUrl}/receipts/${number}`;

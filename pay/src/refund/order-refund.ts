@@ -7,6 +7,7 @@ import { getCharge } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { refundDueTransfer, refundWithdrawalTransfer } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { announceRefund } from "#src/webhook/announce.ts";
 import { findStandingPayment } from "#src/receipt/payment-queries.ts";
 import { getPayment, type PaymentRow } from "#src/payment/payment-queries.ts";
 import { needsSecondPerson, takeBackParts, type Actor, type RefundGround } from "./refund-order.ts";
@@ -60,7 +61,7 @@ const carryOut = async (tx: Tx<PayDatabase>, approved: RefundOrderRow): Promise<
   await insertParts(tx, approved, parts);
   const from = { institutionId: charge.institution_id, orderId: approved.id, rail: charge.rail };
   await postTransfer(tx, refundDueTransfer(from, approved.currency, parts));
-  const position = await scheduleRefund(tx, charge, amountOf(approved), "byBiller");
+  const { position } = await scheduleRefund(tx, charge, amountOf(approved), "byBiller");
   const due = await stepRefundOrder(tx, approved, "handedToRail", {
     actor: null,
     change: { position },
@@ -111,7 +112,9 @@ export const requestRefund = async (
   const order = await insertRefundOrder(tx, { ...input, payment });
   const biller = { institutionId: bill.institution_id, billerCode: bill.biller_code };
   const limitMinor = await findRefundLimit(tx, { ...biller, currency: amount.currency });
+  const charge = await getCharge(tx, chargeKeyOf(order));
   if (needsSecondPerson({ heldMinor, amountMinor: amount.amountMinor, limitMinor })) {
+    await announceRefund(tx, { bill, charge }, order, "refund.created");
     return ok(order);
   }
   const approved = await stepRefundOrder(tx, order, "approved", {
@@ -119,7 +122,9 @@ export const requestRefund = async (
     change: { approval: "withinLimit", decided_at: new Date() },
   });
   if (!approved) throw new Error(`refund ${order.id}: approved is illegal`);
-  return ok(await carryOut(tx, approved));
+  const due = await carryOut(tx, approved);
+  await announceRefund(tx, { bill, charge }, due, "refund.created");
+  return ok(due);
 };
 
 export type Decision = Readonly<{
@@ -133,7 +138,7 @@ export const approveRefund = async (
   tx: Tx<PayDatabase>,
   { order: seen, by, note }: Decision,
 ): Promise<Result<RefundOrderRow, DecisionRefusal>> => {
-  await lockBill(tx, billKeyOf(seen));
+  const bill = await lockBill(tx, billKeyOf(seen));
   const order = await lockRefundOrder(tx, keyOfOrder(seen));
   if (order.status !== "requested") return err("refundDecided");
   if (order.requested_by_kind === "staff" && order.requested_by === by) {
@@ -152,7 +157,9 @@ export const approveRefund = async (
     },
   });
   if (!approved) return err("refundDecided");
-  return ok(await carryOut(tx, approved));
+  const due = await carryOut(tx, approved);
+  await announceRefund(tx, { bill, charge }, due, "refund.approved");
+  return ok(due);
 };
 
 /** It does not go; the requester may reject it too, which takes the request back. */
@@ -160,13 +167,16 @@ export const rejectRefund = async (
   tx: Tx<PayDatabase>,
   { order: seen, by, note }: Decision,
 ): Promise<Result<RefundOrderRow, DecisionRefusal>> => {
-  await lockBill(tx, billKeyOf(seen));
+  const bill = await lockBill(tx, billKeyOf(seen));
   const order = await lockRefundOrder(tx, keyOfOrder(seen));
   const rejected = await stepRefundOrder(tx, order, "rejected", {
     actor: by,
     change: { decided_by: by, decided_at: new Date(), decision_note: note ?? null },
   });
-  return rejected ? ok(rejected) : err("refundDecided");
+  if (!rejected) return err("refundDecided");
+  const charge = await getCharge(tx, chargeKeyOf(order));
+  await announceRefund(tx, { bill, charge }, rejected, "refund.rejected");
+  return ok(rejected);
 };
 
 /** The rail refused it: it is asked anew, under a transaction of its own. */
@@ -179,7 +189,7 @@ export const askRailAgain = async (
   if (order.status !== "refusedByRail") return err("refundDecided");
   if (await tooManyAsked(tx, order)) return err("refundPositions");
   const charge = await getCharge(tx, chargeKeyOf(order));
-  const position = await scheduleRefund(tx, charge, amountOf(order), "byBiller");
+  const { position } = await scheduleRefund(tx, charge, amountOf(order), "byBiller");
   await closeBreaks(tx, charge, "refundRefused");
   const due = await stepRefundOrder(tx, order, "askedAgain", { actor: by, change: { position } });
   return due ? ok(due) : err("refundDecided");
@@ -190,7 +200,7 @@ export const withdrawRefund = async (
   tx: Tx<PayDatabase>,
   { order: seen, by }: Omit<Decision, "note">,
 ): Promise<Result<RefundOrderRow, DecisionRefusal>> => {
-  await lockBill(tx, billKeyOf(seen));
+  const bill = await lockBill(tx, billKeyOf(seen));
   const order = await lockRefundOrder(tx, keyOfOrder(seen));
   const withdrawn = await stepRefundOrder(tx, order, "withdrawn", { actor: by });
   if (!withdrawn) return err("refundDecided");
@@ -199,5 +209,6 @@ export const withdrawRefund = async (
   const parts = await listRefundParts(tx, keyOfOrder(order));
   await postTransfer(tx, refundWithdrawalTransfer(from, order.currency, parts));
   await closeBreaks(tx, charge, "refundRefused");
+  await announceRefund(tx, { bill, charge }, withdrawn, "refund.withdrawn");
   return ok(withdrawn);
 };

@@ -1,7 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
 import { lineSchema, moneyBodySchema, uuidSchema } from "#src/api-schemas.ts";
-import { refundGrounds, refundStatuses } from "./refund-order.ts";
+import type { PayerRefund } from "./payer-refund-queries.ts";
+import {
+  refundGrounds,
+  refundStatuses,
+  refundTransitions,
+  surplusReasons,
+} from "./refund-order.ts";
 import type { RefundOrderRow } from "./refund-order-queries.ts";
 
 const shownMoney = z.object({ amountMinor: z.string(), currency: currencySchema });
@@ -15,17 +21,31 @@ export const newRefundSchema = z
   })
   .openapi("NewRefund");
 
+const steps = refundTransitions.map(([from, event, to]) => `| ${from} | ${event} | ${to} |`);
+
 export const refundSchema = z
   .object({
     id: uuidSchema,
-    paymentId: uuidSchema,
-    billId: uuidSchema,
-    amount: shownMoney,
-    reason: z.enum(refundGrounds),
-    note: z.string(),
-    status: z.enum(refundStatuses).openapi({
+    origin: z.enum(["biller", "surplus"]).openapi({
       description:
-        "`requested` waits for a second person; `due` is with the rail; `refusedByRail` waits for the biller",
+        "`biller`: asked for by the biller. `surplus`: taken beyond what was due, goes back by itself",
+    }),
+    /** Of a biller's refund. */
+    paymentId: uuidSchema.optional(),
+    billId: uuidSchema,
+    chargeId: uuidSchema,
+    amount: shownMoney,
+    reason: z.enum([...refundGrounds, ...surplusReasons]),
+    note: z.string().optional(),
+    status: z.enum(refundStatuses).openapi({
+      description: [
+        "A biller's refund begins as `requested` and waits for a second person, or is approved at",
+        "once; a surplus begins as `due`. `due` is with the rail; `refusedByRail` waits for the",
+        "biller. Every step there is:\n",
+        "| from | event | to |",
+        "| --- | --- | --- |",
+        ...steps,
+      ].join("\n"),
     }),
     requestedAt: z.string(),
     decidedAt: z.string().optional(),
@@ -34,16 +54,18 @@ export const refundSchema = z
   })
   .openapi("Refund");
 
-export const refundJson = (order: RefundOrderRow): z.infer<typeof refundSchema> => ({
-  id: order.id,
-  paymentId: order.payment_id,
-  billId: order.bill_id,
-  amount: moneyToJson({ amountMinor: order.amount_minor, currency: order.currency }),
-  reason: order.reason,
-  note: order.note,
-  status: order.status,
-  requestedAt: order.requested_at.toISOString(),
-  ...(order.decided_at ? { decidedAt: order.decided_at.toISOString() } : {}),
-  ...(order.decision_note ? { decisionNote: order.decision_note } : {}),
-  ...(order.returned_at ? { returnedAt: order.returned_at.toISOString() } : {}),
+export const refundJson = (row: PayerRefund | RefundOrderRow): z.infer<typeof refundSchema> => ({
+  id: row.id,
+  origin: row.requested_by_kind === "gateway" ? "surplus" : "biller",
+  ...(row.payment_id ? { paymentId: row.payment_id } : {}),
+  billId: row.bill_id,
+  chargeId: row.charge_id,
+  amount: moneyToJson({ amountMinor: row.amount_minor, currency: row.currency }),
+  reason: row.reason,
+  ...(row.note ? { note: row.note } : {}),
+  status: row.status,
+  requestedAt: row.requested_at.toISOString(),
+  ...(row.decided_at ? { decidedAt: row.decided_at.toISOString() } : {}),
+  ...(row.decision_note ? { decisionNote: row.decision_note } : {}),
+  ...(row.returned_at ? { returnedAt: row.returned_at.toISOString() } : {}),
 });

@@ -1,6 +1,9 @@
 import { allocate, type Money } from "@gov/kit/money.ts";
 
-/** A biller's order to give money of a payment back. Its whole life is the table below. */
+/**
+ * Money on its way back to its payer, under one id from beginning to end. A biller's refund begins
+ * as requested; what a rail took beyond what was due goes back by itself and begins as due.
+ */
 export const refundStatuses = [
   "requested",
   "approved",
@@ -25,7 +28,7 @@ export type RefundEvent = (typeof refundEvents)[number];
 
 export type RefundTransition = readonly [from: RefundStatus, event: RefundEvent, to: RefundStatus];
 
-/** Every legal step. What is not here cannot happen. */
+/** Every legal step. What is not here cannot happen. The API's description is made of it. */
 export const refundTransitions: readonly RefundTransition[] = [
   ["requested", "approved", "approved"],
   ["requested", "rejected", "rejected"],
@@ -62,6 +65,10 @@ export const refundGrounds = [
   "other",
 ] as const;
 export type RefundGround = (typeof refundGrounds)[number];
+
+/** Why money goes back that no biller sends: the bill was paid, it came twice, it was too little. */
+export const surplusReasons = ["billSettled", "takenTwice", "takenShort"] as const;
+export type SurplusReason = (typeof surplusReasons)[number];
 
 /** Who acts: a system by its client id, a person by user name. */
 export type Actor = Readonly<{ kind: "client" | "staff"; name: string }>;

@@ -25,7 +25,7 @@ export const orderReturned = async (
     change: { returned_at: new Date() },
   });
   if (!returned) throw new Error(`refund ${refund.rail_transaction}: railReturned is illegal`);
-  await announceRefund(tx, locked, returned, "returned");
+  await announceRefund(tx, locked, returned, "refund.returned");
 };
 
 /** The rail refuses a biller's refund: a person sees it, and the biller is told. */
@@ -41,5 +41,5 @@ export const refuseOrder = async (
     actor: null,
   });
   if (!refused) throw new Error(`refund ${refund.rail_transaction}: railRefused is illegal`);
-  await announceRefund(tx, locked, refused, "refused");
+  await announceRefund(tx, locked, refused, "refund.refused");
 };

@@ -14,29 +14,29 @@ const prefixOf = (charge: ChargeRow): string =>
 
 /**
  * Notes that this money goes back and sets it going. The rail's transaction id is fixed here:
- * however often the rail is asked, it returns the money once. Gives the refund's position.
+ * however often the rail is asked, it returns the money once.
  */
 export const scheduleRefund = async (
   tx: Tx<PayDatabase>,
   charge: ChargeRow,
   amount: Money,
   reason: RefundReason,
-): Promise<number> => {
-  const { rows } = await sql<{ position: number }>`
+): Promise<RefundRow> => {
+  const { rows } = await sql<RefundRow>`
     insert into refund
       (institution_id, charge_id, position, reason, amount_minor, currency, rail_transaction)
     select ${charge.institution_id}, ${charge.id}, coalesce(max(position), 0) + 1, ${reason},
       ${amount.amountMinor}, ${amount.currency}, ${prefixOf(charge)} || (coalesce(max(position), 0) + 1)
     from refund where institution_id = ${charge.institution_id} and charge_id = ${charge.id}
-    returning position`.execute(tx);
-  const position = rows[0]?.position;
-  if (position === undefined) throw new Error("a refund was not written");
+    returning *`.execute(tx);
+  const [refund] = rows;
+  if (!refund) throw new Error("a refund was not written");
   await addToOutbox(tx, refundOutboxKind, {
     institutionId: charge.institution_id,
     chargeId: charge.id,
-    position,
+    position: refund.position,
   });
-  return position;
+  return refund;
 };
 
 export const findRefund = async (

@@ -14,7 +14,8 @@ import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
 import { findPaymentOfClient } from "#src/payment/payment-queries.ts";
 import { requestRefund } from "./order-refund.ts";
 import { newRefundSchema, refundJson, refundSchema } from "./refund-json.ts";
-import { findRefundOrder, listRefundOrders } from "./refund-order-queries.ts";
+import { findRefundOfClient } from "./payer-refund-queries.ts";
+import { listRefundOrders } from "./refund-order-queries.ts";
 
 const params = z.object({ id: uuidSchema });
 
@@ -47,7 +48,7 @@ export const getRefundRoute = createRoute({
   method: "get",
   path: "/v1/refunds/{id}",
   tags: ["refunds"],
-  summary: "One refund",
+  summary: "One refund, the biller's own or a surplus",
   security: needs("payments:read"),
   request: { params },
   responses: { 200: json(refundSchema, "Found"), ...problems(404) },
@@ -88,10 +89,9 @@ export const addRefundRoutes = (app: ApiApp, deps: PayDeps): void => {
     return c.json({ refunds: orders.map(refundJson) }, 200);
   });
   addRoute(app, getRefundRoute, async (c) => {
-    const order = await findRefundOrder(deps.db, c.req.valid("param").id);
     const { clientId } = c.get("caller");
-    const payment = order && (await findPaymentOfClient(deps.db, clientId, order.payment_id));
-    if (!order || !payment) return answerError(c, "refundUnknown");
-    return c.json(refundJson(order), 200);
+    const refund = await findRefundOfClient(deps.db, clientId, c.req.valid("param").id);
+    if (!refund) return answerError(c, "refundUnknown");
+    return c.json(refundJson(refund), 200);
   });
 };

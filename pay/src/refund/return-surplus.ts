@@ -5,12 +5,15 @@ import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { openBreak } from "#src/charge/break-queries.ts";
 import { basketChargeKey, getCharge, keyOfCharge } from "#src/charge/charge-queries.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import { fromCharge } from "#src/charge/post-captures.ts";
 import { lockBoth, takeStep } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { railOf } from "#src/rails/rail-of.ts";
-import { refundTransfer } from "#src/ledger/ledger.ts";
+import { refundTransfers } from "#src/ledger/ledger.ts";
 import { postTransfer } from "#src/ledger/ledger-queries.ts";
+import { scheduleRefundNews } from "#src/payer-message/message-queries.ts";
+import { announceSurplus } from "./announce-surplus.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
 import { findRefund, listRefunds, markReturned, type RefundRow } from "./refund-queries.ts";
 
@@ -39,6 +42,7 @@ const noteRefused = async (deps: PayDeps, charge: ChargeRow, refund: RefundRow):
 /** Posts what the rail gave back, unless it was ended otherwise while the rail was asked. */
 const postReturned = async (
   tx: Tx<PayDatabase>,
+  { sms }: PayDeps,
   key: z.infer<typeof jobSchema>,
   charge: ChargeRow,
 ): Promise<void> => {
@@ -46,10 +50,13 @@ const postReturned = async (
   const refund = await findRefund(tx, key);
   if (refund?.status !== "due") return;
   const amount = money(refund.amount_minor, refund.currency);
-  const from = { institutionId: charge.institution_id, chargeId: charge.id, rail: charge.rail };
-  await postTransfer(tx, refundTransfer(from, refund.position, amount));
+  for (const transfer of refundTransfers(fromCharge(charge), refund.position, amount)) {
+    await postTransfer(tx, transfer);
+  }
   await markReturned(tx, refund);
   if (refund.reason === "byBiller") await orderReturned(tx, locked, refund);
+  else await announceSurplus(tx, charge, refund, "refund.returned");
+  if (sms) await scheduleRefundNews(tx, key);
   const all = await listRefunds(tx, charge);
   if (all.some((one) => one.status === "due")) return;
   const detail = { refund: refund.rail_transaction };
@@ -88,5 +95,5 @@ export const returnSurplus =
       throw new Error("the rail refused the refund");
     }
     if (said.value === "undecided") throw new Error("the rail has not decided yet");
-    return async (tx) => await postReturned(tx, key, charge);
+    return async (tx) => await postReturned(tx, deps, key, charge);
   };

@@ -7,7 +7,7 @@ import type { ChargeRow } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { tellClients } from "./message-queries.ts";
 import type { BillData, WebhookType } from "./webhook-message.ts";
-import type { RefundOrderRow } from "#src/refund/refund-order-queries.ts";
+import type { PayerRefund } from "#src/refund/payer-refund-queries.ts";
 
 type News = Readonly<{
   bill: BillRow;
@@ -79,12 +79,24 @@ export const announceReversed = async (
 ): Promise<void> =>
   await announceAll(tx, [{ bill, charge, type: "payment.reversed", status: "reversed" }]);
 
-/** A bill was made, cancelled, or ended by itself. */
+type BillNews = "bill.created" | "bill.cancelled" | "bill.expired";
+
+/** Bills were made, cancelled, or ended by themselves. */
+export const announceBills = async (
+  tx: Tx<PayDatabase>,
+  bills: readonly BillRow[],
+  type: BillNews,
+): Promise<void> =>
+  await announceAll(
+    tx,
+    bills.map((bill) => ({ bill, type, status: bill.status })),
+  );
+
 export const announceBill = async (
   tx: Tx<PayDatabase>,
   bill: BillRow,
-  type: "bill.created" | "bill.cancelled" | "bill.expired",
-): Promise<void> => await announceAll(tx, [{ bill, type, status: bill.status }]);
+  type: BillNews,
+): Promise<void> => await announceBills(tx, [bill], type);
 
 export const announceCharge = async (
   tx: Tx<PayDatabase>,
@@ -115,23 +127,17 @@ export const announceStep = async (
   if (type) await announceCharge(tx, bill, charge, type);
 };
 
-/** What the rail said to a biller's refund. */
+/** A refund began, was decided about, or its rail spoke: a biller's or a surplus alike. */
 export const announceRefund = async (
   tx: Tx<PayDatabase>,
   { bill, charge }: Readonly<{ bill: BillRow; charge: ChargeRow }>,
-  order: RefundOrderRow,
-  status: "returned" | "refused",
-): Promise<void> =>
-  announceAll(tx, [
-    {
-      bill,
-      charge,
-      type: `refund.${status}`,
-      status,
-      more: {
-        refundId: order.id,
-        refundAmount: moneyToJson(billAmount(order)),
-        refundReason: order.reason,
-      },
-    },
-  ]);
+  refund: Pick<PayerRefund, "id" | "amount_minor" | "currency" | "status"> & { reason: string },
+  type: Extract<WebhookType, `refund.${string}`>,
+): Promise<void> => {
+  const more = {
+    refundId: refund.id,
+    refundAmount: moneyToJson(billAmount(refund)),
+    refundReason: refund.reason,
+  };
+  await announceAll(tx, [{ bill, charge, type, status: refund.status, more }]);
+};

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { inTransaction } from "@gov/kit/db.ts";
 import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { mayBeInside } from "@gov/kit/outside-address.ts";
-import { postOutside, type PostOutcome } from "@gov/kit/outside-post.ts";
+import type { PostOutcome } from "@gov/kit/outside-post.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { findMessage, tellClients, type MessageRow } from "./message-queries.ts";
@@ -45,7 +45,7 @@ export const sendMessage = async (
     new Webhook(secret).sign(message.id, now, message.body),
   );
   const url = new URL(endpoint.url);
-  const outcome = await postOutside({
+  const outcome = await deps.post({
     url,
     headers: {
       "content-type": "application/json",

@@ -1,12 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { webhookOutboxKind, type WebhookMessage } from "./webhook-message.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-const newMessageId = (): string => `msg_${randomUUID().replaceAll("-", "")}`;
+/** Messages of one moment are replayed in the order in which they were told. */
+const newMessageId = (): string => `msg_${newOrderedId().replaceAll("-", "")}`;
 
 export type ForClient = Readonly<{
   clientId: string;

@@ -16,9 +16,13 @@ export const webhookTypes = [
   "charge.failed",
   "charge.surplus",
   "charge.refunded",
+  // Of a biller's refund and of a surplus alike; `status` is the refund's.
   "refund.created",
+  "refund.approved",
+  "refund.rejected",
   "refund.returned",
   "refund.refused",
+  "refund.withdrawn",
   "payment.reversed",
   "upload.done",
   "upload.failed",

@@ -8,7 +8,8 @@ import { cardTruth } from "./card-truth.ts";
 import { checkEverything, openCrashWorld, untilSettled, type CrashWorld } from "./crash-world.ts";
 import { startOwnPostgres, type OwnPostgres } from "./own-postgres.ts";
 import { startPayProcess, type PayProcess } from "./pay-process.ts";
-import { createRandom, hesitate, pause, payThroughCrashes, type Story } from "./story.ts";
+import { createRandom } from "../simulation/random.ts";
+import { hesitate, pause, payThroughCrashes, type Story } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
 const kills = Number(process.env["KILLS"] ?? 20);

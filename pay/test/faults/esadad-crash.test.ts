@@ -12,7 +12,7 @@ import { createCaller, freePort, migrations, newBill, payEnvironment } from "../
 import { transport, type Caller } from "../pay-world.ts";
 import { startTokenIssuer, type TokenIssuer } from "../token-issuer.ts";
 import { startPayProcess } from "./pay-process.ts";
-import { createRandom } from "./story.ts";
+import { createRandom } from "../simulation/random.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
 const rounds = 4;

@@ -11,7 +11,8 @@ import { checkEverything, openCrashWorld, passChargeLifetime } from "./crash-wor
 import { untilSettled, type CrashWorld } from "./crash-world.ts";
 import { startPartyProcess, type PartyProcess } from "./party-process.ts";
 import { startPayProcess, type PayProcess } from "./pay-process.ts";
-import { createRandom, hesitate, insist, pause, payThroughCrashes, untilReached } from "./story.ts";
+import { createRandom } from "../simulation/random.ts";
+import { hesitate, insist, pause, payThroughCrashes, untilReached } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
 // Each takes the start of one or two processes: the nightly run sets 20.

@@ -2,17 +2,6 @@ import { randomUUID } from "node:crypto";
 import { cards, type Bank } from "../bank.ts";
 import { newBill, type Called, type Caller } from "../pay-world.ts";
 
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-export const createRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 // Longer than all the kills together, on a machine that is busy with other things too.
 const storyWithinMs = 300_000;

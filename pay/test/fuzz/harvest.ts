@@ -37,8 +37,11 @@ export const createHarvest = (): Harvest => {
       else addTexts(member);
     }
   };
-  const pick = <T>(list: readonly T[] | undefined, at: number): T | undefined =>
-    list && list.length > 0 ? list[at % list.length] : undefined;
+  /** The newer, the likelier: most of what is old has ended. */
+  const pick = <T>(list: readonly T[] = [], at: number): T | undefined => {
+    const share = (at % 1_000) / 1_000;
+    return list[list.length - 1 - Math.floor(list.length * share * share)];
+  };
   return {
     addThing: (kind, thing) => keep(listOf(things, kind), thing),
     addTexts,

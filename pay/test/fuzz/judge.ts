@@ -96,10 +96,11 @@ export const judge = (
   if (status >= 500) return [`${status}: ${received.text.slice(0, 300)}`];
   const answer = operation.answers.get(status);
   if (!answer) return [`status ${status} is not described: ${received.text.slice(0, 300)}`];
+  const isProblem = "application/problem+json" in answer.content;
   return [
     ...(status < 300 && !asked.lawful ? ["carried out, although the contract forbids it"] : []),
     ...headerFaults(contract, answer, received.headers),
     ...bodyFaults(contract, answer, received, onObject),
-    ...(status >= 400 ? problemFaults(contract, asked.draft, received) : []),
+    ...(isProblem ? problemFaults(contract, asked.draft, received) : []),
   ];
 };

@@ -124,12 +124,14 @@ const askMany = async (run: Run, requests: number, seed: number): Promise<void> 
   await Promise.all(Array.from({ length: atOnce }, caller));
 };
 
-/** What was not carried out yet gets more tries, in the order in which things come to be. */
+/** What was not carried out yet gets more tries, each after new things to try it on. */
 const askUnreached = async (run: Run, seed: number): Promise<void> => {
+  const makers = run.contract.operations.filter((one) => shareOf(one) > 2);
   for (let at = 0; at < lastTries; at += 1) {
     const missing = run.contract.operations.filter(({ id }) => !run.tally.isReached(id));
     if (missing.length === 0) return;
     await run.world.letTimePass(run.harvest);
+    for (const operation of makers) await ask(run, operation, mix(seed - at), false);
     for (const operation of missing) await ask(run, operation, mix(seed + at), false);
   }
 };

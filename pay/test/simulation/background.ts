@@ -1,41 +1,44 @@
-import { sweepCharges } from "#src/charge/sweep.ts";
+import { payOutCash } from "./agents.ts";
+import { tellReversalsAgain } from "./payers.ts";
+import { decideRefunds } from "./refunds.ts";
 import { Crashed, type World } from "./world.ts";
+
+/** A draw for each row by its name: the same in every run, in whatever order rows are found. */
+const drawn = (name: string, share: string): string =>
+  `(hashtext(${name} || $2::text) & 65535) < 65536 * ${share}`;
+
+const movings = [
+  // What has ended is looked at again too, but seldom.
+  `update charge set next_check_at = now() where (institution_id, id) in (select institution_id, id
+     from charge where next_check_at > now() and ${drawn(
+       "id::text",
+       "$1::float8 * case when status in ('created', 'pending') then 1 else 0.2 end",
+     )} for update skip locked)`,
+  `update charge set expires_at = now() where (institution_id, id) in (select institution_id, id
+     from charge where status in ('created', 'pending') and expires_at > now()
+       and ${drawn("id::text", "$1::float8 / 3")} for update skip locked)`,
+  // An agent's reservation has the time of its attempt.
+  `update cash_collection set expires_at = now() where id in (select c.id from cash_collection c
+     join charge a on a.institution_id = c.institution_id and a.id = c.charge_id
+     where c.status = 'reserved' and c.expires_at > now() and a.expires_at <= now()
+       and ${drawn("c.id::text", "$1::float8 * 2")} for update of c skip locked)`,
+  `update outbox set due_at = now() where id in (select id from outbox where due_at > now()
+     and ${drawn("id::text", "$1::float8")} for update skip locked)`,
+  `update outbox set leased_until = now() where id in (select id from outbox
+     where leased_until > now() and ${drawn("id::text", "$1::float8")} for update skip locked)`,
+  `update idempotency_key set held_until = now() where (client_id, key) in (select client_id, key
+     from idempotency_key where state = 'inFlight' and held_until > now()
+       and ${drawn("key", "$1::float8")} for update skip locked)`,
+].map((text, index) => ({ name: `time ${index}`, text }));
 
 /**
  * Time is moved in the rows, not in a clock: what waits becomes due. Rows that a transaction
  * holds are left alone.
  */
 const moveTime = async (world: World, share: number): Promise<void> => {
-  const some = [share];
-  // The seed's chance in the rows too.
-  await world.monitor.query("select setseed($1)", [world.random()]);
-  await world.monitor.query(
-    `update charge set next_check_at = now() where (institution_id, id) in (select institution_id,
-       id from charge where next_check_at > now() and random() < $1::float8 for update skip locked)`,
-    some,
-  );
-  await world.monitor.query(
-    `update charge set expires_at = now() where (institution_id, id) in (select institution_id, id
-       from charge where status in ('created', 'pending') and expires_at > now()
-         and random() < $1::float8 / 3 for update skip locked)`,
-    some,
-  );
-  await world.monitor.query(
-    `update outbox set due_at = now() where id in (select id from outbox where due_at > now()
-       and random() < $1::float8 for update skip locked)`,
-    some,
-  );
-  await world.monitor.query(
-    `update outbox set leased_until = now() where id in (select id from outbox
-       where leased_until > now() and random() < $1::float8 for update skip locked)`,
-    some,
-  );
-  await world.monitor.query(
-    `update idempotency_key set held_until = now() where (client_id, key) in (select client_id, key
-       from idempotency_key where state = 'inFlight' and held_until > now() and random() < $1::float8
-       for update skip locked)`,
-    some,
-  );
+  for (const moving of movings) {
+    await world.monitor.query({ ...moving, values: [share, String(world.random())] });
+  }
 };
 
 const passTime = (world: World, share: number): Promise<void> =>
@@ -57,11 +60,11 @@ const repeat = async (
   }
 };
 
-/** What goes on without anybody's request: two sweeps, two outbox workers, and time. */
+/** What goes on beside the stories: two sweeps, two outbox workers, time, and people at desks. */
 export const startBackground = (world: World, ended: () => boolean): Promise<void>[] => [
   ...[1, 2].map(() =>
     repeat(world, ended, { label: "sweep", weight: 0.15 }, () =>
-      world.call(({ deps }) => sweepCharges(deps)),
+      world.call(({ sweep }) => sweep()),
     ),
   ),
   ...[1, 2].map(() =>
@@ -70,12 +73,15 @@ export const startBackground = (world: World, ended: () => boolean): Promise<voi
     ),
   ),
   repeat(world, ended, { label: "time", weight: 0.05 }, () => passTime(world, 0.5)),
+  repeat(world, ended, { label: "staff", weight: 0.03 }, () => decideRefunds(world)),
+  repeat(world, ended, { label: "counter", weight: 0.03 }, () => payOutCash(world)),
 ];
 
-const unsettled = `select (select count(*) from charge where status in ('created', 'pending'))
+const underWay = `select (select count(*) from charge where status in ('created', 'pending'))
   + (select count(*) from refund where status = 'due')
-  + (select count(*) from charge where next_check_at <= now())
-  + (select count(*) from outbox where due_at <= now()) as open`;
+  + (select count(*) from refund_order where status in ('requested', 'due', 'refusedByRail'))
+  + (select count(*) from cash_payout where status = 'due')
+  + (select count(*) from outbox) as open`;
 
 const stuck = `select c.rail, c.status, c.taken_minor::text, r.reason, r.amount_minor::text,
     r.status as refund, o.last_error, t.transaction_id
@@ -84,21 +90,33 @@ const stuck = `select c.rail, c.status, c.taken_minor::text, r.reason, r.amount_
     left join rail_transaction t on t.charge_id = c.id
   where c.status in ('created', 'pending') or r.status = 'due' limit 20`;
 
-/** After the last payer: everything is asked and worked off, in the ordinary way. */
+/** Everything is late: what can be asked is asked, what can be done is done. */
+const workOff = async (world: World): Promise<void> => {
+  const { monitor, call } = world;
+  await monitor.query("update charge set next_check_at = now() where next_check_at is not null");
+  await monitor.query("update charge set expires_at = now() where expires_at > now()");
+  await monitor.query("update cash_collection set expires_at = now() where expires_at > now()");
+  await monitor.query("update outbox set due_at = now(), lease = null, leased_until = null");
+  while ((await call(({ sweep }) => sweep())) > 0);
+  while (await call(({ workOutbox }) => workOutbox()));
+  while ((await decideRefunds(world, true)) > 0);
+  while ((await payOutCash(world)) > 0);
+  await tellReversalsAgain(world);
+};
+
+const rounds = 30;
+
+/** After the last payer and a last restart: everything is settled, in the ordinary way. */
 export const settleAll = async (world: World): Promise<void> => {
-  for (let round = 0; round < 60; round += 1) {
-    await passTime(world, 1.1);
-    await world.look("all is late", (monitor) =>
-      monitor.query("update charge set expires_at = now() where expires_at > now()"),
-    );
-    while ((await world.call(({ deps }) => sweepCharges(deps))) > 0);
-    while (await world.call(({ workOutbox }) => workOutbox()));
-    const { rows } = await world.look("settled?", (monitor) =>
-      monitor.query<{ open: bigint }>(unsettled),
-    );
-    // Once more after the last: what it wrote is looked at too.
-    if (round > 2 && BigInt(rows[0]?.open ?? 1) === 0n) return;
+  const { monitor } = world;
+  for (let round = 0; round < rounds; round += 1) {
+    await workOff(world);
+    const { rows } = await monitor.query<{ open: bigint }>(underWay);
+    if (BigInt(rows[0]?.open ?? 1) > 0n) continue;
+    // Once more after the last: nothing changes any more.
+    await workOff(world);
+    return;
   }
-  const { rows } = await world.look("stuck", (monitor) => monitor.query(stuck));
+  const { rows } = await monitor.query(stuck);
   throw new Error(`something is never settled: ${JSON.stringify(rows)}`);
 };

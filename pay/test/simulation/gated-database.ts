@@ -5,68 +5,130 @@ import "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Generation, Scheduler } from "./scheduler.ts";
 
-export type GatedDatabase = Readonly<{
-  db: Kysely<PayDatabase>;
-  /** PostgreSQL's processes that serve it. */
-  pids: () => number[];
-  destroy: () => Promise<void>;
+/**
+ * A connection, which serves one process after another: when one dies, PostgreSQL undoes what it
+ * had not committed, and that is all that is left of it. `rollback` does the same to a session,
+ * and keeps what PostgreSQL's process had learnt, which costs more than the rest of a crash.
+ */
+type Link = {
+  readonly client: pg.Client;
+  readonly pid: number;
+  lent: boolean;
+  /** How the transaction begins; sent with its first statement. */
+  begins: string | undefined;
+  inTransaction: boolean;
+  /** The statement that is being carried out. */
+  busy: Promise<unknown> | undefined;
+};
+
+export type Links = Readonly<{
+  /** The gateway's database as one process sees it: each of its calls is a step. */
+  openFor: (owner: Generation) => Kysely<PayDatabase>;
+  /** Everything that the dead process had under way is undone. */
+  undo: () => Promise<void>;
+  close: () => Promise<void>;
 }>;
 
-type Connection = { client: pg.PoolClient; pid: number };
-
-const pidOf = (client: pg.PoolClient): number =>
-  (client as unknown as { processID: number }).processID;
-
 const firstWords = (text: string): string => text.trim().split(/\s+/, 3).join(" ");
+const begins = /^(begin|start transaction)/i;
+const ends = /^(commit|rollback)$/i;
 
-/** The database of one process, each of whose calls is a step of the scheduler. */
-export const openGatedDatabase = (
-  url: string,
+const connect = async (url: string): Promise<Link> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  const { processID: pid } = client as unknown as { processID: number };
+  return { client, pid, lent: false, begins: undefined, inTransaction: false, busy: undefined };
+};
+
+/** One name for each text, so that PostgreSQL reads and plans it once for a connection. */
+const createNames = (): ((text: string) => string) => {
+  const names = new Map<string, string>();
+  return (text) => {
+    const name = names.get(text) ?? `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+};
+
+/** The database's connections, `count` in all. */
+export const openLinks = async (
+  { url, monitor }: Readonly<{ url: string; monitor: pg.Client }>,
   scheduler: Scheduler,
-  owner: Generation,
-  max: number,
-): GatedDatabase => {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 0 });
-  pool.on("error", () => undefined);
-  const known = new Set<pg.PoolClient>();
-  let out = 0;
+  count: number,
+): Promise<Links> => {
+  const links = await Promise.all(Array.from({ length: count }, () => connect(url)));
+  const nameOf = createNames();
 
-  const gated = ({ client, pid }: Connection): PostgresPoolClient => {
-    const query = (text: unknown, values: readonly unknown[]) =>
-      scheduler.pass(firstWords(String(text)), () => client.query(String(text), [...values]), {
-        owner,
-        pid: () => pid,
-      });
-    const release = (): void => {
-      out -= 1;
-      if (!owner.dead) client.release();
-    };
-    return { query, release } as unknown as PostgresPoolClient;
+  const send = async (link: Link, text: string, values: readonly unknown[]): Promise<unknown> => {
+    if (link.begins !== undefined) {
+      const begin = link.begins;
+      link.begins = undefined;
+      link.inTransaction = true;
+      await link.client.query(begin);
+    }
+    if (ends.test(text)) link.inTransaction = false;
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    return await link.client.query({ name, text, values: [...values] } as pg.QueryConfig);
   };
 
-  const connect = async (): Promise<PostgresPoolClient> =>
-    await scheduler.pass(
-      "connect",
-      async () => {
-        out += 1;
-        const client = await pool.connect();
-        if (!known.has(client)) client.on("error", () => undefined);
-        known.add(client);
-        return gated({ client, pid: pidOf(client) });
-      },
-      { owner, ready: () => out < max },
-    );
+  const openFor: Links["openFor"] = (owner) => {
+    const query = (link: Link, text: string, values: readonly unknown[]): Promise<unknown> => {
+      if (!owner.dead && begins.test(text)) {
+        link.begins = text;
+        return Promise.resolve({ command: "BEGIN", rows: [] });
+      }
+      if (link.begins !== undefined && ends.test(text)) {
+        link.begins = undefined;
+        return Promise.resolve({ command: "COMMIT", rows: [] });
+      }
+      const inside = link.inTransaction || link.begins !== undefined;
+      const work = async (): Promise<unknown> => {
+        const sent = send(link, text, values);
+        link.busy = sent.catch(() => undefined).finally(() => (link.busy = undefined));
+        return await sent;
+      };
+      const frees = !inside || /^(commit|rollback)/i.test(text);
+      return scheduler.pass(firstWords(text), work, { owner, pid: () => link.pid, frees });
+    };
+    const lend = (): PostgresPoolClient => {
+      const link = links.find((one) => !one.lent);
+      if (!link) throw new Error("no connection is free");
+      link.lent = true;
+      const release = (): void => {
+        if (!owner.dead) link.lent = false;
+      };
+      const ask = (text: unknown, values: readonly unknown[]) => query(link, String(text), values);
+      return { query: ask, release } as unknown as PostgresPoolClient;
+    };
+    const ready = (): boolean => links.some((one) => !one.lent);
+    const pool: PostgresPool = {
+      // Taking a free connection is nothing that others could notice: no step.
+      connect: async () =>
+        ready() && !owner.dead ? lend() : await scheduler.pass("connect", lend, { owner, ready }),
+      end: async () => undefined,
+      options: {},
+    };
+    return new Kysely<PayDatabase>({ dialect: new PostgresDialect({ pool }) });
+  };
 
-  const gatedPool: PostgresPool = { connect, end: async () => undefined, options: {} };
+  const undo = async (): Promise<void> => {
+    const lent = links.filter((link) => link.lent);
+    const waiting = lent.flatMap(({ pid, busy }) => (busy ? [{ pid, busy }] : []));
+    // What waits for a lock is ended before any lock is given back.
+    await monitor.query("select pg_cancel_backend(pid) from unnest($1::int[]) as p (pid)", [
+      waiting.map(({ pid }) => pid),
+    ]);
+    await Promise.all(waiting.map(({ busy }) => busy));
+    for (const link of lent) {
+      if (link.inTransaction) await link.client.query("rollback");
+      Object.assign(link, { lent: false, begins: undefined, inTransaction: false });
+    }
+  };
+
   return {
-    db: new Kysely<PayDatabase>({ dialect: new PostgresDialect({ pool: gatedPool }) }),
-    pids: () => [...known].map(pidOf),
-    destroy: async () => {
-      // What a dead process had taken out is never given back: its sockets are closed.
-      const sockets = [...known].map(
-        (client) => client as unknown as { connection: { stream: { destroy: () => void } } },
-      );
-      for (const socket of sockets) socket.connection.stream.destroy();
-    },
+    openFor,
+    undo,
+    close: async () => void (await Promise.all(links.map(({ client }) => client.end()))),
   };
 };

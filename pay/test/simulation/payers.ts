@@ -3,19 +3,34 @@ import { findCharge } from "#src/charge/charge-queries.ts";
 import { receivePayment } from "#src/charge/receive-payment.ts";
 import { reverseCharge, reversePayment } from "#src/charge/reverse-payment.ts";
 import { publicUrl } from "./gateway.ts";
-import { startOverApi } from "./clients.ts";
 import { below, chance, pick, weigh } from "./random.ts";
 import type { Order } from "./sim-bank.ts";
 import { Crashed, type SimBill, type World } from "./world.ts";
 
 /** Does it once; false where the gateway died before it answered. */
-const tried = async (work: () => Promise<unknown>): Promise<boolean> => {
+export const tried = async (work: () => Promise<unknown>): Promise<boolean> => {
   try {
     await work();
     return true;
   } catch (error) {
     if (error instanceof Crashed) return false;
     throw error;
+  }
+};
+
+/** The bank says once more what it took back: a person settled what was in its way. */
+export const tellReversalsAgain = async (world: World): Promise<void> => {
+  for (const order of world.bank.orders.values()) {
+    if (!order.reversed || order.rail === "cash") continue;
+    await world.call(async ({ deps }) => {
+      const { rail, id } = order;
+      if (rail === "esadad") {
+        await reversePayment(deps, { rail, railTransactionId: id, reason: "bank" });
+        return;
+      }
+      const charge = await findCharge(deps.db, id);
+      if (charge) await reverseCharge(deps, charge, "chargeback");
+    });
   }
 };
 
@@ -58,6 +73,7 @@ const tellReversal = async (world: World, order: Order, byOwnId: boolean): Promi
     );
   }
   if (chance(world.random, 0.3)) {
+    world.count("reversedAgain");
     await tried(() =>
       world.call(({ deps }) =>
         reversePayment(deps, { rail: order.rail, railTransactionId: order.id, reason: "again" }),
@@ -70,15 +86,21 @@ const payAtPage = async (world: World, bill: SimBill, order: Order): Promise<voi
   const { bank, random } = world;
   const deed = weigh(random, { pay: 58, late: 10, decline: 10, giveUp: 10, leave: 7, twice: 5 });
   await world.step(`payer ${deed}`);
+  if (deed === "leave") world.count("leftOpen");
   if (deed === "leave" || order.state !== "open") return;
-  if (deed === "decline") bank.decline(order, "insufficientFunds");
+  if (deed === "decline") {
+    world.count("declined");
+    bank.decline(order, "insufficientFunds");
+  }
   if (deed === "pay" || deed === "twice") bank.take(order);
   if (deed === "twice") {
     await world.step("taken again");
+    world.count("paidTwice");
     bank.take(order);
   }
   if (deed === "late") {
     order.state = "deciding";
+    world.count("decidedLate");
     await hint(world, order);
     await world.step("bank decides", 0.2);
     if (chance(random, 0.3)) bank.decline(order, "declined");
@@ -90,10 +112,13 @@ const payAtPage = async (world: World, bill: SimBill, order: Order): Promise<voi
   if (also === "page" || deed === "giveUp") {
     await openReturnPage(world, bill, order, deed === "giveUp");
   }
+  if (deed === "giveUp") world.count("gaveUp");
   if (deed === "giveUp" && chance(random, 0.3)) {
     // The page was still open in another window: paid after all, after we gave up.
     await world.step("payer pays after all", 0.3);
-    if (order.state === "open") bank.take(order);
+    if (order.state !== "open") return;
+    world.count("paidAfterGivingUp");
+    bank.take(order);
   }
 };
 
@@ -105,19 +130,21 @@ const maybeReverse = async (world: World, order: Order, byOwnId: boolean): Promi
     monitor.query("select 1 from charge where id::text = $1 and status = 'captured'", [order.id]),
   );
   // Cards: what the acquirer takes back is a payment that stands, and that we know of.
-  const whole = order.takenMinor === order.amountMinor && order.returnedMinor === 0n;
+  const whole = order.takenMinor === order.amountMinor;
   if (!byOwnId && (!whole || !known.rowCount)) return;
-  if (world.bank.reverse(order)) await tellReversal(world, order, byOwnId);
+  // What went back to its payer already is not taken back a second time.
+  if (order.returnedMinor > 0n || !world.bank.reverse(order)) return;
+  world.count("reversed");
+  await tellReversal(world, order, byOwnId);
 };
 
 /** Card and instant: an attempt that we start, paid at the rail's page. */
 export const payByAttempt = async (
   world: World,
   bill: SimBill,
-  rail: "card" | "instant",
-  name: string,
+  start: () => Promise<string | undefined>,
 ): Promise<void> => {
-  const chargeId = await startOverApi(world, bill, rail, `charge-${name}`);
+  const chargeId = await start();
   const order = chargeId === undefined ? undefined : world.bank.find(chargeId);
   if (!order) return;
   await payAtPage(world, bill, order);
@@ -127,22 +154,21 @@ export const payByAttempt = async (
 const amountTaken = (world: World, bill: SimBill): bigint => {
   const { random } = world;
   const how = weigh(random, { all: 70, short: 8, more: 8, part: 14 });
+  if (how === "short") world.count("paidShort");
+  if (how === "more") world.count("paidTooMuch");
   if (how === "short") return bill.amountMinor - 1n - BigInt(below(random, 900));
   if (how === "more") return bill.amountMinor + 1n + BigInt(below(random, 900));
   if (how === "part" && bill.partLowerMinor) return bill.partLowerMinor + BigInt(below(random, 9));
   return bill.amountMinor;
 };
 
-/** E-SADAD and cash: the money is taken first, and we are told until we acknowledge it. */
-export const payByPush = async (
-  world: World,
-  bill: SimBill,
-  rail: "esadad" | "cash",
-  name: string,
-): Promise<void> => {
+/** E-SADAD: the money is taken first, and we are told until we acknowledge it. */
+export const payByPush = async (world: World, bill: SimBill, name: string): Promise<void> => {
   const { random, bank } = world;
+  const rail = "esadad" as const;
   await world.step(`${rail} pays`);
   const other = chance(random, 0.04);
+  if (other) world.count("paidOtherCurrency");
   const currency = other
     ? pick(
         random,
@@ -163,10 +189,17 @@ export const payByPush = async (
     await world.step(`${rail} tells`);
     await world.call(({ deps }) => receivePayment(deps, payment));
   };
-  if (chance(random, 0.15)) await Promise.all([tried(tell), tried(tell)]);
+  if (chance(random, 0.15)) {
+    world.count("toldTwice");
+    await Promise.all([tried(tell), tried(tell)]);
+  }
   while (!(await tried(tell)));
-  if (chance(random, 0.1)) await tried(tell);
+  if (chance(random, 0.1)) {
+    world.count("toldAgain");
+    await tried(tell);
+  }
   if (chance(random, 0.05)) {
+    world.count("toldOtherAmount");
     const wrong = { ...payment, amount: { ...amount, amountMinor: amount.amountMinor + 1n } };
     await tried(async () => {
       const said = await world.call(({ deps }) => receivePayment(deps, wrong));

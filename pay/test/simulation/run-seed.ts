@@ -1,82 +1,44 @@
 import { createTestDatabase } from "@gov/kit/db-test.ts";
-import { startBackground, settleAll } from "./background.ts";
+import type { RailCode } from "#src/rails/rail.ts";
+import { settleAll, startBackground } from "./background.ts";
 import { checkBooks, checkEverything } from "./check.ts";
-import { cancelBill, makeBill } from "./clients.ts";
-import { payByAttempt, payByPush } from "./payers.ts";
-import { below, chance, pick } from "./random.ts";
-import type { FaultCount } from "./sim-rails.ts";
-import { openWorld, rails, type SimBill, type World } from "./world.ts";
+import { faultKinds, type FaultKind } from "./fault-kinds.ts";
+import { makeParties } from "./parties.ts";
+import { liveStory, nothingTold, type Told } from "./stories.ts";
+import { openWorld, rails, type World } from "./world.ts";
 
 export type Figures = Readonly<{
   bills: number;
   paid: number;
   attempts: number;
   takings: number;
-  crashes: number;
   steps: number;
-  faults: FaultCount;
+  rails: Readonly<Record<string, number>>;
+  faults: Readonly<Record<FaultKind, number>>;
+  stories: Told["stories"];
+  /** Two runs with the same hash took the same steps. */
+  hash: string;
 }>;
 
 const migrations = new URL("../../migrations/", import.meta.url);
-
-const makeBillers = async (world: World): Promise<void> => {
-  await world.monitor.query(`
-    insert into institution (institution_id) values ('transport'), ('local')
-      on conflict do nothing;
-    insert into biller (institution_id, code, name_ar, name_en) values
-      ('transport', 'transport', 'النقل', 'Transport'),
-      ('local', 'municipality', 'البلدية', 'Municipality');
-    insert into biller_account (institution_id, biller_code, currency, iban)
-      select b.institution_id, b.code, c, 'PS92PALS000000000400123456702'
-      from biller b, unnest(array['ILS', 'USD', 'JOD']) as c;
-    select ensure_ledger_months((now() at time zone 'UTC')::date, 2)`);
-};
-
-/** One bill and all who pay it, at the same time and one after the other. */
-const liveBill = async (
-  world: World,
-  name: string,
-  told: { attempts: number; bills: SimBill[] },
-): Promise<void> => {
-  const { random } = world;
-  const bill = await makeBill(world, name);
-  if (!bill) return;
-  told.bills.push(bill);
-  const payers = 1 + below(random, 4);
-  const payOne = async (number: number): Promise<void> => {
-    const rail = pick(random, rails);
-    told.attempts += 1;
-    const own = `${name}-${number}`;
-    if (rail === "card" || rail === "instant") await payByAttempt(world, bill, rail, own);
-    else await payByPush(world, bill, rail, own);
-  };
-  const going: Promise<void>[] = [];
-  for (let number = 0; number < payers; number += 1) {
-    const one = payOne(number);
-    going.push(one);
-    if (chance(random, 0.4)) await one;
-  }
-  if (chance(random, 0.06)) going.push(cancelBill(world, bill, `cancel-${name}`));
-  await Promise.all(going);
-};
-
+const ownMigrations = new URL("database/", import.meta.url);
 const atOnce = 8;
+const checkEverySteps = 2_000;
 
-const runStories = async (world: World, billCount: number) => {
-  const told = { attempts: 0, bills: [] as SimBill[] };
+/** All stories with everything beside them, one step after another, books checked on the way. */
+const runStories = async (world: World, storyCount: number): Promise<Told> => {
+  const told = nothingTold();
   let next = 0;
   const lane = async (): Promise<void> => {
-    while (next < billCount) await liveBill(world, `b${next++}`, told);
+    while (next < storyCount) await liveStory(world, told, `b${next++}`);
   };
   let ended = false;
   const background = startBackground(world, () => ended);
   const stories = Promise.all(Array.from({ length: atOnce }, lane));
   const whole = (async () => {
     await Promise.race([stories, Promise.all([stories, ...background])]);
-    world.calm();
     ended = true;
     await Promise.all(background);
-    await settleAll(world);
   })();
   let done = false;
   let failure: unknown;
@@ -87,9 +49,7 @@ const runStories = async (world: World, billCount: number) => {
       done = true;
     },
   );
-  let checked = 0;
-  while (!done) {
-    checked += 4_000;
+  for (let checked = checkEverySteps; !done; checked += checkEverySteps) {
     await world.run(() => done || world.scheduler.steps() >= checked);
     await checkBooks(world);
   }
@@ -97,25 +57,40 @@ const runStories = async (world: World, billCount: number) => {
   return told;
 };
 
+const takingsByRail = (world: World): Record<RailCode, number> => {
+  const orders = [...world.bank.orders.values()];
+  const count = (rail: RailCode): number =>
+    orders.filter((order) => order.rail === rail).reduce((sum, { takings }) => sum + takings, 0);
+  return Object.fromEntries(rails.map((rail) => [rail, count(rail)])) as Record<RailCode, number>;
+};
+
 /** Runs one seed from an empty database to the last check; throws with the seed in its words. */
-export const runSeed = async (seed: number, billCount: number): Promise<Figures> => {
-  const database = await createTestDatabase(migrations);
+export const runSeed = async (seed: number, storyCount: number): Promise<Figures> => {
+  const database = await createTestDatabase(migrations, ownMigrations);
   const world = await openWorld(database.url, seed);
   try {
-    await makeBillers(world);
-    const { attempts, bills } = await runStories(world, billCount);
-    const paid = await checkEverything(world, database.url, bills);
+    await world.prepare(({ deps }) => makeParties(world.monitor, deps));
+    const { attempts, bills, stories } = await runStories(world, storyCount);
+    world.calm();
+    world.restart();
+    await settleAll(world);
+    const paid = await checkEverything(world, bills);
+    const byRail = takingsByRail(world);
     return {
       bills: bills.length,
       paid,
       attempts,
-      takings: world.bank.takings(),
-      crashes: world.crashes(),
+      takings: Object.values(byRail).reduce((sum, one) => sum + one, 0),
       steps: world.scheduler.steps(),
-      faults: world.counted,
+      rails: byRail,
+      faults: Object.fromEntries(
+        faultKinds.map((kind) => [kind, world.counted.get(kind) ?? 0]),
+      ) as Record<FaultKind, number>,
+      stories,
+      hash: world.scheduler.hash(),
     };
   } catch (error) {
-    throw new Error(`seed ${seed} (${billCount} bills) failed: ${world.scheduler.trace()}`, {
+    throw new Error(`seed ${seed} (${storyCount} stories) failed: ${world.scheduler.trace()}`, {
       cause: error,
     });
   } finally {

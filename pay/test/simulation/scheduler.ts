@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as delay } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Random } from "./random.ts";
 
 /** One run of the gateway's process, from its start to its crash. */
@@ -13,13 +13,19 @@ export type GateOptions = Readonly<{
   ready?: () => boolean;
   /** PostgreSQL's process that carries it out, which may wait for a lock. */
   pid?: () => number | undefined;
+  /** It gives locks back, so that others may go on: the end of a transaction. */
+  frees?: boolean;
 }>;
 
 type Gate = GateOptions & { label: string; release: () => Running };
 type Running = {
   owner: Generation | undefined;
   pid: () => number | undefined;
+  /** When it is done, locks are free that others may wait for. */
+  frees: boolean;
   done: boolean;
+  /** It was seen to wait for a lock, and no lock was given back since. */
+  blocked: boolean;
   finished: Promise<void>;
   /** Gives the result to who waits for it. */
   deliver: () => void;
@@ -33,17 +39,47 @@ export type Scheduler = Readonly<{
   run: (done: () => boolean, struck: Strike) => Promise<void>;
   /** Forgets whatever a dead process waits for. */
   bury: (owner: Generation) => void;
-  /** Lets everything through at once, in whatever order: for checks after the last step. */
+  /** Lets everything through at once, in whatever order: for what comes after the last step. */
   open: () => void;
   steps: () => number;
+  /** A number that stands for all the steps in their order: two runs of one seed have the same. */
+  hash: () => string;
   trace: () => string;
 }>;
 
 /** Whether the process dies at this step: before it is carried out, after it, or not. */
 export type Strike = (owner: Generation | undefined) => "before" | "after" | undefined;
 
-const lockLooksMs = 2;
-const turnsToRest = 4;
+/** PostgreSQL's processes that wait for a lock now, each with those that it waits for. */
+export type LockWaiters = ReadonlyMap<number, readonly number[]>;
+
+const lockLooksMs = 3;
+const turnsToRest = 3;
+const traceLines = 60;
+
+const isInCircle = (pid: number, waiters: LockWaiters): boolean => {
+  const seen = new Set<number>();
+  const next = [...(waiters.get(pid) ?? [])];
+  for (let one = next.pop(); one !== undefined; one = next.pop()) {
+    if (one === pid) return true;
+    if (!seen.has(one)) next.push(...(waiters.get(one) ?? []));
+    seen.add(one);
+  }
+  return false;
+};
+
+const pidsOf = (running: readonly Running[]): number[] =>
+  running.flatMap((one) => (one.done ? [] : (one.pid() ?? [])));
+
+/** Until one of them is done, or for a moment. */
+const firstOf = async (running: readonly Running[]): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const moment = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, lockLooksMs);
+  });
+  await Promise.race([...running.map((one) => one.finished), moment]);
+  clearTimeout(timer);
+};
 
 /**
  * Carries out one step at a time, chosen by the seed: every call to the database, to a rail and
@@ -52,9 +88,10 @@ const turnsToRest = 4;
  */
 export const createScheduler = (input: {
   random: Random;
-  /** Those of PostgreSQL's processes that wait for a lock now. */
-  lockWaiters: () => Promise<ReadonlySet<number>>;
+  lockWaiters: (pids: readonly number[]) => Promise<LockWaiters>;
   crash: (owner: Generation) => Promise<void>;
+  /** Told of every step before it is carried out: time goes on. */
+  tick: (step: number) => Promise<void> | undefined;
 }): Scheduler => {
   const { random } = input;
   let gates: Gate[] = [];
@@ -72,7 +109,9 @@ export const createScheduler = (input: {
     const one: Running = {
       owner: options.owner,
       pid: options.pid ?? (() => undefined),
+      frees: options.frees ?? false,
       done: false,
+      blocked: false,
       finished: Promise.resolve(),
       deliver: () => undefined,
       deaf: false,
@@ -83,6 +122,8 @@ export const createScheduler = (input: {
         const value = await work();
         one.deliver = () => void (hears() && tell.resolve(value));
       } catch (error) {
+        // PostgreSQL gives back all that a failed transaction held.
+        one.frees = true;
         one.deliver = () => void (hears() && tell.reject(error));
       }
       one.done = true;
@@ -104,21 +145,31 @@ export const createScheduler = (input: {
     for (let turns = 0; turns < turnsToRest; turns += 1) await turn();
   };
 
-  /** Waits until all that was released is done, or waits for a lock that another step holds. */
+  const moving = (): Running[] => running.filter((one) => !one.done && !one.blocked);
+
+  const noteFreed = (): void => {
+    const freeing = running.filter((one) => one.done && one.frees);
+    if (freeing.length === 0) return;
+    for (const one of freeing) one.frees = false;
+    for (const one of running) one.blocked = false;
+  };
+
+  /**
+   * Waits until all that was released is done, or waits for a lock that another step holds. Who
+   * waits in a circle is waited for: PostgreSQL ends it at once.
+   */
   const stand = async (): Promise<void> => {
     for (;;) {
-      await rest();
-      const moving = running.filter((one) => !one.done);
-      if (moving.length === 0) return;
-      await Promise.race([...moving.map((one) => one.finished), delay(lockLooksMs)]);
-      await rest();
-      const left = running.filter((one) => !one.done);
-      if (left.length === 0) return;
-      const waiters = await input.lockWaiters();
-      await rest();
-      const still = running.filter((one) => !one.done);
-      const allWait = still.every((one) => waiters.has(one.pid() ?? -1));
-      if (still.length === left.length && allWait) return;
+      noteFreed();
+      if (moving().length === 0) return;
+      await firstOf(moving());
+      noteFreed();
+      if (moving().length === 0) return;
+      const waiters = await input.lockWaiters(pidsOf(running));
+      for (const one of moving()) {
+        const pid = one.pid() ?? -1;
+        one.blocked = waiters.has(pid) && !isInCircle(pid, waiters);
+      }
     }
   };
 
@@ -146,52 +197,60 @@ export const createScheduler = (input: {
   const note = (gate: Gate): void => {
     steps += 1;
     const line = `${gate.owner?.number ?? "-"} ${gate.label}`;
-    for (const letter of line) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
+    for (let at = 0; at < line.length; at += 1) {
+      hash = (Math.imul(hash, 31) + line.charCodeAt(at)) | 0;
+    }
     recent.push(line);
-    if (recent.length > 60) recent.shift();
+    if (recent.length > traceLines) recent.shift();
+  };
+
+  const crash = async (owner: Generation): Promise<void> => {
+    await input.crash(owner);
+    // Who asked the dead process hears of its end.
+    await rest();
+  };
+
+  /** One step: carried out, or the end of its process before it or after it. */
+  const carryOut = async (gate: Gate, strike: ReturnType<Strike>): Promise<void> => {
+    if (strike === "before" && gate.owner) return await crash(gate.owner);
+    const one = gate.release();
+    running.push(one);
+    if (strike !== "after" || !gate.owner) return;
+    one.deaf = true;
+    await settle();
+    await crash(gate.owner);
   };
 
   const run: Scheduler["run"] = async (done, struck) => {
+    await rest();
     for (;;) {
       await settle();
       if (done()) return;
-      const open = gates.filter((gate) => gate.ready?.() ?? true);
-      const gate = choose(open);
-      if (!gate) {
-        if (running.length === 0) throw new Error("nothing can go on");
-        // A circle of locks: PostgreSQL breaks it.
-        await Promise.race(running.map((one) => one.finished));
-        continue;
-      }
+      // Before the choice: what is done at intervals may take a connection.
+      await input.tick(steps + 1);
+      const gate = choose(gates.filter((one) => one.ready?.() ?? true));
+      if (!gate) throw new Error("nothing can go on");
       gates.splice(gates.indexOf(gate), 1);
       note(gate);
-      const strike = struck(gate.owner);
-      if (strike === "before" && gate.owner) {
-        await input.crash(gate.owner);
-        continue;
-      }
-      const one = gate.release();
-      running.push(one);
-      if (strike === "after" && gate.owner) {
-        one.deaf = true;
-        await settle();
-        await input.crash(gate.owner);
-      }
+      await carryOut(gate, struck(gate.owner));
     }
   };
 
+  const hashText = (): string => (hash >>> 0).toString(16);
   return {
     pass,
     run,
     bury: (owner) => {
       gates = gates.filter((gate) => gate.owner !== owner);
       running = running.filter((one) => one.owner !== owner);
+      for (const one of running) one.blocked = false;
     },
     open: () => {
       opened = true;
       for (const gate of gates.splice(0)) gate.release();
     },
     steps: () => steps,
-    trace: () => `${steps} steps, ${(hash >>> 0).toString(16)}; last:\n${recent.join("\n")}`,
+    hash: hashText,
+    trace: () => `${steps} steps, ${hashText()}; last:\n${recent.join("\n")}`,
   };
 };

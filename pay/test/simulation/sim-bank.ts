@@ -9,6 +9,8 @@ export type Order = {
   readonly currency: Currency;
   /** What one taking takes. */
   amountMinor: bigint;
+  /** How often it took money. */
+  takings: number;
   takenMinor: bigint;
   returnedMinor: bigint;
   state: "open" | "deciding" | "declined" | "taken";
@@ -30,12 +32,10 @@ export type SimBank = Readonly<{
   giveBack: (order: Order, transactionId: string, amountMinor: bigint) => boolean;
   /** Takes everything back that it has not returned; false where nothing is left. */
   reverse: (order: Order) => boolean;
-  takings: () => number;
 }>;
 
 export const createBank = (): SimBank => {
   const orders = new Map<string, Order>();
-  let takings = 0;
   return {
     orders,
     open: ({ id, rail, billId, amount }) => {
@@ -47,6 +47,7 @@ export const createBank = (): SimBank => {
         billId,
         currency: amount.currency,
         amountMinor: amount.amountMinor,
+        takings: 0,
         takenMinor: 0n,
         returnedMinor: 0n,
         state: "open",
@@ -61,7 +62,7 @@ export const createBank = (): SimBank => {
     take: (order) => {
       order.takenMinor += order.amountMinor;
       order.state = "taken";
-      takings += 1;
+      order.takings += 1;
     },
     decline: (order, reason) => {
       order.state = "declined";
@@ -81,7 +82,6 @@ export const createBank = (): SimBank => {
       order.reversed = true;
       return true;
     },
-    takings: () => takings,
   };
 };
 

@@ -2,17 +2,14 @@ import { err, ok } from "@gov/kit/result.ts";
 import type { Rail, RailCode, Rails, RailWord, RefundWord } from "#src/rails/rail.ts";
 import { chance, type Random } from "./random.ts";
 import type { Generation, Scheduler } from "./scheduler.ts";
+import type { Count } from "./fault-kinds.ts";
 import type { Order, SimBank } from "./sim-bank.ts";
 
 /** What goes wrong at the rails, in hundredths; all zero when the run comes to its end. */
-export type Faults = {
-  lost: number;
-  drop: number;
-  refused: number;
-  wrong: number;
-  undecided: number;
-};
-export type FaultCount = Record<keyof Faults, number>;
+export type Faults = Record<
+  "lost" | "answerDropped" | "refused" | "contradicted" | "undecided",
+  number
+>;
 
 const wordOf = (order: Order | undefined): RailWord => {
   if (!order || order.state === "open") return { kind: "notTried" };
@@ -31,15 +28,15 @@ export const createSimRails = (input: {
   scheduler: Scheduler;
   owner: Generation;
   faults: Faults;
-  counted: FaultCount;
+  count: Count;
   /** The bill of a charge, and the rail's own id where the rail took it by itself. */
   billOf: (chargeId: string) => Promise<string>;
   orderIdOf: (chargeId: string) => Promise<string>;
 }): Rails => {
-  const { bank, random, scheduler, owner, faults, counted } = input;
+  const { bank, random, scheduler, owner, faults, count } = input;
   const strikes = (fault: keyof Faults): boolean => {
     const hit = chance(random, faults[fault] / 100);
-    if (hit) counted[fault] += 1;
+    if (hit) count(fault);
     return hit;
   };
 
@@ -52,7 +49,7 @@ export const createSimRails = (input: {
     );
     return await scheduler.pass(
       `${label} answers`,
-      () => (done && !strikes("drop") ? done.answer : undefined),
+      () => (done && !strikes("answerDropped") ? done.answer : undefined),
       { owner },
     );
   };
@@ -71,7 +68,7 @@ export const createSimRails = (input: {
     },
     ask: async ({ chargeId }) => {
       const word = await call(`${code} ask`, async (): Promise<RailWord> => {
-        if (strikes("wrong")) return { kind: "contradicts", detail: "amount" };
+        if (strikes("contradicted")) return { kind: "contradicts", detail: "amount" };
         return wordOf(bank.find(await input.orderIdOf(chargeId)));
       });
       return word ? ok(word) : err("noAnswer");
@@ -90,6 +87,5 @@ export const createSimRails = (input: {
     card: railOf("card"),
     esadad: railOf("esadad"),
     instant: railOf("instant"),
-    cash: railOf("cash"),
   };
 };

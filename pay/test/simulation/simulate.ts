@@ -1,55 +1,109 @@
+import { fork, type ChildProcess } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { runSeed, type Figures } from "./run-seed.ts";
+import { createTally } from "./tally.ts";
+import type { Told } from "./worker.ts";
 
 const { values } = parseArgs({
   options: {
     payments: { type: "string", default: "100000" },
     seed: { type: "string" },
-    worlds: { type: "string", default: "3" },
+    /** How many stories a seed has: it repeats a run only with the same. */
+    stories: { type: "string", default: "60" },
+    /** Processes beside each other; two for each core, because half of the time is waiting. */
+    workers: { type: "string", default: String(2 * availableParallelism()) },
   },
 });
 const wanted = Number(values.payments);
 const first = values.seed === undefined ? randomInt(1_000_000_000) : Number(values.seed);
-const billsASeed = 60;
+const stories = Number(values.stories);
 const reportEveryMs = 15_000;
+/** A seed takes seconds; one that takes this long has stopped. */
+const seedWithinMs = 900_000;
+/** A worker is replaced after some seeds, so that its memory is bounded. */
+const seedsAWorker = 40;
+const workerMemoryMb = 512;
+/** Below this a fault may be missing by chance. */
+const enoughForAllFaults = 2_000;
 
-const sum: Record<string, number> = {};
-const add = (prefix: string, figures: object): void => {
-  for (const [name, value] of Object.entries(figures) as [string, number | object][]) {
-    if (typeof value === "object") add(`${name} `, value);
-    else sum[prefix + name] = (sum[prefix + name] ?? 0) + value;
-  }
-};
-
+const tally = createTally();
 const startedAt = Date.now();
-let seeds = 0;
-const say = (): void => {
-  const seconds = Math.round((Date.now() - startedAt) / 1_000);
-  process.stdout.write(`${seconds} s, ${seeds} seeds: ${JSON.stringify(sum)}\n`);
+const seconds = (): number => Math.round((Date.now() - startedAt) / 1_000);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+class SeedFailed extends Error {}
+
+const workers = new Set<ChildProcess>();
+const startWorker = (): ChildProcess => {
+  const worker = fork(new URL("worker.ts", import.meta.url), {
+    execArgv: [`--max-old-space-size=${workerMemoryMb}`],
+  });
+  workers.add(worker);
+  worker.on("exit", () => workers.delete(worker));
+  return worker;
 };
 
+/** One seed in a worker; a worker that dies or never answers is the failure of its seed. */
+const runIn = (worker: ChildProcess, seed: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const fail = (words: string): void => reject(new SeedFailed(`seed ${seed}: ${words}`));
+    const timer = setTimeout(() => fail("it has not ended"), seedWithinMs);
+    const died = (code: number | null, signal: string | null): void =>
+      fail(`its process ended (${signal ?? code})`);
+    worker.once("exit", died);
+    worker.once("message", (message) => {
+      clearTimeout(timer);
+      worker.off("exit", died);
+      const told = message as Told;
+      if ("failure" in told) return fail(told.failure);
+      tally.add(told.figures);
+      resolve();
+    });
+    worker.send({ seed, stories });
+  });
+
+let next = first;
 /** Seeds one after the other until enough payments were taken; each has its own database. */
-const lane = async (next: () => number): Promise<void> => {
-  while ((sum["takings"] ?? 0) < wanted) {
-    const figures: Figures = await runSeed(next(), billsASeed);
-    seeds += 1;
-    add("", figures);
+const lane = async (): Promise<void> => {
+  let worker = startWorker();
+  for (let ran = 1; tally.takings() < wanted; ran += 1) {
+    await runIn(worker, next++);
+    if (ran % seedsAWorker > 0) continue;
+    worker.disconnect();
+    worker = startWorker();
   }
+  worker.disconnect();
 };
 
-let seed = first;
-process.stdout.write(`from seed ${first}, ${wanted} payments\n`);
-const reporting = setInterval(say, reportEveryMs);
-try {
-  await Promise.all(Array.from({ length: Number(values.worlds) }, () => lane(() => seed++)));
-  say();
-  process.stdout.write("0 lost, 0 double; books balanced; every page equal to the ledger\n");
-} catch (error) {
-  say();
-  console.error(error);
-  process.exitCode = 1;
-} finally {
-  clearInterval(reporting);
-}
-process.exit();
+const repeatWith = (): string =>
+  `repeat it with: SEED=… STORIES=${stories} npm test -- pay/test/simulation`;
+
+const main = async (): Promise<number> => {
+  say(
+    `${wanted} payments from seed ${first} on, ${stories} stories a seed, ${values.workers} workers`,
+  );
+  const reporting = setInterval(() => say(tally.line(seconds())), reportEveryMs);
+  try {
+    await Promise.all(Array.from({ length: Number(values.workers) }, lane));
+  } catch (error) {
+    if (!(error instanceof SeedFailed)) throw error;
+    say(`${error.message}\n${tally.line(seconds())}\nFAILED; ${repeatWith()}`);
+    return 1;
+  } finally {
+    clearInterval(reporting);
+  }
+  say(`seeds ${first} to ${next - 1}, ${tally.line(seconds())}\n${tally.summary()}`);
+  const missing = tally.missing();
+  if (missing.length > 0 && wanted >= enoughForAllFaults) {
+    say(`FAILED: never occurred: ${missing.join(", ")}`);
+    return 1;
+  }
+  say("0 lost, 0 double; books balanced; every payer's page equal to the ledger");
+  return 0;
+};
+
+const code = await main();
+for (const worker of workers) worker.kill();
+// Seeds that were under way are not waited for.
+process.exit(code);

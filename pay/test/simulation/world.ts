@@ -1,13 +1,17 @@
 import pg from "pg";
 import type { Currency } from "@gov/kit/money.ts";
+import { openDatabase } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
 import type { RailCode } from "#src/rails/rail.ts";
-import { createRandom } from "../faults/story.ts";
-import { openGatedDatabase, type GatedDatabase } from "./gated-database.ts";
+import { startClock } from "./clock.ts";
+import type { Count, FaultKind } from "./fault-kinds.ts";
+import { openLinks } from "./gated-database.ts";
 import { startGateway, type Gateway } from "./gateway.ts";
-import { below, chance, type Random } from "./random.ts";
+import { below, chance, createRandom, type Random } from "./random.ts";
 import { createScheduler, type Generation, type Scheduler } from "./scheduler.ts";
 import { createBank, type SimBank } from "./sim-bank.ts";
-import { createSimRails, type FaultCount, type Faults } from "./sim-rails.ts";
+import { openEars, type Ears } from "./ears.ts";
+import { createSimRails, type Faults } from "./sim-rails.ts";
 
 export type SimBill = Readonly<{
   id: string;
@@ -25,11 +29,14 @@ export type World = Readonly<{
   random: Random;
   scheduler: Scheduler;
   bank: SimBank;
+  /** The system that billers hear of their payments by. */
+  ears: Ears;
   /** Reads and moves time, beside the gateway. */
   monitor: pg.Client;
-  faults: Faults;
-  counted: FaultCount;
-  crashes: () => number;
+  count: Count;
+  counted: ReadonlyMap<FaultKind, number>;
+  /** The gateway before the first step: what it does then is no step. */
+  prepare: (work: (gateway: Gateway) => Promise<void>) => Promise<void>;
   /** Asks the gateway as it runs now; throws Crashed where it dies before it answers. */
   call: <T>(work: (gateway: Gateway) => Promise<T>) => Promise<T>;
   /** A step of the world outside. */
@@ -39,99 +46,126 @@ export type World = Readonly<{
   /** From now on nothing goes wrong any more. */
   calm: () => void;
   run: (done: () => boolean) => Promise<void>;
+  /** After the last step: the gateway is started once more, and nothing waits to be chosen. */
+  restart: () => void;
   close: () => Promise<void>;
 }>;
 
-type Running = Generation & {
-  gateway: Gateway;
-  database: GatedDatabase;
-  crashed: Promise<never>;
-  tellCrash: () => void;
+type Running = Generation & { gateway: Gateway; crashed: Promise<never>; tellCrash: () => void };
+
+const crashEverySteps = 400;
+const connections = 12;
+const storm: Faults = { lost: 4, answerDropped: 6, refused: 4, contradicted: 3, undecided: 10 };
+
+/**
+ * The database's own settings. A crash here is that of the gateway's process, never PostgreSQL's,
+ * which would be its own business; so that nothing need reach a disk. A circle of locks is broken
+ * at once, because the scheduler waits for it.
+ */
+const settings = [
+  "synchronous_commit = off",
+  "jit = off",
+  "deadlock_timeout = '1ms'",
+  "search_path = sim, pg_catalog, public",
+];
+
+/** Reads and moves time; and one that watches, so that they never wait for each other. */
+const openMonitors = async (url: string): Promise<{ monitor: pg.Client; watcher: pg.Client }> => {
+  const name = new URL(url).pathname.slice(1);
+  const first = new pg.Client({ connectionString: url });
+  await first.connect();
+  for (const setting of settings) await first.query(`alter database ${name} set ${setting}`);
+  await first.end();
+  const [monitor, watcher] = [1, 2].map(() => new pg.Client({ connectionString: url }));
+  if (!monitor || !watcher) throw new Error("two were made");
+  await Promise.all([monitor.connect(), watcher.connect()]);
+  return { monitor, watcher };
 };
 
-const crashEverySteps = 900;
-const connections = 12;
-const storm: Faults = { lost: 4, drop: 6, refused: 4, wrong: 3, undecided: 10 };
+const askLockWaiters = async (monitor: pg.Client, pids: readonly number[]) => {
+  const { rows } = await monitor.query<{ pid: number; by: number[] }>({
+    name: "lock waiters",
+    text: "select pid, pg_blocking_pids(pid) as by from unnest($1::int[]) as p (pid)",
+    values: [pids],
+  });
+  return new Map(rows.filter(({ by }) => by.length > 0).map(({ pid, by }) => [pid, by]));
+};
 
-const endConnections = async (monitor: pg.Client, pids: number[]): Promise<void> => {
-  await monitor.query("select pg_terminate_backend(pid) from unnest($1::int[]) as p (pid)", [pids]);
-  const left = "select 1 from pg_stat_activity where pid = any($1::int[])";
-  while ((await monitor.query(left, [pids])).rowCount) await new Promise(setImmediate);
+const createCount = () => {
+  const counted = new Map<FaultKind, number>();
+  const count: Count = (kind) => void counted.set(kind, (counted.get(kind) ?? 0) + 1);
+  return { counted, count };
 };
 
 /** One gateway, its banks and everybody around it, on one database, driven by one seed. */
 export const openWorld = async (url: string, seed: number): Promise<World> => {
   const random = createRandom(seed);
-  const monitor = new pg.Client({ connectionString: url });
-  await monitor.connect();
+  const { monitor, watcher } = await openMonitors(url);
+  const clock = await startClock(watcher);
   const bank = createBank();
   const faults = { ...storm };
-  const counted: FaultCount = { lost: 0, drop: 0, refused: 0, wrong: 0, undecided: 0 };
-  let crashes = 0;
+  const { counted, count } = createCount();
   let crashing = true;
   let current: Running;
 
-  const orderIdOf = async (chargeId: string): Promise<string> => {
-    const { rows } = await monitor.query<{ transaction_id: string }>(
-      "select transaction_id from rail_transaction where charge_id = $1",
-      [chargeId],
-    );
-    return rows[0]?.transaction_id ?? chargeId;
+  const oneText = async (name: string, text: string, chargeId: string) => {
+    const { rows } = await monitor.query<{ found: string }>({ name, text, values: [chargeId] });
+    return rows[0]?.found;
   };
-  const billOf = async (chargeId: string): Promise<string> => {
-    const { rows } = await monitor.query<{ bill_id: string }>(
-      "select bill_id from charge where id = $1",
-      [chargeId],
-    );
-    return rows[0]?.bill_id ?? "";
-  };
+  const orderOf = "select transaction_id as found from rail_transaction where charge_id = $1";
+  const orderIdOf = async (chargeId: string): Promise<string> =>
+    bank.find(chargeId) ? chargeId : ((await oneText("order", orderOf, chargeId)) ?? chargeId);
+  const billOf = async (chargeId: string): Promise<string> =>
+    (await oneText("bill", "select bill_id as found from charge where id = $1", chargeId)) ?? "";
 
   const scheduler = createScheduler({
     random,
-    lockWaiters: async () => {
-      const { rows } = await monitor.query<{ pid: number }>(
-        "select distinct pid from pg_locks where not granted",
-      );
-      return new Set(rows.map((row) => row.pid));
-    },
+    tick: (step) => clock.tick(step),
+    lockWaiters: (pids) => askLockWaiters(watcher, pids),
     crash: async (owner) => {
-      crashes += 1;
       const dying = current;
       owner.dead = true;
       scheduler.bury(owner);
-      await endConnections(monitor, dying.database.pids());
-      await dying.database.destroy();
+      await links.undo();
       current = start(owner.number + 1);
       dying.tellCrash();
     },
   });
+  const ears = openEars(scheduler, random, count);
+  const links = await openLinks({ url, monitor: watcher }, scheduler, connections);
+  const settled = openDatabase<PayDatabase>(url, { max: 6 });
 
-  const start = (number: number): Running => {
+  const start = (number: number, db?: typeof settled): Running => {
     const owner: Generation = { number, dead: false };
-    const database = openGatedDatabase(url, scheduler, owner, connections);
-    const given = { bank, random, scheduler, owner, faults, counted, billOf, orderIdOf };
-    const gateway = startGateway(database.db, createSimRails(given));
+    const given = { bank, random, scheduler, owner, faults, count, billOf, orderIdOf };
+    const gateway = startGateway(db ?? links.openFor(owner), {
+      rails: createSimRails(given),
+      post: ears.postFor(owner),
+    });
     let tellCrash = (): void => undefined;
     const crashed = new Promise<never>((_resolve, reject) => {
       tellCrash = () => reject(new Crashed());
     });
     crashed.catch(() => undefined);
-    return Object.assign(owner, { gateway, database, crashed, tellCrash: () => tellCrash() });
+    return Object.assign(owner, { gateway, crashed, tellCrash: () => tellCrash() });
   };
   current = start(1);
 
   const strike = (owner: Generation | undefined): "before" | "after" | undefined => {
     if (!crashing || !owner || below(random, crashEverySteps) > 0) return undefined;
-    return chance(random, 0.5) ? "before" : "after";
+    const before = chance(random, 0.5);
+    count(before ? "crashedBefore" : "crashedAfter");
+    return before ? "before" : "after";
   };
   return {
     random,
     scheduler,
     bank,
+    ears,
     monitor,
-    faults,
+    count,
     counted,
-    crashes: () => crashes,
+    prepare: (work) => work(start(0, settled).gateway),
     call: async (work) => {
       const { gateway, crashed } = current;
       return await Promise.race([work(gateway), crashed]);
@@ -140,13 +174,18 @@ export const openWorld = async (url: string, seed: number): Promise<World> => {
     look: (label, work) => scheduler.pass(label, () => work(monitor)),
     calm: () => {
       crashing = false;
+      ears.calm();
       for (const name of Object.keys(faults) as (keyof Faults)[]) faults[name] = 0;
     },
     run: (done) => scheduler.run(done, strike),
+    restart: () => {
+      scheduler.open();
+      current = start(current.number + 1, settled);
+    },
     close: async () => {
       current.dead = true;
-      await endConnections(monitor, current.database.pids());
-      await monitor.end();
+      await Promise.all([links.close(), settled.destroy(), monitor.end(), watcher.end()]);
+      clock.stop();
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { actionForm, linkButton } from "@gov/kit/ui/form.ts";
-import { html, words } from "@gov/kit/ui/html.ts";
+import { html, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import { show } from "#src/frame.ts";
@@ -9,28 +9,35 @@ import type { SignInFailure } from "#src/session/relying-party.ts";
 import { createFlowCookie, ownPath } from "#src/session/sign-in-flow-routes.ts";
 import { officeFrame, officeSignInHref, type OfficeDeps } from "./office-frame.ts";
 import { officeTexts } from "./office-texts.ts";
-import { staffSessionFrom } from "./staff-session.ts";
+import { staffSessionFrom, worksHere } from "./staff-session.ts";
+
+/** Where somebody who gets no further can go. */
+type Way = "again" | "signOut" | "toAgents";
 
 const showTold = (
   c: AppContext,
   deps: OfficeDeps,
-  told: { title: Text; body: Text; way: "again" | "signOut" },
+  told: { title: Text; body: Text; way: Way },
   returnTo: string,
 ): Promise<Response> => {
   const frame = officeFrame(c, deps);
   const { lang } = frame;
-  const way =
-    told.way === "again"
-      ? linkButton({ href: officeSignInHref(returnTo), text: officeTexts.signInAgain, lang })
-      : actionForm({
-          action: "/office/signout",
-          csrfToken: deps.csrf.token(c),
-          text: { ar: "اخرج", en: "Sign out" },
-          lang,
-        });
+  const ways: Readonly<Record<Way, () => Html>> = {
+    again: () =>
+      linkButton({ href: officeSignInHref(returnTo), text: officeTexts.signInAgain, lang }),
+    signOut: () =>
+      actionForm({
+        action: "/office/signout",
+        csrfToken: deps.csrf.token(c),
+        text: { ar: "اخرج", en: "Sign out" },
+        lang,
+      }),
+    toAgents: () =>
+      linkButton({ href: `${deps.config.PAY_URL}/agent`, text: officeTexts.toAgents, lang }),
+  };
   const main = html`${heading(told.title, lang)}
     <p>${words(told.body, lang)}</p>
-    ${way}`;
+    ${ways[told.way]()}`;
   return show(c, page({ ...frame, title: told.title, main }), told.way === "again" ? 400 : 403);
 };
 
@@ -93,6 +100,14 @@ export const addOfficeSignIn = (app: HttpApp, deps: OfficeDeps): void => {
         title: officeTexts.notStaff,
         body: officeTexts.notStaffBody,
         way: "signOut",
+      } as const;
+      return await showTold(c, deps, told, returnTo);
+    }
+    if (!worksHere(session)) {
+      const told = {
+        title: officeTexts.notForAgents,
+        body: officeTexts.notForAgentsBody,
+        way: "toAgents",
       } as const;
       return await showTold(c, deps, told, returnTo);
     }

@@ -79,6 +79,12 @@ export const officeTexts = defineTexts({
     ar: "دخلت بحساب لا يعمل في مؤسسة. اخرج ثم ادخل باسم المستخدم الذي أعطتك إياه مؤسستك.",
     en: "You signed in with an account that works for no institution. Sign out, then sign in with the user name your institution gave you.",
   },
+  notForAgents: { ar: "هذه الصفحات ليست لك", en: "These pages are not for you" },
+  notForAgentsBody: {
+    ar: "هنا يعمل موظفو المؤسسات على الطلبات. وكلاء شركات الدفع يحصلون الفواتير في صفحة أخرى، وبدخولك هذا نفسه.",
+    en: "Here institutions' staff work on requests. Payment companies' agents collect bills on another page, with this same sign-in.",
+  },
+  toAgents: { ar: "إلى صفحة الوكلاء", en: "Go to the agents' page" },
   failedSignIn: { ar: "لم يكتمل الدخول", en: "Signing in was not completed" },
   failedSignInBody: {
     ar: "انتهى وقته أو بدأ في صفحة أخرى. ابدأ من جديد.",

@@ -54,6 +54,13 @@ export const staffSessionFrom = (claims: unknown, idToken: string): StaffSession
   };
 };
 
+/** Roles of people who work on requests; payment companies' agents have none of them. */
+const officeRoles = ["officer", "supervisor", "administrator"];
+
+/** Whether the office is this person's place of work. */
+export const worksHere = ({ roles }: StaffSession): boolean =>
+  roles.some((role) => officeRoles.includes(role));
+
 export const officerOf = (session: StaffSession): Officer => ({
   username: session.username,
   name: session.name,

@@ -3,7 +3,7 @@ import type { Log } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { gatewayErrorSchema } from "./gateway-schema.ts";
 
-export type GatewayFailure = "noAnswer" | "refused" | "unknownOrder";
+type GatewayFailure = "noAnswer" | "refused" | "unknownOrder";
 export type GatewayClient = Readonly<{
   call: <S extends z.ZodType>(
     method: "GET" | "POST" | "PUT",

@@ -3,7 +3,7 @@ import type { DeclineReason, RailWord } from "../rail.ts";
 import type { GatewayOrder, GatewayTransaction } from "./gateway-schema.ts";
 
 /** A JSON number as minor units; undefined where it has more decimals than the currency. */
-export const toMinor = (amount: number, currency: Currency): bigint | undefined => {
+const toMinor = (amount: number, currency: Currency): bigint | undefined => {
   const { decimals } = currencies[currency];
   const text = amount.toFixed(decimals);
   return Number(text) === amount ? BigInt(text.replace(".", "")) : undefined;

@@ -21,9 +21,6 @@ export const limitsSchema = z.string().transform((text, context): Limits => {
 
 /** The cash rail's part of the environment. The limits are illustrative: law and contract set them. */
 export const cashVariables = {
-  /** `smpp://systemId:password@host:port` of the SMS centre; without it payers are not told. */
-  SMPP_URL: z.url({ protocol: /^smpps?$/ }).optional(),
-  SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
   /** How long a bill is held for an agent who counts the cash. */
   CASH_HOLD_S: z.coerce.number().int().min(1).max(3_600).default(300),
   /** The most that one collection may be, in minor units by currency. */

@@ -183,5 +183,3 @@ export const cashErrors = {
     },
   },
 } as const satisfies Record<string, Problem>;
-
-export type CashError = keyof typeof cashErrors;

@@ -1,8 +1,8 @@
-import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker } from "@gov/kit/outbox.ts";
-import { createSmsSender, type SmsSender } from "@gov/kit/sms/smpp-client.ts";
+import type { SmsSender } from "@gov/kit/sms/smpp-client.ts";
 import type { PayConfig } from "#src/config.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { messageDelaysMs } from "#src/payer-message/send-message.ts";
 import type { Cash } from "./cash-context.ts";
 import { payoutMessageKind, sendPayoutMessage } from "./payout-message.ts";
 import { startCashSweep } from "./release.ts";
@@ -16,19 +16,15 @@ export const createCash = (pay: PayDeps, config: PayConfig): Cash => ({
   agentDayLimitMinor: config.CASH_AGENT_DAY_LIMIT_MINOR,
 });
 
-const openSms = (config: PayConfig, log: Log): SmsSender | undefined =>
-  config.SMPP_URL === undefined
-    ? undefined
-    : createSmsSender({ url: config.SMPP_URL, from: config.SMS_SENDER, log });
-
-const messageDelaysMs = [30_000, 120_000, 600_000, 3_600_000, 21_600_000, 86_400_000];
-
-export type CashWork = Readonly<{ kick: () => void; close: () => Promise<void> }>;
+type CashWork = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
 /** What goes on by itself: reservations run out, payers are told their payout codes. */
-export const startCashWork = (cash: Cash, config: PayConfig): CashWork => {
+export const startCashWork = (
+  cash: Cash,
+  config: PayConfig,
+  sms: SmsSender | undefined,
+): CashWork => {
   const { db, log } = cash.pay;
-  const sms = openSms(config, log);
   const messages = startOutboxWorker({
     db,
     log,
@@ -38,7 +34,7 @@ export const startCashWork = (cash: Cash, config: PayConfig): CashWork => {
   });
   const sweep = startCashSweep(cash, config.SWEEP_EVERY_MS);
   const close = async (): Promise<void> => {
-    await Promise.all([sweep.close(), messages.close(), sms?.close()]);
+    await Promise.all([sweep.close(), messages.close()]);
   };
   return { kick: messages.kick, close };
 };

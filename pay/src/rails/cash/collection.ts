@@ -1,3 +1,4 @@
+import { localTime } from "@gov/country/time-zone.ts";
 import type { Selectable } from "kysely";
 import type { Money } from "@gov/kit/money.ts";
 import type { BillStatus, PayDatabase } from "#src/db-types.ts";
@@ -23,7 +24,7 @@ export const collectionEvents = [
 ] as const;
 export type CollectionEvent = (typeof collectionEvents)[number];
 
-export type CollectionTransition = readonly [
+type CollectionTransition = readonly [
   from: CollectionStatus,
   event: CollectionEvent,
   to: CollectionStatus,
@@ -61,14 +62,14 @@ export const collectionAmount = (row: CollectionRow): Money => ({
 });
 
 /** What holds the bill when an agent says that the cash is in the drawer. */
-export type BillHold = Readonly<{
+type BillHold = Readonly<{
   status: BillStatus;
   claimedByUs: boolean;
   /** At least this collection's amount is still due. */
   covers: boolean;
 }>;
 
-export type ConfirmDecision =
+type ConfirmDecision =
   | "confirm"
   | "confirmLate"
   /** It was confirmed before: the same answer again. */
@@ -92,8 +93,7 @@ export const decideConfirm = (status: CollectionStatus, bill: BillHold): Confirm
   return status === "reserved" ? "confirm" : "confirmLate";
 };
 
-const dayOf = (date: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Hebron" }).format(date);
+const dayOf = (date: Date): string => localTime(date).date;
 
 /** A collection is taken back only on the day it was made, by the clock in Palestine. */
 export const mayVoid = (row: CollectionRow, now: Date): boolean =>

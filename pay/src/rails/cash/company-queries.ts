@@ -8,7 +8,7 @@ type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 export type CompanyRow = Selectable<PayDatabase["cash_company"]>;
 export type AgentRow = Selectable<PayDatabase["cash_agent"]>;
 
-export type NewCompany = Readonly<{
+type NewCompany = Readonly<{
   code: string;
   institution: string;
   clientId: string;
@@ -54,7 +54,7 @@ export const findCompanyOfClient = async (
 export const listCompanies = async (db: Reader): Promise<CompanyRow[]> =>
   await db.selectFrom("cash_company").selectAll().orderBy("company_code").limit(200).execute();
 
-export type NewAgent = Readonly<{
+type NewAgent = Readonly<{
   companyCode: string;
   code: string;
   name: Text;

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import type { Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
+import { sharesStillDue } from "#src/basket/claim-basket.ts";
 import { dueMinor } from "#src/bill/bill-due.ts";
 import { getBill } from "#src/bill/bill-queries.ts";
 import { askRail } from "#src/charge/ask-rail.ts";
@@ -24,7 +25,7 @@ export type ConfirmError =
   | "notVoidable"
   | "floatShortNow";
 
-export type Confirmation = Readonly<{ agentCode: string; amount: Money }>;
+type Confirmation = Readonly<{ agentCode: string; amount: Money }>;
 type Finish<T> = (tx: Tx<PayDatabase>, row: CollectionRow) => Promise<T>;
 
 /** The rail's word about cash in a drawer. */
@@ -72,7 +73,9 @@ const confirmOnce = async <T>(
     const decided = decideConfirm(row.status, {
       status: bill.status,
       claimedByUs: bill.status === "claimed" && bill.claimed_by === charge.id,
-      covers: dueMinor(bill) >= row.amount_minor,
+      covers:
+        dueMinor(bill) >= row.amount_minor &&
+        (bill.kind !== "basket" || (await sharesStillDue(tx, charge))),
     });
     switch (decided) {
       case "already":

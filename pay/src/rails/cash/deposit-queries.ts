@@ -9,7 +9,7 @@ import { depositTransfer } from "./cash-ledger.ts";
 import { decideDeposit, type DepositRow, type DepositVerdict } from "./deposit.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
-export type DepositKey = Readonly<{ companyCode: string; reference: string }>;
+type DepositKey = Readonly<{ companyCode: string; reference: string }>;
 
 /** Writes down that money came; recorded again it must say the same. */
 export const recordDeposit = async (
@@ -43,7 +43,7 @@ export const recordDeposit = async (
   return same ? ok(row) : err("depositDiffers");
 };
 
-export type DecideError = "depositUnknown" | "depositDecided" | "samePerson";
+type DecideError = "depositUnknown" | "depositDecided" | "samePerson";
 
 /** A second person approves it, and the float grows, or rejects it; in one transaction. */
 export const decideOnDeposit = async (

@@ -7,7 +7,7 @@ export type DepositStatus = (typeof depositStatuses)[number];
 export type DepositRow = Selectable<PayDatabase["cash_deposit"]>;
 
 export type DepositVerdict = "approved" | "rejected";
-export type DepositDecision = "decide" | "already" | "depositDecided" | "samePerson";
+type DepositDecision = "decide" | "already" | "depositDecided" | "samePerson";
 
 /** Whether this person may decide so about the deposit. */
 export const decideDeposit = (

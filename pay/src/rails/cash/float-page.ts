@@ -1,9 +1,9 @@
-import { currencies, money } from "@gov/kit/money.ts";
+import { money } from "@gov/kit/money.ts";
 import { defineTexts, type Lang, type Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
-import { radiosField, selectField } from "@gov/kit/ui/choice-fields.ts";
+import { selectField } from "@gov/kit/ui/choice-fields.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
-import { codeField, hiddenField, textField } from "@gov/kit/ui/fields.ts";
+import { codeField, hiddenField } from "@gov/kit/ui/fields.ts";
 import { actionForm, buttonRow, form } from "@gov/kit/ui/form.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
@@ -12,6 +12,7 @@ import { table } from "@gov/kit/ui/table.ts";
 import type { CompanyRow, FloatLine } from "./company-queries.ts";
 import type { DepositRow, DepositStatus } from "./deposit.ts";
 import { problemNotice, type DeskProblem } from "./desk-page.ts";
+import { sumFields } from "./sum-fields.ts";
 
 export const floatTexts = defineTexts({
   brand: { ar: "خزينة الدولة", en: "State treasury" },
@@ -38,7 +39,6 @@ export const floatTexts = defineTexts({
   },
   companyMissing: { ar: "اختر الشركة.", en: "Choose the company." },
   amount: { ar: "المبلغ", en: "Amount" },
-  currency: { ar: "العملة", en: "Currency" },
   save: { ar: "سجل الإيداع", en: "Record the deposit" },
   by: { ar: "سجله", en: "Recorded by" },
   status: { ar: "الحالة", en: "Status" },
@@ -70,7 +70,7 @@ export const emptyDeposit: DepositForm = {
   errors: {},
 };
 
-export type FloatPageInput = Readonly<{
+type FloatPageInput = Readonly<{
   frame: Frame;
   csrfToken: string;
   /** Who looks: nobody approves what they recorded. */
@@ -181,31 +181,9 @@ const depositForm = ({ frame: { lang }, csrfToken, companies, typed }: FloatPage
     value: typed.reference,
     autocomplete: "off",
     ...(errors.reference ? { error: errors.reference } : {}),
-  })}${textField({
-    name: "amount",
-    lang,
-    label: floatTexts.amount,
-    value: typed.amount,
-    inputmode: "decimal",
-    dir: "ltr",
-    width: "short",
-    autocomplete: "off",
-    ...(errors.amount ? { error: errors.amount } : {}),
-  })}${radiosField({
-    name: "currency",
-    lang,
-    label: floatTexts.currency,
-    inline: true,
-    value: typed.currency,
-    options: currencyOptions,
-  })}`;
+  })}${sumFields(lang, { ...typed, error: errors.amount })}`;
   return form({ action: "/agent/floats", lang, csrfToken, body, submit: floatTexts.save });
 };
-
-const currencyOptions = Object.entries(currencies).map(([value, { sign }]) => ({
-  value,
-  label: sign,
-}));
 
 /** The treasury's page: what companies paid in, what waits for a second person. */
 export const floatPage = (input: FloatPageInput): Html => {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { currencies, type Money } from "@gov/kit/money.ts";
+import type { Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { amount } from "@gov/kit/ui/bdi.ts";
-import { radiosField } from "@gov/kit/ui/choice-fields.ts";
-import { codeField, hiddenField, textField } from "@gov/kit/ui/fields.ts";
+import { codeField, hiddenField } from "@gov/kit/ui/fields.ts";
 import { buttonRow, form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { panel } from "@gov/kit/ui/panel.ts";
 import { deskTexts } from "./desk-texts.ts";
+import { sumFields } from "./sum-fields.ts";
 
 export type PayoutForm = Readonly<{
   code: string;
@@ -30,10 +30,6 @@ export const emptyPayout = (): PayoutForm => ({
 export const payoutPage = (frame: Frame, csrfToken: string, typed: PayoutForm): Html => {
   const { lang } = frame;
   const { errors } = typed;
-  const options = Object.entries(currencies).map(([value, { sign }]) => ({
-    value,
-    label: sign,
-  }));
   const body = html`${hiddenField("reference", typed.reference)}${codeField({
     name: "code",
     lang,
@@ -44,25 +40,7 @@ export const payoutPage = (frame: Frame, csrfToken: string, typed: PayoutForm): 
     autocomplete: "off",
     autofocus: true,
     ...(errors.code ? { error: errors.code } : {}),
-  })}${textField({
-    name: "amount",
-    lang,
-    label: deskTexts.amount,
-    hint: deskTexts.payoutAmountHint,
-    value: typed.amount.slice(0, 40),
-    inputmode: "decimal",
-    dir: "ltr",
-    width: "short",
-    autocomplete: "off",
-    ...(errors.amount ? { error: errors.amount } : {}),
-  })}${radiosField({
-    name: "currency",
-    lang,
-    label: deskTexts.currency,
-    value: typed.currency,
-    inline: true,
-    options,
-  })}`;
+  })}${sumFields(lang, { ...typed, error: errors.amount, hint: deskTexts.payoutAmountHint })}`;
   return page({
     ...frame,
     title: deskTexts.payouts,

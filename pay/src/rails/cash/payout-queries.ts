@@ -58,16 +58,24 @@ export const markPaidOut = async (
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** The position of the refund that a payout pays. */
-export const findPosition = async (tx: Tx<PayDatabase>, row: PayoutRow): Promise<number> => {
-  const refund = await tx
-    .selectFrom("refund")
-    .select("position")
-    .where("institution_id", "=", row.institution_id)
-    .where("charge_id", "=", row.charge_id)
-    .where("rail_transaction", "=", row.rail_transaction)
-    .executeTakeFirstOrThrow();
-  return refund.position;
+export type RefundKey = Readonly<{ institutionId: string; chargeId: string; position: number }>;
+
+/** The refund that a payout pays: of its charge, or of a share where that is a basket's. */
+export const getRefundOfPayout = async (
+  tx: Tx<PayDatabase>,
+  row: PayoutRow,
+): Promise<RefundKey> => {
+  const { rows } = await sql<RefundKey>`
+    with charges as (
+      select ${row.institution_id}::text as lane, ${row.charge_id}::uuid as id
+      union all
+      select institution_id, id from charge where basket_charge_id = ${row.charge_id})
+    select r.institution_id as "institutionId", r.charge_id as "chargeId", r.position
+    from charges c join refund r on r.institution_id = c.lane and r.charge_id = c.id
+      and r.rail_transaction = ${row.rail_transaction}`.execute(tx);
+  const [refund] = rows;
+  if (!refund) throw new Error(`payout ${row.id} has no refund`);
+  return refund;
 };
 
 /** What is due or was paid out for the payment that a slip belongs to. */

@@ -12,7 +12,7 @@ import type { Cash } from "./cash-context.ts";
 import { payoutTransfer } from "./cash-ledger.ts";
 import type { AgentRow } from "./company-queries.ts";
 import { announcePayout } from "./payout-message.ts";
-import { findPayout, findPayoutByCode, findPosition } from "./payout-queries.ts";
+import { findPayout, findPayoutByCode, getRefundOfPayout } from "./payout-queries.ts";
 import { lockPayoutByCode, markPaidOut, type PayoutRow } from "./payout-queries.ts";
 
 const contextOf = (row: Pick<PayoutRow, "charge_id" | "rail_transaction">): string =>
@@ -73,7 +73,7 @@ export const dueOrPaidOut = async (
 
 export type PayoutError = "payoutUnknown" | "payoutDone" | "amountDiffers" | "agentReferenceUsed";
 
-export type PayoutRequest = Readonly<{
+type PayoutRequest = Readonly<{
   agent: AgentRow;
   reference: string;
   code: string;
@@ -113,11 +113,7 @@ export const payOutWithin = async (
   const done = await markPaidOut(tx, row, { agent, reference, person });
   const { company_code: companyCode } = agent;
   await postTransfer(tx, payoutTransfer(cash, { id: row.id, companyCode, amount }));
-  await addToOutbox(tx, refundOutboxKind, {
-    institutionId: row.institution_id,
-    chargeId: row.charge_id,
-    position: await findPosition(tx, row),
-  });
+  await addToOutbox(tx, refundOutboxKind, await getRefundOfPayout(tx, row));
   return ok(done);
 };
 

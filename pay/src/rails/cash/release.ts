@@ -80,7 +80,7 @@ export const sweepReservations = async (cash: Cash): Promise<number> => {
   return ended;
 };
 
-export type CashSweep = Readonly<{ close: () => Promise<void> }>;
+type CashSweep = Readonly<{ close: () => Promise<void> }>;
 
 /** Sweeps every `everyMs`, one sweep at a time. */
 export const startCashSweep = (cash: Cash, everyMs: number): CashSweep => {

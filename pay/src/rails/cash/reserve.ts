@@ -1,6 +1,8 @@
 import { violatedConstraint, type Tx } from "@gov/kit/db.ts";
 import type { Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
+import { basketRefusal, type BasketRefusal } from "#src/basket/claim-basket.ts";
+import { listItems } from "#src/basket/share-queries.ts";
 import { findBillByNumber } from "#src/bill/bill-queries.ts";
 import { billAmount, type BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
@@ -47,12 +49,21 @@ const isOverLimit = (cash: Cash, { amountMinor, currency }: Money): boolean => {
 export const findCashBill = async (
   cash: Cash,
   typed: string,
-): Promise<Result<BillRow, "billNumberUnknown" | "billPastDue" | "cashOverLimit">> => {
+): Promise<
+  Result<BillRow, BasketRefusal | "billNumberUnknown" | "billPastDue" | "cashOverLimit">
+> => {
   const number = parseBillingNumber(typed);
   if (!number.ok) return err("billNumberUnknown");
   const bill = await findBillByNumber(cash.pay.db, number.value);
   if (!bill) return err("billNumberUnknown");
   if (bill.due_at !== null && bill.due_at < new Date()) return err("billPastDue");
+  // What a basket was put together for may have been paid, or be under way, meanwhile.
+  const stale =
+    bill.kind === "basket" && bill.status === "open"
+      ? basketRefusal(await listItems(cash.pay.db, bill))
+      : undefined;
+  // Who holds one of the bills is asked when it is reserved.
+  if (stale && stale !== "billClaimed") return err(stale);
   // Of a bill that allows parts, the part is judged when it is known.
   const whole = bill.part_upper_minor === null;
   return whole && isOverLimit(cash, billAmount(bill)) ? err("cashOverLimit") : ok(bill);

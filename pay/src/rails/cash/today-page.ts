@@ -12,7 +12,7 @@ import type { FloatLine } from "./company-queries.ts";
 import { deskTexts, statusTexts } from "./desk-texts.ts";
 import type { PayoutRow } from "./payout-queries.ts";
 
-export type TodayInput = Readonly<{
+type TodayInput = Readonly<{
   frame: Frame;
   collections: readonly CollectionRow[];
   payouts: readonly PayoutRow[];

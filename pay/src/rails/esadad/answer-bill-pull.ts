@@ -3,6 +3,7 @@ import { dueMinor } from "#src/bill/bill-due.ts";
 import { findBillByNumber } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
+import { basketRefusal, type BasketRefusal } from "#src/basket/claim-basket.ts";
 import { listItems } from "#src/basket/share-queries.ts";
 import { splitAll } from "#src/bill/split-queries.ts";
 import { findBiller } from "#src/biller/biller-queries.ts";
@@ -58,6 +59,13 @@ const listAccounts = async ({ deps }: Esadad, bill: BillRow): Promise<Settlement
   );
 };
 
+/** Of a basket nothing is due as it was put together: its bills are paid one by one, or anew. */
+const staleResults: Readonly<Record<BasketRefusal, ResultName>> = {
+  billPaid: "nothingDue",
+  billCancelled: "cancelled",
+  billClaimed: "claimed",
+};
+
 /** An inquiry about a bill: what is due and how it may be paid. It claims nothing. */
 export const answerBillPull = async (esadad: Esadad, message: MfepMessage): Promise<Answered> => {
   const { deps, parties } = esadad;
@@ -72,6 +80,8 @@ export const answerBillPull = async (esadad: Esadad, message: MfepMessage): Prom
   const due = money(dueMinor(bill), bill.currency);
   const judged = judgeBill(bill.status, due.amountMinor);
   if (judged !== "ok") return refused(judged);
+  const stale = bill.kind === "basket" ? basketRefusal(await listItems(deps.db, bill)) : undefined;
+  if (stale) return refused(staleResults[stale]);
   const biller = await findBiller(deps.db, bill.biller_code);
   const body = dueBillBody(parties.constants, {
     billingNumber: bill.billing_number,

@@ -6,6 +6,7 @@ import { notificationAnswer, overallResult, readNotification } from "./notificat
 import type { NotifiedItem } from "./notification.ts";
 import { noteNotification, storeResults } from "./notification-queries.ts";
 import type { Answered } from "./answer-message.ts";
+import { takeAtOnce } from "./take-at-once.ts";
 import { takePayment } from "./take-payment.ts";
 
 const takeItem = async (esadad: Esadad, guid: string, item: NotifiedItem): Promise<ResultName> => {
@@ -48,7 +49,11 @@ export const answerNotification = async (
   const { constants } = esadad.parties;
   const items = readNotification(message.body, constants);
   if (!items.ok) return { result: "unreadable", body: [] };
-  const noted = await noteNotification(db, guid, sha256(message.rawBody));
+  const bodyHash = sha256(message.rawBody);
+  if (await takeAtOnce(esadad, { guid, bodyHash, items: items.value })) {
+    return { result: "ok", body: notificationAnswer(constants, items.value, ["ok"]) };
+  }
+  const noted = await noteNotification(db, guid, bodyHash);
   if (noted.kind === "otherContent") {
     const results = items.value.map(() => "guidReused" as const);
     return { result: "guidReused", body: notificationAnswer(constants, items.value, results) };

@@ -18,7 +18,7 @@ export const billPullSchema = z.object({
 export type SettlementPart = Readonly<{ iban: string; amount: Money }>;
 
 /** What a bank shows of a bill before its customer pays. */
-export type DueBill = Readonly<{
+type DueBill = Readonly<{
   billingNumber: string;
   due: Money;
   /** What may be paid of it at once: both are the due amount where parts are not taken. */

@@ -7,7 +7,7 @@ import type { MfepMessage, MfepParties } from "./mfep-message.ts";
 import { keepMessage } from "./message-queries.ts";
 import type { XmlElement } from "./mfep-xml.ts";
 
-export type HubQuestion = Readonly<{
+type HubQuestion = Readonly<{
   operation: string;
   path: string;
   guid: string;

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from "kysely";
+import { createBatcher, type Batcher } from "@gov/kit/batcher.ts";
 import type { Database } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 
@@ -10,7 +11,7 @@ const maxKept = 20_000;
 const storable = (text: string): string =>
   text.slice(0, maxKept).replaceAll("\u0000", "\ufffd").toWellFormed();
 
-export type KeptMessage = Readonly<{
+type KeptMessage = Readonly<{
   direction: "in" | "out";
   operation: string;
   guid: string | undefined;
@@ -20,23 +21,41 @@ export type KeptMessage = Readonly<{
   answer: string;
 }>;
 
+const rowOf = (message: KeptMessage) => ({
+  direction: message.direction,
+  operation: message.operation,
+  guid: message.guid === undefined ? null : storable(message.guid).slice(0, 64),
+  result_code: message.resultCode ?? null,
+  duration_ms: Math.max(0, Math.round(message.durationMs)),
+  request: storable(message.request),
+  answer: storable(message.answer),
+});
+
+const insertMessages = async (
+  db: Database<PayDatabase>,
+  messages: readonly KeptMessage[],
+): Promise<undefined[]> => {
+  await db.insertInto("esadad_message").values(messages.map(rowOf)).execute();
+  return messages.map(() => undefined);
+};
+
+const keepers = new WeakMap<Database<PayDatabase>, Batcher<KeptMessage, undefined>>();
+
+const keeperOf = (db: Database<PayDatabase>): Batcher<KeptMessage, undefined> => {
+  const known = keepers.get(db);
+  if (known) return known;
+  const run = (messages: readonly KeptMessage[]) => insertMessages(db, messages);
+  const keeper = createBatcher({ run, maxInFlight: 1, maxItems: 100 });
+  keepers.set(db, keeper);
+  return keeper;
+};
+
 /** Keeps a message and its answer for the operator, cut to 20,000 characters each. */
 export const keepMessage = async (
   db: Database<PayDatabase>,
   message: KeptMessage,
 ): Promise<void> => {
-  await db
-    .insertInto("esadad_message")
-    .values({
-      direction: message.direction,
-      operation: message.operation,
-      guid: message.guid === undefined ? null : storable(message.guid).slice(0, 64),
-      result_code: message.resultCode ?? null,
-      duration_ms: Math.max(0, Math.round(message.durationMs)),
-      request: storable(message.request),
-      answer: storable(message.answer),
-    })
-    .execute();
+  await keeperOf(db).add(message);
 };
 
 /** The newest messages, at most 200; of one GUID where one is given. */

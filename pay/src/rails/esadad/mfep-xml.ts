@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 
 /** An element to write: its text, or its children in order; what is undefined is left out. */
 export type XmlElement = readonly [name: string, content: XmlContent];
-export type XmlContent = string | undefined | readonly XmlElement[];
+type XmlContent = string | undefined | readonly XmlElement[];
 
 const escaped: Readonly<Record<string, string>> = {
   "&": "&amp;",

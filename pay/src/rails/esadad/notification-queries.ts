@@ -5,7 +5,7 @@ import type { ResultName } from "./esadad-constants.ts";
 
 const resultsSchema = z.array(z.string());
 
-export type NotedNotification =
+type NotedNotification =
   | Readonly<{ kind: "go" }>
   | Readonly<{ kind: "answered"; results: readonly ResultName[] }>
   | Readonly<{ kind: "otherContent" }>;

@@ -9,7 +9,7 @@ import { createEsadadRail } from "./esadad-rail.ts";
 import { createHubClient } from "./hub-client.ts";
 
 /** The rail, and what its slices work with once everything is wired. */
-export type OpenEsadad = Readonly<{ rail: Rail; at: (deps: PayDeps) => Esadad }>;
+type OpenEsadad = Readonly<{ rail: Rail; at: (deps: PayDeps) => Esadad }>;
 
 /** E-SADAD as configured; undefined where no hub is. */
 export const openEsadad = (input: {

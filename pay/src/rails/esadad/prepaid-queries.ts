@@ -68,7 +68,7 @@ export const findPrepaidAccount = async (
   return row && { number: row.number, holderName: row.holder_name, active: row.active };
 };
 
-export type PrepaidServiceBody = Readonly<{
+type PrepaidServiceBody = Readonly<{
   name: Text;
   currency: Currency;
   lowerMinor: bigint;

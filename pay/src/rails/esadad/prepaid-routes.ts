@@ -29,7 +29,7 @@ const areOrdered = ({ lowerMinor, upperMinor }: z.infer<typeof amounts>): boolea
   const [lower, upper] = read;
   return lower === undefined || upper === undefined || BigInt(lower) <= BigInt(upper);
 };
-export const prepaidServiceSchema = z
+const prepaidServiceSchema = z
   .strictObject({
     name: textSchema(120),
     currency: currencySchema,
@@ -38,7 +38,7 @@ export const prepaidServiceSchema = z
   })
   .refine(areOrdered, { path: ["upperMinor"], params: { remedy: boundsRemedy } })
   .openapi("PrepaidService");
-export const prepaidAccountsSchema = z
+const prepaidAccountsSchema = z
   .strictObject({
     accounts: z
       .array(

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 
 /** An element of the outermost two levels, as it stands in the text. */
-export type Slice = Readonly<{ name: string; outer: string }>;
+type Slice = Readonly<{ name: string; outer: string }>;
 
 const maxDepth = 12;
 const maxElements = 4_000;

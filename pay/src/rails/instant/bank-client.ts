@@ -6,7 +6,7 @@ import { readCreditNotice, type CreditNotice } from "./iso/credit-notice.ts";
 import { readRequestStatus, type RequestStatus } from "./iso/request-status.ts";
 import { readTransferStatus, type TransferStatus } from "./iso/transfer-status.ts";
 
-export type BankFailure = "noAnswer" | "refused" | "unknown";
+type BankFailure = "noAnswer" | "refused" | "unknown";
 type Answer = Readonly<{ status: number; text: string }>;
 
 /** The bank's endpoint: ISO 20022 over HTTP, every request and every answer signed. */

@@ -3,7 +3,7 @@ import type { Text } from "@gov/kit/text.ts";
 import { writeEmvCode, writeFields } from "./emv-qr.ts";
 
 /** How the code names the scheme, the account and the place; all of it is configuration. */
-export type CodeIssuer = Readonly<{
+type CodeIssuer = Readonly<{
   scheme: string;
   iban: string;
   categoryCode: string;

@@ -1,6 +1,7 @@
-import type { Selectable } from "kysely";
-import type { Database, Tx } from "@gov/kit/db.ts";
+import { sql, type Selectable } from "kysely";
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
+import type { Database, Tx } from "@gov/kit/db.ts";
+import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
 import type { ChargeKey } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Credit } from "./iso/credit-notice.ts";
@@ -10,13 +11,48 @@ export type CreditRow = Selectable<PayDatabase["instant_credit"]>;
 
 const contextOf = (bankReference: string): string => `instant_credit/${bankReference}`;
 
+const sealedIban = (encryptionKey: Uint8Array, credit: Credit): Buffer =>
+  encryptAtRest(encryptionKey, Buffer.from(credit.payerIban), contextOf(credit.bankReference));
+
+/** Which of these bank references were heard of before. */
+export const findKnownCredits = async (
+  db: Reader,
+  bankReferences: readonly string[],
+): Promise<Set<string>> => {
+  const { rows } = await sql<{ bank_reference: string }>`
+    select bank_reference from instant_credit
+    where bank_reference = any(${[...bankReferences]}::text[])`.execute(db);
+  return new Set(rows.map((row) => row.bank_reference));
+};
+
+/** Writes credits with the charges that they became; one that is there already stays. */
+export const insertReceivedCredits = async (
+  tx: Tx<PayDatabase>,
+  encryptionKey: Uint8Array,
+  received: readonly Readonly<{ credit: Credit; charge: ChargeKey }>[],
+): Promise<void> => {
+  const now = new Date();
+  const rows = received.map(({ credit, charge }) => ({
+    bank_reference: credit.bankReference,
+    reference: credit.reference,
+    billing_number: credit.billingNumber ?? null,
+    amount_minor: credit.amount.amountMinor,
+    currency: credit.amount.currency,
+    payer_account: bytea(sealedIban(encryptionKey, credit)),
+    booked_at: credit.bookedAt,
+    received_at: now,
+    institution_id: charge.institutionId,
+    charge_id: charge.chargeId,
+  }));
+  await insertRows(tx, "instant_credit", rows, { onConflictDoNothing: true });
+};
+
 /** Writes a credit the first time it is heard of; gives it as it was first written. */
 export const rememberCredit = async (
   tx: Tx<PayDatabase>,
   encryptionKey: Uint8Array,
   credit: Credit,
 ): Promise<CreditRow> => {
-  const iban = Buffer.from(credit.payerIban);
   await tx
     .insertInto("instant_credit")
     .values({
@@ -25,7 +61,7 @@ export const rememberCredit = async (
       billing_number: credit.billingNumber ?? null,
       amount_minor: credit.amount.amountMinor,
       currency: credit.amount.currency,
-      payer_account: encryptAtRest(encryptionKey, iban, contextOf(credit.bankReference)),
+      payer_account: sealedIban(encryptionKey, credit),
       booked_at: credit.bookedAt,
     })
     .onConflict((conflict) => conflict.doNothing())

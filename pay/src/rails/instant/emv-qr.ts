@@ -1,8 +1,8 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 
 /** One data object of an EMVCo merchant-presented code: two digits and what it says. */
-export type EmvField = Readonly<{ tag: string; value: string }>;
-export type EmvError = "notACode" | "wrongCrc" | "malformed" | "repeated";
+type EmvField = Readonly<{ tag: string; value: string }>;
+type EmvError = "notACode" | "wrongCrc" | "malformed" | "repeated";
 
 const crcPolynomial = 0x1021;
 const maxCodeLength = 512;

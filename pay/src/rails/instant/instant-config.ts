@@ -41,7 +41,7 @@ export const instantVariables = {
 } as const;
 
 const variables = z.object(instantVariables);
-export type InstantVariables = Readonly<z.infer<typeof variables>>;
+type InstantVariables = Readonly<z.infer<typeof variables>>;
 
 const needed = [
   "INSTANT_PARTICIPANT",
@@ -78,7 +78,7 @@ export type InstantSettings = Readonly<{
 }>;
 
 export const bankKeyId = "bank";
-export const ourKeyId = "pay";
+const ourKeyId = "pay";
 
 /** The rail's settings, or undefined where it is not configured. */
 export const instantSettings = (config: InstantVariables): InstantSettings | undefined => {

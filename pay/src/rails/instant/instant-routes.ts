@@ -7,7 +7,7 @@ import { readCreditNotice, type NoticeError } from "./iso/credit-notice.ts";
 import { takeReversal, type ReversalOutcome } from "./take-reversal.ts";
 import { takeCredit, type CreditOutcome } from "./take-credit.ts";
 
-export const instantNotificationPath = "/rails/instant/notifications";
+const instantNotificationPath = "/rails/instant/notifications";
 
 const refusals = {
   unsigned: {
@@ -67,8 +67,8 @@ export const addInstantRoutes = (app: HttpApp, deps: PayDeps, settings: InstantS
     }
     const notice = readCreditNotice(Buffer.from(body).toString("utf8"), settings.creditor.iban);
     if (!notice.ok) return refuse(c, notice.error);
-    const outcomes: (CreditOutcome | ReversalOutcome)[] = [];
-    for (const credit of notice.value.credits) outcomes.push(await takeCredit(deps, credit));
+    const taken = notice.value.credits.map((credit) => takeCredit(deps, credit));
+    const outcomes: (CreditOutcome | ReversalOutcome)[] = await Promise.all(taken);
     for (const undone of notice.value.reversals) outcomes.push(await takeReversal(deps, undone));
     if (outcomes.includes("contradicts")) return refuse(c, "contradictsItself");
     return outcomes.includes("unknown") ? refuse(c, "creditUnknown") : c.body(null, 204);

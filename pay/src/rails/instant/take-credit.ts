@@ -9,6 +9,7 @@ import type { PayDeps } from "#src/deps.ts";
 import type { RailWord } from "../rail.ts";
 import { chargeIdOf } from "./charge-reference.ts";
 import { attachCredit, findCreditOf, rememberCredit, type CreditRow } from "./credit-queries.ts";
+import { receiveCredit } from "./receive-credit.ts";
 import { scheduleReturn } from "./return-credit.ts";
 import type { Credit } from "./iso/credit-notice.ts";
 
@@ -81,6 +82,8 @@ export const wordOfCredit = (row: CreditRow): RailWord => ({
  */
 export const takeCredit = async (deps: PayDeps, credit: Credit): Promise<CreditOutcome> => {
   const attempt = await attemptOf(deps, credit);
+  const taken = attempt ? "unusual" : await receiveCredit(deps, credit);
+  if (taken !== "unusual") return taken;
   const row = await assignCredit(deps, credit, attempt);
   if (!isSame(row, credit)) {
     deps.log.error({ bankReference: credit.bankReference }, "a credit changed its facts");

@@ -5,7 +5,7 @@ import { parseIban } from "@gov/country/iban.ts";
 import { z } from "zod";
 import { amountSchema, isoNamespace, max35, timeSchema } from "./parts.ts";
 
-export const creditNoticeName = "camt.054.001.08";
+const creditNoticeName = "camt.054.001.08";
 
 /** Money that is in our account, as its bank booked it. */
 export type Credit = Readonly<{

@@ -13,7 +13,7 @@ import {
   party,
 } from "./parts.ts";
 
-export const paymentRequestName = "pain.013.001.10";
+const paymentRequestName = "pain.013.001.10";
 
 export type Creditor = Readonly<{ name: string; iban: string }>;
 

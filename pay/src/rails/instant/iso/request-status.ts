@@ -3,13 +3,13 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import { z } from "zod";
 import { isoNamespace, max35 } from "./parts.ts";
 
-export const requestStatusName = "pain.014.001.10";
+const requestStatusName = "pain.014.001.10";
 
 /**
  * - `PDNG`: the request waits for its payer. `ACCP`: the payer agreed, the money is on its way.
  * - `ACSC`: the money is ours. `RJCT`: nothing will come of this request.
  */
-export const requestStatuses = ["PDNG", "ACCP", "ACSC", "RJCT"] as const;
+const requestStatuses = ["PDNG", "ACCP", "ACSC", "RJCT"] as const;
 export type RequestStatus = Readonly<{
   reference: string;
   status: (typeof requestStatuses)[number];

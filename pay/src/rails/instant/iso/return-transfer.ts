@@ -13,10 +13,10 @@ import {
 } from "./parts.ts";
 import type { Creditor } from "./payment-request.ts";
 
-export const returnTransferName = "pacs.008.001.08";
+const returnTransferName = "pacs.008.001.08";
 
 /** Money back to the account it came from. Its ids are fixed: asked again, it is the same one. */
-export type ReturnTransfer = Readonly<{
+type ReturnTransfer = Readonly<{
   transactionId: string;
   createdAt: Date;
   amount: Money;

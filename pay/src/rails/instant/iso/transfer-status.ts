@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import { z } from "zod";
 import { isoNamespace, max35 } from "./parts.ts";
 
-export const transferStatusName = "pacs.002.001.10";
+const transferStatusName = "pacs.002.001.10";
 
 export type TransferStatus = Readonly<{
   transactionId: string;

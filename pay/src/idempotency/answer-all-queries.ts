@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Tx } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import type { Answered } from "./answered.ts";
+import type { KeyedRequest } from "./keyed-request.ts";
+
+/** What became of a key: answered now, answered before, or why it cannot be. */
+export type KeyFate =
+  | Readonly<{ kind: "taken" }>
+  | Readonly<{ kind: "replayed"; answered: Answered }>
+  | Readonly<{ kind: "keyReused" | "keyInFlight" | "free" }>;
+
+const nameOf = (one: Pick<KeyedRequest, "clientId" | "key">): string =>
+  `${one.clientId}\n${one.key}`;
+
+/**
+ * Stores answers under their keys, in the transaction of their effects: whoever sends the same key
+ * meanwhile waits for its end. Gives the keys that this transaction has now. They are taken in one
+ * order, so that two batches never wait in a circle.
+ */
+const storeAnswers = async (
+  tx: Tx<PayDatabase>,
+  entries: readonly Readonly<{ request: KeyedRequest; answered: Answered }>[],
+): Promise<Set<string>> => {
+  const requests = entries.map(({ request }) => request);
+  const { rows } = await sql<{ client_id: string; key: string }>`
+    insert into idempotency_key as k (client_id, key, request_hash, state, response_status,
+      response_body, held_until, holder)
+    select client_id, key, hash, 'answered', status, body, now(), ${randomUUID()}::uuid
+    from unnest(${requests.map((one) => one.clientId)}::text[],
+      ${requests.map((one) => one.key)}::text[], ${requests.map((one) => one.requestHash)}::bytea[],
+      ${entries.map(({ answered }) => answered.status)}::smallint[],
+      ${entries.map(({ answered }) => answered.body)}::text[])
+      as a (client_id, key, hash, status, body)
+    order by client_id, key
+    on conflict (client_id, key) do update
+      set state = 'answered', response_status = excluded.response_status,
+        response_body = excluded.response_body, holder = excluded.holder
+      where k.state = 'inFlight' and k.held_until <= now()
+        and k.request_hash = excluded.request_hash
+    returning client_id, key`.execute(tx);
+  return new Set(rows.map((row) => nameOf({ clientId: row.client_id, key: row.key })));
+};
+
+type Row = {
+  client_id: string;
+  key: string;
+  same_request: boolean;
+  run_out: boolean;
+  response_status: number | null;
+  response_body: string | null;
+};
+
+const fateOf = (row: Row | undefined): KeyFate => {
+  if (!row) return { kind: "free" };
+  if (!row.same_request) return { kind: "keyReused" };
+  if (row.response_status === null || row.response_body === null) {
+    return { kind: row.run_out ? "free" : "keyInFlight" };
+  }
+  const answered = { status: row.response_status, body: row.response_body };
+  return { kind: "replayed", answered };
+};
+
+const findFates = async (
+  tx: Tx<PayDatabase>,
+  requests: readonly KeyedRequest[],
+): Promise<Map<string, KeyFate>> => {
+  const { rows } = await sql<Row>`
+    select k.client_id, k.key, k.request_hash = a.hash as same_request,
+      k.held_until <= now() as run_out, k.response_status, k.response_body
+    from unnest(${requests.map((one) => one.clientId)}::text[],
+      ${requests.map((one) => one.key)}::text[], ${requests.map((one) => one.requestHash)}::bytea[])
+      as a (client_id, key, hash)
+      join idempotency_key k on k.client_id = a.client_id and k.key = a.key`.execute(tx);
+  return new Map(
+    rows.map((row) => [nameOf({ clientId: row.client_id, key: row.key }), fateOf(row)]),
+  );
+};
+
+/**
+ * Answers requests under their keys, each key once among them: `taken` where the answer is stored
+ * now and its effect is to be written; otherwise what the key stands for. A request without an
+ * answer (it will be refused) only learns whether its key stands for something already.
+ */
+export const answerKeys = async (
+  tx: Tx<PayDatabase>,
+  entries: readonly Readonly<{ request: KeyedRequest; answered: Answered | undefined }>[],
+): Promise<KeyFate[]> => {
+  const answerable = entries.flatMap(({ request, answered }) =>
+    answered ? [{ request, answered }] : [],
+  );
+  const taken = answerable.length > 0 ? await storeAnswers(tx, answerable) : new Set<string>();
+  const others = entries.filter(({ request }) => !taken.has(nameOf(request)));
+  const fates =
+    others.length > 0
+      ? await findFates(
+          tx,
+          others.map(({ request }) => request),
+        )
+      : new Map<string, KeyFate>();
+  return entries.map(({ request }) =>
+    taken.has(nameOf(request))
+      ? { kind: "taken" }
+      : (fates.get(nameOf(request)) ?? { kind: "free" }),
+  );
+};
+
+/** Takes answers back whose effect could not be: their keys are free again. */
+export const freeKeys = async (
+  tx: Tx<PayDatabase>,
+  requests: readonly KeyedRequest[],
+): Promise<void> => {
+  if (requests.length === 0) return;
+  await sql`
+    delete from idempotency_key k
+    using unnest(${requests.map((one) => one.clientId)}::text[],
+      ${requests.map((one) => one.key)}::text[]) as a (client_id, key)
+    where k.client_id = a.client_id and k.key = a.key`.execute(tx);
+};
