@@ -15,7 +15,7 @@ import { dueMinor } from "#src/bill/bill-due.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { groupBillingNumber } from "#src/bill/billing-number.ts";
 
-const voucherTexts = defineTexts({
+export const voucherTexts = defineTexts({
   title: { ar: "قسيمة دفع نقدي", en: "Cash payment voucher" },
   lede: {
     ar: "خذ هذه القسيمة إلى أي وكيل لشركة دفع، أو قل له الرقم.",
