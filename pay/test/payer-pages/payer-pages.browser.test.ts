@@ -34,6 +34,7 @@ const notPages: readonly (readonly [route: string, why: string])[] = [
   ["/openapi.json", "the contract"],
   ["/.well-known/receipt-keys.json", "keys, for programs"],
   ["/pay/:number/cash.pdf", "a paper"],
+  ["/r/:number", "leads from an SMS to the receipt"],
   ["/agent/signin", "leads to the unified sign-in"],
 ];
 
