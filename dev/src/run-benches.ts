@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "./folders.ts";
+import { runChild } from "./run-child.ts";
 import { runMain, StartFailure } from "./start-failure.ts";
-import { whenParentGone } from "./supervise/parent.ts";
 import { startTestPostgres } from "./test-postgres.ts";
 
 const USAGE = `npm run bench [-- -w NAME] [-- PATH…]
@@ -40,31 +39,11 @@ async function main(): Promise<number> {
     const failed: string[] = [];
     for (const file of files) {
       process.stdout.write(`\n■ ${file}\n`);
-      if ((await runBench(file, env)) !== 0) failed.push(file);
+      if ((await runChild(["--expose-gc", join(ROOT, file)], env)) !== 0) failed.push(file);
     }
     if (failed.length > 0) process.stdout.write(`\nFailed: ${failed.join(", ")}\n`);
     return failed.length === 0 ? 0 : 1;
   } finally {
     await postgres.stop();
   }
-}
-
-function runBench(file: string, env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--expose-gc", join(ROOT, file)], {
-      cwd: ROOT,
-      env,
-      stdio: "inherit",
-    });
-    const interrupt = () => child.kill("SIGTERM");
-    process.once("SIGINT", interrupt);
-    process.once("SIGTERM", interrupt);
-    whenParentGone(interrupt);
-    child.on("error", reject);
-    child.on("exit", (code) => {
-      process.off("SIGINT", interrupt);
-      process.off("SIGTERM", interrupt);
-      resolve(code ?? 1);
-    });
-  });
 }

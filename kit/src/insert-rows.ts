@@ -9,6 +9,9 @@ const toJson = (_key: string, value: unknown): unknown =>
 export const bytea = (bytes: Uint8Array | undefined): string | null =>
   bytes ? `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}` : null;
 
+/** Rows for `jsonb_populate_recordset`. */
+export const rowsAsJson = (rows: readonly object[]): string => JSON.stringify(rows, toJson);
+
 /**
  * Inserts any number of rows in one statement whose text does not depend on how many they are.
  * All rows have the columns of the first; a column of type jsonb takes an object.
@@ -26,5 +29,5 @@ export const insertRows = async <DB>(
   await sql`
     insert into ${sql.table(table)} (${columns})
     select ${columns} from jsonb_populate_recordset(null::${sql.table(table)},
-      ${JSON.stringify(rows, toJson)}::jsonb) ${conflict}`.execute(db);
+      ${rowsAsJson(rows)}::jsonb) ${conflict}`.execute(db);
 };

@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { startSmsSandbox, type SmsSandbox } from "../../dev/sandbox/sms/sms.ts";
 import { startInstantBank, type InstantBank } from "./instant-bank.ts";
 import { freePort, newBill, openPayWorld, type Json, type PayWorld } from "./pay-world.ts";
+import { withPlan } from "./payer-pages/page-state.ts";
 
 let bank: InstantBank;
 let centre: SmsSandbox;
@@ -28,24 +29,6 @@ after(async () => {
 
 const makeBill = async (more: object = {}): Promise<Json> =>
   (await world.portal("POST", "/v1/bills", newBill(more))).json;
-
-const withPlan = {
-  amount: { amountMinor: "30000", currency: "ILS" },
-  lines: [
-    { kind: "fee", text: { ar: "رسم الترخيص", en: "Licence fee" }, amountMinor: "36000" },
-    {
-      kind: "exemption",
-      text: { ar: "ذوو الإعاقة", en: "People with disabilities" },
-      amountMinor: "6000",
-      reason: { ar: "بطاقة إعاقة سارية", en: "A valid disability card" },
-      source: { ar: "قانون 4 لسنة 1999", en: "Law 4 of 1999" },
-    },
-  ],
-  instalments: [
-    { dueOn: "2020-01-01", amountMinor: "10000" },
-    { dueOn: "2090-01-01", amountMinor: "20000" },
-  ],
-};
 
 const check = async (page: Page, name: string): Promise<void> => {
   await page.locator("h1").waitFor();

@@ -1,28 +1,14 @@
 import { sql } from "kysely";
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
+import { insertRows, rowsAsJson } from "@gov/kit/insert-rows.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { instalmentRows, lineRows } from "./bill-detail-queries.ts";
+import { instalmentRows, lineRows, splitRows } from "./bill-detail-queries.ts";
 import type { BillRow, NewBill } from "./bill.ts";
 
 /** A bill that is about to be made: what was asked, and the row that it becomes. */
 export type DrawnBill = Readonly<{ bill: NewBill; row: BillRow }>;
 
 const keyOf = ({ row }: DrawnBill) => ({ institutionId: row.institution_id, billId: row.id });
-
-const splitRows = ({ bill, row }: DrawnBill) =>
-  bill.splits.map((split, index) => ({
-    institution_id: row.institution_id,
-    bill_id: row.id,
-    position: index + 1,
-    biller_code: split.billerCode,
-    amount_minor: split.amountMinor,
-  }));
-
-const json = (rows: readonly object[]): string =>
-  JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === "bigint" ? value.toString() : value,
-  );
 
 /** Takes billing numbers; throws where one is taken, which is drawn once in a lifetime. */
 const claimNumbers = async (tx: Tx<PayDatabase>, drawn: readonly DrawnBill[]): Promise<void> => {
@@ -52,7 +38,7 @@ const insertRowsOfBills = async (
   const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
   const made = await sql<{ id: string }>`
     insert into bill (${columns})
-    select ${columns} from jsonb_populate_recordset(null::bill, ${json(rows)}::jsonb)
+    select ${columns} from jsonb_populate_recordset(null::bill, ${rowsAsJson(rows)}::jsonb)
       with ordinality
     order by institution_id, biller_code, reference, ordinality
     on conflict (institution_id, biller_code, reference) do nothing
@@ -82,7 +68,11 @@ export const insertBills = async (
     "bill_instalment",
     made.flatMap((one) => instalmentRows(keyOf(one), one.bill.instalments ?? [])),
   );
-  await insertRows(tx, "bill_split", made.flatMap(splitRows));
+  await insertRows(
+    tx,
+    "bill_split",
+    made.flatMap((one) => splitRows(keyOf(one), one.bill)),
+  );
   const unmade = drawn.filter(({ row }) => !ids.has(row.id));
   if (unmade.length > 0) {
     const numbers = unmade.map(({ row }) => row.billing_number);

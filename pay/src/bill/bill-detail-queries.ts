@@ -4,7 +4,7 @@ import { insertRows } from "@gov/kit/insert-rows.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { BillLine } from "./bill-line.ts";
 import type { BillKey } from "./bill-queries.ts";
-import type { BillRow } from "./bill.ts";
+import type { BillRow, NewBill } from "./bill.ts";
 import type { Instalment } from "./instalment.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
@@ -35,6 +35,14 @@ export const instalmentRows = (key: BillKey, plan: readonly Instalment[]) =>
     ...placeOf(key, index),
     due_on: one.dueOn,
     amount_minor: one.amountMinor,
+  }));
+
+/** The rows of how a bill's money is shared. */
+export const splitRows = (key: BillKey, { splits }: Pick<NewBill, "splits">) =>
+  splits.map((split, index) => ({
+    ...placeOf(key, index),
+    biller_code: split.billerCode,
+    amount_minor: split.amountMinor,
   }));
 
 /** Writes what a new bill is made of and its plan. */

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { insertRows } from "@gov/kit/insert-rows.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { insertDetails } from "./bill-detail-queries.ts";
-import type { BillRow, NewBill } from "./bill.ts";
+import { insertDetails, splitRows } from "./bill-detail-queries.ts";
+import { askedColumns, type BillRow, type NewBill } from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
@@ -38,23 +39,9 @@ export const insertBill = async (
     .values({
       institution_id: institutionId,
       id: billId,
-      biller_code: bill.billerCode,
       client_id: input.clientId,
-      reference: bill.reference,
       billing_number: await claimBillingNumber(tx, { institutionId, billId }),
-      description_ar: bill.description.ar,
-      description_en: bill.description.en,
-      amount_minor: bill.amount.amountMinor,
-      currency: bill.amount.currency,
-      service_type: bill.serviceType ?? null,
-      payer_national_id: bill.payer.nationalId ?? null,
-      payer_name: bill.payer.name ?? null,
-      payer_phone: bill.payer.phone ?? null,
-      due_at: bill.dueAt ?? null,
-      expires_at: bill.expiresAt ?? null,
-      return_url: bill.returnUrl ?? null,
-      part_lower_minor: bill.parts?.lowerMinor ?? null,
-      part_upper_minor: bill.parts?.upperMinor ?? null,
+      ...askedColumns(bill),
     })
     .onConflict((conflict) =>
       conflict.columns(["institution_id", "biller_code", "reference"]).doNothing(),
@@ -65,21 +52,9 @@ export const insertBill = async (
     await tx.deleteFrom("public_number").where("subject_id", "=", billId).execute();
     return undefined;
   }
-  await insertDetails(tx, { institutionId, billId }, bill.lines ?? [], bill.instalments ?? []);
-  if (bill.splits.length > 0) {
-    await tx
-      .insertInto("bill_split")
-      .values(
-        bill.splits.map((split, index) => ({
-          institution_id: institutionId,
-          bill_id: billId,
-          position: index + 1,
-          biller_code: split.billerCode,
-          amount_minor: split.amountMinor,
-        })),
-      )
-      .execute();
-  }
+  const key = { institutionId, billId };
+  await insertDetails(tx, key, bill.lines ?? [], bill.instalments ?? []);
+  await insertRows(tx, "bill_split", splitRows(key, bill));
   return row;
 };
 

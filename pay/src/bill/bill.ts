@@ -35,6 +35,25 @@ export type NewBill = Readonly<{
   returnUrl: string | undefined;
 }>;
 
+/** What was asked, as the columns of a bill. */
+export const askedColumns = (bill: NewBill) => ({
+  biller_code: bill.billerCode,
+  reference: bill.reference,
+  description_ar: bill.description.ar,
+  description_en: bill.description.en,
+  amount_minor: bill.amount.amountMinor,
+  currency: bill.amount.currency,
+  service_type: bill.serviceType ?? null,
+  payer_national_id: bill.payer.nationalId ?? null,
+  payer_name: bill.payer.name ?? null,
+  payer_phone: bill.payer.phone ?? null,
+  due_at: bill.dueAt ?? null,
+  expires_at: bill.expiresAt ?? null,
+  return_url: bill.returnUrl ?? null,
+  part_lower_minor: bill.parts?.lowerMinor ?? null,
+  part_upper_minor: bill.parts?.upperMinor ?? null,
+});
+
 export type BillRefusal =
   | "billerUnknown"
   | "currencyNotTaken"

@@ -10,7 +10,13 @@ import { isTestLane } from "#src/lane/lane.ts";
 import { announceBills } from "#src/webhook/announce.ts";
 import { insertBills, type DrawnBill } from "./bill-batch-queries.ts";
 import { billJson } from "./bill-json.ts";
-import { checkNewBill, type BillRefusal, type BillRow, type NewBill } from "./bill.ts";
+import {
+  askedColumns,
+  checkNewBill,
+  type BillRefusal,
+  type BillRow,
+  type NewBill,
+} from "./bill.ts";
 import { newBillingNumber } from "./billing-number.ts";
 
 /** A caller asks for a bill under a key. */
@@ -22,23 +28,9 @@ export type BillMade = Result<Readonly<{ answered: Answered; replayed: boolean }
 const rowOf = ({ request, bill }: BillAsked, institutionId: string, now: Date): BillRow => ({
   institution_id: institutionId,
   id: newOrderedId(),
-  biller_code: bill.billerCode,
   client_id: request.clientId,
-  reference: bill.reference,
   billing_number: newBillingNumber(),
-  description_ar: bill.description.ar,
-  description_en: bill.description.en,
-  amount_minor: bill.amount.amountMinor,
-  currency: bill.amount.currency,
-  service_type: bill.serviceType ?? null,
-  payer_national_id: bill.payer.nationalId ?? null,
-  payer_name: bill.payer.name ?? null,
-  payer_phone: bill.payer.phone ?? null,
-  due_at: bill.dueAt ?? null,
-  expires_at: bill.expiresAt ?? null,
-  return_url: bill.returnUrl ?? null,
-  part_lower_minor: bill.parts?.lowerMinor ?? null,
-  part_upper_minor: bill.parts?.upperMinor ?? null,
+  ...askedColumns(bill),
   kind: "bill",
   live: !isTestLane(institutionId),
   status: "open",

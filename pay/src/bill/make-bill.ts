@@ -1,4 +1,4 @@
-import type { Batcher } from "@gov/kit/batcher.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { makeAllBills, type BillAsked, type BillMade } from "./make-all-bills.ts";
@@ -7,22 +7,17 @@ const maxInFlight = 3;
 const maxItems = 256;
 
 // Bills that are asked for together are made together: what came while the last commit ran.
-const batchers = new WeakMap<PayDeps, Batcher<BillAsked, BillMade>>();
-
-const batcherOf = (deps: PayDeps): Batcher<BillAsked, BillMade> => {
-  const known = batchers.get(deps);
-  if (known) return known;
-  const batcher = createTransactionBatcher({
+const batcherOf = onceFor((deps: PayDeps) =>
+  createTransactionBatcher({
     db: deps.db,
-    write: (tx, asked: readonly BillAsked[]) => makeAllBills(tx, deps.publicUrl, asked),
+    write: (tx, asked: readonly BillAsked[]): Promise<BillMade[]> =>
+      makeAllBills(tx, deps.publicUrl, asked),
     keyOf: ({ request }) => `${request.clientId}\n${request.key}`,
     afterCommit: deps.kickOutbox,
     maxInFlight,
     maxItems,
-  });
-  batchers.set(deps, batcher);
-  return batcher;
-};
+  }),
+);
 
 /**
  * Makes a bill and stores the answer under the caller's key, in one transaction, committed when

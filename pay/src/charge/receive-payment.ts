@@ -1,6 +1,6 @@
-import type { Batcher } from "@gov/kit/batcher.ts";
 import type { Tx } from "@gov/kit/db.ts";
 import type { Money } from "@gov/kit/money.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import type { BillKey } from "#src/bill/bill-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
@@ -40,22 +40,16 @@ const maxInFlight = 3;
 const maxItems = 256;
 
 // What a gateway receives is posted together: whatever came while the last commit ran.
-const batchers = new WeakMap<PayDeps, Batcher<Arrival, Received>>();
-
-const batcherOf = (deps: PayDeps): Batcher<Arrival, Received> => {
-  const known = batchers.get(deps);
-  if (known) return known;
-  const batcher = createTransactionBatcher({
+const batcherOf = onceFor((deps: PayDeps) =>
+  createTransactionBatcher({
     db: deps.db,
     write: (tx, arrivals: readonly Arrival[]) => receiveAll(tx, deps, arrivals),
     keyOf: ({ payment: { bill } }) => `${bill.institutionId}/${bill.billId}`,
     afterCommit: deps.kickOutbox,
     maxInFlight,
     maxItems,
-  });
-  batchers.set(deps, batcher);
-  return batcher;
-};
+  }),
+);
 
 /**
  * Accepts money that a rail took on its own: it pays the bill as far as something is due, whatever

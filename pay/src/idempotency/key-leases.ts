@@ -1,6 +1,7 @@
 import type { Database } from "@gov/kit/db.ts";
-import { createLeaseKeeper, type LeaseKeeper } from "@gov/kit/lease-keeper.ts";
+import { createLeaseKeeper } from "@gov/kit/lease-keeper.ts";
 import type { Log } from "@gov/kit/log.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import type { Result } from "@gov/kit/result.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Answered } from "./answered.ts";
@@ -10,17 +11,11 @@ import { KeyLost, releaseKey, renewKeys, type HeldKey } from "./idempotency-quer
 export const keyLeaseMs = 3_000;
 const renewEveryMs = 1_000;
 
-const keepers = new WeakMap<Database<PayDatabase>, LeaseKeeper<HeldKey>>();
-
 /** The one keeper of this process's keys in a database. */
-const keeperOf = (db: Database<PayDatabase>): LeaseKeeper<HeldKey> => {
-  const known = keepers.get(db);
-  if (known) return known;
+const keeperOf = onceFor((db: Database<PayDatabase>) => {
   const renew = (held: readonly HeldKey[]) => renewKeys(db, held, keyLeaseMs);
-  const keeper = createLeaseKeeper<HeldKey>({ renewEveryMs, renew });
-  keepers.set(db, keeper);
-  return keeper;
-};
+  return createLeaseKeeper<HeldKey>({ renewEveryMs, renew });
+});
 
 export type KeyDeps = Readonly<{ db: Database<PayDatabase>; log: Log | undefined }>;
 

@@ -1,6 +1,7 @@
 import { deriveKey, hmacSha256 } from "@gov/kit/crypto.ts";
 import { digestFacts, encodeSummary, type SummarySigner } from "@gov/kit/document/cose-qr.ts";
 import { formatMoney, type Currency } from "@gov/kit/money.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 
 /** Signs receipts: its key, and the key that the salts of their digests come from. */
@@ -33,14 +34,11 @@ export const factsOf = (receipt: SignableReceipt) => ({
   biller: receipt.name_en,
 });
 
-const saltKeys = new WeakMap<Uint8Array, Buffer>();
+const saltKeyOf = onceFor((encryptionKey: Uint8Array) => deriveKey(encryptionKey, "receipt-salt"));
 
 /** 16 bytes that only we can tell from the receipt's number. */
-export const saltOf = (encryptionKey: Uint8Array, number: string): Buffer => {
-  const key = saltKeys.get(encryptionKey) ?? deriveKey(encryptionKey, "receipt-salt");
-  saltKeys.set(encryptionKey, key);
-  return hmacSha256(key, number).subarray(0, 16);
-};
+export const saltOf = (encryptionKey: Uint8Array, number: string): Buffer =>
+  hmacSha256(saltKeyOf(encryptionKey), number).subarray(0, 16);
 
 /** The signed summary that the receipt's QR code carries (COSE_Sign1). */
 export const signReceipt = async (

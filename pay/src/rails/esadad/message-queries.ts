@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
-import { createBatcher, type Batcher } from "@gov/kit/batcher.ts";
+import { createBatcher } from "@gov/kit/batcher.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import type { Database } from "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 
@@ -39,16 +40,10 @@ const insertMessages = async (
   return messages.map(() => undefined);
 };
 
-const keepers = new WeakMap<Database<PayDatabase>, Batcher<KeptMessage, undefined>>();
-
-const keeperOf = (db: Database<PayDatabase>): Batcher<KeptMessage, undefined> => {
-  const known = keepers.get(db);
-  if (known) return known;
+const keeperOf = onceFor((db: Database<PayDatabase>) => {
   const run = (messages: readonly KeptMessage[]) => insertMessages(db, messages);
-  const keeper = createBatcher({ run, maxInFlight: 1, maxItems: 100 });
-  keepers.set(db, keeper);
-  return keeper;
-};
+  return createBatcher({ run, maxInFlight: 1, maxItems: 100 });
+});
 
 /** Keeps a message and its answer for the operator, cut to 20,000 characters each. */
 export const keepMessage = async (

@@ -5,6 +5,7 @@ import { findBillKeysByNumber, type BillKey } from "#src/bill/bill-queries.ts";
 import type { ChargeKey } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { NotifiedPayment } from "./notification.ts";
+import { toldColumns } from "./transaction-queries.ts";
 
 /** A notification that tells of one payment of a billing number, and nothing else. */
 export type Notified = Readonly<{
@@ -63,20 +64,10 @@ export const insertSettled = async (
   await insertRows(
     tx,
     "esadad_transaction",
-    inOrder.map(({ notified: { guid, payment, bill }, charge }) => ({
-      trx: payment.trx,
-      guid,
+    inOrder.map(({ notified, charge }) => ({
+      ...toldColumns(notified),
       status: "settled",
-      institution_id: bill.institutionId,
-      bill_id: bill.billId,
       charge_id: charge.chargeId,
-      amount_minor: payment.amountMinor,
-      currency: payment.currency,
-      fee_minor: payment.feeMinor,
-      paid_at: payment.paidAt,
-      means: payment.means ?? null,
-      bank_transaction: payment.bankTransaction ?? null,
-      bank_code: payment.bankCode ?? null,
       received_at: now,
       updated_at: now,
     })),

@@ -1,6 +1,6 @@
-import type { Batcher } from "@gov/kit/batcher.ts";
 import type { Tx } from "@gov/kit/db.ts";
 import { money } from "@gov/kit/money.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import { keyOfCharge } from "#src/charge/charge-queries.ts";
@@ -43,12 +43,8 @@ const takeAll = async (
   return all.map(({ guid }) => taken.has(guid));
 };
 
-const batchers = new WeakMap<PayDeps, Batcher<Notified, boolean>>();
-
-const batcherOf = (deps: PayDeps): Batcher<Notified, boolean> => {
-  const known = batchers.get(deps);
-  if (known) return known;
-  const batcher = createTransactionBatcher({
+const batcherOf = onceFor((deps: PayDeps) =>
+  createTransactionBatcher({
     db: deps.db,
     write: (tx, all: readonly Notified[]) => takeAll(tx, deps, all),
     // A bill stands once in a transaction.
@@ -56,10 +52,8 @@ const batcherOf = (deps: PayDeps): Batcher<Notified, boolean> => {
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
     maxItems: 256,
-  });
-  batchers.set(deps, batcher);
-  return batcher;
-};
+  }),
+);
 
 /**
  * What nearly every notification is, one new payment of one bill: message, transaction and payment

@@ -35,32 +35,37 @@ export const findTransactionOfCharge = async (
     .where("charge_id", "=", chargeId)
     .executeTakeFirst();
 
+type Told = Readonly<{ guid: string; payment: NotifiedPayment; bill: BillKey }>;
+
+/** What the hub told of a payment, as the columns of its transaction. */
+export const toldColumns = ({ guid, payment, bill }: Told) => ({
+  trx: payment.trx,
+  guid,
+  institution_id: bill.institutionId,
+  bill_id: bill.billId,
+  amount_minor: payment.amountMinor,
+  currency: payment.currency,
+  fee_minor: payment.feeMinor,
+  paid_at: payment.paidAt,
+  means: payment.means ?? null,
+  bank_transaction: payment.bankTransaction ?? null,
+  bank_code: payment.bankCode ?? null,
+});
+
 /** Writes down a payment that was heard of, and which bill it is for, before it is posted. */
 export const insertHeard = async (
   tx: Tx<PayDatabase>,
-  input: { guid: string; payment: NotifiedPayment; bill: BillKey },
-): Promise<EsadadTransactionRow> => {
-  const { payment, bill } = input;
-  return await tx
+  input: Told,
+): Promise<EsadadTransactionRow> =>
+  await tx
     .insertInto("esadad_transaction")
     .values({
-      trx: payment.trx,
-      guid: input.guid,
+      ...toldColumns(input),
       status: "heard",
-      institution_id: bill.institutionId,
-      bill_id: bill.billId,
       charge_id: null,
-      amount_minor: payment.amountMinor,
-      currency: payment.currency,
-      fee_minor: payment.feeMinor,
-      paid_at: payment.paidAt,
-      means: payment.means ?? null,
-      bank_transaction: payment.bankTransaction ?? null,
-      bank_code: payment.bankCode ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-};
 
 /** A payment that was taken back before we heard of it: when it comes, it is posted no more. */
 export const insertReversed = async (

@@ -1,5 +1,5 @@
-import type { Batcher } from "@gov/kit/batcher.ts";
 import type { Tx } from "@gov/kit/db.ts";
+import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import { findBillKeysByNumber, type BillKey } from "#src/bill/bill-queries.ts";
 import { keyOfCharge } from "#src/charge/charge-queries.ts";
@@ -61,12 +61,8 @@ const receiveCredits = async (
   return credits.map((credit) => outcomes.get(credit) ?? "unusual");
 };
 
-const batchers = new WeakMap<PayDeps, Batcher<Credit, ReceivedCredit>>();
-
-const batcherOf = (deps: PayDeps): Batcher<Credit, ReceivedCredit> => {
-  const known = batchers.get(deps);
-  if (known) return known;
-  const batcher = createTransactionBatcher({
+const batcherOf = onceFor((deps: PayDeps) =>
+  createTransactionBatcher({
     db: deps.db,
     write: (tx, credits: readonly Credit[]) => receiveCredits(tx, deps, credits),
     // A bill stands once in a transaction.
@@ -74,10 +70,8 @@ const batcherOf = (deps: PayDeps): Batcher<Credit, ReceivedCredit> => {
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
     maxItems: 256,
-  });
-  batchers.set(deps, batcher);
-  return batcher;
-};
+  }),
+);
 
 /**
  * Takes a credit that a bank made of its own accord for a bill of ours and that was not heard of
