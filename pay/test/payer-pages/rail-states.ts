@@ -66,11 +66,13 @@ const instants: readonly PageState[] = [
     at: asking,
     says: instantTexts.bankDown,
     status: 503,
-    open: async (visitor) => {
-      await toInstant(visitor);
-      await visitor.world.instant.fault({ kind: "down", match: { operation: "REQUEST" } });
-      await ask(visitor, "layla");
-    },
+    // The bank is down for one request, whosever it is.
+    open: (visitor) =>
+      visitor.world.inTurn(async () => {
+        await toInstant(visitor);
+        await visitor.world.instant.fault({ kind: "down", match: { operation: "REQUEST" } });
+        await ask(visitor, "layla");
+      }),
   },
   {
     name: "instant-asked",

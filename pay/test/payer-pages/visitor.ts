@@ -18,7 +18,8 @@ export const openVisitor = async (
   world: PageWorld,
   lang: Lang,
 ): Promise<OpenVisitor> => {
-  const context = await browser.newContext();
+  // A colour on its way to another is judged by nobody.
+  const context = await browser.newContext({ reducedMotion: "reduce" });
   await context.addCookies([{ name: "lang", value: lang, url: world.url }]);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
