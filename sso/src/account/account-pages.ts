@@ -62,11 +62,12 @@ export const accountPage = (
       ${linkButton({ href: "/session/end", text: texts.signOut, lang, kind: "secondary" })}`,
   });
 
-/** Nobody is signed in in this browser. */
-export const nobodyPage = (lang: Lang, path: string): Html =>
+/** The sign-in to a page of ours was given up; `next` leads to it again. */
+export const nobodyPage = (lang: Lang, path: string, next: string): Html =>
   page({
     ...signInFrame(lang, path),
     title: texts.nobodyTitle,
     main: html`${heading(texts.nobodyTitle, lang)}
-      <p class="measure">${words(texts.nobodyBody, lang)}</p>`,
+      <p class="measure">${words(texts.nobodyBody, lang)}</p>
+      ${linkButton({ href: next, text: texts.signIn, lang })}`,
   });
