@@ -18,6 +18,7 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -36,6 +37,7 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
 

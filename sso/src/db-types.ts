@@ -13,6 +13,7 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
   created_at: Generated<Date>;
@@ -104,6 +105,19 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
+};
+
 /** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
@@ -116,4 +130,5 @@ export type SsoDatabase = {
   otp_challenge: OtpChallengeTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  outbox: OutboxTable;
 };

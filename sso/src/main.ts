@@ -13,8 +13,10 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { sweepEnded } from "./sweep.ts";
+import { startWork } from "./work.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -34,6 +36,13 @@ const sms = createSmsSender({
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const mail = createMailSender({
+  url: config.SMTP_URL,
+  from: config.MAIL_FROM,
+  requireTls: config.NODE_ENV === "production",
+  log,
+});
+const work = startWork({ config, db, log, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
@@ -47,6 +56,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -58,7 +68,9 @@ await startServer(ssoListener(app, engine), {
   onShutdown: async () => {
     engine.close();
     await jobs.close();
+    await work.close();
     await sms.close();
+    mail.close();
     await db.destroy();
   },
 });
