@@ -20,6 +20,7 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { addOwnPages } from "./own-pages.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
@@ -97,6 +98,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addOwnPages(app, signIn);
   addOfficeRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes());

@@ -64,6 +64,9 @@ type EntityTable = {
   grant_id: string | null;
   user_code: string | null;
   uid: string | null;
+  account_id: string | null;
+  client_id: string | null;
+  session_uid: string | null;
   expires_at: Date | null;
   consumed_at: Date | null;
 };
@@ -105,6 +108,43 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
+type PersonSessionTable = {
+  uid: string;
+  person_id: string;
+  address: string | null;
+  user_agent: string | null;
+  started_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: "sign-out" | "person" | "protection" | "operator" | null;
+};
+
+type KnownDeviceTable = {
+  person_id: string;
+  device_id: string;
+  address: string | null;
+  user_agent: string | null;
+  first_seen_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  forgotten_at: Date | null;
+};
+
+type SignOutTable = {
+  session_uid: string;
+  person_id: string;
+  at: Generated<Date>;
+};
+
+type SignOutServiceTable = {
+  session_uid: string;
+  client_id: string;
+  sid: string | null;
+  state: "waiting" | "confirmed" | "given-up" | "silent";
+  attempts: Generated<number>;
+  last_error: string | null;
+  updated_at: Generated<Date>;
+};
+
 type OutboxTable = {
   id: Generated<bigint>;
   kind: string;
@@ -131,4 +171,8 @@ export type SsoDatabase = {
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
   outbox: OutboxTable;
+  person_session: PersonSessionTable;
+  known_device: KnownDeviceTable;
+  sign_out: SignOutTable;
+  sign_out_service: SignOutServiceTable;
 };

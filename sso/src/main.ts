@@ -42,7 +42,7 @@ const mail = createMailSender({
   requireTls: config.NODE_ENV === "production",
   log,
 });
-const work = startWork({ config, db, log, sms, mail });
+const work = startWork({ config, db, log, clients, engine, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,

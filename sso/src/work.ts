@@ -1,11 +1,16 @@
 import type { Log } from "@gov/kit/log.ts";
 import { startOutboxWorker, type OutboxHandler } from "@gov/kit/outbox.ts";
 import type { Kysely } from "kysely";
+import type { SsoConfig } from "./config.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { logoutWork } from "./logout/sign-out-queries.ts";
+import { logoutDelaysMs, tellService, type LogoutDeps } from "./logout/tell-service.ts";
 import { deliverNotice, noticeDelaysMs, type MessageDeps } from "./message/deliver-notice.ts";
 import { noticeWork } from "./message/notice-queries.ts";
 
-export type WorkDeps = MessageDeps & Readonly<{ db: Kysely<SsoDatabase>; log: Log }>;
+export type WorkDeps = MessageDeps &
+  LogoutDeps &
+  Readonly<{ config: SsoConfig; db: Kysely<SsoDatabase>; log: Log }>;
 
 type KindOfWork = Readonly<{
   handlers: Readonly<Record<string, OutboxHandler<SsoDatabase>>>;
@@ -20,6 +25,7 @@ export const kindsOfWork = (deps: WorkDeps): readonly KindOfWork[] => [
     retryDelaysMs: noticeDelaysMs,
     atOnce: 8,
   },
+  { handlers: { [logoutWork]: tellService(deps) }, retryDelaysMs: logoutDelaysMs, atOnce: 16 },
 ];
 
 const lookEveryMs = 1_000;

@@ -35,7 +35,10 @@ const createTestPhones = () => {
     },
     /** The newest code sent to a number. */
     codeFor: (to: string): string =>
-      /#(\d{6})$/.exec(messages.findLast((message) => message.to === to)?.text ?? "")?.[1] ?? "",
+      messages
+        .filter((message) => message.to === to)
+        .flatMap(({ text }) => /#(\d{6})$/.exec(text)?.[1] ?? [])
+        .at(-1) ?? "",
   };
   return phones;
 };
@@ -62,7 +65,10 @@ const createTestMailbox = () => {
  * A whole sign-in service on a free port with a database of its own, reached at the address that
  * `reach` gives.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  more: Readonly<Record<string, string>> = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -81,6 +87,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...more,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -114,12 +121,12 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
   /** Works the outbox off as the worker would; gives how many pieces were tried. */
   const deliver = async (): Promise<number> => {
     let tried = 0;
-    for (const kind of kindsOfWork({ config, db, log, sms, mail })) {
+    for (const kind of kindsOfWork({ config, db, log, clients, engine, sms, mail })) {
       while (await handleOne({ db, log, ...kind })) tried += 1;
     }
     return tried;
   };
-  return { app, issuer, db, config, engine, sms, mail, deliver, close };
+  return { app, issuer, db, config, clients, engine, sms, mail, deliver, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;
