@@ -145,6 +145,20 @@ type SignOutServiceTable = {
   updated_at: Generated<Date>;
 };
 
+type SuspensionTable = {
+  id: Generated<string>;
+  person_id: string;
+  kind: "protection" | "intervention" | "proofing";
+  began_at: Generated<Date>;
+  began_by: string | null;
+  reason: string | null;
+  lift_asked_at: Date | null;
+  lift_asked_by: string | null;
+  lift_reason: string | null;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+};
+
 type OutboxTable = {
   id: Generated<bigint>;
   kind: string;
@@ -171,6 +185,7 @@ export type SsoDatabase = {
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
   outbox: OutboxTable;
+  suspension: SuspensionTable;
   person_session: PersonSessionTable;
   known_device: KnownDeviceTable;
   sign_out: SignOutTable;
