@@ -159,6 +159,24 @@ type SuspensionTable = {
   lifted_by: string | null;
 };
 
+type AuditUnsealedTable = { event_id: string };
+
+type AuditLinkTable = {
+  position: bigint;
+  event_id: string;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Generated<Date>;
+};
+
+type AuditMarkTable = {
+  name: "head" | "cut";
+  position: bigint;
+  hash: Buffer;
+  proof: Buffer | null;
+  at: Generated<Date>;
+};
+
 type OutboxTable = {
   id: Generated<bigint>;
   kind: string;
@@ -184,6 +202,9 @@ export type SsoDatabase = {
   otp_challenge: OtpChallengeTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  audit_unsealed: AuditUnsealedTable;
+  audit_link: AuditLinkTable;
+  audit_mark: AuditMarkTable;
   outbox: OutboxTable;
   suspension: SuspensionTable;
   person_session: PersonSessionTable;

@@ -6,6 +6,7 @@ import { startJobs } from "@gov/kit/jobs.ts";
 import { startServer } from "@gov/kit/server.ts";
 import { createSmsSender } from "@gov/kit/sms/smpp-client.ts";
 import { createSsoApp, ssoListener } from "./app.ts";
+import { auditCrontab, auditTasks } from "./audit/audit-tasks.ts";
 import { builtInClients } from "./client/built-in-clients.ts";
 import { createClientCache } from "./client/client-cache.ts";
 import { findClient } from "./client/client-queries.ts";
@@ -46,8 +47,11 @@ const work = startWork({ config, db, log, clients, engine, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
-  crontab: "*/5 * * * * sweepEnded",
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    ...auditTasks({ db, log, encryptionKey, keepMonths: config.AUDIT_KEEP_MONTHS }),
+  },
+  crontab: `*/5 * * * * sweepEnded\n${auditCrontab}`,
 });
 const app = createSsoApp({
   config,

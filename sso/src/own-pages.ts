@@ -1,4 +1,5 @@
 import type { HttpApp } from "@gov/kit/http.ts";
+import { addAuditDeskRoutes } from "./audit-desk/desk-routes.ts";
 import { addHistoryRoutes } from "./history/history-routes.ts";
 import { addInterventionRoutes } from "./intervention/intervention-routes.ts";
 import { addProtectionRoutes } from "./protection/protection-routes.ts";
@@ -13,4 +14,5 @@ export const addOwnPages = (app: HttpApp, deps: SignInDeps): void => {
   addHistoryRoutes(app, deps);
   addProtectionRoutes(app, deps);
   addInterventionRoutes(app, deps);
+  addAuditDeskRoutes(app, deps);
 };

@@ -206,6 +206,26 @@ describe("operators", () => {
     assert.equal((await officer.open(seen.url)).status, 403);
   });
 
+  test("an operator asks the audit, and whom they ask about sees it", async () => {
+    const { browser } = await signedIn(sso, "portal");
+    const operator = await asOperator("salma");
+    const query = `who=${amal.nationalId}&event=sign-in.completed`;
+    const page = await operator.open(`/office/audit?${query}`);
+    assert.match(textOf(page), /400000006.*portal/);
+    assert.match(textOf(page), /حلقات السلسلة/);
+    const csv = await operator.open(`/office/audit.csv?${query}`);
+    const lines = csv.html.trim().split("\r\n");
+    assert.ok(
+      lines.length > 1 && lines.slice(1).every((line) => line.includes("sign-in.completed")),
+    );
+    const history = textOf(await browser.open("/account/history?kind=office"));
+    assert.match(history, /تنزيل من السجل.*salma.*اطلاع على السجل/);
+    const nobody = await operator.open("/office/audit?who=999999998");
+    assert.match(textOf(nobody), /لا حساب بهذا الرقم/);
+    const wrong = await operator.open("/office/audit?event=x&from=y&before=z&actor=%00");
+    assert.equal(wrong.status, 200);
+  });
+
   test("no operator intervenes in their own account", async () => {
     const salma = await asOperator("salma");
     const page = await salma.open("/office/people");

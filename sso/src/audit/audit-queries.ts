@@ -25,6 +25,7 @@ export const auditEvents = [
   "intervention.proofing-required",
   "audit.looked",
   "audit.exported",
+  "audit.cut",
   "consent.given",
   "consent.refused",
   "token.replayed",

@@ -75,6 +75,11 @@ const events: Readonly<Record<AuditEventName, Said>> = {
     "An official asked for new proof of identity",
   ),
   "audit.looked": said("office", "اطلاع على السجل", "The audit was read"),
+  "audit.cut": said(
+    "office",
+    "حذف ما انتهت مدته من السجل",
+    "Audit whose time was over was deleted",
+  ),
   "audit.exported": said("office", "تنزيل من السجل", "The audit was exported"),
   "consent.given": said("services", "وافقت على خدمة", "You consented to a service"),
   "consent.refused": said("services", "رفضت خدمة", "You refused a service"),

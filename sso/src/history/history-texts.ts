@@ -3,8 +3,8 @@ import { defineTexts } from "@gov/kit/text.ts";
 export const historyTexts = defineTexts({
   title: { ar: "سجل حسابي", en: "History of my account" },
   lede: {
-    ar: "كل ما جرى بحسابك ومن فعله. لا يغير أحد هذا السجل ولا يحذف منه.",
-    en: "All that happened with your account, and who did it. Nobody changes or erases this record.",
+    ar: "كل ما جرى بحسابك ومن فعله. لا يغير أحد هذا السجل.",
+    en: "All that happened with your account, and who did it. Nobody changes this record.",
   },
   back: { ar: "حسابي", en: "My account" },
   kind: { ar: "ما تريد أن تراه", en: "What to show" },

@@ -16,6 +16,15 @@ const links: readonly OfficeLink[] = [
       en: "Open an account with a written reason: suspend, lift, withdraw the password.",
     },
   },
+  {
+    href: "/office/audit",
+    roles: ["operator"],
+    title: { ar: "سجل ما جرى", en: "Audit" },
+    text: {
+      ar: "كل ما حدث: ابحث بالشخص والحدث واليوم، ونزله.",
+      en: "All that happened: search by person, event and day, and download it.",
+    },
+  },
 ];
 
 export const officeLinksFor = (staff: Staff): PageLink[] =>
