@@ -22,7 +22,7 @@ before(async () => {
 after(() => sso.close());
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
 });
 
 test("a citizen signs in with identity number, password and SMS code", async () => {

@@ -4,7 +4,7 @@ import { Secret, TOTP } from "otpauth";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
-import { findTotpSecret, spendTotpStep } from "./staff-queries.ts";
+import { findTotpSecret, spendTotpStep } from "./authenticator-queries.ts";
 
 const periodSeconds = 30;
 
@@ -21,20 +21,20 @@ export type TotpFailure =
   | Readonly<{ kind: "used" }>
   | Readonly<{ kind: "not-enrolled" }>;
 
-/** Judges an employee's code; a step that was used before is refused. */
+/** Judges the code of a person's authenticator; a step that was used before is refused. */
 export const checkTotp = async (
   deps: Readonly<{ db: Kysely<SsoDatabase>; buckets: Buckets; encryptionKey: Uint8Array }>,
-  staffId: string,
+  personId: string,
   code: string,
 ): Promise<Result<void, TotpFailure>> => {
-  const secret = await findTotpSecret(deps.db, deps.encryptionKey, staffId);
+  const secret = await findTotpSecret(deps.db, deps.encryptionKey, personId);
   if (secret === undefined) return err({ kind: "not-enrolled" });
-  const counted = [deps.buckets("totp/account", staffId)];
+  const counted = [deps.buckets("totp/account", personId)];
   const taken = await takeTry(deps.db, counted);
   if (!taken.ok) return taken;
   const step = totpStep(secret, code, Date.now());
   if (step === undefined) return err({ kind: "wrong" });
-  if (!(await spendTotpStep(deps.db, staffId, step))) return err({ kind: "used" });
+  if (!(await spendTotpStep(deps.db, personId, step))) return err({ kind: "used" });
   await refund(deps.db, counted);
   return ok(undefined);
 };
