@@ -57,6 +57,16 @@ test("an employee sees the account page as an employee", async () => {
   const { browser } = await signedInAsStaff();
   const page = await browser.open("/account");
   assert.match(textOf(page), /مراد عودة/);
+  const office = await browser.open("/office");
+  assert.equal(office.status, 200);
+  assert.match(textOf(office), /ليس لحسابك دور/, "an officer has no work at the sign-in's office");
+});
+
+test("a citizen who opens the office is asked for an employee's sign-in", async () => {
+  const { browser } = await signedIn(sso, "portal");
+  const page = await browser.open("/office");
+  assert.match(page.url, /\/interaction\//);
+  assert.match(textOf(page), /مكتب الدخول الموحد/);
 });
 
 const signedInAsStaff = async () => {
