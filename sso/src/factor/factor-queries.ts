@@ -49,8 +49,13 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
 };
 
 /** Makes changes of one person's factors wait for each other, until the transaction ends. */
-export const lockFactors = async (tx: Transaction<SsoDatabase>, personId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`factors ${personId}`}, 0))`.execute(tx);
+export const lockFactors = async (
+  tx: Transaction<SsoDatabase>,
+  personId: string,
+): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`factors ${personId}`}, 0))`.execute(
+    tx,
+  );
 };
 
 /** What the person likes to be asked for first. */

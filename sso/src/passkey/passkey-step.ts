@@ -6,6 +6,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import type { Factor } from "#src/factor/factor.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
 import type { Origin } from "#src/sign-in/password-step.ts";
+import type { PasskeyFailure } from "./passkey-failure.ts";
 import { isOwnChallenge } from "./passkey-challenge.ts";
 import { advanceCounter, findPasskey, markCopied, spendChallenge } from "./passkey-queries.ts";
 import { challengeIn, isHandleOf, verifyAssertion, type Assertion, type Site } from "./passkey.ts";
@@ -15,12 +16,6 @@ export type PasskeyDeps = Readonly<{
   encryptionKey: Uint8Array;
   site: Site;
 }>;
-
-/**
- * Why a passkey opens nothing: `stale` when the page stood open too long or the answer was used,
- * `unknown` when the key is nobody's here, `other-person` when it is not of whom it must be.
- */
-export type PasskeyFailure = "stale" | "unknown" | "refused" | "copied" | "other-person";
 
 export type PasskeyTry = Readonly<{
   /** What the challenge was made for. */

@@ -1,6 +1,6 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
-import { requirementOf, toldAcr } from "#src/factor/acr.ts";
+import { acrOf, requirementOf } from "#src/factor/acr.ts";
 import { findMeans } from "#src/factor/factor-queries.ts";
 import { amrOf, type Factor, type Way } from "#src/factor/factor.ts";
 import { nextStep, type NextStep } from "#src/factor/next-step.ts";
@@ -31,9 +31,10 @@ export const wayOf = (
   pending: Pick<PendingSignIn, "way"> | undefined,
 ): Way => step.ways.find((way) => way === pending?.way) ?? step.ways[0];
 
-/** Where each step is on. A second step that no message must begin is a page alone. */
-const pathOf = (step: Exclude<NextStep, { kind: "complete" }>): string => {
+/** The page of each step; what is complete and was not answered begins again. */
+export const pathOf = (step: NextStep): string => {
   switch (step.kind) {
+    case "complete":
     case "first":
       return "?change=1";
     case "second":
@@ -58,8 +59,8 @@ export const continueSignIn = async (
   const { person, proven, way } = input;
   const step = await findNextStep(deps, open, person, proven);
   if (step.kind === "complete") {
-    const acr = toldAcr(step.level, { exactly: [] });
-    return await completeSignIn(deps, c, open, { person, acr, amr: amrOf(proven) });
+    const signIn = { person, acr: acrOf(step.level), amr: amrOf(proven) };
+    return await completeSignIn(deps, c, open, signIn);
   }
   if (step.kind === "second") return await begin(wayOf(step, { way }));
   return c.redirect(`/interaction/${open.id}${pathOf(step)}`, 303);

@@ -1,7 +1,9 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
 import { Secret, TOTP } from "otpauth";
+import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { Origin } from "#src/sign-in/password-step.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
 import { findTotpSecret, spendTotpStep } from "./authenticator-queries.ts";
@@ -26,6 +28,7 @@ export const checkTotp = async (
   deps: Readonly<{ db: Kysely<SsoDatabase>; buckets: Buckets; encryptionKey: Uint8Array }>,
   personId: string,
   code: string,
+  origin: Origin,
 ): Promise<Result<void, TotpFailure>> => {
   const secret = await findTotpSecret(deps.db, deps.encryptionKey, personId);
   if (secret === undefined) return err({ kind: "not-enrolled" });
@@ -33,8 +36,12 @@ export const checkTotp = async (
   const taken = await takeTry(deps.db, counted);
   if (!taken.ok) return taken;
   const step = totpStep(secret, code, Date.now());
-  if (step === undefined) return err({ kind: "wrong" });
-  if (!(await spendTotpStep(deps.db, personId, step))) return err({ kind: "used" });
-  await refund(deps.db, counted);
-  return ok(undefined);
+  const spent = step !== undefined && (await spendTotpStep(deps.db, personId, step));
+  if (spent) {
+    await refund(deps.db, counted);
+    return ok(undefined);
+  }
+  const detail = { way: "totp" };
+  await recordEvent(deps.db, { event: "sign-in.code-refused", personId, ...origin, detail });
+  return err({ kind: step === undefined ? "wrong" : "used" });
 };
