@@ -50,7 +50,8 @@ type ClientTable = {
 type SigningKeyTable = {
   kid: string;
   state: "published" | "active" | "retired";
-  private_jwk: Buffer;
+  private_jwk: Buffer | null;
+  public_jwk: Json<object> | null;
   created_at: Generated<Date>;
   promoted_at: Date | null;
   retired_at: Date | null;

@@ -6,6 +6,7 @@ import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { engineKey } from "#src/key/engine-key.ts";
+import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
@@ -19,6 +20,7 @@ export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
+  keyToken?: KeyToken | undefined;
 }>;
 
 const hours = 3_600;
@@ -84,11 +86,11 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients }: EngineDeps,
+  { config, db, clients, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   adapter: createAdapter(db, clients),
-  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
+  jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
