@@ -63,7 +63,9 @@ export const startSso = async (
   // The port must be known before the issuer is: listen first, answer when all is wired.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = await listen((request, response) => answer(request, response), { port: 0 });
-  const issuer = `http://localhost:${server.port}`;
+  const address = `http://localhost:${server.port}`;
+  // Processes of one service stand behind one address.
+  const issuer = options.beside?.config.SSO_ISSUER ?? address;
   const config = ssoConfig({
     NODE_ENV: "test",
     PORT: String(server.port),
@@ -109,7 +111,7 @@ export const startSso = async (
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, keys, sms, close };
+  return { app, address, issuer, db, config, engine, keys, sms, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

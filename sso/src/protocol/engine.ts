@@ -71,6 +71,13 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
   /** Before a code is spent for a token that nothing can sign. */
   const cannotSign = (request: IncomingMessage): boolean =>
     deps.keyToken?.isAway() === true && pathOf(request.url) === "/token";
+  const { host } = new URL(deps.config.SSO_ISSUER);
+  /** The engine makes addresses from where it was called: it is called at its issuer, always. */
+  const atIssuer = (request: IncomingMessage): IncomingMessage => {
+    request.headers.host = host;
+    delete request.headers["x-forwarded-host"];
+    return request;
+  };
   const timer = setInterval(() => {
     refresh().catch((error: unknown) => deps.log.error({ err: error }, "keys were not read"));
   }, deps.pollMs ?? 5_000);
@@ -78,7 +85,9 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
   return {
     provider: () => current.provider,
     handle: (request, response) =>
-      cannotSign(request) ? refuseForNow(response) : void current.callback(request, response),
+      cannotSign(request)
+        ? refuseForNow(response)
+        : void current.callback(atIssuer(request), response),
     refresh,
     close: () => clearInterval(timer),
   };
