@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import type { Kysely, Transaction } from "kysely";
 import { putAccount } from "#src/account/account-queries.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
+import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import { putClient } from "#src/client/client-queries.ts";
 import { clientRegistrationSchema, secretProblem } from "#src/client/client.ts";
@@ -169,7 +170,7 @@ const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
     const { clientId } = c.req.valid("param");
     const { secret, ...metadata } = c.req.valid("json");
     const wrong = secretProblem(metadata, secret);
-    if (wrong || clientId === "nation-seed") {
+    if (wrong || reservedClientIds.includes(clientId)) {
       return problem(c, {
         status: 400,
         type: "invalid-input",
