@@ -90,6 +90,7 @@ type ThrottleTable = {
   key: Buffer;
   level: number;
   drain_per_second: number;
+  capacity: Generated<number>;
   updated_at: Generated<Date>;
 };
 
