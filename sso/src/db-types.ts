@@ -49,7 +49,8 @@ type ClientTable = {
 type SigningKeyTable = {
   kid: string;
   state: "published" | "active" | "retired";
-  private_jwk: Buffer;
+  private_jwk: Buffer | null;
+  public_jwk: Json<object> | null;
   created_at: Generated<Date>;
   promoted_at: Date | null;
   retired_at: Date | null;
@@ -129,6 +130,7 @@ type ThrottleTable = {
   key: Buffer;
   level: number;
   drain_per_second: number;
+  capacity: Generated<number>;
   updated_at: Generated<Date>;
 };
 

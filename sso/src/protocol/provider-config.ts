@@ -8,6 +8,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { acrValues } from "#src/factor/acr.ts";
 import { createCanReach } from "#src/factor/can-reach.ts";
 import { engineKey } from "#src/key/engine-key.ts";
+import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
@@ -22,6 +23,7 @@ export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
+  keyToken?: KeyToken | undefined;
 }>;
 
 const hours = 3_600;
@@ -87,11 +89,11 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients }: EngineDeps,
+  { config, db, clients, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   adapter: createAdapter(db, clients),
-  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
+  jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
