@@ -94,7 +94,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
-  addAdminRoutes(app, { ...deps, encryptionKey });
+  addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes());
   return app;
 };

@@ -105,6 +105,13 @@ type AuditEventTable = {
 };
 
 /** The rows of the sign-in service's database. */
+type PairwiseSubjectTable = {
+  person_id: string;
+  sector: string;
+  subject: string;
+  created_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -116,4 +123,5 @@ export type SsoDatabase = {
   otp_challenge: OtpChallengeTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  pairwise_subject: PairwiseSubjectTable;
 };

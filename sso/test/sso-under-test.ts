@@ -37,9 +37,12 @@ const createTestPhones = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives.
+ * `reach` gives. `env` adds to its configuration.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  env: Record<string, string> = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -56,6 +59,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...env,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -84,7 +88,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, close };
+  return { app, issuer, db, config, clients, engine, sms, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -3,6 +3,7 @@ import type { Lang } from "@gov/kit/text.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
 import { registrationOf } from "./first-party-grant.ts";
+import { restart } from "./restart.ts";
 import {
   engineErrorPage,
   signedOutPage,
@@ -46,31 +47,6 @@ const allowFormsTo = (ctx: EngineContext, address: unknown): void => {
   ctx.set({ ...securityHeaderValues({ formAction, https }) });
 };
 
-const restartCookie = "sso_restart";
-
-/**
- * Two tabs of a browser without a session each begin one; the second to return finds the first
- * one's. Starting its request again finds the session that exists now and needs no page. Once.
- */
-const restart = (ctx: EngineContext): boolean => {
-  const interaction = ctx.oidc?.entities.Interaction;
-  if (!interaction || new RegExp(`${restartCookie}=1`).test(ctx.get("cookie"))) return false;
-  const request = new URL(ctx.oidc.urlFor("authorization"));
-  for (const [name, value] of Object.entries(interaction.params)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) request.searchParams.append(name, String(one));
-    }
-  }
-  const flags = ctx.oidc.issuer.startsWith("https:") ? "; Secure" : "";
-  ctx.append(
-    "set-cookie",
-    `${restartCookie}=1; Path=/auth; Max-Age=20; HttpOnly; SameSite=Lax${flags}`,
-  );
-  ctx.status = 303;
-  ctx.redirect(request.href);
-  return true;
-};
-
 /** An error that has no service to be sent back to. */
 export const answerError = async (
   ctx: EngineContext,
@@ -78,7 +54,7 @@ export const answerError = async (
   error: Error,
 ): Promise<void> => {
   const expired = error instanceof errors.SessionNotFound;
-  if (expired && restart(ctx)) return;
+  if (expired && (await restart(ctx))) return;
   const service = serviceOf(ctx);
   const { error: code, error_description: description } = out;
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));

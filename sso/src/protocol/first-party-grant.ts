@@ -17,6 +17,8 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
   if (!registrationOf(client)?.firstParty) return existing;
 
   const oidcScopes = [...ctx.oidc.requestParamOIDCScopes];
+  // Only claims that the client is registered for have come this far.
+  const claims = [...ctx.oidc.requestParamClaims];
   const resources = Object.entries(ctx.oidc.resourceServers ?? {}).map(([identifier, server]) => ({
     identifier,
     scopes: [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope)),
@@ -24,6 +26,7 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
   const covered =
     existing?.accountId === account.accountId &&
     oidcScopes.every((scope) => existing.getOIDCScope().split(" ").includes(scope)) &&
+    claims.every((claim) => existing.getOIDCClaims().includes(claim)) &&
     resources.every(({ identifier, scopes }) => {
       const granted = existing.getResourceScope(identifier).split(" ");
       return scopes.every((scope) => granted.includes(scope));
@@ -32,6 +35,7 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
 
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   if (oidcScopes.length > 0) grant.addOIDCScope(oidcScopes.join(" "));
+  if (claims.length > 0) grant.addOIDCClaims(claims);
   for (const { identifier, scopes } of resources) {
     if (scopes.length > 0) grant.addResourceScope(identifier, scopes.join(" "));
   }
