@@ -140,6 +140,6 @@ test("request objects that are not right are refused, each for itself", async ()
   const unsigned = await ask(new UnsecuredJWT(good).encode());
   assert.equal(refusalOf(unsigned), "invalid_request_object", "not signed");
   const plain = new URLSearchParams({ ...parameters, client_id: "signing" });
-  const none = await openPage(`${sso.issuer}/auth?${plain}`);
+  const none = await openPage(`${sso.issuer}/auth?${plain.toString()}`);
   assert.equal(errorSent(none), "invalid_request", "a client that signs is refused without it");
 });

@@ -4,7 +4,7 @@ import { createFormBrowser, type FormBrowser, type Page } from "./form-browser.t
 import { amal, signInAsCitizen } from "./people-and-clients.ts";
 import { adminPut, type SsoUnderTest } from "./sso-under-test.ts";
 
-export const rpHome = "http://rp.test";
+export const rpHome = "https://rp.test";
 export const callback = `${rpHome}/callback`;
 
 export type Key = Readonly<{ privateKey: CryptoKey; jwk: JWK; kid: string }>;

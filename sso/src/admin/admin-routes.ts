@@ -10,7 +10,11 @@ import { putAccount } from "#src/account/account-queries.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import { putClient } from "#src/client/client-queries.ts";
-import { clientRegistrationSchema, secretProblem, type ClientMetadata } from "#src/client/client.ts";
+import {
+  clientRegistrationSchema,
+  secretProblem,
+  type ClientMetadata,
+} from "#src/client/client.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";

@@ -61,9 +61,7 @@ const profileProblems = (client: ClientMetadata): Problem[] => {
     ...(client.redirectUris.every(isProtectedUri)
       ? []
       : [["redirectUris", "fapi2 needs https"] as const]),
-    ...(client.nonceInsteadOfPkce
-      ? [["nonceInsteadOfPkce", "fapi2 needs PKCE"] as const]
-      : []),
+    ...(client.nonceInsteadOfPkce ? [["nonceInsteadOfPkce", "fapi2 needs PKCE"] as const] : []),
   ];
 };
 

@@ -22,18 +22,17 @@ const asked = ({ scopes, purposes }: Asked): Item[] =>
 
 const itemLine = ({ what, purpose }: Item, lang: Lang): Html =>
   html`<li>
-    ${words(what, lang)}${purpose
-      ? html`<br /><span class="hint"
-            >${words(texts.purpose, lang)} <bdi>${words(purpose, lang)}</bdi></span
-          >`
-      : nothing}
+    ${words(what, lang)}${
+      purpose
+        ? html`<br /><span class="hint"
+              >${words(texts.purpose, lang)} <bdi>${words(purpose, lang)}</bdi></span
+            >`
+        : nothing
+    }
   </li>`;
 
 /** What a service outside government asks for, in plain words, with a way to refuse. */
-export const consentPage = (
-  view: SignInView,
-  input: Asked & Readonly<{ name: Text }>,
-): Html => {
+export const consentPage = (view: SignInView, input: Asked & Readonly<{ name: Text }>): Html => {
   const { lang } = view;
   const title = consentTitle(view.service);
   const items = asked(input);

@@ -59,9 +59,9 @@ const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
   consume: async (id) => {
     if (await consumeEntity(db, model, id)) return;
     await revokeFamily(db, model, id);
-    throw new (model === "PushedAuthorizationRequest"
-      ? errors.InvalidRequestUri
-      : errors.InvalidGrant)("it was used already");
+    throw new (
+      model === "PushedAuthorizationRequest" ? errors.InvalidRequestUri : errors.InvalidGrant
+    )("it was used already");
   },
   destroy: (id) => (model === "Interaction" ? endInteraction(db, id) : deleteEntity(db, model, id)),
   revokeByGrantId: (grantId) => deleteEntitiesOfGrant(db, model, grantId),

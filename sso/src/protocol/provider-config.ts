@@ -146,7 +146,8 @@ export const engineConfiguration = (
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
   extraTokenClaims: (ctx, token) => {
-    if (token.kind !== "AccessToken" || !mayCarryNationalId(ctx)) return undefined;
+    if (token.kind !== "AccessToken" || !token.resourceServer) return undefined;
+    if (!mayCarryNationalId(ctx)) return undefined;
     const claims = ctx.oidc.account?.claims("id_token", "", {}, []);
     const nationalId = (claims as { national_id?: string } | undefined)?.national_id;
     return nationalId === undefined ? undefined : { national_id: nationalId };
