@@ -81,6 +81,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
     exempt: ["/admin/v1/"],
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
   app.use(csrf.protect);

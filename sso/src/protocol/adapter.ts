@@ -15,6 +15,7 @@ import {
   revokeFamily,
   upsertEntity,
 } from "./entity-queries.ts";
+import { findSession, saveSession } from "./session-queries.ts";
 
 const refuse = (): never => {
   throw new Error("clients are registered through the admin API alone");
@@ -45,10 +46,11 @@ const clientAdapter = (clients: ClientCache): Adapter => ({
 });
 
 const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
-  find: (id) => findEntity(db, model, id),
+  find: (id) => (model === "Session" ? findSession(db, id) : findEntity(db, model, id)),
   findByUid: (uid) => findEntityBy(db, model, "uid", uid),
   findByUserCode: (userCode) => findEntityBy(db, model, "user_code", userCode),
   upsert: async (id, payload, expiresIn) => {
+    if (model === "Session") return await saveSession(db, id, payload, expiresIn);
     if (model !== "ReplayDetection") return await upsertEntity(db, model, id, payload, expiresIn);
     if (!(await insertOnce(db, model, id, payload, expiresIn))) {
       throw new errors.InvalidRequest("it was used already");

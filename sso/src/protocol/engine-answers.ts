@@ -30,10 +30,16 @@ const show = async (ctx: EngineContext, markup: Html): Promise<void> => {
   ctx.body = text.toString();
 };
 
-const serviceOf = (ctx: EngineContext): ServiceLink | undefined => {
-  const registration = registrationOf(ctx.oidc?.client);
+const serviceOf = (client: object | undefined): ServiceLink | undefined => {
+  const registration = registrationOf(client);
   const homeUrl = registration?.homeUrl;
   return registration && homeUrl ? { name: registration.name, homeUrl } : undefined;
+};
+
+/** The client of an interaction that could not go on, before the engine looked it up. */
+const clientOfInteraction = async (ctx: EngineContext): Promise<object | undefined> => {
+  const clientId = ctx.oidc?.entities.Interaction?.params["client_id"];
+  return typeof clientId === "string" ? await ctx.oidc.provider.Client.find(clientId) : undefined;
 };
 
 /** The secret that the sign-out form must carry; the engine has put it in the session. */
@@ -55,7 +61,7 @@ export const answerError = async (
 ): Promise<void> => {
   const expired = error instanceof errors.SessionNotFound;
   if (expired && (await restart(ctx))) return;
-  const service = serviceOf(ctx);
+  const service = serviceOf(ctx.oidc?.client ?? (await clientOfInteraction(ctx)));
   const { error: code, error_description: description } = out;
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));
 };
@@ -68,7 +74,7 @@ export const answerSignOut = async (ctx: EngineContext): Promise<void> => {
 };
 
 export const answerSignedOut = async (ctx: EngineContext): Promise<void> =>
-  await show(ctx, signedOutPage(viewOf(ctx), serviceOf(ctx)));
+  await show(ctx, signedOutPage(viewOf(ctx), serviceOf(ctx.oidc.client)));
 
 /** Nobody was signed in: where the service wanted to go after that. */
 const afterNothing = (ctx: EngineContext): string => {

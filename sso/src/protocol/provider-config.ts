@@ -141,7 +141,7 @@ export const engineConfiguration = (
     const person = await findPerson(db, audience, subject);
     return person && { accountId: person.id, claims: () => claimsOf(person) as { sub: string } };
   },
-  loadExistingGrant: loadGrant,
+  loadExistingGrant: (ctx) => loadGrant(db, ctx),
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
