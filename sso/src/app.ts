@@ -89,6 +89,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
     exempt: ["/admin/v1/"],
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -109,7 +110,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addTotpRoutes(app, signIn);
   addRecoveryRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
-  addAdminRoutes(app, { ...deps, encryptionKey });
+  addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes(passkeyScript));
   return app;
 };

@@ -147,6 +147,13 @@ type AuditEventTable = {
 };
 
 /** The rows of the sign-in service's database. */
+type PairwiseSubjectTable = {
+  person_id: string;
+  sector: string;
+  subject: string;
+  created_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -163,4 +170,5 @@ export type SsoDatabase = {
   preferred_factor: PreferredFactorTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  pairwise_subject: PairwiseSubjectTable;
 };

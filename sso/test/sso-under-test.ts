@@ -53,7 +53,7 @@ const databaseOf = async ({ beside }: Options): Promise<TestDatabase> =>
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives.
+ * `reach` gives. `env` adds to its configuration.
  */
 export const startSso = async (
   reach = (url: string): Promise<string> => Promise.resolve(url),
@@ -112,7 +112,7 @@ export const startSso = async (
     await db.destroy();
     await database.drop();
   };
-  return { app, address, issuer, db, config, engine, keys, sms, close };
+  return { app, address, issuer, db, config, clients, engine, keys, sms, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;
