@@ -21,6 +21,9 @@ import type { SsoDatabase } from "./db-types.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addRegisteredRoutes } from "./registration/registered-routes.ts";
+import { addRegistrationRoutes } from "./registration/registration-routes.ts";
+import type { CivilRegistry } from "./registry/civil-registry.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
@@ -36,6 +39,7 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  registry: CivilRegistry;
   verifyToken: TokenVerifier;
 }>;
 
@@ -91,9 +95,11 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
+  addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
+  addRegistrationRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });

@@ -1,5 +1,6 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
 import { startJobs } from "@gov/kit/jobs.ts";
@@ -14,6 +15,7 @@ import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
 
 const config = ssoConfig(process.env);
@@ -34,6 +36,13 @@ const sms = createSmsSender({
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const registry = createCivilRegistry(
+  createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  }),
+);
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
@@ -47,6 +56,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  registry,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });

@@ -1,10 +1,11 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
@@ -15,6 +16,10 @@ import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { createCivilRegistry } from "#src/registry/civil-registry.ts";
+
+/** The key by which a service under test signs what it asks the exchange. */
+export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -38,9 +43,12 @@ const createTestPhones = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives.
+ * `reach` gives. Without an `exchangeUrl` no registry answers.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  { exchangeUrl = "http://127.0.0.1:9" }: { exchangeUrl?: string } = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -55,6 +63,8 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     DATABASE_URL: database.url,
     KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    EXCHANGE_URL: exchangeUrl,
+    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
   });
@@ -67,6 +77,12 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
   );
   const engine = await createEngine({ config, db, log, clients });
   const sms = createTestPhones();
+  const exchange = createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  });
+  const registry = createCivilRegistry(exchange);
   const app = createSsoApp({
     config,
     db,
@@ -74,6 +90,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     clients,
     engine,
     sms,
+    registry,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
@@ -85,7 +102,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, close };
+  return { app, issuer, db, config, engine, sms, registry, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -85,6 +85,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
+      EXCHANGE_URL: url("exchange"),
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
     }),
     component(at, "pay", {
       CARD_GATEWAY_URL: url("card"),

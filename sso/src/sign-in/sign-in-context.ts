@@ -7,6 +7,7 @@ import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
+import type { CivilRegistry } from "#src/registry/civil-registry.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
 import { clientAddress } from "./client-address.ts";
 import type { SmsSender } from "./code-step.ts";
@@ -24,6 +25,7 @@ export type SignInDeps = Readonly<{
   buckets: Buckets;
   devices: KnownDevices;
   sms: SmsSender;
+  registry: CivilRegistry;
   csrf: Csrf;
 }>;
 
