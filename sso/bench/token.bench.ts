@@ -89,6 +89,8 @@ const startOurs = async (databaseUrl: string): Promise<Served> => {
       SMPP_URL: "smpp://nobody:nothing@127.0.0.1:9",
       EXCHANGE_URL: "http://127.0.0.1:9",
       EXCHANGE_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@sso.test",
       BOOTSTRAP_CLIENT_SECRET: secret,
       LOG_LEVEL: "silent",
     },

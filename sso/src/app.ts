@@ -18,6 +18,7 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -40,6 +41,7 @@ export type SsoDeps = Readonly<{
   passwords: Passwords;
   sms: SmsSender;
   registry: CivilRegistry;
+  mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
 

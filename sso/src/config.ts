@@ -33,6 +33,10 @@ const schema = z
     EXCHANGE_URL: urlVariable,
     EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
     EXCHANGE_PRIVATE_KEY: privateKeyVariable,
+    /** `smtp://user:password@host:587` of the mail server; in production always over TLS. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    /** The address that letters are from. */
+    MAIL_FROM: z.email(),
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */

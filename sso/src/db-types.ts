@@ -13,6 +13,7 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
   proofing: Generated<string>;
@@ -162,7 +163,6 @@ type RecoveryTable = {
   person_id: string;
   state: Generated<string>;
   new_phone: string;
-  stop_hash: Buffer;
   proposed_by: string;
   proposed_at: Date;
   confirmed_by: string | null;
@@ -181,7 +181,6 @@ type PhoneChangeTable = {
   old_phone: string;
   new_phone: string;
   changed_at: Generated<Date>;
-  stop_hash: Buffer;
   stopped_at: Date | null;
 };
 
@@ -190,6 +189,19 @@ type PasswordResetTable = {
   interaction_id: string | null;
   answers: Buffer;
   expires_at: Date;
+};
+
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
 };
 
 /** The rows of the sign-in service's database. */
@@ -212,4 +224,5 @@ export type SsoDatabase = {
   recovery: RecoveryTable;
   phone_change: PhoneChangeTable;
   password_reset: PasswordResetTable;
+  outbox: OutboxTable;
 };

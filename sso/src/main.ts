@@ -14,9 +14,12 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { recheckPending } from "./proofing/recheck-pending.ts";
 import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
+import { startWork } from "./work.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -43,11 +46,21 @@ const registry = createCivilRegistry(
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   }),
 );
+const mail = createMailSender({
+  url: config.SMTP_URL,
+  from: config.MAIL_FROM,
+  requireTls: config.NODE_ENV === "production",
+  log,
+});
+const work = startWork({ config, db, log, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
-  crontab: "*/5 * * * * sweepEnded",
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
+  },
+  crontab: "*/5 * * * * sweepEnded\n*/10 * * * * recheckPending",
 });
 const app = createSsoApp({
   config,
@@ -57,6 +70,7 @@ const app = createSsoApp({
   engine,
   sms,
   registry,
+  mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -68,7 +82,9 @@ await startServer(ssoListener(app, engine), {
   onShutdown: async () => {
     engine.close();
     await jobs.close();
+    await work.close();
     await sms.close();
+    mail.close();
     await db.destroy();
   },
 });

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
+import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
 import { sweepContactCodes } from "./otp/contact-code-queries.ts";
@@ -9,7 +10,14 @@ import { sweepThrottle } from "./throttle/throttle-queries.ts";
 const batch = 5_000;
 const mostBatches = 200;
 
-const sweeps = [sweepEntities, sweepSignIns, sweepThrottle, sweepRegistrations, sweepContactCodes];
+const sweeps = [
+  sweepEntities,
+  sweepSignIns,
+  sweepThrottle,
+  sweepRegistrations,
+  sweepContactCodes,
+  sweepFailedWork,
+];
 
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */
 export const sweepEnded = async (db: Kysely<SsoDatabase>): Promise<number> => {

@@ -2,6 +2,7 @@ import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
@@ -15,11 +16,14 @@ import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import type { MailError } from "#src/message/mail-sender.ts";
+import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
 import { createCivilRegistry } from "#src/registry/civil-registry.ts";
 
 /** The key by which a service under test signs what it asks the exchange. */
 export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -39,6 +43,24 @@ const createTestPhones = () => {
       /#(\d{6})$/.exec(messages.findLast((message) => message.to === to)?.text ?? "")?.[1] ?? "",
   };
   return phones;
+};
+
+/** Letters that were sent, by address; `down` stands for a server that does not answer. */
+const createTestMailbox = () => {
+  const letters: Mail[] = [];
+  const mailbox = {
+    letters,
+    down: false,
+    send: (mail: Mail): Promise<Result<void, MailError>> => {
+      if (mailbox.down) return Promise.resolve(err({ kind: "unreachable" }));
+      letters.push(mail);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => undefined,
+    /** The newest letter to an address. */
+    newestTo: (to: string): Mail | undefined => letters.findLast((letter) => letter.to === to),
+  };
+  return mailbox;
 };
 
 /**
@@ -65,6 +87,8 @@ export const startSso = async (
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     EXCHANGE_URL: exchangeUrl,
     EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
+    SMTP_URL: "smtp://127.0.0.1:2525",
+    MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
   });
@@ -83,6 +107,7 @@ export const startSso = async (
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   });
   const registry = createCivilRegistry(exchange);
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -91,6 +116,7 @@ export const startSso = async (
     engine,
     sms,
     registry,
+    mail,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
@@ -102,7 +128,15 @@ export const startSso = async (
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, registry, close };
+  /** Works the outbox off as the worker would; gives how many pieces were tried. */
+  const deliver = async (): Promise<number> => {
+    let tried = 0;
+    for (const kind of kindsOfWork({ config, db, log, sms, mail })) {
+      while (await handleOne({ db, log, ...kind })) tried += 1;
+    }
+    return tried;
+  };
+  return { app, issuer, db, config, engine, sms, mail, registry, deliver, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;
