@@ -20,6 +20,7 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
@@ -104,6 +105,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addRegistrationRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
+  addCounterRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes());
   return app;
