@@ -167,3 +167,8 @@ export const sweepEntities = async (db: Db, limit: number): Promise<number> => {
     returning 1`.execute(db);
   return rows.length;
 };
+
+/** Ends everything that was begun in a person's name: sessions, grants, codes, refresh tokens. */
+export const endEverythingOf = async (db: Db, personId: string): Promise<void> => {
+  await sql`delete from oidc_entity where payload ->> 'accountId' = ${personId}`.execute(db);
+};

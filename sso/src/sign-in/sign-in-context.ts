@@ -5,8 +5,10 @@ import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { MailSender } from "#src/message/mail-sender.ts";
 import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
+import type { CivilRegistry } from "#src/registry/civil-registry.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
 import { clientAddress } from "./client-address.ts";
 import type { SmsSender } from "./code-step.ts";
@@ -24,6 +26,8 @@ export type SignInDeps = Readonly<{
   buckets: Buckets;
   devices: KnownDevices;
   sms: SmsSender;
+  registry: CivilRegistry;
+  mail: MailSender;
   csrf: Csrf;
 }>;
 

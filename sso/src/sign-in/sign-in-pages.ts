@@ -10,6 +10,7 @@ import { heading, page } from "@gov/kit/ui/page.ts";
 import type { Way } from "#src/factor/factor.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import { passkeyScript } from "#src/passkey/passkey-form-pages.ts";
+import { newcomerLinks } from "#src/registration/newcomer-links.ts";
 import { backToText, serviceText, signInTexts as texts } from "./sign-in-texts.ts";
 
 /** What every page of a sign-in stands in. */
@@ -104,7 +105,7 @@ export const passwordPage = (view: SignInView, input: PasswordPageInput): Html =
       body: html`${again ? knownField(view, again, input) : whoField(lang, input)}${password}`,
       submit: texts.continue,
       secondary: { text: texts.backToService, name: "choice", value: "cancel" },
-    })}${input.passkey ?? nothing}`,
+    })}${input.passkey ?? nothing}${citizen ? newcomerLinks(lang, view.interactionId) : nothing}`,
   });
 };
 
