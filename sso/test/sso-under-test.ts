@@ -96,7 +96,7 @@ export const startSso = async (
   const address = `http://localhost:${server.port}`;
   // Processes of one service stand behind one address.
   const issuer = options.beside?.config.SSO_ISSUER ?? address;
-  const config = ssoConfig({
+  const environment: Record<string, string> = {
     NODE_ENV: "test",
     PORT: String(server.port),
     PUBLIC_URL: issuer,
@@ -113,7 +113,8 @@ export const startSso = async (
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
     ...options.environment,
-  });
+  };
+  const config = ssoConfig(environment);
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
   const access = tokenAccess(config);
@@ -168,6 +169,7 @@ export const startSso = async (
     issuer,
     db,
     config,
+    environment,
     clients,
     engine,
     keys,

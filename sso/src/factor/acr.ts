@@ -18,7 +18,12 @@ export const levelOf = (acr: unknown): Level | undefined => {
 
 /** What a request asks of the sign-in. */
 export type Requirement = Readonly<{
-  /** Without this the request fails; 4 is more than anybody can reach. */
+  /**
+   * Below this the request fails: what the request or the client's registration names. Nothing
+   * named asks nothing of who the person is known to be.
+   */
+  required: Level | 4;
+  /** What has to be proven; 4 is more than anybody can reach. */
   minimum: Level | 4;
   /** Asked for where the person has the means, never below the minimum. */
   preferred: Level | 4;
@@ -66,10 +71,11 @@ export const requirementOf = (
     ...(typeof asked === "string" ? asked.split(" ") : []),
     ...(essential ? [] : named),
   ]);
-  const floor = essential ? Math.min(4, ...exactly) : leastLevel;
-  const minimum = Math.max(leastLevel, floor, levelOf(minimumAcr) ?? leastLevel) as Level | 4;
+  const floor = essential ? Math.min(4, ...exactly) : 1;
+  const required = Math.max(floor, levelOf(minimumAcr) ?? 1) as Level | 4;
+  const minimum = Math.max(leastLevel, required) as Level | 4;
   const preferred = Math.max(minimum, wished[0] ?? exactly[0] ?? minimum) as Level | 4;
-  return { minimum, preferred, exactly };
+  return { required, minimum, preferred, exactly };
 };
 
 /**

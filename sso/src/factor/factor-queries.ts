@@ -12,6 +12,7 @@ type Row = Readonly<{
   recovery: boolean;
   app: boolean;
   counter: boolean;
+  unconfirmed: boolean;
   preferred: string | null;
 }>;
 
@@ -29,6 +30,8 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
         as recovery,
       false as app,
       exists (select from account where id = ${person.id} and proofing = 'counter') as counter,
+      exists (select from account where id = ${person.id} and proofing in ('none', 'pending'))
+        as unconfirmed,
       (select factor from preferred_factor where person_id = ${person.id}) as preferred`.execute(
     db,
   );
@@ -43,6 +46,7 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
   return {
     provenAtCounter: row?.counter ?? false,
     hasPassword: row?.password ?? false,
+    unconfirmed: row?.unconfirmed ?? false,
     ways: ways.filter((way) => has[way]),
     preferredWay: ways.find((way) => way === row?.preferred),
   };

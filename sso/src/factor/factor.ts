@@ -25,6 +25,8 @@ export type Means = Readonly<{
   /** Someone saw the person and their card. */
   provenAtCounter: boolean;
   hasPassword: boolean;
+  /** Nobody confirmed yet who they are: whatever they prove, only the first level is told. */
+  unconfirmed?: boolean;
   /** The ways that are set up. */
   ways: readonly Way[];
 }>;

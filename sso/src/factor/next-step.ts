@@ -29,13 +29,15 @@ export const nextStep = (
   input: Readonly<{
     means: Means;
     proven: readonly Factor[];
-    requirement: Pick<Requirement, "minimum" | "preferred">;
+    requirement: Pick<Requirement, "minimum" | "preferred"> &
+      Partial<Pick<Requirement, "required">>;
     /** The way the person likes best. */
     preferredWay?: Way | undefined;
   }>,
 ): NextStep => {
   const { means, proven, requirement, preferredWay } = input;
-  const { minimum, preferred } = requirement;
+  const { minimum, preferred, required = 1 } = requirement;
+  if (means.unconfirmed && required > 1) return { kind: "unmet", lacks: "counter" };
   const level = assuranceOf(means, proven);
   if (level !== undefined && level >= minimum) return { kind: "complete", level };
   const reach = reachOf(means);

@@ -49,7 +49,7 @@ const acrNeeded =
     const registration = registrationOf(client);
     const requirement = requirementOf(params ?? {}, registration?.minimumAcr);
     const level = levelOf(session.acr) ?? 1;
-    if (level < requirement.minimum) {
+    if (level < requirement.required) {
       if (result?.login) throw new errors.UnmetAuthenticationRequirements();
       return true;
     }

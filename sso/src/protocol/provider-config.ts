@@ -14,7 +14,6 @@ import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
 import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
-import { keepOwnClaims } from "./claims-parameter.ts";
 import { findPerson } from "./find-person.ts";
 import { loadGrant, registrationOf } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
@@ -128,7 +127,6 @@ export const engineConfiguration = (
     ...protectionFeatures({ config, db, clients }),
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
-    claimsParameter: { enabled: true, assertClaimsParameter: keepOwnClaims },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
     resourceIndicators: {
       enabled: true,
