@@ -1,5 +1,6 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
 import { startJobs } from "@gov/kit/jobs.ts";
@@ -14,8 +15,13 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createKeyToken } from "./key/key-token.ts";
+import { keyJobs } from "./key/rotation-job.ts";
+import { tokenAccess } from "./key/token-config.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { recheckPending } from "./proofing/recheck-pending.ts";
+import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
 import { startWork } from "./work.ts";
 
@@ -24,19 +30,32 @@ const log = createLog("sso", config.LOG_LEVEL);
 await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
 const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
-await ensureSigningKey({ db, encryptionKey });
+const access = tokenAccess(config);
+const token = access && createKeyToken({ access, log });
+const keys = { db, encryptionKey, token };
+if (!(await ensureSigningKey(keys)).ok) {
+  throw new Error("the hardware token makes no first key: see PKCS11_MODULE, _TOKEN and _PIN");
+}
+const rotation = keyJobs({ ...keys, config, log });
 
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
 );
-const engine = await createEngine({ config, db, log, clients });
+const engine = await createEngine({ config, db, log, clients, keyToken: token });
 const sms = createSmsSender({
   url: config.SMPP_URL,
   from: config.SMS_SENDER,
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const registry = createCivilRegistry(
+  createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  }),
+);
 const mail = createMailSender({
   url: config.SMTP_URL,
   from: config.MAIL_FROM,
@@ -50,8 +69,15 @@ const jobs = await startJobs({
   tasks: {
     sweepEnded: async () => void (await sweepEnded(db)),
     ...auditTasks({ db, log, encryptionKey, keepMonths: config.AUDIT_KEEP_MONTHS }),
+    recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
+    ...rotation.tasks,
   },
-  crontab: `*/5 * * * * sweepEnded\n${auditCrontab}`,
+  crontab: [
+    "*/5 * * * * sweepEnded",
+    "*/10 * * * * recheckPending",
+    ...rotation.crontab,
+    auditCrontab,
+  ].join("\n"),
 });
 const app = createSsoApp({
   config,
@@ -60,6 +86,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  registry,
   mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
@@ -74,6 +101,7 @@ await startServer(ssoListener(app, engine), {
     await jobs.close();
     await work.close();
     await sms.close();
+    token?.close();
     mail.close();
     await db.destroy();
   },

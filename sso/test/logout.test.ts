@@ -11,7 +11,7 @@ import {
   signedIn,
   signInAsCitizen,
 } from "./people-and-clients.ts";
-import { startRelyingParty, type RelyingParty } from "./relying-party.ts";
+import { startRelyingParty, type RelyingParty } from "./told-service.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let portal: RelyingParty;
@@ -20,7 +20,7 @@ let sso: SsoUnderTest;
 before(async () => {
   [portal, club] = await Promise.all([startRelyingParty(), startRelyingParty()]);
   const noReach = (url: string) => Promise.resolve(url);
-  sso = await startSso(noReach, { OUTBOUND_HOSTS: `${portal.host},${club.host}` });
+  sso = await startSso(noReach, { environment: { OUTBOUND_HOSTS: `${portal.host},${club.host}` } });
   await seed(sso);
   await put("portal", { backchannelLogoutUri: `${portal.url}/logout` });
   await put("car-club", { backchannelLogoutUri: `${club.url}/logout` });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import * as openid from "openid-client";
-import { saveSession } from "#src/protocol/entity-queries.ts";
+import { saveSession } from "#src/protocol/session-queries.ts";
 import { createFormBrowser, textOf, type FormBrowser, type Page } from "./form-browser.ts";
 import {
   amal,
@@ -11,14 +11,16 @@ import {
   signedIn,
   signInAsCitizen,
 } from "./people-and-clients.ts";
-import { startRelyingParty, type RelyingParty } from "./relying-party.ts";
+import { startRelyingParty, type RelyingParty } from "./told-service.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let club: RelyingParty;
 let sso: SsoUnderTest;
 before(async () => {
   club = await startRelyingParty();
-  sso = await startSso((url) => Promise.resolve(url), { OUTBOUND_HOSTS: club.host });
+  sso = await startSso((url) => Promise.resolve(url), {
+    environment: { OUTBOUND_HOSTS: club.host },
+  });
   await seed(sso);
   const registration = { ...clients["car-club"], backchannelLogoutUri: `${club.url}/logout` };
   assert.ok((await adminPut(sso, "clients/car-club", registration)).ok);

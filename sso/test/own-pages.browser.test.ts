@@ -89,7 +89,7 @@ const asAmal = async (page: Page, lang: string): Promise<void> => {
 };
 
 const asOperator = async (page: Page): Promise<void> => {
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
   await page.goto(`${sso.issuer}/office`);
   await page.fill("[name=username]", "salma");
   await page.fill("[name=password]", murad.password);

@@ -13,14 +13,16 @@ import {
   signedIn,
   totpCode,
 } from "./people-and-clients.ts";
-import { startRelyingParty, type RelyingParty } from "./relying-party.ts";
+import { startRelyingParty, type RelyingParty } from "./told-service.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let portal: RelyingParty;
 let sso: SsoUnderTest;
 before(async () => {
   portal = await startRelyingParty();
-  sso = await startSso((url) => Promise.resolve(url), { OUTBOUND_HOSTS: portal.host });
+  sso = await startSso((url) => Promise.resolve(url), {
+    environment: { OUTBOUND_HOSTS: portal.host },
+  });
   await seed(sso);
   const registration = { ...clients.portal, backchannelLogoutUri: `${portal.url}/logout` };
   assert.ok((await adminPut(sso, "clients/portal", registration)).ok);
@@ -50,7 +52,7 @@ const newestLink = (): string => {
 };
 
 const asOperator = async (username: string): Promise<FormBrowser> => {
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
   const browser = createFormBrowser(sso.issuer);
   const first = await browser.open("/office/people");
   const second = await browser.submit(first, { username, password: murad.password });

@@ -88,6 +88,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       MAIL_FROM: "no-reply@hukumati.example",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
+      EXCHANGE_URL: url("exchange"),
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
     }),
     component(at, "pay", {
       CARD_GATEWAY_URL: url("card"),

@@ -30,6 +30,14 @@ const links: readonly AccountLink[] = [
       en: "All that happened with your account, and who did it.",
     },
   },
+  {
+    href: "/account/security",
+    title: { ar: "أمان الدخول", en: "Sign-in security" },
+    text: {
+      ar: "مفاتيح المرور، وتطبيق الرموز، ورموز الطوارئ.",
+      en: "Passkeys, authenticator and recovery codes.",
+    },
+  },
 ];
 
 export const accountLinksFor = (person: Person): PageLink[] =>

@@ -92,13 +92,20 @@ const signInUrl = (
   return url.href;
 };
 
-const longestAddress = 1_000;
-
 /** Marks a page that a sign-in has just come back to, so that nobody is sent round in circles. */
 const returned = "signed-in";
 
 const isRecent = ({ signedInAt }: OwnSession, withinS: number | undefined): boolean =>
   withinS === undefined || Date.now() - signedInAt.getTime() <= withinS * 1000;
+
+const longestWay = 1_000;
+
+/** The address as it was asked for; without its question where that is longer than pages write. */
+const wayBackTo = ({ pathname, search }: URL): string => {
+  const whole = `${pathname}${search}`;
+  if (whole.length <= longestWay) return whole;
+  return pathname.length <= longestWay ? pathname : "/account";
+};
 
 const requireSession = async (
   deps: Pick<SignInDeps, "db" | "engine" | "config">,
@@ -115,9 +122,7 @@ const requireSession = async (
   if (here.searchParams.has(returned)) {
     return c.html(notForYouPage(c.get("lang"), c.req.path, isRight ? "too-weak" : audience), 403);
   }
-  const whole = `${here.pathname}${here.search}`;
-  // No page of ours has so long an address: what hangs on it does not go into a header.
-  const back = need.back ?? (whole.length <= longestAddress ? whole : here.pathname);
+  const back = need.back ?? wayBackTo(here);
   return c.redirect(signInUrl(deps.config, c.get("lang"), audience, need, back), 303);
 };
 

@@ -22,7 +22,7 @@ const box = (
   const value = asked[name] ?? "";
   return html`<div class="field">
     <label for="f-${name}">${words(texts[name], lang)}</label>
-    <input ${attributes({ id: `f-${name}`, name, type, value, dir: "ltr", maxlength: 100 })} />
+    <input ${attributes({ id: `f-${name}`, name, type, value, class: "half", dir: "ltr" })} />
   </div>`;
 };
 
@@ -49,11 +49,9 @@ const detailOf = ({ detail }: DeskEvent): Html =>
   Object.keys(detail).length === 0
     ? nothing
     : html`<br /><small
-          >${bdi(
-            Object.entries(detail)
-              .map(([name, value]) => `${name}: ${String(value)}`)
-              .join(", "),
-            "auto",
+          >${Object.entries(detail).map(
+            ([name, value], index) =>
+              html`${index === 0 ? "" : " · "}${bdi(name, "latin")}: ${bdi(String(value), "auto")}`,
           )}</small
         >`;
 

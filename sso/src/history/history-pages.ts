@@ -17,7 +17,9 @@ import { historyTexts as texts } from "./history-texts.ts";
 const dayBox = (name: "from" | "to", asked: AskedHistory, lang: Lang): Html =>
   html`<div class="field">
     <label for="f-${name}">${words(texts[name], lang)}</label>
-    <input ${attributes({ id: `f-${name}`, name, type: "date", value: asked[name] ?? "" })} />
+    <input
+      ${attributes({ id: `f-${name}`, name, type: "date", class: "half", value: asked[name] ?? "" })}
+    />
   </div>`;
 
 const filterForm = (asked: AskedHistory, lang: Lang): Html =>

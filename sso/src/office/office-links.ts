@@ -1,5 +1,6 @@
 import type { Staff } from "#src/account/account.ts";
 import type { PageLink } from "#src/page/page-link.ts";
+import { counterTexts } from "#src/proofing/counter-texts.ts";
 import type { StaffRole } from "#src/staff/staff-role.ts";
 
 /** A part of the office, for those who have one of the roles. */
@@ -24,6 +25,12 @@ const links: readonly OfficeLink[] = [
       ar: "كل ما حدث: ابحث بالشخص والحدث واليوم، ونزله.",
       en: "All that happened: search by person, event and day, and download it.",
     },
+  },
+  {
+    href: "/office/proofing",
+    title: counterTexts.title,
+    text: counterTexts.officeCard,
+    roles: ["registrar"],
   },
 ];
 

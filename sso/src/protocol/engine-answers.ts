@@ -6,6 +6,7 @@ import { signedOutPage } from "#src/logout/signed-out-page.ts";
 import { findSignedOutStatus, type StatusDeps } from "#src/logout/signed-out-status.ts";
 import { registrationOf } from "./first-party-grant.ts";
 import { engineErrorPage, signOutPage, switchPage, type ServiceLink } from "./engine-pages.ts";
+import { restart } from "./restart.ts";
 
 type EngineContext = KoaContextWithOIDC;
 
@@ -25,10 +26,16 @@ const show = async (ctx: EngineContext, markup: Html): Promise<void> => {
   ctx.body = text.toString();
 };
 
-const serviceOf = (ctx: EngineContext): ServiceLink | undefined => {
-  const registration = registrationOf(ctx.oidc?.client);
+const serviceOf = (client: object | undefined): ServiceLink | undefined => {
+  const registration = registrationOf(client);
   const homeUrl = registration?.homeUrl;
   return registration && homeUrl ? { name: registration.name, homeUrl } : undefined;
+};
+
+/** The client of an interaction that could not go on, before the engine looked it up. */
+const clientOfInteraction = async (ctx: EngineContext): Promise<object | undefined> => {
+  const clientId = ctx.oidc?.entities.Interaction?.params["client_id"];
+  return typeof clientId === "string" ? await ctx.oidc.provider.Client.find(clientId) : undefined;
 };
 
 /** The secret that the sign-out form must carry; the engine has put it in the session. */
@@ -42,31 +49,6 @@ const allowFormsTo = (ctx: EngineContext, address: unknown): void => {
   ctx.set({ ...securityHeaderValues({ formAction, https }) });
 };
 
-const restartCookie = "sso_restart";
-
-/**
- * Two tabs of a browser without a session each begin one; the second to return finds the first
- * one's. Starting its request again finds the session that exists now and needs no page. Once.
- */
-const restart = (ctx: EngineContext): boolean => {
-  const interaction = ctx.oidc?.entities.Interaction;
-  if (!interaction || new RegExp(`${restartCookie}=1`).test(ctx.get("cookie"))) return false;
-  const request = new URL(ctx.oidc.urlFor("authorization"));
-  for (const [name, value] of Object.entries(interaction.params)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) request.searchParams.append(name, String(one));
-    }
-  }
-  const flags = ctx.oidc.issuer.startsWith("https:") ? "; Secure" : "";
-  ctx.append(
-    "set-cookie",
-    `${restartCookie}=1; Path=/auth; Max-Age=20; HttpOnly; SameSite=Lax${flags}`,
-  );
-  ctx.status = 303;
-  ctx.redirect(request.href);
-  return true;
-};
-
 /** An error that has no service to be sent back to. */
 export const answerError = async (
   ctx: EngineContext,
@@ -74,8 +56,8 @@ export const answerError = async (
   error: Error,
 ): Promise<void> => {
   const expired = error instanceof errors.SessionNotFound;
-  if (expired && restart(ctx)) return;
-  const service = serviceOf(ctx);
+  if (expired && (await restart(ctx))) return;
+  const service = serviceOf(ctx.oidc?.client ?? (await clientOfInteraction(ctx)));
   const { error: code, error_description: description } = out;
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));
 };

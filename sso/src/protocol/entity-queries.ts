@@ -89,27 +89,6 @@ export const upsertEntity = async (
     .execute();
 };
 
-/**
- * Saves a session, unless it was ended meanwhile: a request that was under way when its person
- * ended it elsewhere would bring it back. The lock waits for whoever is just ending it.
- */
-export const saveSession = async (
-  db: Db,
-  id: string,
-  payload: AdapterPayload,
-  expiresInSeconds: number | undefined,
-): Promise<void> => {
-  const { grant_id: _none, user_code: _no, ...values } = columnsOf(payload, expiresInSeconds);
-  await sql`
-    with known as (select ended_at from person_session where uid = ${values.uid} for share)
-    insert into oidc_entity (model, id_hash, payload, uid, account_id, expires_at)
-    select 'Session', ${sha256(id)}, ${values.payload}, ${values.uid}, ${values.account_id},
-      ${values.expires_at}
-    where not exists (select 1 from known where ended_at is not null)
-    on conflict (model, id_hash) do update set payload = excluded.payload, uid = excluded.uid,
-      account_id = excluded.account_id, expires_at = excluded.expires_at`.execute(db);
-};
-
 /** Stores what may be seen once only (a proof's id); false when it is there already. */
 export const insertOnce = async (
   db: Db,
@@ -137,6 +116,20 @@ export const consumeEntity = async (db: Db, model: string, id: string): Promise<
     .where("consumed_at", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+};
+
+/** Ends the grant that a code or refresh token stands for, with all that was issued under it. */
+export const revokeFamily = async (db: Db, model: string, id: string): Promise<void> => {
+  const row = await db
+    .selectFrom("oidc_entity")
+    .select("grant_id")
+    .where("model", "=", model)
+    .where("id_hash", "=", sha256(id))
+    .executeTakeFirst();
+  const grantId = row?.grant_id;
+  if (!grantId) return;
+  await deleteEntity(db, "Grant", grantId);
+  await db.deleteFrom("oidc_entity").where("grant_id", "=", grantId).execute();
 };
 
 export const deleteEntity = async (db: Db, model: string, id: string): Promise<void> => {
@@ -177,4 +170,13 @@ export const sweepEntities = async (db: Db, limit: number): Promise<number> => {
         where expires_at < now() - interval '1 day' limit ${limit})
     returning 1`.execute(db);
   return rows.length;
+};
+
+/**
+ * Ends everything that was begun in a person's name: sessions, and grants, without which no code
+ * and no refresh token is good.
+ */
+export const endEverythingOf = async (db: Db, personId: string): Promise<void> => {
+  await sql`delete from oidc_entity
+    where model in ('Session', 'Grant') and payload ->> 'accountId' = ${personId}`.execute(db);
 };
