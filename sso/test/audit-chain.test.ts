@@ -86,12 +86,16 @@ const spoils: Readonly<Record<string, (position: number) => string[]>> = {
     `delete from audit_event where id in (select event_id from audit_link where position >= ${p})`,
     `delete from audit_link where position >= ${p}`,
   ],
-  "the end removed, the head with it": (p) => [
-    `update audit_mark set position = ${p - 1}, hash = (select previous from audit_link
-      where position = ${p}) where name = 'head'`,
-    `delete from audit_event where id in (select event_id from audit_link where position >= ${p})`,
-    `delete from audit_link where position >= ${p}`,
-  ],
+  // From the first on it is as if nothing had ever been: see the head written down elsewhere.
+  "the end removed, the head with it": (p) => {
+    const from = Math.max(p, 2);
+    return [
+      `update audit_mark set position = ${from - 1}, hash = (select previous from audit_link
+        where position = ${from}) where name = 'head'`,
+      `delete from audit_event where id in (select event_id from audit_link where position >= ${from})`,
+      `delete from audit_link where position >= ${from}`,
+    ];
+  },
   "a moved beginning": (p) => [
     `update audit_mark set position = ${p}, hash = (select hash from audit_link
       where position = ${p}) where name = 'cut'`,
