@@ -20,6 +20,7 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
@@ -80,7 +81,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/"],
+    exempt: ["/admin/v1/", ...postedPaths],
     ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
@@ -91,6 +92,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
+  addPostedRequestRoutes(app);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
@@ -104,5 +106,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
 export const ssoListener = (app: HttpApp, engine: Engine): RequestListener => {
   const own = listenerOf(app.fetch);
   return (request, response) =>
-    isEnginePath(request.url) ? engine.handle(request, response) : own(request, response);
+    isEnginePath(request.url, request.method)
+      ? engine.handle(request, response)
+      : own(request, response);
 };

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
+import { postedPaths } from "./posted-request-routes.ts";
 import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
@@ -75,5 +76,8 @@ const enginePaths =
   /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/(revocation|introspection))?|session\/end(\/(confirm|success))?)$/;
 
 /** True for the addresses that the engine answers; all others are ours. */
-export const isEnginePath = (url: string | undefined): boolean =>
-  enginePaths.test((url ?? "").split("?", 1)[0] ?? "");
+export const isEnginePath = (url: string | undefined, method: string | undefined): boolean => {
+  const path = (url ?? "").split("?", 1)[0] ?? "";
+  const posted = method === "POST" && postedPaths.some((ours) => ours === path);
+  return enginePaths.test(path) && !posted;
+};
