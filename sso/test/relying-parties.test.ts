@@ -4,7 +4,7 @@ import { textOf, type Page } from "./form-browser.ts";
 import { amal, amalTypes, secret, seed } from "./people-and-clients.ts";
 import { openOpenidClientSite } from "./openid-client-site.ts";
 import { openPassportSite } from "./passport-site.ts";
-import { newKey, register } from "./relying-party.ts";
+import { newKey, register } from "./registered-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
 

@@ -1,11 +1,12 @@
 import { createFormBrowser, type FormBrowser, type Page } from "./form-browser.ts";
+import { navigate } from "./navigate.ts";
 
 /** A person's browser that goes between the service and relying parties, without script. */
 export const createVisitor = () => {
   const sites = new Map<string, FormBrowser>();
   const at = (url: string): FormBrowser => {
     const { origin } = new URL(url);
-    const browser = sites.get(origin) ?? createFormBrowser(origin);
+    const browser = sites.get(origin) ?? createFormBrowser(origin, undefined, navigate);
     sites.set(origin, browser);
     return browser;
   };

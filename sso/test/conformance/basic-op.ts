@@ -10,7 +10,7 @@ import {
   errorSent,
   newRequest,
   refusalOf,
-} from "../relying-party.ts";
+} from "../registered-clients.ts";
 import { check } from "./check.ts";
 import { userinfo, type WorldSource } from "./world.ts";
 

@@ -1,6 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
-import { callback, citizenAt, newKey, newRequest, register, type Key } from "../relying-party.ts";
+import {
+  callback,
+  citizenAt,
+  newKey,
+  newRequest,
+  register,
+  type Key,
+} from "../registered-clients.ts";
 import { createFormBrowser } from "../form-browser.ts";
 import type { SsoUnderTest } from "../sso-under-test.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPair, SignJWT } from "jose";
 import { randomUUID } from "node:crypto";
-import { newRequest } from "../relying-party.ts";
+import { newRequest } from "../registered-clients.ts";
 import { check } from "./check.ts";
 import {
   accessOf,

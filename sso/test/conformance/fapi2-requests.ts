@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { calculateJwkThumbprint } from "jose";
 import { createFormBrowser } from "../form-browser.ts";
 import { amal } from "../people-and-clients.ts";
-import { callback, citizenAt, newRequest, refusalOf } from "../relying-party.ts";
+import { callback, citizenAt, newRequest, refusalOf } from "../registered-clients.ts";
 import { check } from "./check.ts";
 import { accessOf, createFapiClient, newProofKey } from "./fapi-client.ts";
 import type { WorldSource } from "./world.ts";

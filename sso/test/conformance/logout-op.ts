@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import assert from "node:assert/strict";
 import { textOf } from "../form-browser.ts";
-import { errorSent, rpHome } from "../relying-party.ts";
+import { errorSent, rpHome } from "../registered-clients.ts";
 import { check } from "./check.ts";
 import type { WorldSource } from "./world.ts";
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import * as openid from "openid-client";
 import { createFormBrowser, type FormBrowser, type Page } from "../form-browser.ts";
 import { secret, seed } from "../people-and-clients.ts";
-import { citizenAt, discover, newRequest, register, type Request } from "../relying-party.ts";
+import { citizenAt, discover, newRequest, register, type Request } from "../registered-clients.ts";
 import { startSso, type SsoUnderTest } from "../sso-under-test.ts";
 
 /** The service with a client as the basic plans want it, and a person who signs in there. */
