@@ -18,6 +18,7 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
@@ -97,6 +98,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addOfficeRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes());
   return app;

@@ -6,7 +6,8 @@ import { startJobs } from "@gov/kit/jobs.ts";
 import { startServer } from "@gov/kit/server.ts";
 import { createSmsSender } from "@gov/kit/sms/smpp-client.ts";
 import { createSsoApp, ssoListener } from "./app.ts";
-import { bootstrapClient, createClientCache } from "./client/client-cache.ts";
+import { builtInClients } from "./client/built-in-clients.ts";
+import { createClientCache } from "./client/client-cache.ts";
 import { findClient } from "./client/client-queries.ts";
 import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
@@ -24,7 +25,7 @@ await ensureSigningKey({ db, encryptionKey });
 
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
-  bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
+  builtInClients(config),
 );
 const engine = await createEngine({ config, db, log, clients });
 const sms = createSmsSender({

@@ -7,7 +7,8 @@ import { listen } from "@gov/kit/server.ts";
 import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createSsoApp, ssoListener } from "#src/app.ts";
-import { bootstrapClient, createClientCache } from "#src/client/client-cache.ts";
+import { builtInClients } from "#src/client/built-in-clients.ts";
+import { createClientCache } from "#src/client/client-cache.ts";
 import { findClient } from "#src/client/client-queries.ts";
 import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
@@ -66,7 +67,7 @@ export const startSso = async (
   await ensureSigningKey({ db, encryptionKey });
   const clients = createClientCache(
     (clientId) => findClient(db, encryptionKey, clientId),
-    bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
+    builtInClients(config),
   );
   const engine = await createEngine({ config, db, log, clients });
   const sms = createTestPhones();

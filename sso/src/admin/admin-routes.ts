@@ -8,6 +8,7 @@ import type { Context } from "hono";
 import type { Kysely, Transaction } from "kysely";
 import { putAccount } from "#src/account/account-queries.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
+import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import { putClient } from "#src/client/client-queries.ts";
 import {
@@ -137,7 +138,7 @@ const clientErrors = (
   const host = URL.parse(metadata.publicKeysUrl ?? "")?.host;
   const reserved = { ar: "هذا الاسم محجوز.", en: "The id is reserved." };
   return [
-    ...(clientId === "nation-seed" ? [{ field: "clientId", message: reserved }] : []),
+    ...(reservedClientIds.includes(clientId) ? [{ field: "clientId", message: reserved }] : []),
     ...(wrong ? [{ field: "secret", message: secretTexts[wrong] }] : []),
     ...(host !== undefined && !outboundHosts.includes(host)
       ? [{ field: "publicKeysUrl", message: unlisted(host) }]

@@ -1,0 +1,11 @@
+import type { PageLink } from "#src/page/page-link.ts";
+import type { Person } from "./account.ts";
+
+/** A part of a person's account; for `citizen` or `staff` alone, where it says so. */
+type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
+
+/** The parts of a person's account, in the order in which they are shown. */
+const links: readonly AccountLink[] = [];
+
+export const accountLinksFor = (person: Person): PageLink[] =>
+  links.filter((link) => link.for === undefined || link.for === person.kind);
