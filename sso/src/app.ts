@@ -18,7 +18,9 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { addOwnPages } from "./own-pages.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
@@ -37,6 +39,7 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
 
@@ -98,6 +101,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addOwnPages(app, signIn);
   addOfficeRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes());

@@ -13,6 +13,7 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
   created_at: Generated<Date>;
@@ -63,6 +64,9 @@ type EntityTable = {
   grant_id: string | null;
   user_code: string | null;
   uid: string | null;
+  account_id: string | null;
+  client_id: string | null;
+  session_uid: string | null;
   expires_at: Date | null;
   consumed_at: Date | null;
 };
@@ -104,7 +108,88 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
-/** The rows of the sign-in service's database. */
+type PersonSessionTable = {
+  uid: string;
+  person_id: string;
+  address: string | null;
+  user_agent: string | null;
+  started_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: "sign-out" | "person" | "protection" | "operator" | null;
+};
+
+type KnownDeviceTable = {
+  person_id: string;
+  device_id: string;
+  address: string | null;
+  user_agent: string | null;
+  first_seen_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  forgotten_at: Date | null;
+};
+
+type SignOutTable = {
+  session_uid: string;
+  person_id: string;
+  at: Generated<Date>;
+};
+
+type SignOutServiceTable = {
+  session_uid: string;
+  client_id: string;
+  sid: string | null;
+  state: "waiting" | "confirmed" | "given-up" | "silent";
+  attempts: Generated<number>;
+  last_error: string | null;
+  updated_at: Generated<Date>;
+};
+
+type SuspensionTable = {
+  id: Generated<string>;
+  person_id: string;
+  kind: "protection" | "intervention" | "proofing";
+  began_at: Generated<Date>;
+  began_by: string | null;
+  reason: string | null;
+  lift_asked_at: Date | null;
+  lift_asked_by: string | null;
+  lift_reason: string | null;
+  lifted_at: Date | null;
+  lifted_by: string | null;
+};
+
+type AuditUnsealedTable = { event_id: string };
+
+type AuditLinkTable = {
+  position: bigint;
+  event_id: string;
+  previous: Buffer;
+  hash: Buffer;
+  sealed_at: Generated<Date>;
+};
+
+type AuditMarkTable = {
+  name: "head" | "cut";
+  position: bigint;
+  hash: Buffer;
+  proof: Buffer | null;
+  at: Generated<Date>;
+};
+
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
+};
+
 type PairwiseSubjectTable = {
   person_id: string;
   sector: string;
@@ -112,6 +197,7 @@ type PairwiseSubjectTable = {
   created_at: Generated<Date>;
 };
 
+/** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -124,4 +210,13 @@ export type SsoDatabase = {
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
   pairwise_subject: PairwiseSubjectTable;
+  audit_unsealed: AuditUnsealedTable;
+  audit_link: AuditLinkTable;
+  audit_mark: AuditMarkTable;
+  outbox: OutboxTable;
+  suspension: SuspensionTable;
+  person_session: PersonSessionTable;
+  known_device: KnownDeviceTable;
+  sign_out: SignOutTable;
+  sign_out_service: SignOutServiceTable;
 };

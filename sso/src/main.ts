@@ -6,6 +6,7 @@ import { startJobs } from "@gov/kit/jobs.ts";
 import { startServer } from "@gov/kit/server.ts";
 import { createSmsSender } from "@gov/kit/sms/smpp-client.ts";
 import { createSsoApp, ssoListener } from "./app.ts";
+import { auditCrontab, auditTasks } from "./audit/audit-tasks.ts";
 import { builtInClients } from "./client/built-in-clients.ts";
 import { createClientCache } from "./client/client-cache.ts";
 import { findClient } from "./client/client-queries.ts";
@@ -13,8 +14,10 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { sweepEnded } from "./sweep.ts";
+import { startWork } from "./work.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -34,11 +37,21 @@ const sms = createSmsSender({
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const mail = createMailSender({
+  url: config.SMTP_URL,
+  from: config.MAIL_FROM,
+  requireTls: config.NODE_ENV === "production",
+  log,
+});
+const work = startWork({ config, db, log, clients, engine, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
-  crontab: "*/5 * * * * sweepEnded",
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    ...auditTasks({ db, log, encryptionKey, keepMonths: config.AUDIT_KEEP_MONTHS }),
+  },
+  crontab: `*/5 * * * * sweepEnded\n${auditCrontab}`,
 });
 const app = createSsoApp({
   config,
@@ -47,6 +60,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -58,7 +72,9 @@ await startServer(ssoListener(app, engine), {
   onShutdown: async () => {
     engine.close();
     await jobs.close();
+    await work.close();
     await sms.close();
+    mail.close();
     await db.destroy();
   },
 });

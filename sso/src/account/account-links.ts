@@ -5,7 +5,32 @@ import type { Person } from "./account.ts";
 type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
 
 /** The parts of a person's account, in the order in which they are shown. */
-const links: readonly AccountLink[] = [];
+const links: readonly AccountLink[] = [
+  {
+    href: "/account/sessions",
+    title: { ar: "الأجهزة والدخول", en: "Devices and sign-ins" },
+    text: {
+      ar: "أين أنت داخل الآن. أنه ما لا تعرفه.",
+      en: "Where you are signed in now. End what you do not know.",
+    },
+  },
+  {
+    href: "/account/services",
+    title: { ar: "الخدمات", en: "Services" },
+    text: {
+      ar: "ما تعرفه كل خدمة عنك، وكيف تسحبه.",
+      en: "What each service knows of you, and how to take it back.",
+    },
+  },
+  {
+    href: "/account/history",
+    title: { ar: "سجل حسابي", en: "History" },
+    text: {
+      ar: "كل ما جرى بحسابك ومن فعله.",
+      en: "All that happened with your account, and who did it.",
+    },
+  },
+];
 
 export const accountLinksFor = (person: Person): PageLink[] =>
   links.filter((link) => link.for === undefined || link.for === person.kind);

@@ -35,6 +35,10 @@ const shape = z.strictObject({
   homeUrl: webUrl.optional(),
   redirectUris: z.array(redirectUri).max(20).refine(unique).default([]),
   postLogoutRedirectUris: z.array(redirectUri).max(20).refine(unique).default([]),
+  /** Told when a session it was used in ends (OpenID Connect Back-Channel Logout 1.0). */
+  backchannelLogoutUri: webUrl.refine((url) => !url.includes("#")).optional(),
+  /** Its ID tokens and logout tokens name the session. */
+  backchannelLogoutSessionRequired: z.boolean().default(true),
   /** Origins whose pages may call the token and userinfo endpoints. */
   corsOrigins: z.array(origin).max(10).refine(unique).default([]),
   scopes: z.array(z.enum(grantableScopes)).max(50).refine(unique),

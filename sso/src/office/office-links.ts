@@ -6,7 +6,26 @@ import type { StaffRole } from "#src/staff/staff-role.ts";
 type OfficeLink = PageLink & Readonly<{ roles: readonly StaffRole[] }>;
 
 /** The parts of the office, in the order in which they are shown. */
-const links: readonly OfficeLink[] = [];
+const links: readonly OfficeLink[] = [
+  {
+    href: "/office/people",
+    roles: ["operator"],
+    title: { ar: "أشخاص وحسابات", en: "People and accounts" },
+    text: {
+      ar: "افتح حسابا بسبب مكتوب: أوقفه، أو ارفع الإيقاف، أو ألغ كلمة السر.",
+      en: "Open an account with a written reason: suspend, lift, withdraw the password.",
+    },
+  },
+  {
+    href: "/office/audit",
+    roles: ["operator"],
+    title: { ar: "سجل ما جرى", en: "Audit" },
+    text: {
+      ar: "كل ما حدث: ابحث بالشخص والحدث واليوم، ونزله.",
+      en: "All that happened: search by person, event and day, and download it.",
+    },
+  },
+];
 
 export const officeLinksFor = (staff: Staff): PageLink[] =>
   links.filter(({ roles }) => roles.some((role) => staff.roles.includes(role)));

@@ -64,6 +64,10 @@ const columnsOf = (payload: AdapterPayload, expiresInSeconds: number | undefined
   grant_id: payload.grantId ?? null,
   user_code: payload.userCode ?? null,
   uid: payload.uid ?? null,
+  // Whose it is, so that all of a person's can be found and ended.
+  account_id: payload.accountId ?? null,
+  client_id: payload.clientId ?? null,
+  session_uid: payload.sessionUid ?? null,
   expires_at:
     expiresInSeconds === undefined
       ? null

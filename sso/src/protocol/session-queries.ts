@@ -58,10 +58,23 @@ const moveTo = async (tx: Tx, { id, payload, expiresInS }: Saved, stored: Stored
     .execute();
 };
 
+/** Whether its person ended it elsewhere. The lock waits for whoever is just ending it. */
+const hasEnded = async (tx: Tx, uid: string): Promise<boolean> => {
+  const known = await tx
+    .selectFrom("person_session")
+    .select("ended_at")
+    .where("uid", "=", uid)
+    .forShare()
+    .executeTakeFirst();
+  return known !== undefined && known.ended_at !== null;
+};
+
 /** False when another tab stored this session between our look and our write. */
 const trySave = async (db: Db, saved: Saved): Promise<boolean> =>
   await inTransaction(db, async (tx) => {
     const { id, payload, expiresInS } = saved;
+    // A request that was under way when a session was ended must not bring it back.
+    if (await hasEnded(tx, payload.uid ?? "")) return true;
     const stored = await tx
       .selectFrom("oidc_entity")
       .select(["id_hash", "payload"])

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
+import { backChannelOp } from "./back-channel-op.ts";
 import { basicOp } from "./basic-op.ts";
 import { passed } from "./check.ts";
 import { fapi2Clients } from "./fapi2-clients.ts";
@@ -14,7 +15,7 @@ let world: World;
 before(async () => {
   world = await openWorld();
 });
-after(() => world.sso.close());
+after(() => world.close());
 beforeEach(async () => {
   await world.sso.db.deleteFrom("throttle").execute();
 });
@@ -22,6 +23,7 @@ beforeEach(async () => {
 const source = (): World => world;
 basicOp(source);
 logoutOp(source);
+backChannelOp(source);
 fapi2Requests(source);
 fapi2Clients(source);
 

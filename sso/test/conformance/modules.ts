@@ -134,10 +134,14 @@ const backChannel: Plan = {
   plan: "oidcc-backchannel-rp-initiated-logout-certification-test-plan",
   title: "Back-Channel Logout OP",
   modules: [
-    ...noneOf("Back-channel logout is not announced in discovery, so the plan is not taken.", [
+    ...many("discovery says that clients are told of sign-outs, with the session", [
       "oidcc-backchannel-logout-discovery-endpoint-verification",
-      "oidcc-backchannel-rp-initiated-logout",
     ]),
+    {
+      module: "oidcc-backchannel-rp-initiated-logout",
+      test: "a sign-out reaches the client by the back channel, by its own name of the person",
+      note: "Delivery through the outbox is tried in sso/test/logout.test.ts.",
+    },
   ],
 };
 

@@ -3,11 +3,13 @@ import * as openid from "openid-client";
 import { createFormBrowser, type FormBrowser, type Page } from "../form-browser.ts";
 import { secret, seed } from "../people-and-clients.ts";
 import { citizenAt, discover, newRequest, register, type Request } from "../registered-clients.ts";
+import { startRelyingParty } from "../relying-party.ts";
 import { startSso, type SsoUnderTest } from "../sso-under-test.ts";
 
 /** The service with a client as the basic plans want it, and a person who signs in there. */
 export const openWorld = async () => {
-  const sso = await startSso();
+  const party = await startRelyingParty();
+  const sso = await startSso(undefined, { OUTBOUND_HOSTS: party.host });
   await seed(sso);
   const scopes = ["openid", "profile", "national_id", "phone", "offline_access"];
   await register(sso, "basic", { secret, scopes });
@@ -47,7 +49,11 @@ export const openWorld = async () => {
       .where("model", "=", model)
       .execute();
   };
-  return { sso, config, ask, signIn, age, expire };
+  const close = async (): Promise<void> => {
+    await sso.close();
+    await party.close();
+  };
+  return { sso, party, config, ask, signIn, age, expire, close };
 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
