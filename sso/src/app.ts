@@ -29,6 +29,7 @@ import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
 import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addCounterRoutes } from "./proofing/counter-routes.ts";
+import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
 import type { CivilRegistry } from "./registry/civil-registry.ts";
@@ -96,7 +97,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/"],
+    exempt: ["/admin/v1/", ...postedPaths],
     ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
@@ -107,6 +108,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
+  addPostedRequestRoutes(app);
   addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
@@ -131,5 +133,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
 export const ssoListener = (app: HttpApp, engine: Engine): RequestListener => {
   const own = listenerOf(app.fetch);
   return (request, response) =>
-    isEnginePath(request.url) ? engine.handle(request, response) : own(request, response);
+    isEnginePath(request.url, request.method)
+      ? engine.handle(request, response)
+      : own(request, response);
 };

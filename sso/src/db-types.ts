@@ -317,7 +317,6 @@ type OutboxTable = {
   leased_until: Date | null;
 };
 
-/** The rows of the sign-in service's database. */
 type PairwiseSubjectTable = {
   person_id: string;
   sector: string;
@@ -325,6 +324,7 @@ type PairwiseSubjectTable = {
   created_at: Generated<Date>;
 };
 
+/** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;

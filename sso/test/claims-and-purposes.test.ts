@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { createFormBrowser, textOf } from "./form-browser.ts";
 import { amal, amalTypes, beginSignIn, clients, secret, seed } from "./people-and-clients.ts";
-import { citizenAt, discover, newRequest, register } from "./relying-party.ts";
+import { citizenAt, discover, newRequest, register } from "./registered-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

@@ -2,7 +2,7 @@ import { listen, type RunningServer } from "@gov/kit/server.ts";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as openid from "openid-client";
-import { register, discover, newKey, type Key } from "./relying-party.ts";
+import { register, discover, newKey, type Key } from "./registered-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

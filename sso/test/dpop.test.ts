@@ -10,7 +10,7 @@ import type { Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { createEngine, type Engine } from "#src/protocol/engine.ts";
 import { seed } from "./people-and-clients.ts";
-import { citizenAt, keyedClient, newRequest } from "./relying-party.ts";
+import { citizenAt, keyedClient, newRequest } from "./registered-clients.ts";
 import { seedSecret, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

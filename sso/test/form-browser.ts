@@ -36,11 +36,13 @@ export const valueOf = (page: Page, name: string): string | undefined => {
   return input && (attribute(input, "value") ?? "");
 };
 
+type Send = (url: URL, init: RequestInit) => Promise<Response>;
+
 /**
  * A browser without script: cookies by path, redirects, forms. It stays at one origin and tells
  * where it was sent away to.
  */
-export const createFormBrowser = (origin: string, address?: string) => {
+export const createFormBrowser = (origin: string, address?: string, send: Send = fetch) => {
   const jar = new Map<string, Cookie>();
 
   const keep = (response: Response): void => {
@@ -66,7 +68,7 @@ export const createFormBrowser = (origin: string, address?: string) => {
     let target = new URL(url, origin);
     let request: RequestInit = init;
     for (let hops = 0; hops < 12; hops += 1) {
-      const response = await fetch(target, {
+      const response = await send(target, {
         ...request,
         redirect: "manual",
         headers: {
@@ -110,7 +112,7 @@ export const createFormBrowser = (origin: string, address?: string) => {
     return await open(new URL(action, page.url).href, { method: "POST", body });
   };
 
-  return { open, submit, jar };
+  return { origin, open, submit, jar };
 };
 
 export type FormBrowser = ReturnType<typeof createFormBrowser>;

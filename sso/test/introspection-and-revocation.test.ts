@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { secret, seed, signedIn } from "./people-and-clients.ts";
-import { citizenAt, discover, newRequest, register } from "./relying-party.ts";
+import { citizenAt, discover, newRequest, register } from "./registered-clients.ts";
 import { machineToken, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

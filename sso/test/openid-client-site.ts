@@ -1,7 +1,7 @@
 import { listen } from "@gov/kit/server.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as openid from "openid-client";
-import type { Key } from "./relying-party.ts";
+import type { Key } from "./registered-clients.ts";
 
 type Pending = Readonly<{ verifier: string; state: string; nonce: string; maxAge?: number }>;
 type SignedIn = Readonly<{

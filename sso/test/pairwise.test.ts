@@ -5,7 +5,7 @@ import * as openid from "openid-client";
 import { pairwiseSubject } from "#src/protocol/pairwise-queries.ts";
 import { createFormBrowser } from "./form-browser.ts";
 import { beginSignIn, secret, seed, signedIn } from "./people-and-clients.ts";
-import { citizenAt, discover, newRequest, register } from "./relying-party.ts";
+import { citizenAt, discover, newRequest, register } from "./registered-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

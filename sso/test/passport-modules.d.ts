@@ -16,16 +16,15 @@ declare module "passport" {
 declare module "passport-openidconnect" {
   type Verified = (error: unknown, user: unknown) => void;
   type Context = { class?: string; methods?: readonly string[]; timestamp?: Date };
-  export default class Strategy {
-    constructor(
-      options: Readonly<Record<string, unknown>>,
-      verify: (
-        issuer: string,
-        profile: { id: string; displayName?: string },
-        context: Context,
-        idToken: string,
-        done: Verified,
-      ) => void,
-    );
-  }
+  const Strategy: new (
+    options: Readonly<Record<string, unknown>>,
+    verify: (
+      issuer: string,
+      profile: { id: string; displayName?: string },
+      context: Context,
+      idToken: string,
+      done: Verified,
+    ) => void,
+  ) => object;
+  export default Strategy;
 }

@@ -4,8 +4,8 @@ import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { createFormBrowser } from "./form-browser.ts";
 import { seed } from "./people-and-clients.ts";
-import { callback, citizenAt, errorSent, keyedClient } from "./relying-party.ts";
-import { newKey, newRequest, refusalOf } from "./relying-party.ts";
+import { callback, citizenAt, errorSent, keyedClient } from "./registered-clients.ts";
+import { newKey, newRequest, refusalOf } from "./registered-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { clients, secret, seed, signedIn } from "./people-and-clients.ts";
-import { citizenAt, keyedClient, newRequest } from "./relying-party.ts";
+import { citizenAt, keyedClient, newRequest } from "./registered-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

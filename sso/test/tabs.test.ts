@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import * as openid from "openid-client";
 import { createFormBrowser, type FormBrowser, type Page } from "./form-browser.ts";
 import { amal, amalTypes, beginSignIn, seed } from "./people-and-clients.ts";
-import { keyedClient, newRequest } from "./relying-party.ts";
+import { keyedClient, newRequest } from "./registered-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;

@@ -3,22 +3,26 @@ export type Step =
   | Readonly<{ kind: "run"; code: string; line: number; prints: unknown }>
   | Readonly<{ kind: "stage"; what: string }>;
 
-type Part = Readonly<{ kind: "js" | "json" | "stage"; text: string; line: number }>;
+type Language = "js" | "sh";
+type Part = Readonly<{ kind: Language | "json" | "stage"; text: string; line: number }>;
 
-const partsOf = (markdown: string): Part[] => {
-  const pattern = /^```(js|json)\n(.*?)^```$|^<!-- stage: (.*?) -->$/gms;
+const partsOf = (markdown: string, language: Language): Part[] => {
+  const pattern = new RegExp(
+    `^\`\`\`(${language}|json)\\n(.*?)^\`\`\`$|^<!-- stage: (.*?) -->$`,
+    "gms",
+  );
   return [...markdown.matchAll(pattern)].map((found) => {
-    const [, language, text = "", stage] = found;
+    const [, kind, text = "", stage] = found;
     const line = markdown.slice(0, found.index).split("\n").length;
     return stage === undefined
-      ? { kind: language as "js" | "json", text, line }
+      ? { kind: kind as Language | "json", text, line }
       : { kind: "stage", text: stage, line };
   });
 };
 
 /** The examples of a guide that are run, what each prints, and what others do in between. */
-export const readGuide = (markdown: string): Step[] => {
-  const parts = partsOf(markdown);
+export const readGuide = (markdown: string, language: Language = "js"): Step[] => {
+  const parts = partsOf(markdown, language);
   return parts.flatMap((part, at): Step[] => {
     if (part.kind === "json") return [];
     if (part.kind === "stage") return [{ kind: "stage", what: part.text }];

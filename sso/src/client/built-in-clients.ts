@@ -32,7 +32,6 @@ const pageMetadata = (config: SsoConfig, audience: keyof typeof ownPages): Clien
     homeUrl: `${config.PUBLIC_URL}/${audience === "citizens" ? "account" : "office"}`,
     redirectUris: [`${config.PUBLIC_URL}/account/return`],
     scopes: ["openid"],
-    resources: [],
   });
 
 /**

@@ -18,6 +18,14 @@ const keysOf = ({ publicKeys, publicKeysUrl }: ClientMetadata): Partial<AllClien
   ...(publicKeysUrl === undefined ? {} : { jwks_uri: publicKeysUrl }),
 });
 
+const logoutOf = (metadata: ClientMetadata): Partial<AllClientMetadata> =>
+  metadata.backchannelLogoutUri === undefined
+    ? {}
+    : {
+        backchannel_logout_uri: metadata.backchannelLogoutUri,
+        backchannel_logout_session_required: metadata.backchannelLogoutSessionRequired,
+      };
+
 /** The registration in the words of OpenID Connect Dynamic Client Registration. */
 export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllClientMetadata => {
   const openid = metadata.scopes.filter((scope) => openidScopes.some((known) => known === scope));
@@ -47,6 +55,7 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     require_pushed_authorization_requests: fapi || metadata.pushedRequestsOnly,
     require_signed_request_object: metadata.signedRequestsOnly,
     ...keysOf(metadata),
+    ...logoutOf(metadata),
     registration: metadata,
   };
 };

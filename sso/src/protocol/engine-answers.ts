@@ -91,7 +91,7 @@ export const answerSignOut = async (ctx: EngineContext): Promise<void> => {
 export const answerSignedOut = async (ctx: EngineContext, deps: StatusDeps): Promise<void> => {
   const status = await findSignedOutStatus(deps, ctx.cookies.get("sso_signed_out"));
   if (status.lookAgainS !== undefined) ctx.set("refresh", String(status.lookAgainS));
-  await show(ctx, signedOutPage(viewOf(ctx), status, serviceOf(ctx)));
+  await show(ctx, signedOutPage(viewOf(ctx), status, serviceOf(ctx.oidc.client)));
 };
 
 /** Nobody was signed in: where the service wanted to go after that. */

@@ -8,6 +8,7 @@ import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-querie
 import { endThroughOutbox } from "#src/logout/engine-logout.ts";
 import { noteUse } from "#src/session/note-use.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
+import { postedPaths } from "./posted-request-routes.ts";
 import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
@@ -108,4 +109,8 @@ const enginePaths =
   /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/(revocation|introspection))?|session\/end(\/(confirm|success))?)$/;
 
 /** True for the addresses that the engine answers; all others are ours. */
-export const isEnginePath = (url: string | undefined): boolean => enginePaths.test(pathOf(url));
+export const isEnginePath = (url: string | undefined, method: string | undefined): boolean => {
+  const path = pathOf(url);
+  const posted = method === "POST" && postedPaths.some((ours) => ours === path);
+  return enginePaths.test(path) && !posted;
+};
