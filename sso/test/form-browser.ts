@@ -112,7 +112,7 @@ export const createFormBrowser = (origin: string, address?: string, send: Send =
     return await open(new URL(action, page.url).href, { method: "POST", body });
   };
 
-  return { open, submit, jar };
+  return { origin, open, submit, jar };
 };
 
 export type FormBrowser = ReturnType<typeof createFormBrowser>;

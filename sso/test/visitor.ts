@@ -2,8 +2,8 @@ import { createFormBrowser, type FormBrowser, type Page } from "./form-browser.t
 import { navigate } from "./navigate.ts";
 
 /** A person's browser that goes between the service and relying parties, without script. */
-export const createVisitor = () => {
-  const sites = new Map<string, FormBrowser>();
+export const createVisitor = (known?: FormBrowser) => {
+  const sites = new Map<string, FormBrowser>(known ? [[known.origin, known]] : []);
   const at = (url: string): FormBrowser => {
     const { origin } = new URL(url);
     const browser = sites.get(origin) ?? createFormBrowser(origin, undefined, navigate);
@@ -22,7 +22,12 @@ export const createVisitor = () => {
   const open = async (url: string): Promise<Page> => await follow(await at(url).open(url));
   const submit: FormBrowser["submit"] = async (page, values, options) =>
     await follow(await at(page.url).submit(page, values, options));
-  return { open, submit };
+  /** Says yes where the service asks whether to sign out. */
+  const signOut = async (page: Page): Promise<Page> =>
+    page.html.includes('name="logout"')
+      ? await submit(page, {}, { press: ["logout", "yes"] })
+      : page;
+  return { open, submit, signOut };
 };
 
 export type Visitor = ReturnType<typeof createVisitor>;

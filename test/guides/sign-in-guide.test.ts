@@ -60,8 +60,8 @@ test("every example with curl does what it says and prints what it shows", async
       await shell.set("CODE", answer.get("code") ?? "");
     },
     "the person signs out": async () => {
-      const question = await browser.open(printed);
-      const out = await browser.submit(question, {}, { press: ["logout", "yes"] });
+      const visitor = createVisitor(browser);
+      const out = await visitor.signOut(await visitor.open(printed));
       assert.match(textOf(out), /خرجت من حسابك/);
     },
   };
@@ -127,8 +127,7 @@ test("the site with Node lets people in, asks anew before a payment, and lets th
     assert.match((await visitor.open(home)).html, /Nobody/);
     assert.equal((await signIn("/signin")).html, "Hello Amal Hasan");
     assert.equal((await signIn("/pay")).html, "Hello Amal Hasan");
-    const question = await visitor.open(`${home}/leave`);
-    const out = await visitor.submit(question, {}, { press: ["logout", "yes"] });
+    const out = await visitor.signOut(await visitor.open(`${home}/leave`));
     assert.equal(out.url, `${home}/`);
     assert.match(out.html, /Nobody/);
   } finally {

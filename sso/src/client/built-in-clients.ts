@@ -6,10 +6,10 @@ import { clientMetadataSchema, type Client, type ClientMetadata } from "./client
 /** The clients of the sign-in's own pages: people's account, employees' office. */
 export const ownPages = { citizens: "my-account", staff: "sign-in-office" } as const;
 
-const seedMetadata: ClientMetadata = clientMetadataSchema.parse({
-  firstParty: true,
+const seedMetadata = clientMetadataSchema.parse({
   name: { ar: "تهيئة المنظومة", en: "Nation set-up" },
   kind: "machine",
+  firstParty: true,
   scopes: [
     ...resourceScopes["urn:gov:sso"],
     ...resourceScopes["urn:gov:exchange"],
@@ -32,6 +32,7 @@ const pageMetadata = (config: SsoConfig, audience: keyof typeof ownPages): Clien
     homeUrl: `${config.PUBLIC_URL}/${audience === "citizens" ? "account" : "office"}`,
     redirectUris: [`${config.PUBLIC_URL}/account/return`],
     scopes: ["openid"],
+    resources: [],
   });
 
 /**

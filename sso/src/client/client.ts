@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acrValues } from "#src/factor/acr.ts";
 import { grantableScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 import { publicKeySchema } from "./client-keys.ts";
 import { registrationProblems, storedProblems, type Problem } from "./client-rules.ts";
@@ -41,6 +42,8 @@ const shape = z.strictObject({
   /** Why it needs each of them; a person reads it before consenting. */
   purposes: z.partialRecord(z.enum(grantableScopes), nameSchema).default({}),
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
+  /** The least assurance of a sign-in for it, whatever its requests ask. */
+  minimumAcr: z.enum(acrValues).optional(),
   publicKeys: z.array(publicKeySchema).min(1).max(5).optional(),
   /** Where its public keys are fetched instead, so that it can change them by itself. */
   publicKeysUrl: webUrl.optional(),

@@ -5,7 +5,10 @@ import { claimsOf } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { acrValues } from "#src/factor/acr.ts";
+import { createCanReach } from "#src/factor/can-reach.ts";
 import { engineKey } from "#src/key/engine-key.ts";
+import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
@@ -21,6 +24,7 @@ export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
+  keyToken?: KeyToken | undefined;
 }>;
 
 const hours = 3_600;
@@ -97,16 +101,16 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients }: EngineDeps,
+  { config, db, clients, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   ...protectionRules({ config, db, clients }),
   adapter: createAdapter(db, clients),
-  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
+  jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
-  acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
+  acrValues: [...acrValues],
   responseTypes: ["code"],
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   extraClientMetadata: { properties: ["registration"] },
@@ -155,7 +159,7 @@ export const engineConfiguration = (
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
-    policy: interactionRules(),
+    policy: interactionRules(createCanReach(db)),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
   renderError: answerError,
