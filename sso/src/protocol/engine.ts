@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { TokenAway } from "#src/key/engine-key.ts";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
+import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
@@ -35,6 +36,7 @@ const build = async (deps: Deps) => {
     ctx.set(headers);
     await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
   });
+  answerLargeAs413(provider);
   provider.on("server_error", (ctx, error) => {
     const tokenAway = error instanceof TokenAway;
     if (!tokenAway && !isDatabaseAway(error)) {
@@ -84,10 +86,11 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
   timer.unref();
   return {
     provider: () => current.provider,
-    handle: (request, response) =>
-      cannotSign(request)
-        ? refuseForNow(response)
-        : void current.callback(atIssuer(request), response),
+    handle: (request, response) => {
+      if (refuseLarge(request, response)) return;
+      if (cannotSign(request)) return refuseForNow(response);
+      void current.callback(atIssuer(request), response);
+    },
     refresh,
     close: () => clearInterval(timer),
   };
