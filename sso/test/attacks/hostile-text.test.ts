@@ -86,11 +86,14 @@ test("SQL and nonsense in any field of the protocol does no harm", async () => {
       const query = new URLSearchParams(search);
       query.set(field, value);
       const options = { redirect: "manual" } as const;
-      answers.push([`auth ${field}`, await fetch(`${sso.issuer}/auth?${query}`, options)]);
+      answers.push([
+        `auth ${field}`,
+        await fetch(`${sso.issuer}/auth?${query.toString()}`, options),
+      ]);
     }
     for (const field of logoutFields) {
       const query = new URLSearchParams({ [field]: value });
-      answers.push([`end ${field}`, await fetch(`${sso.issuer}/session/end?${query}`)]);
+      answers.push([`end ${field}`, await fetch(`${sso.issuer}/session/end?${query.toString()}`)]);
     }
     const token = new URLSearchParams({ token: value });
     const revoke = { method: "POST", headers: basic, body: token };
