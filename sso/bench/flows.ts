@@ -45,10 +45,11 @@ const goThrough = async (served: Served, query: string, client: typeof web): Pro
   const browser = createFormBrowser(served.url, address);
   let page = await browser.open(`${served.url}/auth?${query}`);
   page = await browser.submit(page, { nationalId, password });
-  // The bare engine has one form and is done.
   if (page.html.includes('name="code"')) {
     page = await browser.submit(page, { code: await served.codeFor(phone) });
   }
+  // An app is confirmed by one more page.
+  if (page.leftTo === undefined) page = await browser.submit(page, {});
   const code = new URL(page.leftTo ?? page.url).searchParams.get("code");
   if (code === null) throw new Error(`${page.status} ${page.url} ${page.html.slice(0, 3_000)}`);
   const body = {
