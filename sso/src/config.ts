@@ -1,4 +1,10 @@
-import { commonConfig, readConfig } from "@gov/kit/config.ts";
+import {
+  commonConfig,
+  exchangeClientVariable,
+  privateKeyVariable,
+  readConfig,
+  urlVariable,
+} from "@gov/kit/config.ts";
 import { z } from "zod";
 import { rotationVariables } from "./key/rotation-config.ts";
 import { missingTokenVariables, tokenVariables } from "./key/token-config.ts";
@@ -25,6 +31,14 @@ const schema = z
     SMPP_URL: z.url({ protocol: /^smpps?$/ }),
     /** The name people see as the sender of their codes. */
     SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
+    /** The exchange, through which the civil registry is asked who somebody is. */
+    EXCHANGE_URL: urlVariable,
+    EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
+    EXCHANGE_PRIVATE_KEY: privateKeyVariable,
+    /** `smtp://user:password@host:587` of the mail server; in production always over TLS. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    /** The address that letters are from. */
+    MAIL_FROM: z.email(),
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */

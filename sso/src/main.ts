@@ -1,5 +1,6 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
 import { startJobs } from "@gov/kit/jobs.ts";
@@ -16,8 +17,12 @@ import { ensureSigningKey } from "./key/key-rotation.ts";
 import { createKeyToken } from "./key/key-token.ts";
 import { keyJobs } from "./key/rotation-job.ts";
 import { tokenAccess } from "./key/token-config.ts";
+import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { recheckPending } from "./proofing/recheck-pending.ts";
+import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
+import { startWork } from "./work.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -43,11 +48,31 @@ const sms = createSmsSender({
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const registry = createCivilRegistry(
+  createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  }),
+);
+const mail = createMailSender({
+  url: config.SMTP_URL,
+  from: config.MAIL_FROM,
+  requireTls: config.NODE_ENV === "production",
+  log,
+});
+const work = startWork({ config, db, log, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)), ...rotation.tasks },
-  crontab: ["*/5 * * * * sweepEnded", ...rotation.crontab].join("\n"),
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
+    ...rotation.tasks,
+  },
+  crontab: ["*/5 * * * * sweepEnded", "*/10 * * * * recheckPending", ...rotation.crontab].join(
+    "\n",
+  ),
 });
 const app = createSsoApp({
   config,
@@ -56,6 +81,8 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  registry,
+  mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -67,8 +94,10 @@ await startServer(ssoListener(app, engine), {
   onShutdown: async () => {
     engine.close();
     await jobs.close();
+    await work.close();
     await sms.close();
     token?.close();
+    mail.close();
     await db.destroy();
   },
 });

@@ -69,16 +69,7 @@ test("a new nation gets one key, however many processes start", async () => {
 });
 
 test("the schedule follows the configuration, and can be left to the command", async () => {
-  const { DATABASE_URL, PORT, PUBLIC_URL, KEY_ENCRYPTION_KEY } = sso.config;
-  const environment = (signsDays: string) => ({
-    PORT: String(PORT),
-    PUBLIC_URL,
-    SSO_ISSUER: PUBLIC_URL,
-    DATABASE_URL,
-    KEY_ENCRYPTION_KEY: Buffer.from(KEY_ENCRYPTION_KEY).toString("base64"),
-    SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
-    KEY_SIGNS_DAYS: signsDays,
-  });
+  const environment = (signsDays: string) => ({ ...sso.environment, KEY_SIGNS_DAYS: signsDays });
   const log = createLog("sso", "silent");
   const weekly = ssoConfig(environment("7"));
   assert.equal(rotationAges(weekly)?.activeSeconds, 7 * 24 * hours);

@@ -1,10 +1,12 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase, type TestDatabase } from "@gov/kit/db-test.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
@@ -16,7 +18,14 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
 import { createKeyToken } from "#src/key/key-token.ts";
 import { tokenAccess } from "#src/key/token-config.ts";
+import type { MailError } from "#src/message/mail-sender.ts";
+import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { createCivilRegistry } from "#src/registry/civil-registry.ts";
+
+/** The key by which a service under test signs what it asks the exchange. */
+export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -47,12 +56,32 @@ type Options = Readonly<{
   /** Another process of this service: the same database and the same keys. */
   beside?: Readonly<{ config: SsoConfig }>;
   passwords?: Passwords;
+  /** Without it no registry answers. */
+  exchangeUrl?: string;
 }>;
 
 const databaseOf = async ({ beside }: Options): Promise<TestDatabase> =>
   beside
     ? { url: beside.config.DATABASE_URL, drop: () => Promise.resolve() }
     : await createTestDatabase(new URL("../migrations/", import.meta.url));
+
+/** Letters that were sent, by address; `down` stands for a server that does not answer. */
+const createTestMailbox = () => {
+  const letters: Mail[] = [];
+  const mailbox = {
+    letters,
+    down: false,
+    send: (mail: Mail): Promise<Result<void, MailError>> => {
+      if (mailbox.down) return Promise.resolve(err({ kind: "unreachable" }));
+      letters.push(mail);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => undefined,
+    /** The newest letter to an address. */
+    newestTo: (to: string): Mail | undefined => letters.findLast((letter) => letter.to === to),
+  };
+  return mailbox;
+};
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
@@ -70,7 +99,7 @@ export const startSso = async (
   const address = `http://localhost:${server.port}`;
   // Processes of one service stand behind one address.
   const issuer = options.beside?.config.SSO_ISSUER ?? address;
-  const config = ssoConfig({
+  const environment: Record<string, string> = {
     NODE_ENV: "test",
     PORT: String(server.port),
     PUBLIC_URL: issuer,
@@ -80,10 +109,15 @@ export const startSso = async (
       options.beside?.config.KEY_ENCRYPTION_KEY ?? randomBytes(32),
     ).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    EXCHANGE_URL: options.exchangeUrl ?? "http://127.0.0.1:9",
+    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
+    SMTP_URL: "smtp://127.0.0.1:2525",
+    MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
     ...options.environment,
-  });
+  };
+  const config = ssoConfig(environment);
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
   const access = tokenAccess(config);
@@ -96,6 +130,13 @@ export const startSso = async (
   );
   const engine = await createEngine({ config, db, log, clients, keyToken: token });
   const sms = createTestPhones();
+  const exchange = createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  });
+  const registry = createCivilRegistry(exchange);
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -103,6 +144,8 @@ export const startSso = async (
     clients,
     engine,
     sms,
+    registry,
+    mail,
     passwords: options.passwords ?? (await createPasswords()),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
@@ -115,7 +158,30 @@ export const startSso = async (
     await db.destroy();
     await database.drop();
   };
-  return { app, address, issuer, db, config, engine, keys, sms, close };
+  /** Works the outbox off as the worker would; gives how many pieces were tried. */
+  const deliver = async (): Promise<number> => {
+    let tried = 0;
+    for (const kind of kindsOfWork({ config, db, log, sms, mail })) {
+      while (await handleOne({ db, log, ...kind })) tried += 1;
+    }
+    return tried;
+  };
+  return {
+    app,
+    address,
+    issuer,
+    db,
+    config,
+    environment,
+    clients,
+    engine,
+    keys,
+    sms,
+    mail,
+    registry,
+    deliver,
+    close,
+  };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -7,6 +7,7 @@ import { TokenAway } from "#src/key/engine-key.ts";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
+import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
 export type Engine = Readonly<{
@@ -46,6 +47,11 @@ const build = async (deps: Deps) => {
     ctx.status = 503;
     ctx.set("retry-after", String(awayRetryAfterS));
     log.warn({ err: error }, tokenAway ? "the signing token is away" : "the database is away");
+  });
+  provider.on("grant.error", (ctx, error) => {
+    recordReplay(db, ctx, error).catch((failure: unknown) => {
+      log.error({ err: failure }, "a replay was not written down");
+    });
   });
   return { provider, revision, callback: provider.callback() };
 };
@@ -97,7 +103,7 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
 };
 
 const enginePaths =
-  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/revocation)?|session\/end(\/(confirm|success))?)$/;
+  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/(revocation|introspection))?|session\/end(\/(confirm|success))?)$/;
 
 /** True for the addresses that the engine answers; all others are ours. */
 export const isEnginePath = (url: string | undefined): boolean => enginePaths.test(pathOf(url));

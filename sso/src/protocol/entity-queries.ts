@@ -96,6 +96,20 @@ export const consumeEntity = async (db: Db, model: string, id: string): Promise<
   return (await ask(db, text, [model, sha256(id)])).numAffectedRows === 1n;
 };
 
+/** Ends the grant that a code or refresh token stands for, with all that was issued under it. */
+export const revokeFamily = async (db: Db, model: string, id: string): Promise<void> => {
+  const row = await db
+    .selectFrom("oidc_entity")
+    .select("grant_id")
+    .where("model", "=", model)
+    .where("id_hash", "=", sha256(id))
+    .executeTakeFirst();
+  const grantId = row?.grant_id;
+  if (!grantId) return;
+  await deleteEntity(db, "Grant", grantId);
+  await db.deleteFrom("oidc_entity").where("grant_id", "=", grantId).execute();
+};
+
 export const deleteEntity = async (db: Db, model: string, id: string): Promise<void> => {
   await ask(db, "delete from oidc_entity where model = $1 and id_hash = $2", [model, sha256(id)]);
 };
@@ -125,4 +139,13 @@ export const sweepEntities = async (db: Db, limit: number): Promise<number> => {
       select ctid from oidc_entity where expires_at < now() - interval '1 day'
         order by expires_at limit ${limit} for update skip locked))`.execute(db);
   return Number(numAffectedRows ?? 0n);
+};
+
+/**
+ * Ends everything that was begun in a person's name: sessions, and grants, without which no code
+ * and no refresh token is good.
+ */
+export const endEverythingOf = async (db: Db, personId: string): Promise<void> => {
+  await sql`delete from oidc_entity
+    where model in ('Session', 'Grant') and payload ->> 'accountId' = ${personId}`.execute(db);
 };

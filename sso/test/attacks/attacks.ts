@@ -46,9 +46,6 @@ export const attacks: Readonly<Record<string, Readonly<Record<string, string>>>>
     "Oversized headers": "headers that are too large are refused, at every address",
   },
   "attacks/redemption.test.ts": {
-    "Racing a code": "of twenty redemptions of one code at once exactly one succeeds",
-    "Racing a refresh token": "of twenty uses of one refresh token at once exactly one succeeds",
-    "Replaying a code": "a code used again later is refused, and what it gave is revoked",
     "A stolen code":
       "a code is of no use to another client, at another address or with another verifier",
     "Code injection": "somebody else's code put into a sign-in of one's own is refused",
@@ -126,5 +123,26 @@ export const attacks: Readonly<Record<string, Readonly<Record<string, string>>>>
   "drill/rotation-drill.test.ts": {
     "Forcing clients out by turning keys":
       "while the keys turn three times no sign-in fails and every token verifies",
+  },
+  "redemption.test.ts": {
+    "Racing a code":
+      "of twenty redemptions of one code at once one succeeds, and what it gave is dead",
+    "Racing a refresh token":
+      "of twenty uses of one refresh token at once one succeeds, and its family is dead",
+    "Replaying a code":
+      "a code used again later revokes the access token it gave, and is written down",
+    "Replaying a refresh token":
+      "a refresh token used again later revokes its family, newest included",
+  },
+  "dpop.test.ts": {
+    "Replaying a proof of a key, at any process":
+      "a proof works once, whichever process it reaches, and twenty times at once",
+    "A proof for another request": "a proof for another address, method or token is refused",
+    "Making up a nonce": "a nonce of one process is good in the other; an invented one is not",
+  },
+  "pushed-and-signed-requests.test.ts": {
+    "Somebody else's pushed request":
+      "a client that pushes is refused without it; a pushed request is its client's alone",
+    "Forged request objects": "request objects that are not right are refused, each for itself",
   },
 };

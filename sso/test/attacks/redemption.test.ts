@@ -23,12 +23,6 @@ const basic = basicOf("portal");
 const post = (body: Record<string, string>, headers: Record<string, string> = {}) =>
   fetch(`${sso.issuer}/token`, { method: "POST", headers, body: new URLSearchParams(body) });
 
-const statuses = (responses: readonly Response[]): Record<number, number> => {
-  const counts: Record<number, number> = {};
-  for (const { status } of responses) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
-};
-
 const codeOf = (callback: string): string => new URL(callback).searchParams.get("code") ?? "";
 
 const redemption = (callback: string, verifier: string) => ({
@@ -36,41 +30,6 @@ const redemption = (callback: string, verifier: string) => ({
   code: codeOf(callback),
   redirect_uri: clients.portal.redirectUris[0],
   code_verifier: verifier,
-});
-
-test("of twenty redemptions of one code at once exactly one succeeds", async () => {
-  const { attempt, callback } = await signedIn(sso, "portal");
-  const body = {
-    grant_type: "authorization_code",
-    code: new URL(callback).searchParams.get("code") ?? "",
-    redirect_uri: clients.portal.redirectUris[0],
-    code_verifier: attempt.verifier,
-  };
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => post(body, { authorization: basic })),
-  );
-  assert.deepEqual(statuses(answers), { 200: 1, 400: 19 });
-  const refused = answers.find(({ status }) => status === 400);
-  assert.match((await refused?.text()) ?? "", /"error":"invalid_grant"/);
-});
-
-test("of twenty uses of one refresh token at once exactly one succeeds", async () => {
-  const { attempt, callback } = await signedIn(sso, "hukumati", { resource: "urn:gov:portal" });
-  const tokens = await attempt.finish(callback);
-  const body = {
-    grant_type: "refresh_token",
-    client_id: "hukumati",
-    refresh_token: tokens.refresh_token ?? "",
-  };
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post(body)));
-  assert.deepEqual(statuses(answers), { 200: 1, 400: 19 });
-});
-
-test("a code used again later is refused, and what it gave is revoked", async () => {
-  const { attempt, callback } = await signedIn(sso, "hukumati", { resource: "urn:gov:portal" });
-  const tokens = await attempt.finish(callback);
-  await assert.rejects(attempt.finish(callback));
-  await assert.rejects(openid.refreshTokenGrant(attempt.config, tokens.refresh_token ?? ""));
 });
 
 test("a code is of no use to another client, at another address or with another verifier", async () => {
