@@ -1,7 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { availableParallelism } from "node:os";
 import { askMachineToken, openRefreshers, signIn } from "./flows.ts";
-import { compare, measure, seconds, sideOf, type Side } from "./measure.ts";
+import { compare, measure, sideOf, turnSeconds, type Side } from "./measure.ts";
 import { fillPeople, parameters, password } from "./people.ts";
 import { serve, type Served } from "./served.ts";
 
@@ -18,7 +18,7 @@ const ownCpuMs = (): number => {
 
 const hashingAlone = async (): Promise<Side> => {
   const stored = await hash(password, parameters);
-  const options = { callers: availableParallelism(), seconds, cpuMs: ownCpuMs };
+  const options = { callers: availableParallelism(), seconds: turnSeconds, cpuMs: ownCpuMs };
   return { run: () => measure(() => verify(stored, password), options) };
 };
 

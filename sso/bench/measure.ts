@@ -1,7 +1,7 @@
 import { loadavg } from "node:os";
 import type { Served } from "./served.ts";
 
-export const seconds = Number(process.env["SECONDS"] ?? 4);
+export const turnSeconds = Number(process.env["SECONDS"] ?? 4);
 const turns = Number(process.env["TURNS"] ?? 5);
 
 export type Measured = Readonly<{ perSecond: number; cpuMsEach: number; p99Ms: number }>;
@@ -44,7 +44,7 @@ export const print = (line: object): void => {
 export type Side = Readonly<{ run: () => Promise<Measured> }>;
 
 export const sideOf = (served: Served, work: () => Promise<unknown>, callers: number): Side => ({
-  run: () => measure(work, { callers, seconds, cpuMs: served.cpuMs }),
+  run: () => measure(work, { callers, seconds: turnSeconds, cpuMs: served.cpuMs }),
 });
 
 /** Both sides turn by turn; the middle of each, and of the ratios. */
