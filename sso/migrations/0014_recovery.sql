@@ -62,8 +62,3 @@ create table password_reset (
   expires_at timestamptz not null
 );
 create index password_reset_expiry on password_reset (expires_at);
-
--- Sessions and grants of a person, to end them everywhere. Only these are looked into: what else
--- the engine keeps may hold a zero character from a service, which no operator of json reads.
-create index oidc_entity_person on oidc_entity ((payload ->> 'accountId'))
-  where model in ('Session', 'Grant');

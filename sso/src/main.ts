@@ -28,7 +28,7 @@ import { startWork } from "./work.ts";
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
 await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
-const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
+const db = openDatabase<SsoDatabase>(config.DATABASE_URL, { prepared: true });
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
 const access = tokenAccess(config);
 const token = access && createKeyToken({ access, log });

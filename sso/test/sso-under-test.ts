@@ -35,9 +35,12 @@ const createTestPhones = () => {
   const phones = {
     messages,
     down: false,
+    /** Told of every message, where somebody listens. */
+    tell: (_message: { to: string; text: string }): void => undefined,
     send: (message: { to: string; text: string }): Promise<Result<unknown, unknown>> => {
       if (phones.down) return Promise.resolve(err("unreachable"));
       messages.push(message);
+      phones.tell(message);
       return Promise.resolve(ok({}));
     },
     /** The newest code sent to a number. */
@@ -92,7 +95,7 @@ export const startSso = async (
   options: Options = {},
 ) => {
   const database = await databaseOf(options);
-  const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
+  const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8, prepared: true });
   // The port must be known before the issuer is: listen first, answer when all is wired.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = await listen((request, response) => answer(request, response), { port: 0 });

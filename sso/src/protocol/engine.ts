@@ -7,6 +7,7 @@ import { TokenAway } from "#src/key/engine-key.ts";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { endThroughOutbox } from "#src/logout/engine-logout.ts";
 import { noteUse } from "#src/session/note-use.ts";
+import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { postedPaths } from "./posted-request-routes.ts";
 import { recordReplay } from "./replay-audit.ts";
@@ -42,6 +43,7 @@ const build = async (deps: Deps) => {
     await replaceScriptedForms(own, next);
     await noteUse(deps, own);
   });
+  answerLargeAs413(provider);
   provider.on("server_error", (ctx, error) => {
     const tokenAway = error instanceof TokenAway;
     if (!tokenAway && !isDatabaseAway(error)) {
@@ -96,10 +98,11 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
   timer.unref();
   return {
     provider: () => current.provider,
-    handle: (request, response) =>
-      cannotSign(request)
-        ? refuseForNow(response)
-        : void current.callback(atIssuer(request), response),
+    handle: (request, response) => {
+      if (refuseLarge(request, response)) return;
+      if (cannotSign(request)) return refuseForNow(response);
+      void current.callback(atIssuer(request), response);
+    },
     refresh,
     close: () => clearInterval(timer),
   };

@@ -29,19 +29,6 @@ const limits = {
 export type BucketKind = keyof typeof limits;
 export type Buckets = (kind: BucketKind, ...about: string[]) => Bucket;
 
-/** Buckets by what they count; the database sees only a keyed hash of it. */
-export const createBuckets = (encryptionKey: Uint8Array): Buckets => {
-  const key = deriveKey(encryptionKey, "sso/throttle");
-  return (kind, ...about) => {
-    const [capacity, secondsEach] = limits[kind];
-    return {
-      key: hmacSha256(key, JSON.stringify([kind, ...about])),
-      capacity,
-      drainPerSecond: 1 / secondsEach,
-    };
-  };
-};
-
 /**
  * What addresses are counted by, as PostgreSQL writes networks. Whoever has one IPv6 address has
  * 2^64 of them, so they count by their first half.
@@ -57,6 +44,23 @@ export const networkOf = (address: string): string => {
   return `${[...left, ...zeros, ...right].slice(0, 4).join(":")}::/64`;
 };
 
+/**
+ * Buckets by what they count; the database sees only a keyed hash of it. Where an address is
+ * counted it comes last.
+ */
+export const createBuckets = (encryptionKey: Uint8Array): Buckets => {
+  const key = deriveKey(encryptionKey, "sso/throttle");
+  return (kind, ...about) => {
+    const [capacity, secondsEach] = limits[kind];
+    const counted = kind.endsWith("address") ? about.map(networkOf) : about;
+    return {
+      key: hmacSha256(key, JSON.stringify([kind, ...counted])),
+      capacity,
+      drainPerSecond: 1 / secondsEach,
+    };
+  };
+};
+
 /** What sending a code counts against: one phone rings for all accounts that name it. */
 export const smsBuckets = (
   buckets: Buckets,
@@ -64,7 +68,7 @@ export const smsBuckets = (
 ): Bucket[] => [
   buckets("sms/account", to.accountId),
   buckets("sms/phone", to.phone),
-  buckets("sms/address", networkOf(to.address)),
+  buckets("sms/address", to.address),
 ];
 
 export type PasswordTrier = Readonly<{
@@ -79,11 +83,10 @@ export type PasswordTrier = Readonly<{
  */
 export const passwordBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] => {
   if (who.device !== undefined) return [buckets("password/device", who.identifier, who.device)];
-  const network = networkOf(who.address);
   return [
-    buckets("password/account+address", who.identifier, network),
+    buckets("password/account+address", who.identifier, who.address),
     buckets("password/account", who.identifier),
-    buckets("password/address", network),
+    buckets("password/address", who.address),
   ];
 };
 
@@ -91,10 +94,7 @@ export const passwordBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] 
  * What a try counts against when many addresses have filled the account's bucket and this one
  * signed in to it before: its owner at home, in a browser that forgot its cookies.
  */
-export const familiarBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] => {
-  const network = networkOf(who.address);
-  return [
-    buckets("password/account+address", who.identifier, network),
-    buckets("password/address", network),
-  ];
-};
+export const familiarBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] => [
+  buckets("password/account+address", who.identifier, who.address),
+  buckets("password/address", who.address),
+];

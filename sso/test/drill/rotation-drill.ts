@@ -50,7 +50,7 @@ const signInAgain = async (
   const [first, second] = turn % 2 === 0 ? processes : processes.toReversed();
   assert.ok(first && second);
   const known = jwks();
-  const page = await browser.open(`${first.address}/auth?${authorizationQuery}`);
+  const page = await browser.open(`${first.address}/auth?${authorizationQuery.toString()}`);
   const code = new URL(page.leftTo ?? page.url).searchParams.get("code");
   assert.ok(code, `${page.status} ${page.url}`);
   const answer = await fetch(`${second.address}/token`, {
