@@ -23,6 +23,9 @@ import { addOfficeRoutes } from "./office/office-routes.ts";
 import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addCounterRecoveryRoutes } from "./recovery/counter-recovery-routes.ts";
+import { addResetRoutes } from "./recovery/reset-routes.ts";
+import { addUndoRecoveryRoutes } from "./recovery/undo-recovery-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
 import type { CivilRegistry } from "./registry/civil-registry.ts";
@@ -42,6 +45,8 @@ export type SsoDeps = Readonly<{
   passwords: Passwords;
   sms: SmsSender;
   registry: CivilRegistry;
+  /** The time of day for what lasts days; the machine's unless told. */
+  clock?: () => Date;
   mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
@@ -95,6 +100,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   const signIn: SignInDeps = {
     ...deps,
     csrf,
+    clock: deps.clock ?? (() => new Date()),
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
@@ -103,9 +109,12 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
+  addResetRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addCounterRoutes(app, signIn);
+  addCounterRecoveryRoutes(app, signIn);
+  addUndoRecoveryRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes());
   return app;

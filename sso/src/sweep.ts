@@ -3,6 +3,7 @@ import type { SsoDatabase } from "./db-types.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
+import { sweepResets } from "./recovery/password-reset-queries.ts";
 import { sweepContactCodes } from "./otp/contact-code-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
 import { sweepThrottle } from "./throttle/throttle-queries.ts";
@@ -15,6 +16,7 @@ const sweeps = [
   sweepSignIns,
   sweepThrottle,
   sweepRegistrations,
+  sweepResets,
   sweepContactCodes,
   sweepFailedWork,
 ];

@@ -107,6 +107,8 @@ export const startSso = async (
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   });
   const registry = createCivilRegistry(exchange);
+  /** How far the service's clock is ahead, for what lasts days. */
+  const time = { aheadMs: 0 };
   const mail = createTestMailbox();
   const app = createSsoApp({
     config,
@@ -116,6 +118,7 @@ export const startSso = async (
     engine,
     sms,
     registry,
+    clock: () => new Date(Date.now() + time.aheadMs),
     mail,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
@@ -136,7 +139,7 @@ export const startSso = async (
     }
     return tried;
   };
-  return { app, issuer, db, config, engine, sms, mail, registry, deliver, close };
+  return { app, issuer, db, config, engine, sms, mail, registry, time, deliver, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -142,11 +142,6 @@ export const registrationTexts = defineTexts({
     en: "Eight characters or more. Three unrelated words are easy to remember and hard to guess.",
   },
   passwordAgain: { ar: "كلمة السر مرة ثانية", en: "The password again" },
-  passwordAgainEmpty: { ar: "اكتب كلمة السر مرة ثانية.", en: "Enter the password again." },
-  passwordDiffers: {
-    ar: "كلمتا السر مختلفتان. اكتب الكلمة نفسها في الخانتين.",
-    en: "The two passwords differ. Enter the same one in both boxes.",
-  },
   busy: {
     ar: "عدد كبير يسجل الآن. انتظر ثوان ثم اضغط تابع.",
     en: "Many people are registering now. Wait some seconds, then press Continue.",
