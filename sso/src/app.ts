@@ -20,6 +20,8 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { addProfileRoutes } from "./profile/profile-routes.ts";
+import { addUndoPhoneRoutes } from "./profile/undo-phone-routes.ts";
 import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -110,6 +112,8 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addConsentRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
   addResetRoutes(app, signIn);
+  addProfileRoutes(app, signIn);
+  addUndoPhoneRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addCounterRoutes(app, signIn);

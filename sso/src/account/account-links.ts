@@ -1,11 +1,19 @@
 import type { PageLink } from "#src/page/page-link.ts";
+import { profileTexts } from "#src/profile/profile-texts.ts";
 import type { Person } from "./account.ts";
 
 /** A part of a person's account; for `citizen` or `staff` alone, where it says so. */
 type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
 
 /** The parts of a person's account, in the order in which they are shown. */
-const links: readonly AccountLink[] = [];
+const links: readonly AccountLink[] = [
+  {
+    href: "/account/profile",
+    title: profileTexts.title,
+    text: profileTexts.card,
+    for: "citizen",
+  },
+];
 
 export const accountLinksFor = (person: Person): PageLink[] =>
   links.filter((link) => link.for === undefined || link.for === person.kind);
