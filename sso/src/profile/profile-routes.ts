@@ -78,7 +78,7 @@ const addOverview = (app: HttpApp, deps: SignInDeps): void => {
     const asked = c.req.query("done") ?? "";
     const note = Object.hasOwn(notes, asked) ? notes[asked] : undefined;
     const csrfToken = deps.csrf.token(c);
-    return await c.html(profilePage(c.get("lang"), { csrfToken, account, profile, note }));
+    return c.html(profilePage(c.get("lang"), { csrfToken, account, profile, note }));
   };
   app.get(root, asCitizen(deps, show));
   const ask: Handler = async (c, account) => done(c, await askRegistry(keyed(deps), account));
@@ -134,7 +134,7 @@ const sendCode = async (
     errors: [{ name: kind, text: contactSendText(error) }],
   };
   const page = kind === "phone" ? phonePage(view) : emailPage(view, false);
-  return await c.html(page, statusOfSendFailure[error.kind]);
+  return c.html(page, statusOfSendFailure[error.kind]);
 };
 
 const showCode = async (
@@ -151,7 +151,7 @@ const showCode = async (
   const path = kind === "phone" ? "phone/code" : "email/code";
   // Which address it is stands in the form; the code is good for that one alone.
   const sealed = hiddenField(kind, destination);
-  return await c.html(contactCodePage(view, { path, destination: shown, sealed }), status);
+  return c.html(contactCodePage(view, { path, destination: shown, sealed }), status);
 };
 
 /** The address in a form, as it is sent to; or what is wrong with it. */
@@ -188,9 +188,9 @@ const addContact = (app: HttpApp, deps: SignInDeps, kind: Kind): void => {
   const show: Handler = async (c, account) => {
     const profile = await findProfile(deps.db, account.id);
     const view = { lang: c.get("lang"), csrfToken: deps.csrf.token(c) };
-    if (kind === "phone") return await c.html(phonePage(view));
+    if (kind === "phone") return c.html(phonePage(view));
     const email = profile?.email ?? undefined;
-    return await c.html(emailPage({ ...view, typed: email }, email !== undefined));
+    return c.html(emailPage({ ...view, typed: email }, email !== undefined));
   };
   const take: Handler = async (c, account) => {
     const typed = typedForm(await c.req.parseBody())[kind] ?? "";
@@ -200,7 +200,7 @@ const addContact = (app: HttpApp, deps: SignInDeps, kind: Kind): void => {
     const text = "text" in read ? read.text : texts.samePhone;
     const errors = [{ name: kind, text }];
     const view = { lang: c.get("lang"), csrfToken: deps.csrf.token(c), typed, errors };
-    return await c.html(kind === "phone" ? phonePage(view) : emailPage(view, false), 400);
+    return c.html(kind === "phone" ? phonePage(view) : emailPage(view, false), 400);
   };
   const prove: Handler = async (c, account) => {
     const form = typedForm(await c.req.parseBody());
@@ -232,12 +232,12 @@ const addLanguage = (app: HttpApp, deps: SignInDeps): void => {
   const path = `${root}/language`;
   const view = (c: AppContext) => ({ lang: c.get("lang"), csrfToken: deps.csrf.token(c) });
   const show: Handler = async (c, account) =>
-    await c.html(languagePage({ ...view(c), typed: account.language }));
+    c.html(languagePage({ ...view(c), typed: account.language }));
   const take: Handler = async (c, account) => {
     const typed = typedForm(await c.req.parseBody())["language"];
     if (typed !== "ar" && typed !== "en") {
       const errors = [{ name: "language", text: texts.languageMissing }];
-      return await c.html(languagePage({ ...view(c), errors }), 400);
+      return c.html(languagePage({ ...view(c), errors }), 400);
     }
     await setLanguage(deps.db, account.id, typed);
     await recordEvent(deps.db, {

@@ -143,11 +143,11 @@ const showCase = async (
   const recovery = await findRecovery(deps.db, c.req.param("id") ?? "");
   const isOpen = recovery?.state === "proposed" || recovery?.state === "waiting";
   const person = isOpen && (await findCounterPerson(deps, recovery.personId, registrar.username));
-  if (!person) return await nobody(c);
+  if (!person) return nobody(c);
   const stage = stageOf(recovery, registrar, deps.clock());
   const csrfToken = deps.csrf.token(c);
   const view = { csrfToken, person, recovery, stage, ...input };
-  return await c.html(recoveryCasePage(c.get("lang"), view), status);
+  return c.html(recoveryCasePage(c.get("lang"), view), status);
 };
 
 const failures: Readonly<
@@ -172,19 +172,19 @@ const act = async (
   const by = { registrar, origin: staffOrigin(deps, c) };
   const done = await actOnRecovery(recoverDeps(deps), id, { kind, by });
   if (!done.ok) {
-    if (done.error === "no-such-recovery") return await nobody(c);
+    if (done.error === "no-such-recovery") return nobody(c);
     const { text, status } = failures[done.error];
-    return await c.html(recoveryOutcomePage(lang, texts.caseTitle, texts[text]), status);
+    return c.html(recoveryOutcomePage(lang, texts.caseTitle, texts[text]), status);
   }
   const { state, setupCode } = done.value;
   if (setupCode !== undefined) {
-    return await c.html(setupCodePage(lang, setupCode, before?.newPhone ?? ""));
+    return c.html(setupCodePage(lang, setupCode, before?.newPhone ?? ""));
   }
   const [title, body] =
     state === "waiting"
       ? [texts.confirmedTitle, texts.confirmedBody]
       : [texts.stoppedTitle, state === "stopped" ? texts.stoppedSignedIn : texts.refusedBody];
-  return await c.html(recoveryOutcomePage(lang, title, body), state === "stopped" ? 409 : 200);
+  return c.html(recoveryOutcomePage(lang, title, body), state === "stopped" ? 409 : 200);
 };
 
 const newPhoneProof = ({ id, newPhone }: KeptRecovery): ContactProof => ({
@@ -195,7 +195,7 @@ const newPhoneProof = ({ id, newPhone }: KeptRecovery): ContactProof => ({
 
 const sendCode = async (deps: SignInDeps, c: AppContext, registrar: Staff): Promise<Response> => {
   const recovery = await findRecovery(deps.db, c.req.param("id") ?? "");
-  if (recovery?.state !== "waiting") return await nobody(c);
+  if (recovery?.state !== "waiting") return nobody(c);
   const { newPhone } = recovery;
   const { hostname } = new URL(deps.config.PUBLIC_URL);
   const sent = await sendContactCode(
@@ -215,7 +215,7 @@ const sendCode = async (deps: SignInDeps, c: AppContext, registrar: Staff): Prom
 
 const complete = async (deps: SignInDeps, c: AppContext, registrar: Staff): Promise<Response> => {
   const recovery = await findRecovery(deps.db, c.req.param("id") ?? "");
-  if (!recovery) return await nobody(c);
+  if (!recovery) return nobody(c);
   const typed = (typedForm(await c.req.parseBody())["code"] ?? "").slice(0, 64);
   const code = parseCode(typed);
   const { codeEmpty, codeShape } = counterTexts;

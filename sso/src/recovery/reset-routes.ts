@@ -137,7 +137,7 @@ const load = async (
 ): Promise<PasswordReset | Response> => {
   const token = readCookie(c, resetCookie);
   const reset = token ? await findReset(deps.db, keyOf(deps), token) : undefined;
-  if (!reset) return await c.html(resetEndedPage(c.get("lang")), 410);
+  if (!reset) return c.html(resetEndedPage(c.get("lang")), 410);
   const next = nextResetStep(reset.answers);
   return next === step ? reset : c.redirect(`/recover/${next}`, 303);
 };

@@ -83,6 +83,9 @@ export const registrationTexts = defineTexts({
     ar: "راجع ما كتبته مع آخر وثيقة صدرت لك. وثيقة أقدم لا تكفي.",
     en: "Compare it with the last document you were given. An older one will not do.",
   },
+  nationalIdRow: { ar: "رقم الهوية", en: "Identity number" },
+  nameRow: { ar: "الاسم", en: "Name" },
+  birthDateRow: { ar: "تاريخ الميلاد", en: "Date of birth" },
   checkDocument: { ar: "راجع الوثيقة", en: "Check the document" },
   pendingTitle: { ar: "كل شيء صحيح؟", en: "Is everything right?" },
   pendingBody: {
