@@ -14,7 +14,7 @@ import { startTestPostgres } from "./test-postgres.ts";
 const INTEROP = "--interop";
 const USAGE = `npm test [-- PATH…] [-- --test-…]
   Runs the tests whose path contains one of the PATHs, or all, against a real PostgreSQL.
-  --interop runs the checks with other people's programs (pdfsig, openssl, zbarimg) instead.
+  --interop runs the checks with other people's programs (pdfsig, openssl, zbarimg, SoftHSM) instead.
   Options of "node --test" are passed on, for instance --test-name-pattern=refund.
   Environment: TEST_DATABASE_URL uses that server instead of starting one, CHROMIUM_PATH names
   the browser, CHROMIUM_OWN=1 installs one even where the machine has its own.`;

@@ -63,6 +63,7 @@ create table password_reset (
 );
 create index password_reset_expiry on password_reset (expires_at);
 
--- Everything the engine keeps of a person, to end their sessions everywhere.
+-- Sessions and grants of a person, to end them everywhere. Only these are looked into: what else
+-- the engine keeps may hold a zero character from a service, which no operator of json reads.
 create index oidc_entity_person on oidc_entity ((payload ->> 'accountId'))
-  where payload ->> 'accountId' is not null;
+  where model in ('Session', 'Grant');

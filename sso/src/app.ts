@@ -28,6 +28,11 @@ import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addCounterRecoveryRoutes } from "./recovery/counter-recovery-routes.ts";
 import { addResetRoutes } from "./recovery/reset-routes.ts";
 import { addUndoRecoveryRoutes } from "./recovery/undo-recovery-routes.ts";
+import { passkeyScript } from "./passkey/passkey-form-pages.ts";
+import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
+import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
+import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
+import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
 import type { CivilRegistry } from "./registry/civil-registry.ts";
@@ -35,7 +40,9 @@ import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
+import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
+import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -96,6 +103,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
     exempt: ["/admin/v1/"],
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -109,18 +117,24 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
+  addWayRoutes(app, signIn);
+  addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
   addResetRoutes(app, signIn);
   addProfileRoutes(app, signIn);
   addUndoPhoneRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addSecurityRoutes(app, signIn);
+  addPasskeyChangeRoutes(app, signIn);
+  addTotpRoutes(app, signIn);
+  addRecoveryRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addCounterRoutes(app, signIn);
   addCounterRecoveryRoutes(app, signIn);
   addUndoRecoveryRoutes(app, signIn);
-  addAdminRoutes(app, { ...deps, encryptionKey });
-  app.route("/", assetRoutes());
+  addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
+  app.route("/", assetRoutes(passkeyScript));
   return app;
 };
 

@@ -6,6 +6,8 @@ import {
   urlVariable,
 } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { rotationVariables } from "./key/rotation-config.ts";
+import { missingTokenVariables, tokenVariables } from "./key/token-config.ts";
 
 const flag = z
   .enum(["true", "false"])
@@ -43,10 +45,15 @@ const schema = z
     TRUST_PROXY: flag,
     /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
     OUTBOUND_HOSTS: list,
+    ...tokenVariables,
+    ...rotationVariables,
   })
   .superRefine((config, context) => {
     const refuse = (variable: string, message: string): void =>
       context.addIssue({ code: "custom", path: [variable], message });
+    for (const name of missingTokenVariables(config)) {
+      refuse(name, "is needed beside the other PKCS11_ variables");
+    }
     if (config.SSO_ISSUER !== config.PUBLIC_URL) {
       refuse("SSO_ISSUER", "must be the same as PUBLIC_URL");
     }

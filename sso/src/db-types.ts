@@ -28,8 +28,6 @@ type StaffTable = {
   name: Json<Text>;
   institution: string;
   roles: string[];
-  totp_secret: Buffer | null;
-  totp_last_step: Generated<bigint>;
   status: Status;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -53,7 +51,8 @@ type ClientTable = {
 type SigningKeyTable = {
   kid: string;
   state: "published" | "active" | "retired";
-  private_jwk: Buffer;
+  private_jwk: Buffer | null;
+  public_jwk: Json<object> | null;
   created_at: Generated<Date>;
   promoted_at: Date | null;
   retired_at: Date | null;
@@ -77,6 +76,47 @@ type SignInTable = {
   identifier: string;
   created_at: Generated<Date>;
   expires_at: Date;
+  proven: Generated<string[]>;
+  way: string | null;
+};
+
+type PasskeyTable = {
+  id: Generated<string>;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: bigint;
+  transports: Generated<string[]>;
+  synced: boolean;
+  name: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  copied_at: Date | null;
+};
+
+type SpentChallengeTable = {
+  hash: Buffer;
+  expires_at: Date;
+};
+
+type AuthenticatorTable = {
+  person_id: string;
+  secret: Buffer;
+  sealed_for: string;
+  last_step: Generated<bigint>;
+  created_at: Generated<Date>;
+};
+
+type RecoveryCodeTable = {
+  person_id: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  used_at: Date | null;
+};
+
+type PreferredFactorTable = {
+  person_id: string;
+  factor: string;
 };
 
 type OtpChallengeTable = {
@@ -92,6 +132,7 @@ type ThrottleTable = {
   key: Buffer;
   level: number;
   drain_per_second: number;
+  capacity: Generated<number>;
   updated_at: Generated<Date>;
 };
 
@@ -205,6 +246,13 @@ type OutboxTable = {
 };
 
 /** The rows of the sign-in service's database. */
+type PairwiseSubjectTable = {
+  person_id: string;
+  sector: string;
+  subject: string;
+  created_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -214,8 +262,14 @@ export type SsoDatabase = {
   oidc_entity: EntityTable;
   sign_in: SignInTable;
   otp_challenge: OtpChallengeTable;
+  passkey: PasskeyTable;
+  spent_challenge: SpentChallengeTable;
+  authenticator: AuthenticatorTable;
+  recovery_code: RecoveryCodeTable;
+  preferred_factor: PreferredFactorTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  pairwise_subject: PairwiseSubjectTable;
   proofing: ProofingTable;
   pending_identity: PendingIdentityTable;
   registration: RegistrationTable;

@@ -14,6 +14,9 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createKeyToken } from "./key/key-token.ts";
+import { keyJobs } from "./key/rotation-job.ts";
+import { tokenAccess } from "./key/token-config.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { recheckPending } from "./proofing/recheck-pending.ts";
@@ -26,13 +29,19 @@ const log = createLog("sso", config.LOG_LEVEL);
 await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
 const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
-await ensureSigningKey({ db, encryptionKey });
+const access = tokenAccess(config);
+const token = access && createKeyToken({ access, log });
+const keys = { db, encryptionKey, token };
+if (!(await ensureSigningKey(keys)).ok) {
+  throw new Error("the hardware token makes no first key: see PKCS11_MODULE, _TOKEN and _PIN");
+}
+const rotation = keyJobs({ ...keys, config, log });
 
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
 );
-const engine = await createEngine({ config, db, log, clients });
+const engine = await createEngine({ config, db, log, clients, keyToken: token });
 const sms = createSmsSender({
   url: config.SMPP_URL,
   from: config.SMS_SENDER,
@@ -59,8 +68,11 @@ const jobs = await startJobs({
   tasks: {
     sweepEnded: async () => void (await sweepEnded(db)),
     recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
+    ...rotation.tasks,
   },
-  crontab: "*/5 * * * * sweepEnded\n*/10 * * * * recheckPending",
+  crontab: ["*/5 * * * * sweepEnded", "*/10 * * * * recheckPending", ...rotation.crontab].join(
+    "\n",
+  ),
 });
 const app = createSsoApp({
   config,
@@ -84,6 +96,7 @@ await startServer(ssoListener(app, engine), {
     await jobs.close();
     await work.close();
     await sms.close();
+    token?.close();
     mail.close();
     await db.destroy();
   },

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
+import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
@@ -15,6 +16,7 @@ const sweeps = [
   sweepEntities,
   sweepSignIns,
   sweepThrottle,
+  sweepChallenges,
   sweepRegistrations,
   sweepResets,
   sweepContactCodes,

@@ -171,6 +171,13 @@ test("two registrars, two days and a code on the new phone give a new phone and 
   const forced = { ...own, html: own.html.replaceAll("/refuse", "/confirm") };
   assert.equal((await amani.submit(forced, {}, { index: 0 })).status, 403);
   assert.match(textOf(await confirm(path)), /بدأ الانتظار/);
+  const { id } = await sso.db
+    .selectFrom("account")
+    .select("id")
+    .where("national_id", "=", who.nationalId)
+    .executeTakeFirstOrThrow();
+  const code1 = { person_id: id, hash: Buffer.alloc(32, 1) };
+  await sso.db.insertInto("recovery_code").values(code1).execute();
   sso.time.aheadMs = 47 * hour;
   assert.match(textOf(await amani.open(path)), /لم تنقض المهلة/);
   const early = { ...own, html: own.html.replaceAll("/refuse", "/code") };
@@ -184,6 +191,8 @@ test("two registrars, two days and a code on the new phone give a new phone and 
   const done = await complete(path);
   assert.match(textOf(done), /اكتملت الاستعادة/);
   assert.equal(await phoneOf(who), newPhone);
+  const left = sso.db.selectFrom("recovery_code").selectAll().where("person_id", "=", id);
+  assert.deepEqual(await left.execute(), [], "other ways of signing in went with the phone");
   assert.match((await before.open("/account")).url, /\/interaction\//, "signed out everywhere");
   assert.equal(
     (await signIn(who, password, newPhone)).leftTo,

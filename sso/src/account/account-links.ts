@@ -13,6 +13,14 @@ const links: readonly AccountLink[] = [
     text: profileTexts.card,
     for: "citizen",
   },
+  {
+    href: "/account/security",
+    title: { ar: "أمان الدخول", en: "Sign-in security" },
+    text: {
+      ar: "مفاتيح المرور، وتطبيق الرموز، ورموز الطوارئ.",
+      en: "Passkeys, authenticator and recovery codes.",
+    },
+  },
 ];
 
 export const accountLinksFor = (person: Person): PageLink[] =>

@@ -104,9 +104,8 @@ export const insertAccount = async (
   return row?.id;
 };
 
-/** Takes an account away with its password; what hangs on its id opens nothing any more. */
+/** Takes an account away; its factors are taken before, see `deleteFactors`. */
 export const deleteAccount = async (db: Db, id: string): Promise<void> => {
-  await db.deleteFrom("credential").where("person_id", "=", id).execute();
   await db.deleteFrom("account").where("id", "=", id).execute();
 };
 

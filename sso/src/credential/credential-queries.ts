@@ -15,12 +15,3 @@ export const putPassword = async (
     )
     .execute();
 };
-
-/** Takes a person's password away: they choose another before they sign in again. */
-export const deletePassword = async (db: Kysely<SsoDatabase>, personId: string): Promise<void> => {
-  await db
-    .deleteFrom("credential")
-    .where("person_id", "=", personId)
-    .where("kind", "=", "password")
-    .execute();
-};

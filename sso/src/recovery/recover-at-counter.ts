@@ -4,8 +4,8 @@ import type { Kysely, Transaction } from "kysely";
 import { findAccountById, setPhone } from "#src/account/account-queries.ts";
 import type { Account, Staff } from "#src/account/account.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
-import { deletePassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteFactors } from "#src/factor/factor-queries.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
 import { endEverythingOf } from "#src/protocol/entity-queries.ts";
 import {
@@ -83,7 +83,7 @@ const complete = async (
     setupExpiresAt: new Date(at.getTime() + setupHours * 3_600_000),
   });
   await setPhone(tx, personId, newPhone);
-  await deletePassword(tx, personId);
+  await deleteFactors(tx, personId);
   await endEverythingOf(tx, personId);
   const alsoTo = { phone: account.phone };
   await queueNotice(tx, { personId, kind: "recovery-completed", alsoTo });
