@@ -14,8 +14,28 @@ export type CivilRecord = {
   lastDocument: { kind: string; number: string };
 };
 
-/** People without an account: one who has died, one under age. */
+/** People without an account: two who may open one, one who has died, one under age. */
 const others: readonly CivilRecord[] = [
+  {
+    nationalId: withCheckDigit("40003104"),
+    nameAr: { first: "سلمى", father: "حسين", grandfather: "علي", family: "شلبي" },
+    nameEn: { first: "Salma", father: "Hussein", grandfather: "Ali", family: "Shalabi" },
+    dateOfBirth: "1999-03-08",
+    sex: "female",
+    governorate: "NBS",
+    status: "alive",
+    lastDocument: { kind: "idCard", number: "20591134" },
+  },
+  {
+    nationalId: withCheckDigit("40003205"),
+    nameAr: { first: "إلياس", father: "جريس", grandfather: "عيسى", family: "بنورة" },
+    nameEn: { first: "Elias", father: "Jeries", grandfather: "Issa", family: "Bannoura" },
+    dateOfBirth: "1987-10-21",
+    sex: "male",
+    governorate: "BTH",
+    status: "alive",
+    lastDocument: { kind: "passport", number: "PX501123" },
+  },
   {
     nationalId: withCheckDigit("40000911"),
     nameAr: { first: "محمود", father: "يوسف", grandfather: "سعيد", family: "الخطيب" },

@@ -40,6 +40,8 @@ export const startExchange = async (publicJwk: object): Promise<ExchangeStandIn>
       Promise.resolve(id === "PS/GOV/MTIT/portal" ? key : undefined),
     );
     if (!verified.ok) return c.json({ type: verified.error }, 401);
+    // The exchange answers no question without a purpose.
+    if (!c.req.header("uxp-purpose-ids")) return c.json({ type: "Client.BadRequest" }, 400);
     requests.push({ path: `${pathname}${search}`, headers: c.req.raw.headers });
     return await next();
   });

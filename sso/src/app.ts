@@ -21,14 +21,19 @@ import type { SsoDatabase } from "./db-types.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { addOwnPages } from "./own-pages.ts";
+import { addProfileRoutes } from "./profile/profile-routes.ts";
+import { addUndoPhoneRoutes } from "./profile/undo-phone-routes.ts";
+import { addCounterRoutes } from "./proofing/counter-routes.ts";
+import { signInFrame } from "./page/frame.ts";
+import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addCounterRecoveryRoutes } from "./recovery/counter-recovery-routes.ts";
+import { addResetRoutes } from "./recovery/reset-routes.ts";
+import { addUndoRecoveryRoutes } from "./recovery/undo-recovery-routes.ts";
 import { passkeyScript } from "./passkey/passkey-form-pages.ts";
 import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
 import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
-import { signInFrame } from "./page/frame.ts";
-import { isEnginePath, type Engine } from "./protocol/engine.ts";
 import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
 import { addSecurityRoutes } from "./security/security-routes.ts";
-import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
@@ -51,6 +56,8 @@ export type SsoDeps = Readonly<{
   passwords: Passwords;
   sms: SmsSender;
   registry: CivilRegistry;
+  /** The time of day for what lasts days; the machine's unless told. */
+  clock?: () => Date;
   mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
@@ -105,6 +112,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   const signIn: SignInDeps = {
     ...deps,
     csrf,
+    clock: deps.clock ?? (() => new Date()),
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
@@ -116,6 +124,9 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
+  addResetRoutes(app, signIn);
+  addProfileRoutes(app, signIn);
+  addUndoPhoneRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOwnPages(app, signIn);
   addSecurityRoutes(app, signIn);
@@ -124,6 +135,8 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addRecoveryRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addCounterRoutes(app, signIn);
+  addCounterRecoveryRoutes(app, signIn);
+  addUndoRecoveryRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes(passkeyScript));
   return app;

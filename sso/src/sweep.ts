@@ -5,6 +5,7 @@ import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
+import { sweepResets } from "./recovery/password-reset-queries.ts";
 import { sweepContactCodes } from "./otp/contact-code-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
 import { sweepThrottle } from "./throttle/throttle-queries.ts";
@@ -18,6 +19,7 @@ const sweeps = [
   sweepThrottle,
   sweepChallenges,
   sweepRegistrations,
+  sweepResets,
   sweepContactCodes,
   sweepFailedWork,
   sweepSignOuts,

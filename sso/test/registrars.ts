@@ -33,3 +33,9 @@ export const signedInAtOffice = async (
   if (!office.url.includes("/office")) throw new Error(textOf(office));
   return browser;
 };
+
+/** What an employee types to sign in, with the code of this moment. */
+export const registrarOf = (who: keyof typeof registrars) => {
+  const { username, totpSecret } = registrars[who];
+  return { username, password, code: () => totpCode(totpSecret) };
+};

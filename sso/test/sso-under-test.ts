@@ -139,6 +139,8 @@ export const startSso = async (
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   });
   const registry = createCivilRegistry(exchange);
+  /** How far the service's clock is ahead, for what lasts days. */
+  const time = { aheadMs: 0 };
   const mail = createTestMailbox();
   const app = createSsoApp({
     config,
@@ -148,6 +150,7 @@ export const startSso = async (
     engine,
     sms,
     registry,
+    clock: () => new Date(Date.now() + time.aheadMs),
     mail,
     passwords: options.passwords ?? (await createPasswords()),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
@@ -182,6 +185,7 @@ export const startSso = async (
     sms,
     mail,
     registry,
+    time,
     deliver,
     close,
   };

@@ -12,11 +12,11 @@ export type SignInStaff = Readonly<{
 
 const messages = z.array(z.object({ to: z.string(), text: z.string(), at: z.string() }));
 
-const readMessages = async (sms: string, phone: string) =>
+export const readMessages = async (sms: string, phone: string) =>
   messages.parse(await (await fetch(`${sms}/messages?to=${encodeURIComponent(phone)}`)).json());
 
 /** The six digits of the newest message to a phone that came after `count` others. */
-const readCode = async (sms: string, phone: string, count: number): Promise<string> => {
+export const readCode = async (sms: string, phone: string, count: number): Promise<string> => {
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline) {
     const inbox = await readMessages(sms, phone);

@@ -10,6 +10,8 @@ import { dataUsePage, type Sighting } from "./data-use-page.ts";
 
 const pageSize = 25;
 const maxPages = 40;
+/** The tracker gives no more at once. */
+const mostUsages = 100;
 
 const officerLooked = (officer: string): Text => ({
   ar: `الموظف ${officer}`,
@@ -24,7 +26,7 @@ export const addDataUse = (app: HttpApp, deps: PortalDeps): void => {
       const asked = Number(c.req.query("page") ?? "1");
       const number = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), maxPages) : 1;
       // Two sources ordered by time: this page is within the first `reach` rows of both.
-      const reach = { offset: 0, limit: Math.min(number * pageSize + 1, 200) };
+      const reach = { offset: 0, limit: Math.min(number * pageSize + 1, mostUsages) };
       const [usage, looks] = await Promise.all([
         findUsage(deps.exchange, session.nationalId, reach),
         findDataLooks(deps.db, session.nationalId, { offset: 0, limit: number * pageSize + 1 }),

@@ -7,7 +7,7 @@ const text = z.object({ ar: z.string(), en: z.string() });
 const rowSchema = z.object({
   at: z.coerce.date(),
   institution: text,
-  system: z.string(),
+  system: text,
   officer: z.string().nullish(),
   purpose: text,
   caseReference: z.string().nullish(),
@@ -36,6 +36,7 @@ export const findUsage = async (
   });
   const answer = await exchange.get(`/tracker/findUsage?${query.toString()}`, {
     "x-road-userid": `PS${nationalId}`,
+    "uxp-purpose-ids": "citizen-access",
     "uxp-subject-id": `PS${nationalId}`,
   });
   if (!answer.ok) return answer;

@@ -1,4 +1,5 @@
 import type { PageLink } from "#src/page/page-link.ts";
+import { profileTexts } from "#src/profile/profile-texts.ts";
 import type { Person } from "./account.ts";
 
 /** A part of a person's account; for `citizen` or `staff` alone, where it says so. */
@@ -6,6 +7,12 @@ type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
 
 /** The parts of a person's account, in the order in which they are shown. */
 const links: readonly AccountLink[] = [
+  {
+    href: "/account/profile",
+    title: profileTexts.title,
+    text: profileTexts.card,
+    for: "citizen",
+  },
   {
     href: "/account/sessions",
     title: { ar: "الأجهزة والدخول", en: "Devices and sign-ins" },

@@ -1,5 +1,6 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
+import type { KnownFacts } from "#src/credential/password-strength.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import type { Proofing } from "#src/proofing/proofing.ts";
 import type { Account } from "./account.ts";
@@ -103,8 +104,32 @@ export const insertAccount = async (
   return row?.id;
 };
 
-/** Takes an account away with its password; what hangs on its id opens nothing any more. */
+/** Takes an account away; its factors are taken before, see `deleteFactors`. */
 export const deleteAccount = async (db: Db, id: string): Promise<void> => {
-  await db.deleteFrom("credential").where("person_id", "=", id).execute();
   await db.deleteFrom("account").where("id", "=", id).execute();
+};
+
+export const setPhone = async (db: Db, id: string, phone: string): Promise<void> => {
+  await db
+    .updateTable("account")
+    .set({ phone, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** What others know about a person, so that it makes no password; with the phone as it is now. */
+export const findPersonFacts = async (db: Db, id: string): Promise<KnownFacts | undefined> => {
+  const row = await db
+    .selectFrom("account")
+    .select(["national_id", "name", "phone", sql<string>`date_of_birth::text`.as("birth")])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return (
+    row && {
+      names: [row.name.ar, row.name.en],
+      nationalId: row.national_id,
+      phone: row.phone,
+      dateOfBirth: row.birth,
+    }
+  );
 };

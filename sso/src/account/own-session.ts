@@ -1,4 +1,5 @@
 import { deriveKey, equalSecret, hmacSha256, randomToken, sha256 } from "@gov/kit/crypto.ts";
+import { readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import { ownPages } from "#src/client/built-in-clients.ts";
 import type { SsoConfig } from "#src/config.ts";
@@ -70,7 +71,7 @@ export const openSealedPath = (config: SsoConfig, state: string): string | undef
 /** The request of our own page to our own engine. Its code is never redeemed: the session counts. */
 const signInUrl = (
   config: SsoConfig,
-  lang: string,
+  lang: string | undefined,
   audience: keyof typeof ownPages,
   { withinS, acr }: Need,
   back: string,
@@ -84,7 +85,7 @@ const signInUrl = (
     state: sealPath(config, back),
     code_challenge: sha256(randomToken()).toString("base64url"),
     code_challenge_method: "S256",
-    ui_locales: lang,
+    ...(lang === undefined ? {} : { ui_locales: lang }),
     ...(withinS === undefined ? {} : { max_age: String(withinS) }),
     ...(acr === undefined ? {} : { acr_values: acr }),
   };
@@ -123,7 +124,9 @@ const requireSession = async (
     return c.html(notForYouPage(c.get("lang"), c.req.path, isRight ? "too-weak" : audience), 403);
   }
   const back = need.back ?? wayBackTo(here);
-  return c.redirect(signInUrl(deps.config, c.get("lang"), audience, need, back), 303);
+  // Who has chosen no language is shown their account's own, once they have signed in.
+  const lang = readCookie(c, "lang") ?? c.req.query("lang");
+  return c.redirect(signInUrl(deps.config, lang, audience, need, back), 303);
 };
 
 /**

@@ -171,14 +171,11 @@ const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
       deps,
       hash.value,
       async (tx) => {
-        const stored = await putAccount(tx, { nationalId, ...facts });
-        await endPendingIdentity(tx, stored.id);
-        await recordProofing(tx, {
-          personId: stored.id,
-          outcome: "registry",
-          method: "institution",
-        });
-        return stored;
+        const account = await putAccount(tx, { nationalId, ...facts });
+        const personId = account.id;
+        await endPendingIdentity(tx, personId);
+        await recordProofing(tx, { personId, outcome: "registry", method: "institution" });
+        return account;
       },
       (created) => ({
         event: created ? "account.created" : "account.updated",

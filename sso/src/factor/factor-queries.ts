@@ -70,3 +70,11 @@ export const putPreferredWay = async (db: Db, personId: string, way: Way): Promi
     .onConflict((conflict) => conflict.column("person_id").doUpdateSet({ factor: way }))
     .execute();
 };
+
+/** Takes every way of signing in away but the phone: of who lost them, or never was the owner. */
+export const deleteFactors = async (db: Db, personId: string): Promise<void> => {
+  for (const table of ["passkey", "authenticator", "recovery_code", "preferred_factor"] as const) {
+    await db.deleteFrom(table).where("person_id", "=", personId).execute();
+  }
+  await db.deleteFrom("credential").where("person_id", "=", personId).execute();
+};

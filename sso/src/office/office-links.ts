@@ -1,6 +1,7 @@
 import type { Staff } from "#src/account/account.ts";
 import type { PageLink } from "#src/page/page-link.ts";
 import { counterTexts } from "#src/proofing/counter-texts.ts";
+import { recoveryTexts } from "#src/recovery/recovery-texts.ts";
 import type { StaffRole } from "#src/staff/staff-role.ts";
 
 /** A part of the office, for those who have one of the roles. */
@@ -30,6 +31,12 @@ const links: readonly OfficeLink[] = [
     href: "/office/proofing",
     title: counterTexts.title,
     text: counterTexts.officeCard,
+    roles: ["registrar"],
+  },
+  {
+    href: "/office/recovery",
+    title: recoveryTexts.title,
+    text: recoveryTexts.officeCard,
     roles: ["registrar"],
   },
 ];

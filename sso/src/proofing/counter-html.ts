@@ -52,7 +52,7 @@ export const counterPersonHtml = ({ account, registry }: CounterPerson, lang: La
     ${summaryList(
       [
         { key: texts.name, value: bdi(account.name[lang], "name") },
-        { key: texts.nationalId, value: bdi(account.nationalId) },
+        { key: texts.nationalIdRow, value: bdi(account.nationalId) },
         { key: texts.accountPhone, value: bdi(maskPhone(account.phone), "phone") },
         { key: texts.proofing, value: proofingTexts[account.proofing] },
       ],

@@ -76,7 +76,7 @@ const showPerson = async (
 ): Promise<Response> => {
   const open = await findOpenProofingCase(deps.db, person.account.id);
   const csrfToken = deps.csrf.token(c);
-  return await c.html(
+  return c.html(
     counterPersonPage(c.get("lang"), person, { csrfToken, openCase: open?.id, ...input }),
     status,
   );
@@ -160,7 +160,7 @@ const addPerson = (app: HttpApp, deps: SignInDeps): void => {
     const registrar = await requireRegistrar(deps, c, { acts: true });
     if (registrar instanceof Response) return registrar;
     const person = await findCounterPerson(deps, c.req.param("id"), registrar.username);
-    if (!person) return await nobody(c);
+    if (!person) return nobody(c);
     const sent = { kind: "success", title: texts.codeSent, body: texts.codeSentNext } as const;
     return await showPerson(deps, c, person, c.req.query("sent") === "1" ? { note: sent } : {});
   });
@@ -173,7 +173,7 @@ const addPerson = (app: HttpApp, deps: SignInDeps): void => {
       const registrar = await requireRegistrar(deps, c, { acts: true, back });
       if (registrar instanceof Response) return registrar;
       const person = await findCounterPerson(deps, c.req.param("id"), registrar.username);
-      return person ? await act(deps, c, person, registrar) : await nobody(c);
+      return person ? await act(deps, c, person, registrar) : nobody(c);
     });
   }
 };
@@ -188,8 +188,8 @@ const showCase = async (
   const person =
     found?.state === "proposed" &&
     (await findCounterPerson(deps, found.personId, registrar.username));
-  if (!found || !person) return await nobody(c);
-  return await c.html(
+  if (!found || !person) return nobody(c);
+  return c.html(
     casePage(c.get("lang"), {
       csrfToken: deps.csrf.token(c),
       person,
@@ -213,15 +213,15 @@ const decide = async (
   const lang = c.get("lang");
   if (decided.ok) {
     const title = decided.value === "confirmed" ? texts.confirmedTitle : texts.refusedTitle;
-    return await c.html(decidedPage(lang, title, texts.told));
+    return c.html(decidedPage(lang, title, texts.told));
   }
   switch (decided.error) {
     case "no-such-case":
-      return await nobody(c);
+      return nobody(c);
     case "same-registrar":
-      return await c.html(decidedPage(lang, texts.yours, texts.sameRegistrar), 403);
+      return c.html(decidedPage(lang, texts.yours, texts.sameRegistrar), 403);
     case "decided-already":
-      return await c.html(decidedPage(lang, texts.caseTitle, texts.decidedAlready), 409);
+      return c.html(decidedPage(lang, texts.caseTitle, texts.decidedAlready), 409);
   }
 };
 

@@ -9,6 +9,7 @@ export const counterTexts = defineTexts({
     en: "Two registrars see the person: one proposes, another confirms. Each step is recorded in your name.",
   },
   nationalId: { ar: "رقم هوية الحاضر أمامك", en: "Identity number of the person before you" },
+  nationalIdRow: { ar: "رقم الهوية", en: "Identity number" },
   find: { ar: "ابحث", en: "Find" },
   noAccount: {
     ar: "لا حساب بهذا الرقم. يفتح صاحبه حسابا من هاتفه أولا، في صفحة الدخول: افتح حسابا.",
@@ -81,8 +82,8 @@ export const counterTexts = defineTexts({
     en: "The code that the person reads from their phone",
   },
   phoneCodeHint: {
-    ar: "أرسله إلى هاتف الحساب بالزر أدناه. بلا رمز قد يكون الحساب لغيره.",
-    en: "Send it to the account's phone with the button below. Without it the account may be somebody else's.",
+    ar: "أرسله إلى هاتف الحساب بالزر أعلاه. بلا رمز قد يكون الحساب لغيره.",
+    en: "Send it to the account's phone with the button above. Without it the account may be somebody else's.",
   },
   sendCode: { ar: "أرسل رمزا إلى هاتف الحساب", en: "Send a code to the account's phone" },
   codeSent: { ar: "أرسلنا الرمز", en: "We sent the code" },

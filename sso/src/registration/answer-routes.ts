@@ -3,7 +3,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { FieldError } from "@gov/kit/ui/error-summary.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
 import { typedDate } from "@gov/kit/ui/typed-date.ts";
-import { passwordWeakness, passwordWeaknessTexts } from "#src/credential/password-strength.ts";
+import { passwordFormErrors } from "#src/credential/password-choice.ts";
 import { checkContactCode, contactCodeText } from "#src/otp/contact-code.ts";
 import { parseCode } from "#src/otp/otp.ts";
 import { ageOn, dayOf, youngestAlone } from "#src/proofing/age.ts";
@@ -159,7 +159,7 @@ const takePassword: Take = async (asked) => {
   const claim = claimOf(answers);
   const password = form["password"] ?? "";
   const official = answers.outcome?.kind === "matched" ? answers.outcome.name : undefined;
-  const weakness = passwordWeakness(password, {
+  const errors = passwordFormErrors(form, {
     names: [
       claim?.firstName ?? "",
       claim?.familyName ?? "",
@@ -170,14 +170,7 @@ const takePassword: Take = async (asked) => {
     phone: answers.phone ?? "",
     dateOfBirth: claim?.dateOfBirth ?? "",
   });
-  if (weakness) {
-    return await refuse(asked, [{ name: "password", text: passwordWeaknessTexts[weakness] }]);
-  }
-  const repeated = form["passwordAgain"] ?? "";
-  if (repeated !== password) {
-    const text = repeated === "" ? texts.passwordAgainEmpty : texts.passwordDiffers;
-    return await refuse(asked, [{ name: "passwordAgain", text }]);
-  }
+  if (errors.length > 0) return await refuse(asked, errors);
   const hash = await deps.passwords.hash(password);
   if (hash.ok) return await keepAndGoOn(asked, { passwordHash: hash.value });
   asked.c.header("retry-after", "5");

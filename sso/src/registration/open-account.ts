@@ -11,6 +11,7 @@ import {
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteFactors } from "#src/factor/factor-queries.ts";
 import { keepPendingIdentity, recordProofing } from "#src/proofing/proofing-queries.ts";
 import { proofingByMatch } from "#src/proofing/proofing.ts";
 import { claimOf } from "./confirm-identity.ts";
@@ -46,6 +47,7 @@ const makeWay = async (tx: Tx, account: OpenedAccount): Promise<"free" | "taken"
   const before = await findAccountByNationalId(tx, account.nationalId);
   if (!before) return "free";
   if (before.proofing !== "pending" || account.proofing === "pending") return "taken";
+  await deleteFactors(tx, before.id);
   await deleteAccount(tx, before.id);
   await recordEvent(tx, { event: "account.superseded", personId: before.id });
   return "free";

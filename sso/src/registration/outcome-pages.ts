@@ -65,19 +65,19 @@ export const unconfirmedPage = (lang: Lang, csrfToken: string, claim: ClaimedIde
       ${summaryList(
         [
           {
-            key: texts.nationalId,
+            key: texts.nationalIdRow,
             value: bdi(claim.nationalId),
-            change: change("national-id", texts.nationalId),
+            change: change("national-id", texts.nationalIdRow),
           },
           {
-            key: texts.name,
+            key: texts.nameRow,
             value: bdi(`${claim.firstName} ${claim.familyName}`, "name"),
-            change: change("name", texts.name),
+            change: change("name", texts.nameRow),
           },
           {
-            key: texts.birthDate,
+            key: texts.birthDateRow,
             value: dateOnly(claim.dateOfBirth, lang),
-            change: change("birth-date", texts.birthDate),
+            change: change("birth-date", texts.birthDateRow),
           },
           {
             key: documentKindTexts[claim.document.kind],

@@ -97,25 +97,23 @@ const passwordFields: Fields = ({ lang, errors = [] }) =>
 
 const termsFields: Fields = ({ lang, errors = [] }) =>
   html`${heading(texts.terms, lang)}
-    <div class="measure">
-      ${(
-        [
-          [texts.termsKeepTitle, texts.termsKeep],
-          [texts.termsTellTitle, texts.termsTell],
-          [texts.termsYouTitle, texts.termsYou],
-        ] as const
-      ).map(
-        ([title, body]) =>
-          html`<h2>${words(title, lang)}</h2>
-            <p>${words(body, lang)}</p>`,
-      )}
-    </div>
-    ${declarationField({
-      name: "agree",
-      lang,
-      label: texts.agree,
-      error: errorOf(errors, "agree"),
-    })}`;
+  ${(
+    [
+      [texts.termsKeepTitle, texts.termsKeep],
+      [texts.termsTellTitle, texts.termsTell],
+      [texts.termsYouTitle, texts.termsYou],
+    ] as const
+  ).map(
+    ([title, body]) =>
+      html`<h2>${words(title, lang)}</h2>
+        <p class="measure">${words(body, lang)}</p>`,
+  )}
+  ${declarationField({
+    name: "agree",
+    lang,
+    label: texts.agree,
+    error: errorOf(errors, "agree"),
+  })}`;
 
 const fieldsOf: Readonly<Record<Step, Fields>> = {
   "national-id": (input) =>

@@ -83,6 +83,9 @@ export const registrationTexts = defineTexts({
     ar: "راجع ما كتبته مع آخر وثيقة صدرت لك. وثيقة أقدم لا تكفي.",
     en: "Compare it with the last document you were given. An older one will not do.",
   },
+  nationalIdRow: { ar: "رقم الهوية", en: "Identity number" },
+  nameRow: { ar: "الاسم", en: "Name" },
+  birthDateRow: { ar: "تاريخ الميلاد", en: "Date of birth" },
   checkDocument: { ar: "راجع الوثيقة", en: "Check the document" },
   pendingTitle: { ar: "كل شيء صحيح؟", en: "Is everything right?" },
   pendingBody: {
@@ -142,11 +145,6 @@ export const registrationTexts = defineTexts({
     en: "Eight characters or more. Three unrelated words are easy to remember and hard to guess.",
   },
   passwordAgain: { ar: "كلمة السر مرة ثانية", en: "The password again" },
-  passwordAgainEmpty: { ar: "اكتب كلمة السر مرة ثانية.", en: "Enter the password again." },
-  passwordDiffers: {
-    ar: "كلمتا السر مختلفتان. اكتب الكلمة نفسها في الخانتين.",
-    en: "The two passwords differ. Enter the same one in both boxes.",
-  },
   busy: {
     ar: "عدد كبير يسجل الآن. انتظر ثوان ثم اضغط تابع.",
     en: "Many people are registering now. Wait some seconds, then press Continue.",

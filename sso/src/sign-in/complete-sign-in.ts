@@ -31,6 +31,7 @@ export const completeSignIn = async (
   { person, acr: shown, amr }: CompletedSignIn,
 ): Promise<Response> => {
   const acr = person.kind === "citizen" ? acrWithin(person.proofing, shown) : shown;
+  const secure = deps.config.PUBLIC_URL.startsWith("https:");
   const remembered = readCookie(c, deviceCookie.name);
   const who = rememberedAs(person);
   const knownDevice = (await findKnownDevice(deps, remembered, who)) !== undefined;
@@ -50,8 +51,12 @@ export const completeSignIn = async (
     value: devices,
     path: deviceCookie.path,
     maxAgeS: deviceCookie.maxAge,
-    secure: deps.config.PUBLIC_URL.startsWith("https:"),
+    secure,
   });
+  if (person.kind === "citizen" && readCookie(c, "lang") === undefined) {
+    // A browser in which nobody chose a language follows the person's own.
+    keepCookie(c, { name: "lang", value: person.language, path: "/", maxAgeS: 31_536_000, secure });
+  }
   const login = { accountId: person.id, acr, amr: [...amr] };
   return c.redirect(await answerWithSignIn(deps.engine, open.details, login), 303);
 };

@@ -27,6 +27,8 @@ export type SignInDeps = Readonly<{
   devices: KnownDevices;
   sms: SmsSender;
   registry: CivilRegistry;
+  /** The time of day for what lasts days; another one in tests. */
+  clock: () => Date;
   mail: MailSender;
   csrf: Csrf;
 }>;

@@ -1,0 +1,127 @@
+import { defineTexts } from "@gov/kit/text.ts";
+
+export const profileTexts = defineTexts({
+  title: { ar: "معلوماتي", en: "My details" },
+  card: {
+    ar: "اسمك كما في السجل المدني، وهاتفك وبريدك ولغة الرسائل.",
+    en: "Your name as the civil registry has it, your phone, e-mail and language of messages.",
+  },
+  fromRegistry: { ar: "من السجل المدني", en: "From the civil registry" },
+  yours: { ar: "ما تغيّره أنت", en: "What you can change" },
+  name: { ar: "الاسم", en: "Name" },
+  nationalId: { ar: "رقم الهوية", en: "Identity number" },
+  dateOfBirth: { ar: "تاريخ الميلاد", en: "Date of birth" },
+  proofing: { ar: "إثبات الهوية", en: "Proof of identity" },
+  unconfirmed: { ar: "كما كتبته أنت، بلا تأكيد", en: "As you wrote it, unconfirmed" },
+  askAgain: { ar: "اسأل السجل المدني من جديد", en: "Ask the civil registry again" },
+  asked: { ar: "سألنا السجل المدني الآن", en: "We asked the civil registry just now" },
+  askedBody: { ar: "ما تراه هو ما قاله.", en: "What you see is what it said." },
+  askedUnknown: {
+    ar: "السجل المدني لا يعرف رقمك بعد",
+    en: "The civil registry does not know your number yet",
+  },
+  askedUnknownBody: {
+    ar: "نسأله كل يوم. وزيارة مكتب داخلية مع وثيقتك وهاتفك تكمل حسابك فورا.",
+    en: "We ask it every day. A visit to an Interior office with your document and phone completes your account at once.",
+  },
+  wrong: {
+    ar: "إن كان في السجل المدني خطأ فصححه في مكتب داخلية، ثم اسأله من جديد هنا.",
+    en: "If the civil registry is wrong, have it corrected at an Interior office, then ask it again here.",
+  },
+  down: {
+    ar: "السجل المدني في وزارة الداخلية لا يجيب الآن",
+    en: "The civil registry of the Ministry of Interior does not answer now",
+  },
+  downBody: {
+    ar: "ما تراه هو آخر ما قاله. حاول من جديد بعد قليل.",
+    en: "What you see is what it said last. Try again in a while.",
+  },
+  tooSoon: {
+    ar: "سُئل السجل المدني قبل قليل",
+    en: "The civil registry was asked a short while ago",
+  },
+  phone: { ar: "الهاتف", en: "Phone" },
+  email: { ar: "البريد الإلكتروني", en: "E-mail" },
+  noEmail: { ar: "لا بريد", en: "None" },
+  emailUnverified: { ar: "لم يُؤكد بعد", en: "Not confirmed yet" },
+  language: { ar: "لغة الصفحات والرسائل", en: "Language of pages and messages" },
+  change: { ar: "غيّر", en: "Change" },
+  back: { ar: "معلوماتي", en: "My details" },
+  continue: { ar: "تابع", en: "Continue" },
+  phoneTitle: { ar: "ما رقم هاتفك الجديد؟", en: "What is your new phone number?" },
+  phoneHint: { ar: "مثل 0599123456", en: "Like 0599123456" },
+  phoneWhy: {
+    ar: "نرسل رمزا إلى الرقم الجديد، وخبرا إلى القديم: صاحبه يستطيع أن يبطل التغيير يوما كاملا.",
+    en: "We send a code to the new number and word to the old one: its owner can undo the change for a whole day.",
+  },
+  samePhone: { ar: "هذا رقمك الآن.", en: "This is your number already." },
+  code: { ar: "اكتب الرمز", en: "Enter the code" },
+  codeSentTo: { ar: "أرسلنا رمزا إلى", en: "We sent a code to" },
+  codeHint: { ar: "ستة أرقام، يصلح خمس دقائق.", en: "Six digits, good for five minutes." },
+  codeEmpty: { ar: "اكتب الرمز.", en: "Enter the code." },
+  codeShape: { ar: "الرمز ستة أرقام.", en: "The code has six digits." },
+  phoneDone: { ar: "تغيّر هاتفك", en: "Your phone is changed" },
+  phoneDoneBody: {
+    ar: "الرموز والأخبار تصل إلى الرقم الجديد من الآن.",
+    en: "Codes and news go to the new number from now on.",
+  },
+  phoneTooOften: {
+    ar: "غيّرت هاتفك مرتين في وقت قصير. راجع مكتبا إن لزم تغيير آخر.",
+    en: "You changed the phone twice in a short time. Visit an office if it must change again.",
+  },
+  emailTitle: { ar: "ما بريدك الإلكتروني؟", en: "What is your e-mail address?" },
+  emailWhy: {
+    ar: "نرسل إليه خبر كل ما يجري في حسابك، مع الرسائل القصيرة. لا ندخلك به ولا نعلن لك.",
+    en: "We send word of what happens in your account to it, beside SMS. It does not sign you in, and we send no advertisements.",
+  },
+  emailEmpty: { ar: "اكتب بريدك الإلكتروني.", en: "Enter your e-mail address." },
+  emailShape: {
+    ar: "البريد غير صحيح. اكتبه مثل sara@example.com.",
+    en: "The address is not right. Write it like sara@example.com.",
+  },
+  emailDone: { ar: "تأكد بريدك", en: "Your address is confirmed" },
+  emailDoneBody: {
+    ar: "تصل إليه أخبار حسابك من الآن.",
+    en: "Word of your account goes to it from now on.",
+  },
+  emailRemove: { ar: "احذف البريد", en: "Remove the address" },
+  emailRemoved: { ar: "حُذف بريدك", en: "Your address is removed" },
+  emailRemovedBody: {
+    ar: "تصل أخبار حسابك إلى هاتفك وحده.",
+    en: "Word of your account goes to your phone alone.",
+  },
+  mailSubject: { ar: "رمز تأكيد بريدك", en: "The code that confirms your address" },
+  mailBody: {
+    ar: "اكتب هذا الرمز في صفحة معلوماتي لنعرف أن البريد لك. إن لم تطلبه فلا تفعل شيئا.",
+    en: "Enter this code on the page My details, so that we know the address is yours. If you did not ask for it, do nothing.",
+  },
+  languageTitle: {
+    ar: "بأي لغة نكتب لك؟",
+    en: "Which language do we write to you in?",
+  },
+  languageMissing: { ar: "اختر اللغة.", en: "Choose the language." },
+  arabic: { ar: "العربية", en: "Arabic (العربية)" },
+  english: { ar: "الإنجليزية (English)", en: "English" },
+  save: { ar: "احفظ", en: "Save" },
+  languageDone: { ar: "حفظنا لغتك", en: "Your language is saved" },
+  languageDoneBody: {
+    ar: "الصفحات في هذا المتصفح والرسائل بها من الآن.",
+    en: "Pages in this browser and messages are in it from now on.",
+  },
+  undoTitle: { ar: "أعد رقم هاتفك", en: "Take your phone number back" },
+  undoBody: {
+    ar: "تغيّر هاتف حسابك إلى رقم آخر. إن لم تكن أنت فأعد رقمك: يخرج كل من دخل إلى الحساب، ثم غيّر كلمة السر.",
+    en: "The phone of your account was changed to another. If it was not you, take yours back: whoever is signed in is signed out; then change the password.",
+  },
+  undoAction: { ar: "لست أنا: أعد رقمي", en: "It was not me: take it back" },
+  undone: { ar: "عاد رقمك", en: "Your number is back" },
+  undoneBody: {
+    ar: "خرج الحساب من كل الأجهزة. غيّر كلمة السر الآن: من صفحة الدخول، نسيت كلمة السر.",
+    en: "The account is signed out everywhere. Change the password now: on the sign-in page, I forgot the password.",
+  },
+  undoOver: { ar: "لا شيء يُعاد هنا", en: "There is nothing to take back here" },
+  undoOverBody: {
+    ar: "مضى يوم على التغيير، أو أُعيد من قبل، أو الرابط ناقص. إن لم تغيّره أنت فراجع أقرب مكتب مع بطاقة هويتك.",
+    en: "A day has passed, or it was taken back before, or the link is incomplete. If you did not change it, go to the nearest office with your identity card.",
+  },
+});
