@@ -10,6 +10,7 @@ export type Nation = {
     smpp: string;
     civilRegistry: string;
     vehicleRegistry: string;
+    companiesRegistry: string;
     cash: string;
   };
   secrets: {
@@ -21,6 +22,8 @@ export type Nation = {
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */
     portalExchangeKey: Record<string, unknown>;
+    /** The same of sign-in, which asks registries whom a person may act for. */
+    ssoExchangeKey: Record<string, unknown>;
     /** The portal's key as a client of pay; only the public part is registered. */
     portalPayKey: Record<string, unknown>;
     /** What passwords follow from; without it, the secret of the client `nation-seed` serves. */

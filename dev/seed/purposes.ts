@@ -8,6 +8,8 @@ export type Purpose = {
   legalBasis: string;
   /** The services that may be asked for it: `member/subsystem/code`. */
   services: string[];
+  /** Who of MTIT's systems asks for it; the portal unless said. */
+  client?: "portal" | "sso";
 };
 
 /** The legal basis of a sandbox is illustrative: institutions state theirs when they join. */
@@ -19,6 +21,17 @@ const own: readonly Purpose[] = [
     text: { ar: "التحقق من الهوية عند فتح حساب", en: "Checking identity when opening an account" },
     legalBasis: illustrativeBasis,
     services: ["MOI/civil-registry/person"],
+    client: "sso",
+  },
+  {
+    code: "representation",
+    text: {
+      ar: "التحقق من أن الشخص يمثل شركة أو طفلا",
+      en: "Checking that a person may act for a company or a child",
+    },
+    legalBasis: illustrativeBasis,
+    services: ["MOI/civil-registry/guardianships", "MNE/companies-registry/roles"],
+    client: "sso",
   },
   {
     code: "citizen-access",

@@ -12,9 +12,16 @@ const members = "/admin/v1/members/PS/GOV";
 export async function seedExchange(nation: Nation): Promise<void> {
   const put = openApi(nation, "exchange", "exchange:admin");
   for (const { memberCode, name } of institutions) await put(`${members}/${memberCode}`, { name });
+  const keys: Record<string, Record<string, unknown>> = {
+    portal: nation.secrets.portalExchangeKey,
+    sso: nation.secrets.ssoExchangeKey,
+  };
   for (const { member, code, name } of subsystems) {
-    const key = code === "portal" ? { publicKeyJwk: publicPart(nation) } : {};
-    await put(`${members}/${member}/subsystems/${code}`, { name, ...key });
+    const key = keys[code];
+    await put(`${members}/${member}/subsystems/${code}`, {
+      name,
+      ...(key ? { publicKeyJwk: publicPart(key) } : {}),
+    });
   }
   const services = exchangeServices(nation);
   for (const { member, subsystem, code, ...service } of services) {
@@ -28,20 +35,21 @@ export async function seedExchange(nation: Nation): Promise<void> {
   nation.report(`${services.length} services of registries, ${purposes.length} purposes`);
 }
 
-function publicPart(nation: Nation) {
-  const { kty, crv, x, y } = nation.secrets.portalExchangeKey;
+function publicPart({ kty, crv, x, y }: Record<string, unknown>) {
   return { kty, crv, x, y };
 }
 
-/** The portal may ask for every purpose, each only where it needs to. */
+/** Each of MTIT's systems may ask for its purposes, each only where it needs to. */
 async function grant(put: Put, purposes: readonly Purpose[]): Promise<void> {
-  const services = new Set(purposes.flatMap((purpose) => purpose.services));
-  for (const service of services) {
-    const allowed = purposes.filter((purpose) => purpose.services.includes(service));
-    await put("/admin/v1/access-rights", {
-      client: "PS/GOV/MTIT/portal",
-      service: `PS/GOV/${service}`,
-      purposes: allowed.map((purpose) => purpose.code),
-    });
+  for (const client of ["portal", "sso"] as const) {
+    const its = purposes.filter((purpose) => (purpose.client ?? "portal") === client);
+    for (const service of new Set(its.flatMap((purpose) => purpose.services))) {
+      const allowed = its.filter((purpose) => purpose.services.includes(service));
+      await put("/admin/v1/access-rights", {
+        client: `PS/GOV/MTIT/${client}`,
+        service: `PS/GOV/${service}`,
+        purposes: allowed.map((purpose) => purpose.code),
+      });
+    }
   }
 }

@@ -120,6 +120,7 @@ describe("seeding", () => {
       smpp: url,
       civilRegistry: url,
       vehicleRegistry: url,
+      companiesRegistry: url,
       cash: url,
     },
     secrets: {
@@ -132,6 +133,7 @@ describe("seeding", () => {
       },
       payWebhookSecret: "whsec_c2VjcmV0",
       portalExchangeKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
+      ssoExchangeKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
       portalPayKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
     },
     report: () => undefined,

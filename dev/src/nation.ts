@@ -188,6 +188,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       smpp: `smpp://127.0.0.1:${ports.smpp}`,
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
+      companiesRegistry: localUrl(ports.companiesRegistry),
       cash: localUrl(ports.cash),
     },
   };

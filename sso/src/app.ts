@@ -1,4 +1,5 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
@@ -37,6 +38,8 @@ export type SsoDeps = Readonly<{
   passwords: Passwords;
   sms: SmsSender;
   verifyToken: TokenVerifier;
+  /** The way to the registries of other institutions. */
+  registries: ExchangeClient;
 }>;
 
 const statusPages = {

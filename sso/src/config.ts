@@ -1,4 +1,10 @@
-import { commonConfig, readConfig } from "@gov/kit/config.ts";
+import {
+  commonConfig,
+  exchangeClientVariable,
+  privateJwkVariable,
+  readConfig,
+  urlVariable,
+} from "@gov/kit/config.ts";
 import { z } from "zod";
 
 const flag = z
@@ -29,12 +35,19 @@ const schema = z
     TRUST_PROXY: flag,
     /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
     OUTBOUND_HOSTS: list,
+    /** The exchange, by which registries are asked; without it they count as not reachable. */
+    EXCHANGE_URL: urlVariable.optional(),
+    EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
+    EXCHANGE_PRIVATE_KEY: privateJwkVariable.optional(),
   })
   .superRefine((config, context) => {
     const refuse = (variable: string, message: string): void =>
       context.addIssue({ code: "custom", path: [variable], message });
     if (config.SSO_ISSUER !== config.PUBLIC_URL) {
       refuse("SSO_ISSUER", "must be the same as PUBLIC_URL");
+    }
+    if ((config.EXCHANGE_URL === undefined) !== (config.EXCHANGE_PRIVATE_KEY === undefined)) {
+      refuse("EXCHANGE_PRIVATE_KEY", "goes with EXCHANGE_URL: give both or neither");
     }
     const https = config.PUBLIC_URL.startsWith("https:");
     if (https && !config.TRUST_PROXY) {

@@ -14,6 +14,7 @@ import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { openRegistries } from "./registry/registries.ts";
 import { sweepEnded } from "./sweep.ts";
 
 const config = ssoConfig(process.env);
@@ -40,6 +41,7 @@ const jobs = await startJobs({
   tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
   crontab: "*/5 * * * * sweepEnded",
 });
+const registries = openRegistries(config);
 const app = createSsoApp({
   config,
   db,
@@ -47,6 +49,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  registries,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });

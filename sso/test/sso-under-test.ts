@@ -14,6 +14,7 @@ import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import { openRegistries } from "#src/registry/registries.ts";
 import { createEngine } from "#src/protocol/engine.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
@@ -38,9 +39,12 @@ const createTestPhones = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives.
+ * `reach` gives; `env` adds to its configuration.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  env: Readonly<Record<string, string>> = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -57,6 +61,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...env,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -74,6 +79,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     clients,
     engine,
     sms,
+    registries: openRegistries(config),
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });

@@ -42,6 +42,7 @@ const recordSchema = z.object({
     smpp: z.string(),
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
+    companiesRegistry: z.string(),
     cash: z.string(),
   }),
   people: z.array(person),

@@ -39,6 +39,7 @@ const secretsSchema = z.object({
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  ssoExchangeKey: privateJwk,
   /** The portal's key as a client of the payment gateway. */
   portalPayKey: privateJwk,
   /** The instant rail: what `pay` signs with, and what its bank does. */
@@ -67,9 +68,11 @@ export function loadSecrets(dataDir: string, isNew: boolean): NationSecrets {
 function readSecrets(file: string): NationSecrets {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as object;
-    if ("portalPayKey" in kept) return secretsSchema.parse(kept);
-    // A folder of before the portal had a key for payments gets one.
-    const secrets = secretsSchema.parse({ ...kept, portalPayKey: makePrivateKey() });
+    // A folder of before the portal had a key for payments, or sign-in one for registries.
+    const added = ["portalPayKey", "ssoExchangeKey"].filter((name) => !(name in kept));
+    const keys = added.map((name) => [name, makePrivateKey()] as const);
+    const secrets = secretsSchema.parse({ ...kept, ...Object.fromEntries(keys) });
+    if (added.length === 0) return secrets;
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return secrets;
   } catch {
@@ -108,6 +111,7 @@ function makeSecrets(): NationSecrets {
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
+    ssoExchangeKey: makePrivateKey(),
     portalPayKey: makePrivateKey(),
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),

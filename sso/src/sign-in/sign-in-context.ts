@@ -1,4 +1,5 @@
 import type { Csrf } from "@gov/kit/csrf.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Kysely } from "kysely";
 import type { ClientCache } from "#src/client/client-cache.ts";
@@ -25,6 +26,7 @@ export type SignInDeps = Readonly<{
   devices: KnownDevices;
   sms: SmsSender;
   csrf: Csrf;
+  registries: ExchangeClient;
 }>;
 
 /** Who the client of this interaction lets in. */

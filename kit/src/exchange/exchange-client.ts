@@ -1,8 +1,7 @@
-import { importPrivateKey, signRequest } from "@gov/kit/http-signature.ts";
-import { err, ok, type Result } from "@gov/kit/result.ts";
-import type { BindingRequest } from "@gov/services/language/bindings.ts";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { importPrivateKey, signRequest } from "../http-signature.ts";
+import { err, ok, type Result } from "../result.ts";
 import { createOutages } from "./outages.ts";
 
 /** Why the exchange gave no data. `since` says since when the register has not answered. */
@@ -11,9 +10,18 @@ export type ExchangeFailure =
   | Readonly<{ kind: "notFound" }>
   | Readonly<{ kind: "refused"; status: number }>;
 
+/** The provider's codes, and path and query as they stand in an address (encoded). */
+export type RegistryRequest = Readonly<{
+  member: string;
+  subsystem: string;
+  service: string;
+  path: string;
+  query: string;
+  purpose: string;
+}>;
+
 export type RegistryQuestion = Readonly<{
-  /** The provider's codes, and path and query as they stand in an address (encoded). */
-  request: Pick<BindingRequest, "member" | "subsystem" | "service" | "path" | "query" | "purpose">;
+  request: RegistryRequest;
   /** Whom the data is about. */
   subjectNationalId: string;
   /** The person who asks, or the officer's user name. */
