@@ -19,6 +19,8 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { addChooseRoutes } from "./mandate/choose-routes.ts";
+import { addMandateRoutes } from "./mandate/mandate-routes.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -97,7 +99,9 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
+  addChooseRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes());

@@ -105,6 +105,40 @@ type AuditEventTable = {
 };
 
 /** The rows of the sign-in service's database. */
+type MandateTable = {
+  id: Generated<string>;
+  kind: "company" | "child" | "attorney";
+  representative_id: string;
+  represented_number: string;
+  represented_name: Json<Text>;
+  role: "generalManager" | "authorisedSignatory" | "father" | "mother" | "attorney";
+  services: string[] | null;
+  state: "proposed" | "active" | "revoked" | "expired" | "declined";
+  valid_from: Date;
+  valid_until: Date | null;
+  answer_until: Date | null;
+  checked_at: Date | null;
+  ended_by: "represented" | "representative" | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type MandateEventTable = {
+  id: Generated<string>;
+  mandate_id: string;
+  at: Generated<Date>;
+  event: string;
+  side: string;
+  person_id: string | null;
+  client_id: string | null;
+};
+
+type MandateChoiceTable = {
+  grant_id: string;
+  mandate_id: string | null;
+  chosen_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -116,4 +150,7 @@ export type SsoDatabase = {
   otp_challenge: OtpChallengeTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  mandate: MandateTable;
+  mandate_event: MandateEventTable;
+  mandate_choice: MandateChoiceTable;
 };

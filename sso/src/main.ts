@@ -13,6 +13,8 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { expireDue } from "./mandate/change-mandate.ts";
+import { confirmAll } from "./mandate/confirm-mandates.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { openRegistries } from "./registry/registries.ts";
 import { sweepEnded } from "./sweep.ts";
@@ -24,11 +26,12 @@ const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
 await ensureSigningKey({ db, encryptionKey });
 
+const registries = openRegistries(config);
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
 );
-const engine = await createEngine({ config, db, log, clients });
+const engine = await createEngine({ config, db, log, clients, registries });
 const sms = createSmsSender({
   url: config.SMPP_URL,
   from: config.SMS_SENDER,
@@ -38,10 +41,15 @@ const sms = createSmsSender({
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
-  crontab: "*/5 * * * * sweepEnded",
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    expireMandates: async () => void (await expireDue(db)),
+    confirmMandates: async () => void (await confirmAll({ db, registries })),
+  },
+  crontab: `*/5 * * * * sweepEnded
+*/5 * * * * expireMandates
+30 2 * * * confirmMandates`,
 });
-const registries = openRegistries(config);
 const app = createSsoApp({
   config,
   db,

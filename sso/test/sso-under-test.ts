@@ -70,7 +70,8 @@ export const startSso = async (
     (clientId) => findClient(db, encryptionKey, clientId),
     builtInClients(config),
   );
-  const engine = await createEngine({ config, db, log, clients });
+  const registries = openRegistries(config);
+  const engine = await createEngine({ config, db, log, clients, registries });
   const sms = createTestPhones();
   const app = createSsoApp({
     config,
@@ -79,7 +80,7 @@ export const startSso = async (
     clients,
     engine,
     sms,
-    registries: openRegistries(config),
+    registries,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });

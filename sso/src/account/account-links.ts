@@ -5,7 +5,17 @@ import type { Person } from "./account.ts";
 type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
 
 /** The parts of a person's account, in the order in which they are shown. */
-const links: readonly AccountLink[] = [];
+const links: readonly AccountLink[] = [
+  {
+    href: "/account/mandates",
+    title: { ar: "التوكيلات والتمثيل", en: "Acting for others" },
+    text: {
+      ar: "من يتصرف عنك، وعمن تتصرف: شركة أو طفل أو شخص وكّلك",
+      en: "Who acts for you, and for whom you act: a company, a child, someone who empowered you",
+    },
+    for: "citizen",
+  },
+];
 
 export const accountLinksFor = (person: Person): PageLink[] =>
   links.filter((link) => link.for === undefined || link.for === person.kind);

@@ -14,6 +14,12 @@ const select = (db: Db) =>
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();
 
+export const findAccountByNationalId = async (
+  db: Db,
+  nationalId: string,
+): Promise<Account | undefined> =>
+  await select(db).where("national_id", "=", nationalId).executeTakeFirst();
+
 /** A citizen and their password's hash, for the first step of a sign-in. */
 export const findAccountWithPassword = async (
   db: Db,

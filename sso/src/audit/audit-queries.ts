@@ -23,6 +23,17 @@ export const auditEvents = [
   "key.published",
   "key.promoted",
   "key.retired",
+  "mandate.propose",
+  "mandate.recognise",
+  "mandate.accept",
+  "mandate.decline",
+  "mandate.withdraw",
+  "mandate.revoke",
+  "mandate.expire",
+  "mandate.lapse",
+  "mandate.reconsider",
+  "mandate.resume",
+  "mandate.use",
 ] as const;
 
 export type AuditEvent = Readonly<{

@@ -11,6 +11,7 @@ const common = {
   dpopBoundAccessTokens: false,
   postLogoutRedirectUris: [],
   corsOrigins: [],
+  representation: [],
 } satisfies Partial<ClientMetadata>;
 
 const seedMetadata: ClientMetadata = {

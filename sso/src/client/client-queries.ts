@@ -1,6 +1,8 @@
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { MandateKind } from "#src/mandate/mandate.ts";
 import { clientMetadataSchema, type Client, type ClientMetadata } from "./client.ts";
 
 const secretContext = (clientId: string): string => `client/${clientId}`;
@@ -21,6 +23,24 @@ export const findClient = async (
   if (row.secret === null) return { clientId, metadata };
   const secret = decryptAtRest(key, row.secret, secretContext(clientId)).toString("utf8");
   return { clientId, metadata, secret };
+};
+
+/** The clients at which people may act for others under a mandate of this kind. */
+export const listClientsRepresenting = async (
+  db: Kysely<SsoDatabase>,
+  kind: MandateKind,
+): Promise<{ clientId: string; name: Text }[]> => {
+  const rows = await db
+    .selectFrom("client")
+    .select(["client_id as clientId", "metadata"])
+    .where(sql<boolean>`metadata->'representation' ? ${kind}`)
+    .orderBy(sql`metadata->'name'->>'ar'`)
+    .limit(50)
+    .execute();
+  return rows.map(({ clientId, metadata }) => {
+    const { name } = clientMetadataSchema.parse(metadata);
+    return { clientId, name };
+  });
 };
 
 /** Registers a client or replaces its registration. */

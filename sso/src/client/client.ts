@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AllClientMetadata } from "oidc-provider";
+import { mandateKinds } from "#src/mandate/mandate.ts";
 import { grantableScopes, openidScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 
 const line = z
@@ -49,6 +50,8 @@ const shape = z.strictObject({
   corsOrigins: z.array(origin).max(10).refine(unique).default([]),
   scopes: z.array(z.enum(grantableScopes)).max(50).refine(unique),
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
+  /** Whom its people may act for there; goes with the scope `mandates`. */
+  representation: z.array(z.enum(mandateKinds)).max(3).refine(unique).default([]),
   publicKeys: z.array(publicKey).min(1).max(5).optional(),
   /** Its access tokens work only with proof of the key they were given to (DPoP, RFC 9449). */
   dpopBoundAccessTokens: z.boolean().default(false),
@@ -60,6 +63,10 @@ const checkKind = (client: z.infer<typeof shape>, context: z.RefinementCtx): voi
   if (client.kind === "machine" && client.redirectUris.length > 0) refuse("redirectUris");
   if (client.kind === "machine" && client.resources.length === 0) refuse("resources");
   if (client.kind !== "machine" && client.redirectUris.length === 0) refuse("redirectUris");
+  const represents = client.representation.length > 0;
+  const takesPeople = client.kind !== "machine" && client.audience === "citizens";
+  if (represents && !takesPeople) refuse("representation");
+  if (represents !== client.scopes.includes("mandates")) refuse("representation");
   if (client.kind === "app" && client.publicKeys) refuse("publicKeys");
   if (client.kind === "app" && !client.redirectUris.every(isAppUri)) refuse("redirectUris");
   if (client.kind === "web" && !client.redirectUris.every(isWebUri)) refuse("redirectUris");

@@ -2,7 +2,7 @@ import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
-import { registrationOf } from "./first-party-grant.ts";
+import { registrationOf } from "./registration.ts";
 import {
   engineErrorPage,
   signedOutPage,

@@ -1,6 +1,10 @@
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import type { Kysely } from "kysely";
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { needsChoice } from "#src/mandate/acting.ts";
 
-const { Check, base } = interactionPolicy;
+const { Check, Prompt, base } = interactionPolicy;
 
 /** A session ends after this long whatever happens in it, in seconds. */
 const longestSession = 12 * 3_600;
@@ -26,8 +30,24 @@ const appUnseen = (ctx: KoaContextWithOIDC): boolean =>
   !ctx.oidc.result?.consent &&
   !ctx.oidc.result?.login;
 
-/** The engine's own rules with ours added: when to ask for a sign-in, when for consent. */
-export const interactionRules = () => {
+/** Asks for whom the person acts: when the client wants to know, or asks to change it. */
+const selectAccount = (deps: Readonly<{ db: Kysely<SsoDatabase>; registries: ExchangeClient }>) =>
+  new Prompt(
+    { name: "select_account", requestable: true },
+    new Check("choice_missing", "the person must choose for whom they act", (ctx) =>
+      needsChoice(
+        deps,
+        ctx,
+        ctx.oidc.result?.consent?.grantId ??
+          ctx.oidc.session?.grantIdFor(ctx.oidc.client?.clientId ?? ""),
+      ),
+    ),
+  );
+
+/** The engine's own rules with ours added: when to ask for a sign-in, a choice, a consent. */
+export const interactionRules = (
+  deps: Readonly<{ db: Kysely<SsoDatabase>; registries: ExchangeClient }>,
+) => {
   const policy = base();
   const login = policy.get("login");
   const consent = policy.get("consent");
@@ -37,5 +57,6 @@ export const interactionRules = () => {
   consent?.checks.add(
     new Check("app_unseen", "the app must be confirmed", "interaction_required", appUnseen),
   );
+  policy.add(selectAccount(deps), 1);
   return policy;
 };

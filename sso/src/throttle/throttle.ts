@@ -13,6 +13,7 @@ const limits = {
   "sms/account": [6, 120],
   "sms/address": [60, 5],
   "totp/account": [6, 60],
+  "mandate/account": [10, 600],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;
