@@ -21,6 +21,7 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { addChooseRoutes } from "./mandate/choose-routes.ts";
 import { addMandateRoutes } from "./mandate/mandate-routes.ts";
+import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -39,6 +40,7 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  mail: MailSender;
   verifyToken: TokenVerifier;
   /** The way to the registries of other institutions. */
   registries: ExchangeClient;

@@ -13,6 +13,7 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
   created_at: Generated<Date>;
@@ -104,7 +105,19 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
-/** The rows of the sign-in service's database. */
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
+};
+
 type MandateTable = {
   id: Generated<string>;
   kind: "company" | "child" | "attorney";
@@ -139,6 +152,7 @@ type MandateChoiceTable = {
   chosen_at: Generated<Date>;
 };
 
+/** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -153,4 +167,5 @@ export type SsoDatabase = {
   mandate: MandateTable;
   mandate_event: MandateEventTable;
   mandate_choice: MandateChoiceTable;
+  outbox: OutboxTable;
 };

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
 import { sweepChoices } from "./mandate/choice-queries.ts";
+import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
 import { sweepThrottle } from "./throttle/throttle-queries.ts";
@@ -8,10 +9,12 @@ import { sweepThrottle } from "./throttle/throttle-queries.ts";
 const batch = 5_000;
 const mostBatches = 200;
 
+const sweeps = [sweepEntities, sweepSignIns, sweepThrottle, sweepFailedWork, sweepChoices];
+
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */
 export const sweepEnded = async (db: Kysely<SsoDatabase>): Promise<number> => {
   let swept = 0;
-  for (const sweep of [sweepEntities, sweepSignIns, sweepThrottle, sweepChoices]) {
+  for (const sweep of sweeps) {
     for (let round = 0; round < mostBatches; round += 1) {
       const rows = await sweep(db, batch);
       swept += rows;

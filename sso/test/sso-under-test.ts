@@ -1,6 +1,7 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
@@ -15,7 +16,10 @@ import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
 import { openRegistries } from "#src/registry/registries.ts";
+import type { MailError } from "#src/message/mail-sender.ts";
+import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -35,6 +39,24 @@ const createTestPhones = () => {
       /#(\d{6})$/.exec(messages.findLast((message) => message.to === to)?.text ?? "")?.[1] ?? "",
   };
   return phones;
+};
+
+/** Letters that were sent, by address; `down` stands for a server that does not answer. */
+const createTestMailbox = () => {
+  const letters: Mail[] = [];
+  const mailbox = {
+    letters,
+    down: false,
+    send: (mail: Mail): Promise<Result<void, MailError>> => {
+      if (mailbox.down) return Promise.resolve(err({ kind: "unreachable" }));
+      letters.push(mail);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => undefined,
+    /** The newest letter to an address. */
+    newestTo: (to: string): Mail | undefined => letters.findLast((letter) => letter.to === to),
+  };
+  return mailbox;
 };
 
 /**
@@ -59,6 +81,8 @@ export const startSso = async (
     DATABASE_URL: database.url,
     KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    SMTP_URL: "smtp://127.0.0.1:2525",
+    MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
     ...env,
@@ -73,6 +97,7 @@ export const startSso = async (
   const registries = openRegistries(config);
   const engine = await createEngine({ config, db, log, clients, registries });
   const sms = createTestPhones();
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -81,6 +106,7 @@ export const startSso = async (
     engine,
     sms,
     registries,
+    mail,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
@@ -92,7 +118,15 @@ export const startSso = async (
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, close };
+  /** Works the outbox off as the worker would; gives how many pieces were tried. */
+  const deliver = async (): Promise<number> => {
+    let tried = 0;
+    for (const kind of kindsOfWork({ config, db, log, sms, mail })) {
+      while (await handleOne({ db, log, ...kind })) tried += 1;
+    }
+    return tried;
+  };
+  return { app, issuer, db, config, engine, sms, mail, deliver, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -16,7 +16,9 @@ const OFFSETS = {
   instant: 56,
   esadad: 55,
   cash: 57,
-  companiesRegistry: 59,
+  companiesRegistry: 61,
+  mail: 58,
+  smtp: 59,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

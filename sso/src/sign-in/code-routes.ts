@@ -2,18 +2,16 @@ import { maskPhone } from "@gov/country/phone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
-import { getCookie, setCookie } from "hono/cookie";
 import type { Account, Person } from "#src/account/account.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
 import { parseCode } from "#src/otp/otp.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
 import { checkTotp, type TotpFailure } from "#src/staff/totp.ts";
 import { checkCode, sendCode, type CodeFailure, type SendFailure } from "./code-step.ts";
-import { answerWithSignIn, loadInteraction, type OpenInteraction } from "./interaction.ts";
-import { deviceCookie } from "./known-device.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
+import { loadInteraction, type OpenInteraction } from "./interaction.ts";
 import { endedAnswer, originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
 import { codePage, type Note } from "./sign-in-pages.ts";
-import { endSignIn, findSignIn, type PendingSignIn } from "./sign-in-queries.ts";
+import { findSignIn, type PendingSignIn } from "./sign-in-queries.ts";
 import { signInTexts as texts } from "./sign-in-texts.ts";
 import { typedForm } from "./typed-form.ts";
 
@@ -113,25 +111,6 @@ const judge = async (deps: SignInDeps, c: AppContext, step: Step, code: string) 
       )
     : await checkTotp(stepDeps(deps), step.person.id, code);
 
-const finish = async (
-  deps: SignInDeps,
-  c: AppContext,
-  { open, pending, person }: Step,
-): Promise<Response> => {
-  // Of two requests with the right code one ends the sign-in; the other goes where it led.
-  if (await endSignIn(deps.db, open.id)) {
-    const origin = originOf(deps, c, open);
-    await recordEvent(deps.db, { event: "sign-in.completed", personId: person.id, ...origin });
-  }
-  const { name, path, maxAge } = deviceCookie;
-  const devices = deps.devices.add(getCookie(c, name), `${pending.kind} ${pending.identifier}`);
-  const secure = deps.config.PUBLIC_URL.startsWith("https:");
-  setCookie(c, name, devices, { path, maxAge, httpOnly: true, sameSite: "Lax", secure });
-  const amr = person.kind === "citizen" ? ["pwd", "otp", "sms"] : ["pwd", "otp"];
-  const login = { accountId: person.id, acr: "urn:gov:loa:2", amr };
-  return c.redirect(await answerWithSignIn(deps.engine, open.details, login), 303);
-};
-
 const takeCode = async (deps: SignInDeps, c: AppContext, step: Step): Promise<Response> => {
   const typed = typedForm(await c.req.parseBody())["code"] ?? "";
   const view = viewOf(deps, c, step.open);
@@ -143,7 +122,11 @@ const takeCode = async (deps: SignInDeps, c: AppContext, step: Step): Promise<Re
     return c.html(codePage(view, { ...again, errors: [{ name: "code", text }] }), 400);
   }
   const judged = await judge(deps, c, step, code.value);
-  if (judged.ok) return await finish(deps, c, step);
+  if (judged.ok) {
+    const amr = kind === "citizen" ? ["pwd", "otp", "sms"] : ["pwd", "otp"];
+    const { open, person } = step;
+    return await completeSignIn(deps, c, open, { person, acr: "urn:gov:loa:2", amr });
+  }
   const text = failureText(judged.error, kind);
   const status = judged.error.kind === "throttled" ? 429 : 400;
   return c.html(codePage(view, { ...again, errors: [{ name: "code", text }] }), status);

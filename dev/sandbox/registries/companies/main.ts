@@ -4,6 +4,6 @@ import { portSchema } from "../../party.ts";
 import { runParty } from "../../run-party.ts";
 import { startCompaniesRegistry } from "./companies.ts";
 
-const env = readConfig(z.object({ PORT: portSchema.default(3059) }), process.env);
+const env = readConfig(z.object({ PORT: portSchema.default(3061) }), process.env);
 
 await runParty("companies-registry", () => startCompaniesRegistry({ port: env.PORT }));
