@@ -4,6 +4,7 @@ import type { Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { endGrantsOf } from "./choice-queries.ts";
 import { listDueMandates, lockMandate, saveState } from "./mandate-queries.ts";
+import { queueMandateNotices } from "./mandate-notices.ts";
 import {
   isDue,
   nextState,
@@ -40,6 +41,7 @@ export const takeStep = async (
   await saveState(tx, mandate.id, next.value, endedBy);
   if (mandate.state === "active") await endGrantsOf(tx, mandate.id);
   await writeMandateEvent(tx, mandate, { event, side, personId, clientId: null });
+  await queueMandateNotices(tx, mandate, event);
   return ok({ ...mandate, state: next.value, endedBy });
 };
 

@@ -6,6 +6,7 @@ import type { Account } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { periodOf, type Gift } from "./give-form.ts";
 import { insertMandate } from "./mandate-queries.ts";
+import { queueMandateNotices } from "./mandate-notices.ts";
 import { isOfAge } from "./person-queries.ts";
 import { writeMandateEvent } from "./write-event.ts";
 
@@ -59,6 +60,7 @@ export const giveMandate = async (
       { ...mandate, id: inserted },
       { event: "propose", side: "represented", personId: giver.id, clientId: null },
     );
+    await queueMandateNotices(tx, { ...mandate, id: inserted, endedBy: null }, "propose");
     return inserted;
   });
   return id === undefined ? err("already-given") : ok({ id, representative: found.value });
