@@ -8,10 +8,10 @@ export type Nation = {
     esadad: string;
     sms: string;
     smpp: string;
-    mail: string;
     civilRegistry: string;
     vehicleRegistry: string;
     companiesRegistry: string;
+    mail: string;
     cash: string;
   };
   secrets: {
@@ -23,7 +23,7 @@ export type Nation = {
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */
     portalExchangeKey: Record<string, unknown>;
-    /** The same of sign-in, which asks registries whom a person may act for. */
+    /** The sign-in's key as a member of the exchange. */
     ssoExchangeKey: Record<string, unknown>;
     /** The portal's key as a client of pay; only the public part is registered. */
     portalPayKey: Record<string, unknown>;

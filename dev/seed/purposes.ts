@@ -8,8 +8,8 @@ export type Purpose = {
   legalBasis: string;
   /** The services that may be asked for it: `member/subsystem/code`. */
   services: string[];
-  /** Who of MTIT's systems asks for it; the portal unless said. */
-  client?: "portal" | "sso";
+  /** The system of MTIT that asks for it; the portal where nothing is said. */
+  asker?: "sso";
 };
 
 /** The legal basis of a sandbox is illustrative: institutions state theirs when they join. */
@@ -21,7 +21,14 @@ const own: readonly Purpose[] = [
     text: { ar: "التحقق من الهوية عند فتح حساب", en: "Checking identity when opening an account" },
     legalBasis: illustrativeBasis,
     services: ["MOI/civil-registry/person"],
-    client: "sso",
+    asker: "sso",
+  },
+  {
+    code: "account-recovery",
+    text: { ar: "استعادة حساب فُقدت كلمة سره", en: "Recovering an account whose password is lost" },
+    legalBasis: illustrativeBasis,
+    services: ["MOI/civil-registry/person"],
+    asker: "sso",
   },
   {
     code: "representation",
@@ -31,7 +38,7 @@ const own: readonly Purpose[] = [
     },
     legalBasis: illustrativeBasis,
     services: ["MOI/civil-registry/guardianships", "MNE/companies-registry/roles"],
-    client: "sso",
+    asker: "sso",
   },
   {
     code: "citizen-access",

@@ -12,16 +12,10 @@ const members = "/admin/v1/members/PS/GOV";
 export async function seedExchange(nation: Nation): Promise<void> {
   const put = openApi(nation, "exchange", "exchange:admin");
   for (const { memberCode, name } of institutions) await put(`${members}/${memberCode}`, { name });
-  const keys: Record<string, Record<string, unknown>> = {
-    portal: nation.secrets.portalExchangeKey,
-    sso: nation.secrets.ssoExchangeKey,
-  };
   for (const { member, code, name } of subsystems) {
-    const key = keys[code];
-    await put(`${members}/${member}/subsystems/${code}`, {
-      name,
-      ...(key ? { publicKeyJwk: publicPart(key) } : {}),
-    });
+    const key = askerKeys(nation)[code];
+    const publicKey = key ? { publicKeyJwk: publicPart(key) } : {};
+    await put(`${members}/${member}/subsystems/${code}`, { name, ...publicKey });
   }
   const services = exchangeServices(nation);
   for (const { member, subsystem, code, ...service } of services) {
@@ -35,18 +29,23 @@ export async function seedExchange(nation: Nation): Promise<void> {
   nation.report(`${services.length} services of registries, ${purposes.length} purposes`);
 }
 
-function publicPart({ kty, crv, x, y }: Record<string, unknown>) {
-  return { kty, crv, x, y };
-}
+/** The keys of the systems that ask others, by the system's code. */
+const askerKeys = ({ secrets }: Nation): Readonly<Record<string, Record<string, unknown>>> => ({
+  portal: secrets.portalExchangeKey,
+  sso: secrets.ssoExchangeKey,
+});
 
-/** Each of MTIT's systems may ask for its purposes, each only where it needs to. */
+const publicPart = ({ kty, crv, x, y }: Record<string, unknown>) => ({ kty, crv, x, y });
+
+/** Each system may ask for its own purposes, each only where it needs to. */
 async function grant(put: Put, purposes: readonly Purpose[]): Promise<void> {
-  for (const client of ["portal", "sso"] as const) {
-    const its = purposes.filter((purpose) => (purpose.client ?? "portal") === client);
-    for (const service of new Set(its.flatMap((purpose) => purpose.services))) {
-      const allowed = its.filter((purpose) => purpose.services.includes(service));
+  for (const asker of ["portal", "sso"] as const) {
+    const own = purposes.filter((purpose) => (purpose.asker ?? "portal") === asker);
+    const services = new Set(own.flatMap((purpose) => purpose.services));
+    for (const service of services) {
+      const allowed = own.filter((purpose) => purpose.services.includes(service));
       await put("/admin/v1/access-rights", {
-        client: `PS/GOV/MTIT/${client}`,
+        client: `PS/GOV/MTIT/${asker}`,
         service: `PS/GOV/${service}`,
         purposes: allowed.map((purpose) => purpose.code),
       });

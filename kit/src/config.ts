@@ -19,8 +19,8 @@ export const commonConfig = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } as const;
 
-/** An ES256 private key as JWK, in one line of JSON. */
-export const privateJwkVariable = z
+/** A private P-256 key as JSON Web Key, in one variable. */
+export const privateKeyVariable = z
   .string()
   .transform((text, context): unknown => {
     try {
@@ -40,7 +40,7 @@ export const privateJwkVariable = z
     }),
   );
 
-/** Instance, class, member and subsystem under which a component asks other institutions. */
+/** How a component is known in the exchange: instance, class, member, subsystem. */
 export const exchangeClientVariable = z
   .string()
   .regex(/^[A-Z]{2}\/[A-Z]{2,10}\/[A-Z0-9-]{2,30}\/[a-z0-9-]{2,60}$/);

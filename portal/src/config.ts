@@ -1,7 +1,7 @@
 import {
   commonConfig,
   exchangeClientVariable,
-  privateJwkVariable,
+  privateKeyVariable,
   urlVariable,
 } from "@gov/kit/config.ts";
 import { z } from "zod";
@@ -16,13 +16,13 @@ export const configSchema = z.object({
   OFFICE_CLIENT_SECRET: z.string().min(16),
   MACHINE_CLIENT_ID: z.string().min(1).default("portal-machine"),
   /** The key by which the portal proves itself to the payment gateway. */
-  MACHINE_CLIENT_PRIVATE_KEY: privateJwkVariable,
+  MACHINE_CLIENT_PRIVATE_KEY: privateKeyVariable,
   PAY_URL: urlVariable,
   PAY_WEBHOOK_SECRET: z.string().startsWith("whsec_").min(30),
   EXCHANGE_URL: urlVariable,
   /** Instance, class, member and subsystem under which the portal asks other institutions. */
   EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/portal"),
-  EXCHANGE_PRIVATE_KEY: privateJwkVariable,
+  EXCHANGE_PRIVATE_KEY: privateKeyVariable,
   /** The web address of the phone app, which may call the API from browsers. */
   HUKUMATI_URL: urlVariable.default("http://localhost:3004"),
   /** A session ends after this long without a request. */

@@ -76,6 +76,7 @@ const freePort = async (): Promise<number> => {
 const startOurs = async (databaseUrl: string): Promise<Served> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   const child = spawn(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
@@ -88,6 +89,8 @@ const startOurs = async (databaseUrl: string): Promise<Served> => {
       SMPP_URL: "smpp://nobody:nothing@127.0.0.1:9",
       SMTP_URL: "smtp://127.0.0.1:9",
       MAIL_FROM: "no-reply@sso.test",
+      EXCHANGE_URL: "http://127.0.0.1:9",
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
       BOOTSTRAP_CLIENT_SECRET: secret,
       LOG_LEVEL: "silent",
     },

@@ -25,6 +25,9 @@ import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addRegisteredRoutes } from "./registration/registered-routes.ts";
+import { addRegistrationRoutes } from "./registration/registration-routes.ts";
+import type { CivilRegistry } from "./registry/civil-registry.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
@@ -41,6 +44,7 @@ export type SsoDeps = Readonly<{
   passwords: Passwords;
   sms: SmsSender;
   mail: MailSender;
+  registry: CivilRegistry;
   verifyToken: TokenVerifier;
   /** The way to the registries of other institutions. */
   registries: ExchangeClient;
@@ -98,10 +102,12 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
+  addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addChooseRoutes(app, signIn);
+  addRegistrationRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);

@@ -1,7 +1,7 @@
 import {
   commonConfig,
   exchangeClientVariable,
-  privateJwkVariable,
+  privateKeyVariable,
   readConfig,
   urlVariable,
 } from "@gov/kit/config.ts";
@@ -33,25 +33,22 @@ const schema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     /** The address that letters are from. */
     MAIL_FROM: z.email(),
+    /** The exchange, through which registries are asked who somebody is and whom they act for. */
+    EXCHANGE_URL: urlVariable,
+    EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
+    EXCHANGE_PRIVATE_KEY: privateKeyVariable,
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */
     TRUST_PROXY: flag,
     /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
     OUTBOUND_HOSTS: list,
-    /** The exchange, by which registries are asked; without it they count as not reachable. */
-    EXCHANGE_URL: urlVariable.optional(),
-    EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
-    EXCHANGE_PRIVATE_KEY: privateJwkVariable.optional(),
   })
   .superRefine((config, context) => {
     const refuse = (variable: string, message: string): void =>
       context.addIssue({ code: "custom", path: [variable], message });
     if (config.SSO_ISSUER !== config.PUBLIC_URL) {
       refuse("SSO_ISSUER", "must be the same as PUBLIC_URL");
-    }
-    if ((config.EXCHANGE_URL === undefined) !== (config.EXCHANGE_PRIVATE_KEY === undefined)) {
-      refuse("EXCHANGE_PRIVATE_KEY", "goes with EXCHANGE_URL: give both or neither");
     }
     const https = config.PUBLIC_URL.startsWith("https:");
     if (https && !config.TRUST_PROXY) {

@@ -16,6 +16,8 @@ type AccountTable = {
   email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
+  proofing: Generated<string>;
+  registry_checked_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -152,6 +154,92 @@ type MandateChoiceTable = {
   chosen_at: Generated<Date>;
 };
 
+type ProofingTable = {
+  id: Generated<string>;
+  at: Generated<Date>;
+  person_id: string;
+  outcome: string;
+  method: string;
+  proposed_by: string | null;
+  decided_by: string | null;
+  reason: string | null;
+};
+
+type PendingIdentityTable = {
+  person_id: string;
+  sealed: Buffer;
+  checks: Generated<number>;
+  next_check_at: Generated<Date>;
+};
+
+type RegistrationTable = {
+  token_hash: Buffer;
+  interaction_id: string | null;
+  answers: Buffer | null;
+  person_id: string | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type ContactCodeTable = {
+  purpose: string;
+  subject: string;
+  code_hash: Buffer;
+  attempts: Generated<number>;
+  sends: Generated<number>;
+  sent_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type ProofingCaseTable = {
+  id: Generated<string>;
+  person_id: string;
+  state: Generated<string>;
+  document_kind: string;
+  document_number: string;
+  in_registry: boolean;
+  proposed_by: string;
+  proposed_at: Generated<Date>;
+  decided_by: string | null;
+  decided_at: Date | null;
+  reason: string | null;
+};
+
+type RecoveryTable = {
+  id: Generated<string>;
+  person_id: string;
+  state: Generated<string>;
+  new_phone: string;
+  stop_hash: Buffer;
+  proposed_by: string;
+  proposed_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  ready_at: Date | null;
+  completed_by: string | null;
+  ended_at: Date | null;
+  reason: string | null;
+  setup_hash: Buffer | null;
+  setup_expires_at: Date | null;
+};
+
+type PhoneChangeTable = {
+  id: Generated<string>;
+  person_id: string;
+  old_phone: string;
+  new_phone: string;
+  changed_at: Generated<Date>;
+  stop_hash: Buffer;
+  stopped_at: Date | null;
+};
+
+type PasswordResetTable = {
+  token_hash: Buffer;
+  interaction_id: string | null;
+  answers: Buffer;
+  expires_at: Date;
+};
+
 /** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
@@ -168,4 +256,12 @@ export type SsoDatabase = {
   mandate_event: MandateEventTable;
   mandate_choice: MandateChoiceTable;
   outbox: OutboxTable;
+  proofing: ProofingTable;
+  pending_identity: PendingIdentityTable;
+  registration: RegistrationTable;
+  contact_code: ContactCodeTable;
+  proofing_case: ProofingCaseTable;
+  recovery: RecoveryTable;
+  phone_change: PhoneChangeTable;
+  password_reset: PasswordResetTable;
 };

@@ -1,5 +1,6 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
 import { startJobs } from "@gov/kit/jobs.ts";
@@ -17,7 +18,7 @@ import { expireDue } from "./mandate/change-mandate.ts";
 import { confirmAll } from "./mandate/confirm-mandates.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
-import { openRegistries } from "./registry/registries.ts";
+import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
 import { startWork } from "./work.ts";
 
@@ -28,7 +29,11 @@ const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
 await ensureSigningKey({ db, encryptionKey });
 
-const registries = openRegistries(config);
+const registries = createExchangeClient({
+  url: config.EXCHANGE_URL,
+  client: config.EXCHANGE_CLIENT,
+  privateKey: config.EXCHANGE_PRIVATE_KEY,
+});
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
@@ -47,6 +52,7 @@ const mail = createMailSender({
   log,
 });
 const work = startWork({ config, db, log, sms, mail });
+const registry = createCivilRegistry(registries);
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
@@ -68,6 +74,7 @@ const app = createSsoApp({
   sms,
   registries,
   mail,
+  registry,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });

@@ -3,13 +3,23 @@ import type { SsoDatabase } from "./db-types.ts";
 import { sweepChoices } from "./mandate/choice-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
+import { sweepRegistrations } from "./registration/registration-queries.ts";
+import { sweepContactCodes } from "./otp/contact-code-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
 import { sweepThrottle } from "./throttle/throttle-queries.ts";
 
 const batch = 5_000;
 const mostBatches = 200;
 
-const sweeps = [sweepEntities, sweepSignIns, sweepThrottle, sweepFailedWork, sweepChoices];
+const sweeps = [
+  sweepEntities,
+  sweepSignIns,
+  sweepThrottle,
+  sweepFailedWork,
+  sweepChoices,
+  sweepRegistrations,
+  sweepContactCodes,
+];
 
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */
 export const sweepEnded = async (db: Kysely<SsoDatabase>): Promise<number> => {

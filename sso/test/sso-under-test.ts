@@ -2,10 +2,11 @@ import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
 import { handleOne } from "@gov/kit/outbox.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
@@ -15,11 +16,14 @@ import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
-import { openRegistries } from "#src/registry/registries.ts";
 import type { MailError } from "#src/message/mail-sender.ts";
 import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
 import { kindsOfWork } from "#src/work.ts";
+import { createCivilRegistry } from "#src/registry/civil-registry.ts";
+
+/** The key by which a service under test signs what it asks the exchange. */
+export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -61,11 +65,11 @@ const createTestMailbox = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives; `env` adds to its configuration.
+ * `reach` gives. Without an `exchangeUrl` no registry answers.
  */
 export const startSso = async (
   reach = (url: string): Promise<string> => Promise.resolve(url),
-  env: Readonly<Record<string, string>> = {},
+  { exchangeUrl = "http://127.0.0.1:9" }: { exchangeUrl?: string } = {},
 ) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
@@ -83,9 +87,10 @@ export const startSso = async (
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     SMTP_URL: "smtp://127.0.0.1:2525",
     MAIL_FROM: "no-reply@sso.test",
+    EXCHANGE_URL: exchangeUrl,
+    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
-    ...env,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -94,10 +99,15 @@ export const startSso = async (
     (clientId) => findClient(db, encryptionKey, clientId),
     builtInClients(config),
   );
-  const registries = openRegistries(config);
+  const registries = createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  });
   const engine = await createEngine({ config, db, log, clients, registries });
   const sms = createTestPhones();
   const mail = createTestMailbox();
+  const registry = createCivilRegistry(registries);
   const app = createSsoApp({
     config,
     db,
@@ -107,6 +117,7 @@ export const startSso = async (
     sms,
     registries,
     mail,
+    registry,
     passwords: await createPasswords(),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
@@ -126,7 +137,19 @@ export const startSso = async (
     }
     return tried;
   };
-  return { app, issuer, db, config, engine, sms, mail, deliver, close };
+  return {
+    app,
+    issuer,
+    db,
+    config,
+    engine,
+    sms,
+    mail,
+    registry,
+    registries,
+    deliver,
+    close,
+  };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

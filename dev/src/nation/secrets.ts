@@ -39,6 +39,7 @@ const secretsSchema = z.object({
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  /** The sign-in's key as a member of the exchange. */
   ssoExchangeKey: privateJwk,
   /** The portal's key as a client of the payment gateway. */
   portalPayKey: privateJwk,
@@ -68,11 +69,11 @@ export function loadSecrets(dataDir: string, isNew: boolean): NationSecrets {
 function readSecrets(file: string): NationSecrets {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as object;
-    // A folder of before the portal had a key for payments, or sign-in one for registries.
-    const added = ["portalPayKey", "ssoExchangeKey"].filter((name) => !(name in kept));
-    const keys = added.map((name) => [name, makePrivateKey()] as const);
-    const secrets = secretsSchema.parse({ ...kept, ...Object.fromEntries(keys) });
-    if (added.length === 0) return secrets;
+    // A folder of before a component had a key of its own gets one.
+    const later = ["portalPayKey", "ssoExchangeKey"].filter((name) => !(name in kept));
+    if (later.length === 0) return secretsSchema.parse(kept);
+    const made = Object.fromEntries(later.map((name) => [name, makePrivateKey()]));
+    const secrets = secretsSchema.parse({ ...kept, ...made });
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return secrets;
   } catch {

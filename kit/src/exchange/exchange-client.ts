@@ -10,18 +10,16 @@ export type ExchangeFailure =
   | Readonly<{ kind: "notFound" }>
   | Readonly<{ kind: "refused"; status: number }>;
 
-/** The provider's codes, and path and query as they stand in an address (encoded). */
-export type RegistryRequest = Readonly<{
-  member: string;
-  subsystem: string;
-  service: string;
-  path: string;
-  query: string;
-  purpose: string;
-}>;
-
 export type RegistryQuestion = Readonly<{
-  request: RegistryRequest;
+  /** The provider's codes, and path and query as they stand in an address (encoded). */
+  request: Readonly<{
+    member: string;
+    subsystem: string;
+    service: string;
+    path: string;
+    query: string;
+    purpose: string;
+  }>;
   /** Whom the data is about. */
   subjectNationalId: string;
   /** The person who asks, or the officer's user name. */

@@ -2,6 +2,7 @@ import { keepCookie, readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
+import { acrWithin } from "#src/proofing/proofing.ts";
 import { answerWithSignIn, type OpenInteraction } from "./interaction.ts";
 import { deviceCookie } from "./known-device.ts";
 import { originOf, type SignInDeps } from "./sign-in-context.ts";
@@ -26,8 +27,9 @@ export const completeSignIn = async (
   deps: SignInDeps,
   c: AppContext,
   open: OpenInteraction,
-  { person, acr, amr }: CompletedSignIn,
+  { person, acr: shown, amr }: CompletedSignIn,
 ): Promise<Response> => {
+  const acr = person.kind === "citizen" ? acrWithin(person.proofing, shown) : shown;
   const remembered = readCookie(c, deviceCookie.name);
   const knownDevice = deps.devices.find(remembered, rememberedAs(person)) !== undefined;
   if (await endSignIn(deps.db, open.id)) {

@@ -9,6 +9,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import type { MailSender } from "#src/message/mail-sender.ts";
 import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
+import type { CivilRegistry } from "#src/registry/civil-registry.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
 import { clientAddress } from "./client-address.ts";
 import type { SmsSender } from "./code-step.ts";
@@ -27,6 +28,7 @@ export type SignInDeps = Readonly<{
   devices: KnownDevices;
   sms: SmsSender;
   mail: MailSender;
+  registry: CivilRegistry;
   csrf: Csrf;
   registries: ExchangeClient;
 }>;

@@ -7,6 +7,7 @@ import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { signInFrame } from "#src/page/frame.ts";
+import { newcomerLinks } from "#src/registration/newcomer-links.ts";
 import { backToText, serviceText, signInTexts as texts } from "./sign-in-texts.ts";
 
 /** What every page of a sign-in stands in. */
@@ -80,7 +81,7 @@ export const passwordPage = (
       body: html`${who}${password}`,
       submit: texts.continue,
       secondary: { text: texts.backToService, name: "choice", value: "cancel" },
-    })}`,
+    })}${citizen ? newcomerLinks(lang, view.interactionId) : nothing}`,
   });
 };
 

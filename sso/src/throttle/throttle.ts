@@ -14,6 +14,15 @@ const limits = {
   "sms/address": [60, 5],
   "totp/account": [6, 60],
   "mandate/account": [10, 600],
+  "sms/phone": [6, 120],
+  "mail/address": [6, 300],
+  "registry/person": [6, 600],
+  "registry/address": [30, 30],
+  "registration/address": [20, 60],
+  "pending/address": [4, 3_600],
+  "recovery/person": [6, 600],
+  "recovery/address": [30, 30],
+  "phone-change/account": [2, 43_200],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;
