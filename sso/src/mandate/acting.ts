@@ -42,15 +42,16 @@ export const choiceOf = async (
 };
 
 /** The mandate, when this person may act under it at this client now. */
-const usable = async (
+export const usableMandate = async (
   db: Db,
   mandateId: string,
   personId: string,
   at: RepresentationAt,
+  now = new Date(),
 ): Promise<Mandate | undefined> => {
   const mandate = await findMandate(db, mandateId);
   if (mandate?.representativeId !== personId) return undefined;
-  return mayActAt(mandate, at, new Date()) ? mandate : undefined;
+  return mayActAt(mandate, at, now) ? mandate : undefined;
 };
 
 /** True when the person has yet to say for whom they act, or may no longer act so. */
@@ -65,13 +66,13 @@ export const needsChoice = async (
   if (choice === undefined) return true;
   if (choice.mandateId === null) return false;
   const at = representationAt(ctx);
-  const mandate = await usable(deps.db, choice.mandateId, personId, at);
+  const mandate = await usableMandate(deps.db, choice.mandateId, personId, at);
   if (!mandate) return true;
   const age = Date.now() - (mandate.checkedAt?.getTime() ?? 0);
   if (mandate.kind === "attorney" || age < freshMs) return false;
   const person = await findAccountById(deps.db, personId);
   if (person) await confirmMandates(deps, person, mandate.kind);
-  return (await usable(deps.db, choice.mandateId, personId, at)) === undefined;
+  return (await usableMandate(deps.db, choice.mandateId, personId, at)) === undefined;
 };
 
 /**
@@ -87,5 +88,5 @@ export const actingUnder = async (
   const at = representationAt(ctx);
   const choice = grantId === undefined ? undefined : await findChoice(db, grantId);
   if (!choice || choice.mandateId === null) return undefined;
-  return (await usable(db, choice.mandateId, personId, at)) ?? "ended";
+  return (await usableMandate(db, choice.mandateId, personId, at)) ?? "ended";
 };
