@@ -93,6 +93,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
     exempt: ["/admin/v1/"],
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -111,7 +112,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addAccountRoutes(app, signIn);
   addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
-  addAdminRoutes(app, { ...deps, encryptionKey });
+  addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes());
   return app;
 };

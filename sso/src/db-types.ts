@@ -241,6 +241,13 @@ type PasswordResetTable = {
 };
 
 /** The rows of the sign-in service's database. */
+type PairwiseSubjectTable = {
+  person_id: string;
+  sector: string;
+  subject: string;
+  created_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -264,4 +271,5 @@ export type SsoDatabase = {
   recovery: RecoveryTable;
   phone_change: PhoneChangeTable;
   password_reset: PasswordResetTable;
+  pairwise_subject: PairwiseSubjectTable;
 };

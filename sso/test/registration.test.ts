@@ -15,7 +15,7 @@ let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
 before(async () => {
   exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
+  sso = await startSso(undefined, { EXCHANGE_URL: exchange.url });
   await seed(sso);
 });
 after(async () => {

@@ -65,11 +65,12 @@ const createTestMailbox = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives. Without an `exchangeUrl` no registry answers.
+ * `reach` gives. Without an EXCHANGE_URL in `env`, which adds to its configuration, no registry
+ * answers.
  */
 export const startSso = async (
   reach = (url: string): Promise<string> => Promise.resolve(url),
-  { exchangeUrl = "http://127.0.0.1:9" }: { exchangeUrl?: string } = {},
+  env: Readonly<Record<string, string>> = {},
 ) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
@@ -87,10 +88,11 @@ export const startSso = async (
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     SMTP_URL: "smtp://127.0.0.1:2525",
     MAIL_FROM: "no-reply@sso.test",
-    EXCHANGE_URL: exchangeUrl,
+    EXCHANGE_URL: "http://127.0.0.1:9",
     EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...env,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -142,6 +144,7 @@ export const startSso = async (
     issuer,
     db,
     config,
+    clients,
     engine,
     sms,
     mail,

@@ -12,6 +12,12 @@ const common = {
   postLogoutRedirectUris: [],
   corsOrigins: [],
   representation: [],
+  purposes: {},
+  profile: "standard",
+  pushedRequestsOnly: false,
+  signedRequestsOnly: false,
+  nonceInsteadOfPkce: false,
+  subject: "public",
 } satisfies Partial<ClientMetadata>;
 
 const seedMetadata: ClientMetadata = {

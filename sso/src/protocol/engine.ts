@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
+import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
 export type Engine = Readonly<{
@@ -38,6 +39,11 @@ const build = async (deps: Deps) => {
     ctx.set("retry-after", String(awayRetryAfterS));
     log.warn({ err: error }, "the database is away");
   });
+  provider.on("grant.error", (ctx, error) => {
+    recordReplay(db, ctx, error).catch((failure: unknown) => {
+      log.error({ err: failure }, "a replay was not written down");
+    });
+  });
   return { provider, revision, callback: provider.callback() };
 };
 
@@ -66,7 +72,7 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
 };
 
 const enginePaths =
-  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/revocation)?|session\/end(\/(confirm|success))?)$/;
+  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/(revocation|introspection))?|session\/end(\/(confirm|success))?)$/;
 
 /** True for the addresses that the engine answers; all others are ours. */
 export const isEnginePath = (url: string | undefined): boolean =>

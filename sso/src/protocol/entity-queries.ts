@@ -114,6 +114,20 @@ export const consumeEntity = async (db: Db, model: string, id: string): Promise<
   return numUpdatedRows === 1n;
 };
 
+/** Ends the grant that a code or refresh token stands for, with all that was issued under it. */
+export const revokeFamily = async (db: Db, model: string, id: string): Promise<void> => {
+  const row = await db
+    .selectFrom("oidc_entity")
+    .select("grant_id")
+    .where("model", "=", model)
+    .where("id_hash", "=", sha256(id))
+    .executeTakeFirst();
+  const grantId = row?.grant_id;
+  if (!grantId) return;
+  await deleteEntity(db, "Grant", grantId);
+  await db.deleteFrom("oidc_entity").where("grant_id", "=", grantId).execute();
+};
+
 export const deleteEntity = async (db: Db, model: string, id: string): Promise<void> => {
   await db
     .deleteFrom("oidc_entity")

@@ -4,19 +4,26 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { asksForMandates, choiceOf } from "#src/mandate/acting.ts";
 import { findChoice, recordChoice, type Choice } from "#src/mandate/choice-queries.ts";
 import { registrationOf } from "./registration.ts";
+import { shareGrant } from "./session-queries.ts";
 
 type Grant = InstanceType<KoaContextWithOIDC["oidc"]["provider"]["Grant"]>;
 
 const grantAsked = (ctx: KoaContextWithOIDC) => ({
   oidcScopes: [...ctx.oidc.requestParamOIDCScopes],
+  // Only claims that the client is registered for have come this far.
+  claims: [...ctx.oidc.requestParamClaims],
   resources: Object.entries(ctx.oidc.resourceServers ?? {}).map(([identifier, server]) => ({
     identifier,
     scopes: [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope)),
   })),
 });
 
-const covers = (grant: Grant, { oidcScopes, resources }: ReturnType<typeof grantAsked>): boolean =>
+const covers = (
+  grant: Grant,
+  { oidcScopes, claims, resources }: ReturnType<typeof grantAsked>,
+): boolean =>
   oidcScopes.every((scope) => grant.getOIDCScope().split(" ").includes(scope)) &&
+  claims.every((claim) => grant.getOIDCClaims().includes(claim)) &&
   resources.every(({ identifier, scopes }) => {
     const granted = grant.getResourceScope(identifier).split(" ");
     return scopes.every((scope) => granted.includes(scope));
@@ -25,12 +32,31 @@ const covers = (grant: Grant, { oidcScopes, resources }: ReturnType<typeof grant
 /** A grant of what is asked, without a question. */
 const grantAll = (ctx: KoaContextWithOIDC, accountId: string, clientId: string): Grant => {
   const grant = new ctx.oidc.provider.Grant({ accountId, clientId });
-  const { oidcScopes, resources } = grantAsked(ctx);
+  const { oidcScopes, claims, resources } = grantAsked(ctx);
   if (oidcScopes.length > 0) grant.addOIDCScope(oidcScopes.join(" "));
+  if (claims.length > 0) grant.addOIDCClaims(claims);
+  if (claims.length > 0) grant.addOIDCClaims(claims);
   for (const { identifier, scopes } of resources) {
     if (scopes.length > 0) grant.addResourceScope(identifier, scopes.join(" "));
   }
   return grant;
+};
+
+/** Saves the grant, or gives the one of another tab that asked for the same at the same time. */
+const saveShared = async (
+  db: Kysely<SsoDatabase>,
+  ctx: KoaContextWithOIDC,
+  grant: Grant,
+  choice: Choice,
+): Promise<Grant> => {
+  const { session, client, provider } = ctx.oidc;
+  const own = await grant.save();
+  const asked = [session?.uid, client?.clientId, grantAsked(ctx), choice.mandateId];
+  const shared = await shareGrant(db, JSON.stringify(asked), own);
+  const first = shared === own ? undefined : await provider.Grant.find(shared);
+  if (!first) return grant;
+  await grant.destroy();
+  return first;
 };
 
 /** What was consented to before, as a grant of its own. */
@@ -43,6 +69,8 @@ const copyOf = (
   const grant = new ctx.oidc.provider.Grant({ accountId, clientId });
   const oidcScopes = before?.getOIDCScope() ?? "";
   if (oidcScopes) grant.addOIDCScope(oidcScopes);
+  const claims = before?.getOIDCClaims() ?? [];
+  if (claims.length > 0) grant.addOIDCClaims(claims);
   for (const identifier of Object.keys(before?.resources ?? {})) {
     grant.addResourceScope(identifier, before?.getResourceScope(identifier) ?? "");
   }
@@ -84,7 +112,7 @@ export const createGrantLoader =
     const grant = firstParty
       ? grantAll(ctx, account.accountId, clientId)
       : copyOf(ctx, existing, account.accountId, clientId);
-    await grant.save();
-    if (asksForMandates(ctx)) await recordChoice(db, grant.jti, choice);
-    return grant;
+    const saved = await saveShared(db, ctx, grant, choice);
+    if (asksForMandates(ctx)) await recordChoice(db, saved.jti, choice);
+    return saved;
   };

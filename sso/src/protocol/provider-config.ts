@@ -2,21 +2,19 @@ import { deriveKey } from "@gov/kit/crypto.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { Kysely } from "kysely";
 import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
-import { claimsOf, type Person } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { engineKey } from "#src/key/engine-key.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
-import { actingUnder } from "#src/mandate/acting.ts";
-import { representationClaims, type Mandate } from "#src/mandate/mandate.ts";
-import { writeMandateEvent } from "#src/mandate/write-event.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
-import { findPerson } from "./find-person.ts";
+import { accessTokenClaims, findEngineAccount } from "./engine-account.ts";
 import { createGrantLoader } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
+import { claimsOfScope } from "./registered-claims.ts";
 import { registrationOf } from "./registration.ts";
 import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
 
@@ -89,80 +87,24 @@ const secureCookies = (config: SsoConfig) => {
   };
 };
 
-/** A person as the engine knows them, with whom they act for under this code or token. */
-type EngineAccount = Readonly<{
-  accountId: string;
-  claims: () => { sub: string };
-  person: Person;
-  acting: Mandate | undefined;
-}>;
-
-/** Nobody, where they may no longer act as the code or token says: it gives nothing then. */
-const findEngineAccount = async (
-  db: Kysely<SsoDatabase>,
-  ctx: KoaContextWithOIDC,
-  subject: string,
-  token: object | undefined,
-): Promise<EngineAccount | undefined> => {
-  const audience = registrationOf(ctx.oidc.client)?.audience ?? "citizens";
-  const person = await findPerson(db, audience, subject);
-  if (!person) return undefined;
-  const grantId = token && "grantId" in token ? (token.grantId as string | undefined) : undefined;
-  const acting = await actingUnder(db, ctx, person.id, grantId);
-  if (acting === "ended") return undefined;
-  const claims = {
-    ...(claimsOf(person) as { sub: string }),
-    ...(acting ? representationClaims(acting, { sub: person.id, name: person.name }) : {}),
-  };
-  return { accountId: person.id, claims: () => claims, person, acting };
-};
-
-/** What an access token for an API says of its person; the first of a sign-in is a use. */
-const accessTokenClaims = async (db: Kysely<SsoDatabase>, ctx: KoaContextWithOIDC) => {
-  const account = ctx.oidc.account as EngineAccount | undefined;
-  if (!account) return undefined;
-  const { person, acting } = account;
-  const nationalId = person.kind === "citizen" ? { national_id: person.nationalId } : {};
-  if (!acting) return nationalId;
-  if (ctx.oidc.params?.["grant_type"] === "authorization_code") {
-    const clientId = ctx.oidc.client?.clientId ?? null;
-    const use = { event: "use", side: "representative", personId: person.id, clientId } as const;
-    await writeMandateEvent(db, acting, use);
-  }
-  const actor = { sub: person.id, name: person.name };
-  return { ...nationalId, ...representationClaims(acting, actor) };
-};
-
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
   { config, db, clients, registries }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
+  ...protectionRules({ config, db, clients, registries }),
   adapter: createAdapter(db, clients),
   jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
   acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
-  subjectTypes: ["public"],
   responseTypes: ["code"],
-  clientAuthMethods: ["client_secret_basic", "private_key_jwt", "none"],
-  enabledJWA: {
-    clientAuthSigningAlgValues: ["ES256"],
-    idTokenSigningAlgValues: ["ES256"],
-    dPoPSigningAlgValues: ["ES256"],
-  },
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   extraClientMetadata: { properties: ["registration"] },
-  pkce: { required: () => true },
-  claims: {
-    openid: ["sub", "acr", "amr"],
-    profile: ["name", "name#en"],
-    national_id: ["national_id"],
-    phone: ["phone_number"],
-    staff: ["username", "institution", "roles"],
-    mandates: ["act", "representee"],
-  },
+  claims: Object.fromEntries(
+    Object.entries(claimsOfScope).map(([scope, claims]) => [scope, [...claims]]),
+  ),
   conformIdTokenClaims: false,
   discovery: {
     ui_locales_supported: ["ar", "en"],
@@ -170,10 +112,9 @@ export const engineConfiguration = (
     response_modes_supported: ["query"],
   },
   features: {
+    ...protectionFeatures({ config, db, clients, registries }),
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
-    dPoP: { enabled: true, requireNonce: () => false, allowReplay: false },
-    revocation: { enabled: true },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
     resourceIndicators: {
       enabled: true,
@@ -192,9 +133,10 @@ export const engineConfiguration = (
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
-  rotateRefreshToken: () => true,
   extraTokenClaims: async (ctx, token) =>
-    token.kind === "AccessToken" ? await accessTokenClaims(db, ctx) : undefined,
+    token.kind === "AccessToken"
+      ? await accessTokenClaims(db, ctx, token.resourceServer !== undefined)
+      : undefined,
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
