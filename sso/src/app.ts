@@ -16,6 +16,7 @@ import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
+import { addConsoleRoutes } from "./console/console-routes.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
@@ -112,6 +113,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addAccountRoutes(app, signIn);
   addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
+  addConsoleRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   app.route("/", assetRoutes());
   return app;

@@ -18,6 +18,7 @@ type AccountTable = {
   status: Status;
   proofing: Generated<string>;
   registry_checked_at: Date | null;
+  is_test: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -46,6 +47,12 @@ type ClientTable = {
   client_id: string;
   metadata: Json<object>;
   secret: Buffer | null;
+  institution: string | null;
+  stage: ColumnType<"test" | "live", "test" | "live" | undefined>;
+  status: ColumnType<"active" | "suspended", "active" | "suspended" | undefined>;
+  earlier_secret: Buffer | null;
+  earlier_secret_until: Date | null;
+  secret_changed_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -118,6 +125,27 @@ type OutboxTable = {
   last_error: string | null;
   lease: string | null;
   leased_until: Date | null;
+};
+
+type ClientVersionTable = {
+  client_id: string;
+  version: number;
+  metadata: Json<object>;
+  institution: string | null;
+  state: "proposed" | "effective" | "superseded" | "rejected" | "withdrawn";
+  made_by: string;
+  made_at: Generated<Date>;
+  note: string | null;
+  restores: number | null;
+  reviewed_by: string | null;
+  reviewed_at: Date | null;
+  review_note: string | null;
+};
+
+type ClientHourTable = {
+  client_id: string;
+  hour: Date;
+  sign_ins: number;
 };
 
 type MandateTable = {
@@ -259,6 +287,8 @@ export type SsoDatabase = {
   otp_challenge: OtpChallengeTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  client_version: ClientVersionTable;
+  client_hour: ClientHourTable;
   mandate: MandateTable;
   mandate_event: MandateEventTable;
   mandate_choice: MandateChoiceTable;

@@ -16,6 +16,7 @@ import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { expireDue } from "./mandate/change-mandate.ts";
 import { confirmAll } from "./mandate/confirm-mandates.ts";
+import { countNewestHours } from "./console/console-queries.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { createCivilRegistry } from "./registry/civil-registry.ts";
@@ -58,10 +59,12 @@ const jobs = await startJobs({
   log,
   tasks: {
     sweepEnded: async () => void (await sweepEnded(db)),
+    countSignIns: async () => await countNewestHours(db),
     expireMandates: async () => void (await expireDue(db)),
     confirmMandates: async () => void (await confirmAll({ db, registries })),
   },
   crontab: `*/5 * * * * sweepEnded
+*/10 * * * * countSignIns
 */5 * * * * expireMandates
 30 2 * * * confirmMandates`,
 });

@@ -10,6 +10,7 @@ const select = (db: Db) =>
   db
     .selectFrom("account")
     .select(["id", "national_id as nationalId", "name", "phone", "language", "status"])
+    .select("is_test as isTest")
     .select(sql<Proofing>`proofing`.as("proofing"))
     .select(sql<"citizen">`'citizen'`.as("kind"));
 
@@ -41,6 +42,7 @@ export type NewAccount = Readonly<{
   dateOfBirth: string;
   phone: string;
   email?: string | undefined;
+  test?: boolean | undefined;
 }>;
 
 /**
@@ -56,6 +58,7 @@ export const putAccount = async (
     date_of_birth: account.dateOfBirth,
     phone: account.phone,
     email: account.email ?? null,
+    is_test: account.test ?? false,
     proofing: "registry",
     registry_checked_at: sql<Date>`now()`,
   };

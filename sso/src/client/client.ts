@@ -85,7 +85,15 @@ export const clientRegistrationSchema = shape
 export type ClientMetadata = z.infer<typeof shape>;
 
 /** A registered client with its secret in the clear, as the engine needs it. */
-export type Client = Readonly<{ clientId: string; metadata: ClientMetadata; secret?: string }>;
+export type Client = Readonly<{
+  clientId: string;
+  metadata: ClientMetadata;
+  secret?: string;
+  /** The secret before it, while it is good beside it. */
+  earlierSecret?: string;
+  /** `test`: for test people alone. Live unless told. */
+  stage?: "test" | "live";
+}>;
 
 /** Whether it signs with a key of its own instead of sending a secret. */
 export const hasOwnKey = (metadata: ClientMetadata): boolean =>

@@ -19,7 +19,13 @@ const keysOf = ({ publicKeys, publicKeysUrl }: ClientMetadata): Partial<AllClien
 });
 
 /** The registration in the words of OpenID Connect Dynamic Client Registration. */
-export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllClientMetadata => {
+export const toEngineMetadata = ({
+  clientId,
+  metadata,
+  secret,
+  earlierSecret,
+  stage = "live",
+}: Client): AllClientMetadata => {
   const openid = metadata.scopes.filter((scope) => openidScopes.some((known) => known === scope));
   const fapi = metadata.profile === "fapi2";
   return {
@@ -42,5 +48,7 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     require_signed_request_object: metadata.signedRequestsOnly,
     ...keysOf(metadata),
     registration: metadata,
+    stage,
+    ...(earlierSecret === undefined ? {} : { predecessor: earlierSecret }),
   };
 };

@@ -34,7 +34,9 @@ const usableHere = async (deps: SignInDeps, { open, person }: Step): Promise<Man
 /** Whom the person may act for here, after the registries were asked. */
 const optionsOf = async (deps: SignInDeps, step: Step): Promise<Options> => {
   const { open, person } = step;
-  if (person.kind !== "citizen") return { mandates: [], down: new Set() };
+  // A number that nobody confirmed may be somebody else's: it represents nobody.
+  const proved = person.kind === "citizen" && person.proofing !== "pending";
+  if (!proved) return { mandates: [], down: new Set() };
   const kinds = (["company", "child"] as const).filter((kind) =>
     open.registration.representation.includes(kind),
   );

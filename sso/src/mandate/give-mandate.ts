@@ -10,7 +10,12 @@ import { queueMandateNotices } from "./mandate-notices.ts";
 import { isOfAge } from "./person-queries.ts";
 import { writeMandateEvent } from "./write-event.ts";
 
-export type GiveFailure = "no-account" | "under-age" | "giver-under-age" | "already-given";
+export type GiveFailure =
+  | "giver-unproved"
+  | "no-account"
+  | "under-age"
+  | "giver-under-age"
+  | "already-given";
 
 const answerDays = 30;
 
@@ -20,9 +25,11 @@ export const findRepresentative = async (
   giver: Account,
   nationalId: string,
 ): Promise<Result<Account, GiveFailure>> => {
+  if (giver.proofing === "pending") return err("giver-unproved");
   if (!(await isOfAge(db, giver.id))) return err("giver-under-age");
   const representative = await findAccountByNationalId(db, nationalId);
-  if (representative?.status !== "active") return err("no-account");
+  const proved = representative?.proofing !== "pending";
+  if (representative?.status !== "active" || !proved) return err("no-account");
   return (await isOfAge(db, representative.id)) ? ok(representative) : err("under-age");
 };
 

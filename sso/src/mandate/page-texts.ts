@@ -113,6 +113,10 @@ export const pageTexts = defineTexts({
 });
 
 export const giveFailureTexts: Readonly<Record<GiveFailure, Text>> = {
+  "giver-unproved": {
+    ar: "لم نتحقق من هويتك بعد، ولا يعطى التوكيل قبل ذلك. راجع مكتب خدمة ببطاقتك.",
+    en: "Your identity is not confirmed yet, and no power of attorney is given before. Visit a service office with your card.",
+  },
   "no-account": {
     ar: "لا حساب بهذا الرقم. اطلب من صاحبه أن يفتح حسابا، ثم أعطه التوكيل.",
     en: "There is no account with this number. Ask its owner to open one, then give it to them.",

@@ -6,7 +6,17 @@ import type { StaffRole } from "#src/staff/staff-role.ts";
 type OfficeLink = PageLink & Readonly<{ roles: readonly StaffRole[] }>;
 
 /** The parts of the office, in the order in which they are shown. */
-const links: readonly OfficeLink[] = [];
+const links: readonly OfficeLink[] = [
+  {
+    href: "/office/clients",
+    title: { ar: "الخدمات المتصلة بالدخول", en: "Services that use the sign-in" },
+    text: {
+      ar: "سجّل خدمات مؤسستك وجرّبها، وراجع ما ينتظر",
+      en: "Register your institution's services, try them, and review what waits",
+    },
+    roles: ["administrator", "operator"],
+  },
+];
 
 export const officeLinksFor = (staff: Staff): PageLink[] =>
   links.filter(({ roles }) => roles.some((role) => staff.roles.includes(role)));

@@ -1,6 +1,8 @@
 import type { Kysely } from "kysely";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { claimsOf, type Person } from "#src/account/account.ts";
+import { mayEnter } from "#src/client/entry.ts";
+import type { SsoConfig } from "#src/config.ts";
 import { sectorOf } from "#src/client/client-rules.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { actingUnder } from "#src/mandate/acting.ts";
@@ -8,7 +10,7 @@ import { representationClaims, type Mandate } from "#src/mandate/mandate.ts";
 import { writeMandateEvent } from "#src/mandate/write-event.ts";
 import { findPerson } from "./find-person.ts";
 import { pairwiseSubject } from "./pairwise-queries.ts";
-import { registrationOf } from "./registration.ts";
+import { registrationOf, stageOf } from "./registration.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -34,14 +36,15 @@ const subjectFor = async (db: Db, ctx: KoaContextWithOIDC, person: Person): Prom
  * says: it gives nothing then.
  */
 export const findEngineAccount = async (
-  db: Db,
+  { db, config }: Readonly<{ db: Db; config: SsoConfig }>,
   ctx: KoaContextWithOIDC,
   subject: string,
   token: object | undefined,
 ): Promise<EngineAccount | undefined> => {
   const audience = registrationOf(ctx.oidc.client)?.audience ?? "citizens";
   const person = await findPerson(db, audience, subject);
-  if (!person) return undefined;
+  const stage = stageOf(ctx.oidc.client);
+  if (!person || !mayEnter(stage, person, config.NODE_ENV)) return undefined;
   const grantId = token && "grantId" in token ? (token.grantId as string | undefined) : undefined;
   const mandate = await actingUnder(db, ctx, person.id, grantId);
   if (mandate === "ended") return undefined;

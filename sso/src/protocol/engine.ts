@@ -1,9 +1,11 @@
+import { equalSecret } from "@gov/kit/crypto.ts";
 import { awayRetryAfterS, isDatabaseAway } from "@gov/kit/database-away.ts";
 import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
+import { earlierSecretOf } from "./registration.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
@@ -19,12 +21,26 @@ export type Engine = Readonly<{
 
 type Deps = EngineDeps & Readonly<{ log: Log; pollMs?: number }>;
 
+type ClientModel = { clientSecret?: string };
+
+/** While a client changes over to a new secret, the one before it is as good. */
+const acceptEarlierSecrets = (provider: Provider): void => {
+  const model = provider.Client.prototype as unknown as {
+    compareClientSecret: (this: ClientModel, actual: string) => boolean;
+  };
+  model.compareClientSecret = function compare(actual) {
+    const given = [this.clientSecret, earlierSecretOf(this)].filter((one) => one !== undefined);
+    return given.map((secret) => equalSecret(secret, actual)).includes(true);
+  };
+};
+
 const build = async (deps: Deps) => {
   const { config, db, log } = deps;
   const revision = await signingKeyRevision(db);
   const keys = await listSigningKeys(db, config.KEY_ENCRYPTION_KEY);
   const provider = new Provider(config.SSO_ISSUER, engineConfiguration(deps, keys));
   const https = config.PUBLIC_URL.startsWith("https:");
+  acceptEarlierSecrets(provider);
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
   const headers = { ...securityHeaderValues({ formAction: [], https }) };

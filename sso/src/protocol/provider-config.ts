@@ -93,7 +93,7 @@ export const engineConfiguration = (
   keys: readonly SigningKey[],
 ): Configuration => ({
   ...protectionRules({ config, db, clients, registries }),
-  adapter: createAdapter(db, clients),
+  adapter: createAdapter(db, clients, config),
   jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
@@ -101,7 +101,7 @@ export const engineConfiguration = (
   acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
   responseTypes: ["code"],
   clientDefaults: { id_token_signed_response_alg: "ES256" },
-  extraClientMetadata: { properties: ["registration"] },
+  extraClientMetadata: { properties: ["registration", "stage", "predecessor"] },
   claims: Object.fromEntries(
     Object.entries(claimsOfScope).map(([scope, claims]) => [scope, [...claims]]),
   ),
@@ -128,7 +128,8 @@ export const engineConfiguration = (
     },
   },
   ttl: lifetimes,
-  findAccount: async (ctx, subject, token) => await findEngineAccount(db, ctx, subject, token),
+  findAccount: async (ctx, subject, token) =>
+    await findEngineAccount({ db, config }, ctx, subject, token),
   loadExistingGrant: createGrantLoader(db),
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
