@@ -63,7 +63,7 @@ export const post = async (
   const token = /name="_csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? "";
   const body = new URLSearchParams({ _csrf: token });
   for (const [name, value] of Object.entries(fields)) {
-    for (const one of [value].flat()) body.append(name, one as string);
+    for (const one of [value].flat()) body.append(name, one);
   }
   return await browser.open(action, { method: "POST", body });
 };

@@ -86,6 +86,7 @@ export const clientsPage = (
                 lang,
                 tag: stageTag(client, lang),
                 text: bdi(client.clientId, "latin"),
+                level: waiting === undefined ? 2 : 3,
               }),
             ),
           )

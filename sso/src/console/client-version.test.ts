@@ -54,7 +54,7 @@ test("only the home address changes a live client without a review", () => {
     subject: "pairwise",
   };
   for (const [field, value] of Object.entries(changed)) {
-    const after = { ...base, [field]: value } as ClientMetadata;
+    const after = { ...base, [field]: value };
     assert.equal(needsReview("live", base, after), true, field);
     assert.equal(needsReview("test", base, after), false, field);
     assert.deepEqual(
@@ -70,9 +70,9 @@ test("the order of keys is no difference, and every difference is told", () => {
   const value = fc.jsonValue();
   fc.assert(
     fc.property(fc.dictionary(fc.string(), value), (purposes) => {
-      const forth = { ...base, purposes } as unknown as ClientMetadata;
+      const forth = { ...base, purposes };
       const reversed = Object.fromEntries(Object.entries(purposes).toReversed());
-      const back = { ...base, purposes: reversed } as unknown as ClientMetadata;
+      const back = { ...base, purposes: reversed };
       assert.deepEqual(changesBetween(forth, back), []);
     }),
   );

@@ -42,17 +42,17 @@ const one = (value: unknown, lang: Lang): Html => {
   if (Array.isArray(value)) return list(value.map((item: unknown) => one(item, lang)));
   if (typeof value !== "object") return nothing;
   if (isText(value)) return html`${value.ar} · <bdi lang="en">${value.en}</bdi>`;
-  if ("kty" in value) return key(value as Record<string, unknown>);
+  if ("kty" in value) return key(value);
   return list(
     Object.entries(value).map(([name, part]) => html`${one(name, lang)}: ${one(part, lang)}`),
   );
 };
 
 /** A key by its name and the beginning of what tells it from others. */
-const key = (jwk: Record<string, unknown>): Html => {
+const key = (jwk: Readonly<{ kty?: unknown; kid?: unknown; x?: unknown; n?: unknown }>): Html => {
   const mark = (part: unknown): string => (typeof part === "string" ? part : "");
-  const begin = mark(jwk["x"] ?? jwk["n"]).slice(0, 12);
-  return bdi([mark(jwk["kty"]), mark(jwk["kid"]), `${begin}…`].filter(Boolean).join(" "), "latin");
+  const begin = mark(jwk.x ?? jwk.n).slice(0, 12);
+  return bdi([mark(jwk.kty), mark(jwk.kid), `${begin}…`].filter(Boolean).join(" "), "latin");
 };
 
 /** A field's value as people read it. */

@@ -46,5 +46,5 @@ export const withSimulator = (
     ...metadata,
     redirect_uris: [...(metadata.redirect_uris ?? []), `${publicUrl}${simulatorPath}`],
     ...(keys ? { jwks: { keys: [...keys, publicKey] } } : {}),
-  } as AllClientMetadata;
+  };
 };

@@ -7,7 +7,7 @@ import { periodOf, readGift, typedGift } from "./give-form.ts";
 const now = new Date("2026-11-26T10:00:00Z");
 const about = { ownNationalId: "400011016", known: ["portal", "club"], now };
 
-const day = (name: string, iso: string) => {
+const boxes = (name: string, iso: string) => {
   const { day, month, year } = splitDate(iso);
   return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
 };
@@ -15,8 +15,8 @@ const good = {
   nationalId: "400000006",
   reach: "some",
   service: "portal",
-  ...day("from", "2026-11-26"),
-  ...day("until", "2026-12-31"),
+  ...boxes("from", "2026-11-26"),
+  ...boxes("until", "2026-12-31"),
 };
 const fieldsOf = (posted: Record<string, unknown>) =>
   readGift(typedGift(posted), about).errors.map(({ name }) => name);
@@ -37,11 +37,11 @@ test("every mistake names its field", () => {
   assert.deepEqual(fieldsOf({ ...good, nationalId: "400000007" }), ["nationalId"]);
   assert.deepEqual(fieldsOf({ ...good, nationalId: about.ownNationalId }), ["nationalId"]);
   assert.deepEqual(fieldsOf({ ...good, service: ["unknown"] }), ["service"]);
-  assert.deepEqual(fieldsOf({ ...good, ...day("from", "2026-11-25") }), ["from"]);
-  assert.deepEqual(fieldsOf({ ...good, ...day("from", "2027-12-01") }), ["from"]);
-  assert.deepEqual(fieldsOf({ ...good, ...day("until", "2026-11-25") }), ["until"]);
-  assert.deepEqual(fieldsOf({ ...good, ...day("until", "2029-12-01") }), ["until"]);
-  assert.deepEqual(fieldsOf({ ...good, ...day("until", "2026-02-30") }), ["until"]);
+  assert.deepEqual(fieldsOf({ ...good, ...boxes("from", "2026-11-25") }), ["from"]);
+  assert.deepEqual(fieldsOf({ ...good, ...boxes("from", "2027-12-01") }), ["from"]);
+  assert.deepEqual(fieldsOf({ ...good, ...boxes("until", "2026-11-25") }), ["until"]);
+  assert.deepEqual(fieldsOf({ ...good, ...boxes("until", "2029-12-01") }), ["until"]);
+  assert.deepEqual(fieldsOf({ ...good, ...boxes("until", "2026-02-30") }), ["until"]);
 });
 
 test("whatever is posted is read or refused, never thrown at", () => {
