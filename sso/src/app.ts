@@ -24,8 +24,14 @@ import { addChooseRoutes } from "./mandate/choose-routes.ts";
 import { addMandateRoutes } from "./mandate/mandate-routes.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { passkeyScript } from "./passkey/passkey-form-pages.ts";
+import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
+import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
+import { addSecurityRoutes } from "./security/security-routes.ts";
+import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
 import type { CivilRegistry } from "./registry/civil-registry.ts";
@@ -33,7 +39,9 @@ import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
+import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
+import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -44,8 +52,8 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
-  mail: MailSender;
   registry: CivilRegistry;
+  mail: MailSender;
   verifyToken: TokenVerifier;
   /** The way to the registries of other institutions. */
   registries: ExchangeClient;
@@ -107,15 +115,22 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
+  addWayRoutes(app, signIn);
+  addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addChooseRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addSecurityRoutes(app, signIn);
+  addPasskeyChangeRoutes(app, signIn);
+  addTotpRoutes(app, signIn);
+  addRecoveryRoutes(app, signIn);
   addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addConsoleRoutes(app, signIn);
+  addCounterRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
-  app.route("/", assetRoutes());
+  app.route("/", assetRoutes(passkeyScript));
   return app;
 };
 

@@ -29,8 +29,6 @@ type StaffTable = {
   name: Json<Text>;
   institution: string;
   roles: string[];
-  totp_secret: Buffer | null;
-  totp_last_step: Generated<bigint>;
   status: Status;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -60,7 +58,8 @@ type ClientTable = {
 type SigningKeyTable = {
   kid: string;
   state: "published" | "active" | "retired";
-  private_jwk: Buffer;
+  private_jwk: Buffer | null;
+  public_jwk: Json<object> | null;
   created_at: Generated<Date>;
   promoted_at: Date | null;
   retired_at: Date | null;
@@ -84,6 +83,47 @@ type SignInTable = {
   identifier: string;
   created_at: Generated<Date>;
   expires_at: Date;
+  proven: Generated<string[]>;
+  way: string | null;
+};
+
+type PasskeyTable = {
+  id: Generated<string>;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: bigint;
+  transports: Generated<string[]>;
+  synced: boolean;
+  name: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  copied_at: Date | null;
+};
+
+type SpentChallengeTable = {
+  hash: Buffer;
+  expires_at: Date;
+};
+
+type AuthenticatorTable = {
+  person_id: string;
+  secret: Buffer;
+  sealed_for: string;
+  last_step: Generated<bigint>;
+  created_at: Generated<Date>;
+};
+
+type RecoveryCodeTable = {
+  person_id: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  used_at: Date | null;
+};
+
+type PreferredFactorTable = {
+  person_id: string;
+  factor: string;
 };
 
 type OtpChallengeTable = {
@@ -99,6 +139,7 @@ type ThrottleTable = {
   key: Buffer;
   level: number;
   drain_per_second: number;
+  capacity: Generated<number>;
   updated_at: Generated<Date>;
 };
 
@@ -112,19 +153,6 @@ type AuditEventTable = {
   address: string | null;
   user_agent: string | null;
   detail: Json<object>;
-};
-
-type OutboxTable = {
-  id: Generated<bigint>;
-  kind: string;
-  payload: Json<object>;
-  attempts: Generated<number>;
-  created_at: Generated<Date>;
-  due_at: Generated<Date>;
-  failed_at: Date | null;
-  last_error: string | null;
-  lease: string | null;
-  leased_until: Date | null;
 };
 
 type ClientVersionTable = {
@@ -238,7 +266,6 @@ type RecoveryTable = {
   person_id: string;
   state: Generated<string>;
   new_phone: string;
-  stop_hash: Buffer;
   proposed_by: string;
   proposed_at: Date;
   confirmed_by: string | null;
@@ -257,7 +284,6 @@ type PhoneChangeTable = {
   old_phone: string;
   new_phone: string;
   changed_at: Generated<Date>;
-  stop_hash: Buffer;
   stopped_at: Date | null;
 };
 
@@ -266,6 +292,19 @@ type PasswordResetTable = {
   interaction_id: string | null;
   answers: Buffer;
   expires_at: Date;
+};
+
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
 };
 
 /** The rows of the sign-in service's database. */
@@ -285,6 +324,11 @@ export type SsoDatabase = {
   oidc_entity: EntityTable;
   sign_in: SignInTable;
   otp_challenge: OtpChallengeTable;
+  passkey: PasskeyTable;
+  spent_challenge: SpentChallengeTable;
+  authenticator: AuthenticatorTable;
+  recovery_code: RecoveryCodeTable;
+  preferred_factor: PreferredFactorTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
   client_version: ClientVersionTable;
@@ -292,7 +336,7 @@ export type SsoDatabase = {
   mandate: MandateTable;
   mandate_event: MandateEventTable;
   mandate_choice: MandateChoiceTable;
-  outbox: OutboxTable;
+  pairwise_subject: PairwiseSubjectTable;
   proofing: ProofingTable;
   pending_identity: PendingIdentityTable;
   registration: RegistrationTable;
@@ -301,5 +345,5 @@ export type SsoDatabase = {
   recovery: RecoveryTable;
   phone_change: PhoneChangeTable;
   password_reset: PasswordResetTable;
-  pairwise_subject: PairwiseSubjectTable;
+  outbox: OutboxTable;
 };

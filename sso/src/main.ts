@@ -17,8 +17,12 @@ import { ensureSigningKey } from "./key/key-rotation.ts";
 import { expireDue } from "./mandate/change-mandate.ts";
 import { confirmAll } from "./mandate/confirm-mandates.ts";
 import { countNewestHours } from "./console/console-queries.ts";
+import { createKeyToken } from "./key/key-token.ts";
+import { keyJobs } from "./key/rotation-job.ts";
+import { tokenAccess } from "./key/token-config.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { recheckPending } from "./proofing/recheck-pending.ts";
 import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
 import { startWork } from "./work.ts";
@@ -28,7 +32,13 @@ const log = createLog("sso", config.LOG_LEVEL);
 await migrate(config.DATABASE_URL, new URL("../migrations/", import.meta.url));
 const db = openDatabase<SsoDatabase>(config.DATABASE_URL);
 const encryptionKey = config.KEY_ENCRYPTION_KEY;
-await ensureSigningKey({ db, encryptionKey });
+const access = tokenAccess(config);
+const token = access && createKeyToken({ access, log });
+const keys = { db, encryptionKey, token };
+if (!(await ensureSigningKey(keys)).ok) {
+  throw new Error("the hardware token makes no first key: see PKCS11_MODULE, _TOKEN and _PIN");
+}
+const rotation = keyJobs({ ...keys, config, log });
 
 const registries = createExchangeClient({
   url: config.EXCHANGE_URL,
@@ -39,7 +49,7 @@ const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
 );
-const engine = await createEngine({ config, db, log, clients, registries });
+const engine = await createEngine({ config, db, log, clients, registries, keyToken: token });
 const sms = createSmsSender({
   url: config.SMPP_URL,
   from: config.SMS_SENDER,
@@ -59,14 +69,20 @@ const jobs = await startJobs({
   log,
   tasks: {
     sweepEnded: async () => void (await sweepEnded(db)),
+    recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
     countSignIns: async () => await countNewestHours(db),
     expireMandates: async () => void (await expireDue(db)),
     confirmMandates: async () => void (await confirmAll({ db, registries })),
+    ...rotation.tasks,
   },
-  crontab: `*/5 * * * * sweepEnded
-*/10 * * * * countSignIns
-*/5 * * * * expireMandates
-30 2 * * * confirmMandates`,
+  crontab: [
+    "*/5 * * * * sweepEnded",
+    "*/10 * * * * recheckPending",
+    "*/10 * * * * countSignIns",
+    "*/5 * * * * expireMandates",
+    "30 2 * * * confirmMandates",
+    ...rotation.crontab,
+  ].join("\n"),
 });
 const app = createSsoApp({
   config,
@@ -76,8 +92,8 @@ const app = createSsoApp({
   engine,
   sms,
   registries,
-  mail,
   registry,
+  mail,
   passwords: await createPasswords(),
   verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
 });
@@ -91,6 +107,7 @@ await startServer(ssoListener(app, engine), {
     await jobs.close();
     await work.close();
     await sms.close();
+    token?.close();
     mail.close();
     await db.destroy();
   },

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
 import { sweepChoices } from "./mandate/choice-queries.ts";
+import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
@@ -15,10 +16,11 @@ const sweeps = [
   sweepEntities,
   sweepSignIns,
   sweepThrottle,
-  sweepFailedWork,
   sweepChoices,
+  sweepChallenges,
   sweepRegistrations,
   sweepContactCodes,
+  sweepFailedWork,
 ];
 
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */

@@ -206,8 +206,7 @@ test("keys rotate while tokens are issued, and every token verifies", async () =
   const issued = await Promise.all(callers);
   assert.ok(issued.every((count) => count > 0));
   assert.equal(kids.size, 2);
-  const retired = await retireOldKeys(deps, 0);
-  assert.equal(retired.step === "retired" && retired.kids.length, 1);
+  assert.equal((await retireOldKeys(deps, 0)).length, 1);
 });
 
 test("the audit can be added to and never changed", async () => {

@@ -34,7 +34,9 @@ before(async () => {
     },
     { port: 0 },
   );
-  sso = await startSso(undefined, { OUTBOUND_HOSTS: `localhost:${site.port}` });
+  sso = await startSso(undefined, {
+    environment: { OUTBOUND_HOSTS: `localhost:${site.port}` },
+  });
 });
 after(async () => {
   for (const server of [site, elsewhere]) {

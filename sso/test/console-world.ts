@@ -42,7 +42,7 @@ export const seedConsole = async (sso: SsoUnderTest): Promise<void> => {
 /** A browser in which this employee is signed in. */
 export const employeeAt = async (sso: SsoUnderTest, username: Employee): Promise<FormBrowser> => {
   const browser = createFormBrowser(sso.issuer);
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
   const first = await browser.open("/office/clients");
   const second = await browser.submit(first, { username, password: murad.password });
   const page = await browser.submit(second, { code: totpCode(murad.totpSecret) });

@@ -57,7 +57,7 @@ const says = {
 } as const;
 
 const signInStaff = async (page: Page, username: string): Promise<void> => {
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
   await sso.db.deleteFrom("throttle").execute();
   await page.fill("[name=username]", username);
   await page.fill("[name=password]", murad.password);

@@ -17,7 +17,7 @@ const password = "correct horse battery";
 
 before(async () => {
   registries = await startRegistriesBehindExchange();
-  sso = await startSso(undefined, { EXCHANGE_URL: registries.url });
+  sso = await startSso(undefined, { exchangeUrl: registries.url });
   for (const { nationalId, name, dateOfBirth, phone } of citizens) {
     const body = { name: fullNameText(name), dateOfBirth, phone, password };
     assert.ok((await adminPut(sso, `accounts/${nationalId}`, body)).ok);

@@ -31,7 +31,7 @@ const client = {
 
 before(async () => {
   registries = await startRegistriesBehindExchange();
-  sso = await startSso(undefined, { EXCHANGE_URL: registries.url });
+  sso = await startSso(undefined, { exchangeUrl: registries.url });
   for (const { nationalId, name, dateOfBirth, phone } of citizens) {
     const body = { name: fullNameText(name), dateOfBirth, phone, password };
     const put = await adminPut(sso, `accounts/${nationalId}`, body);

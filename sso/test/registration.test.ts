@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { createFormBrowser, textOf, valueOf, type FormBrowser, type Page } from "./form-browser.ts";
+import { createFormBrowser, textOf, valueOf, type Page } from "./form-browser.ts";
 import { beginSignIn, seed } from "./people-and-clients.ts";
+import { claim, finish, password } from "./register.ts";
 import {
   describe,
   describeDeceased,
@@ -15,7 +16,7 @@ let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
 before(async () => {
   exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { EXCHANGE_URL: exchange.url });
+  sso = await startSso(undefined, { exchangeUrl: exchange.url });
   await seed(sso);
 });
 after(async () => {
@@ -27,26 +28,6 @@ beforeEach(async () => {
   exchange.state.down = false;
   exchange.seen.length = 0;
 });
-
-const password = "شباك قهوة غيمة";
-
-/** Answers the four questions about identity; gives the page after the last. */
-const claim = async (browser: FormBrowser, who: Described, start = "/register"): Promise<Page> => {
-  const { nationalId, firstName, familyName, dateOfBirth, documentKind, documentNumber } = who;
-  let page = await browser.submit(await browser.open(start), {});
-  page = await browser.submit(page, { nationalId });
-  page = await browser.submit(page, { firstName, familyName });
-  page = await browser.submit(page, dateOfBirth);
-  return await browser.submit(page, { documentKind, documentNumber });
-};
-
-/** Phone, code, password, terms; gives the page that ends a registration. */
-const finish = async (browser: FormBrowser, phonePage: Page, phone: string): Promise<Page> => {
-  let page = await browser.submit(phonePage, { phone });
-  page = await browser.submit(page, { code: sso.sms.codeFor(phone) });
-  page = await browser.submit(page, { password, passwordAgain: password });
-  return await browser.submit(page, { agree: "yes" });
-};
 
 const hrefAfter = (page: Page): string =>
   /<a[^>]*class="btn"[^>]*href="([^"]*)"/.exec(page.html)?.[1] ?? "";
@@ -64,7 +45,7 @@ test("whoever the registry knows opens an account and is signed in at the servic
   const attempt = await beginSignIn(sso, "portal");
   const first = await browser.open(attempt.url);
   const link = /href="(\/register\?for=[^"]*)"/.exec(first.html)?.[1] ?? "";
-  const done = await finish(browser, await claim(browser, sara, link), sara.phone);
+  const done = await finish(sso, browser, await claim(browser, sara, link), sara.phone);
   assert.match(textOf(done), /فُتح حسابك/);
   const away = await browser.open(hrefAfter(done));
   const tokens = await attempt.finish(away.leftTo ?? "");
@@ -91,7 +72,7 @@ test("whoever the registry knows opens an account and is signed in at the servic
 test("without a service, the account's own page is where it ends", async () => {
   const omar = describe("omar");
   const browser = createFormBrowser(sso.issuer);
-  const done = await finish(browser, await claim(browser, omar), omar.phone);
+  const done = await finish(sso, browser, await claim(browser, omar), omar.phone);
   const account = await browser.open(hrefAfter(done));
   assert.equal(new URL(account.url).pathname, "/account");
   assert.match(textOf(account), /عمر خليل أحمد النجار/);

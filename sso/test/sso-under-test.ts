@@ -1,8 +1,8 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
-import { createTestDatabase } from "@gov/kit/db-test.ts";
-import { handleOne } from "@gov/kit/outbox.ts";
+import { createTestDatabase, type TestDatabase } from "@gov/kit/db-test.ts";
 import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
@@ -12,18 +12,20 @@ import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
 import { createClientCache } from "#src/client/client-cache.ts";
 import { findClient } from "#src/client/client-queries.ts";
-import { ssoConfig } from "#src/config.ts";
-import { createPasswords } from "#src/credential/password.ts";
+import { ssoConfig, type SsoConfig } from "#src/config.ts";
+import { createPasswords, type Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import { createKeyToken } from "#src/key/key-token.ts";
+import { tokenAccess } from "#src/key/token-config.ts";
 import type { MailError } from "#src/message/mail-sender.ts";
 import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
-import { kindsOfWork } from "#src/work.ts";
 import { createCivilRegistry } from "#src/registry/civil-registry.ts";
 
 /** The key by which a service under test signs what it asks the exchange. */
 export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -45,6 +47,21 @@ const createTestPhones = () => {
   return phones;
 };
 
+type Options = Readonly<{
+  /** More of the environment. */
+  environment?: Readonly<Record<string, string>>;
+  /** Another process of this service: the same database and the same keys. */
+  beside?: Readonly<{ config: SsoConfig }>;
+  passwords?: Passwords;
+  /** Without it no registry answers. */
+  exchangeUrl?: string;
+}>;
+
+const databaseOf = async ({ beside }: Options): Promise<TestDatabase> =>
+  beside
+    ? { url: beside.config.DATABASE_URL, drop: () => Promise.resolve() }
+    : await createTestDatabase(new URL("../migrations/", import.meta.url));
+
 /** Letters that were sent, by address; `down` stands for a server that does not answer. */
 const createTestMailbox = () => {
   const letters: Mail[] = [];
@@ -65,38 +82,45 @@ const createTestMailbox = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives. Without an EXCHANGE_URL in `env`, which adds to its configuration, no registry
- * answers.
+ * `reach` gives.
  */
 export const startSso = async (
   reach = (url: string): Promise<string> => Promise.resolve(url),
-  env: Readonly<Record<string, string>> = {},
+  options: Options = {},
 ) => {
-  const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
+  const database = await databaseOf(options);
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = await listen((request, response) => answer(request, response), { port: 0 });
-  const issuer = `http://localhost:${server.port}`;
-  const config = ssoConfig({
+  const address = `http://localhost:${server.port}`;
+  // Processes of one service stand behind one address.
+  const issuer = options.beside?.config.SSO_ISSUER ?? address;
+  const environment: Record<string, string> = {
     NODE_ENV: "test",
     PORT: String(server.port),
     PUBLIC_URL: issuer,
     SSO_ISSUER: issuer,
     DATABASE_URL: database.url,
-    KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    KEY_ENCRYPTION_KEY: Buffer.from(
+      options.beside?.config.KEY_ENCRYPTION_KEY ?? randomBytes(32),
+    ).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    EXCHANGE_URL: options.exchangeUrl ?? "http://127.0.0.1:9",
+    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     SMTP_URL: "smtp://127.0.0.1:2525",
     MAIL_FROM: "no-reply@sso.test",
-    EXCHANGE_URL: "http://127.0.0.1:9",
-    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
-    ...env,
-  });
+    ...options.environment,
+  };
+  const config = ssoConfig(environment);
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
-  await ensureSigningKey({ db, encryptionKey });
+  const access = tokenAccess(config);
+  const token = access && createKeyToken({ access, log });
+  const keys = { db, encryptionKey, token };
+  if (!(await ensureSigningKey(keys)).ok) throw new Error("the token made no key");
   const clients = createClientCache(
     (clientId) => findClient(db, encryptionKey, clientId),
     builtInClients(config),
@@ -106,10 +130,10 @@ export const startSso = async (
     client: config.EXCHANGE_CLIENT,
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   });
-  const engine = await createEngine({ config, db, log, clients, registries });
+  const engine = await createEngine({ config, db, log, clients, registries, keyToken: token });
   const sms = createTestPhones();
-  const mail = createTestMailbox();
   const registry = createCivilRegistry(registries);
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -118,9 +142,9 @@ export const startSso = async (
     engine,
     sms,
     registries,
-    mail,
     registry,
-    passwords: await createPasswords(),
+    mail,
+    passwords: options.passwords ?? (await createPasswords()),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
   answer = ssoListener(app, engine);
@@ -128,6 +152,7 @@ export const startSso = async (
     engine.close();
     server.server.closeAllConnections();
     await server.close();
+    token?.close();
     await db.destroy();
     await database.drop();
   };
@@ -141,11 +166,14 @@ export const startSso = async (
   };
   return {
     app,
+    address,
     issuer,
     db,
     config,
+    environment,
     clients,
     engine,
+    keys,
     sms,
     mail,
     registry,

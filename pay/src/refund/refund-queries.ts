@@ -63,6 +63,22 @@ export const listRefunds = async (
     .orderBy("position")
     .execute();
 
+/** All that a rail was ever asked to give back of one order: of its charge and of its shares. */
+export const listRefundsOfOrder = async (
+  db: Database<PayDatabase>,
+  order: ChargeRow,
+): Promise<RefundRow[]> => {
+  const { rows } = await sql<RefundRow>`
+    with charges as (
+      select ${order.institution_id}::text as lane, ${order.id}::uuid as id
+      union all
+      select institution_id, id from charge where basket_charge_id = ${order.id})
+    select r.* from charges c
+      join refund r on r.institution_id = c.lane and r.charge_id = c.id
+    order by r.charge_id, r.position`.execute(db);
+  return rows;
+};
+
 export const markRefused = async (tx: Tx<PayDatabase>, refund: RefundRow): Promise<void> => {
   await tx
     .updateTable("refund")

@@ -15,6 +15,7 @@ import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import { scheduleRefundNews } from "#src/payer-message/message-queries.ts";
 import { announceSurplus } from "./announce-surplus.ts";
 import { orderReturned, refuseOrder } from "./refund-outcome.ts";
+import { askAboutRefusal } from "./refused-refund.ts";
 import { findRefund, listRefunds, markReturned, type RefundRow } from "./refund-queries.ts";
 
 const jobSchema = z.object({
@@ -86,14 +87,17 @@ export const returnSurplus =
       },
     );
     if (!said.ok) throw new Error("the rail did not answer");
-    if (said.value === "refused" && refund.reason === "byBiller") {
-      // The biller decides what becomes of it: asked anew, or taken back.
-      return async (tx) => await refuseOrder(tx, charge, refund);
-    }
-    if (said.value === "refused") {
-      await noteRefused(deps, charge, refund);
-      throw new Error("the rail refused the refund");
-    }
     if (said.value === "undecided") throw new Error("the rail has not decided yet");
+    if (said.value === "refused") {
+      const meaning = await askAboutRefusal(deps, rail, charge, refund);
+      if (meaning === "refused" && refund.reason === "byBiller") {
+        // The biller decides what becomes of it: asked anew, or taken back.
+        return async (tx) => await refuseOrder(tx, charge, refund);
+      }
+      if (meaning !== "returned") {
+        await noteRefused(deps, charge, refund);
+        throw new Error("the rail refused the refund");
+      }
+    }
     return async (tx) => await postReturned(tx, deps, key, charge);
   };

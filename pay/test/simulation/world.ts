@@ -54,7 +54,7 @@ export type World = Readonly<{
 type Running = Generation & { gateway: Gateway; crashed: Promise<never>; tellCrash: () => void };
 
 const crashEverySteps = 400;
-const connections = 12;
+const connections = 8;
 const storm: Faults = { lost: 4, answerDropped: 6, refused: 4, contradicted: 3, undecided: 10 };
 
 /**
@@ -65,6 +65,7 @@ const storm: Faults = { lost: 4, answerDropped: 6, refused: 4, contradicted: 3, 
 const settings = [
   "synchronous_commit = off",
   "jit = off",
+  "plan_cache_mode = force_generic_plan",
   "deadlock_timeout = '1ms'",
   "search_path = sim, pg_catalog, public",
 ];

@@ -7,6 +7,14 @@ type AccountLink = PageLink & Readonly<{ for?: Person["kind"] }>;
 /** The parts of a person's account, in the order in which they are shown. */
 const links: readonly AccountLink[] = [
   {
+    href: "/account/security",
+    title: { ar: "أمان الدخول", en: "Sign-in security" },
+    text: {
+      ar: "مفاتيح المرور، وتطبيق الرموز، ورموز الطوارئ.",
+      en: "Passkeys, authenticator and recovery codes.",
+    },
+  },
+  {
     href: "/account/mandates",
     title: { ar: "التوكيلات والتمثيل", en: "Acting for others" },
     text: {

@@ -59,14 +59,15 @@ export const putAccount = async (
     phone: account.phone,
     email: account.email ?? null,
     is_test: account.test ?? false,
-    proofing: "registry",
     registry_checked_at: sql<Date>`now()`,
   };
+  // Who was seen face to face stays so.
+  const proofing = sql<string>`case when account.proofing = 'counter' then 'counter' else 'registry' end`;
   return await db
     .insertInto("account")
-    .values({ national_id: account.nationalId, ...values })
+    .values({ national_id: account.nationalId, ...values, proofing: "registry" })
     .onConflict((conflict) =>
-      conflict.column("national_id").doUpdateSet({ ...values, updated_at: sql`now()` }),
+      conflict.column("national_id").doUpdateSet({ ...values, proofing, updated_at: sql`now()` }),
     )
     .returning(["id", sql<boolean>`xmax = 0`.as("created")])
     .executeTakeFirstOrThrow();

@@ -98,6 +98,15 @@ const returned = "signed-in";
 const isRecent = ({ signedInAt }: OwnSession, withinS: number | undefined): boolean =>
   withinS === undefined || Date.now() - signedInAt.getTime() <= withinS * 1000;
 
+const longestWay = 1_000;
+
+/** The address as it was asked for; without its question where that is longer than pages write. */
+const wayBackTo = ({ pathname, search }: URL): string => {
+  const whole = `${pathname}${search}`;
+  if (whole.length <= longestWay) return whole;
+  return pathname.length <= longestWay ? pathname : "/account";
+};
+
 const requireSession = async (
   deps: Pick<SignInDeps, "db" | "engine" | "config">,
   c: AppContext,
@@ -113,7 +122,7 @@ const requireSession = async (
   if (here.searchParams.has(returned)) {
     return c.html(notForYouPage(c.get("lang"), c.req.path, isRight ? "too-weak" : audience), 403);
   }
-  const back = need.back ?? `${here.pathname}${here.search}`;
+  const back = need.back ?? wayBackTo(here);
   return c.redirect(signInUrl(deps.config, c.get("lang"), audience, need, back), 303);
 };
 

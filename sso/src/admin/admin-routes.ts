@@ -21,6 +21,7 @@ import { findVersionIn, insertVersion, lockVersions } from "#src/console/version
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { endPendingIdentity, recordProofing } from "#src/proofing/proofing-queries.ts";
 import { putStaff } from "#src/staff/staff-queries.ts";
 import {
   accountBody,
@@ -171,7 +172,16 @@ const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
     const stored = await storePerson(
       deps,
       hash.value,
-      (tx) => putAccount(tx, { nationalId, ...facts }),
+      async (tx) => {
+        const stored = await putAccount(tx, { nationalId, ...facts });
+        await endPendingIdentity(tx, stored.id);
+        await recordProofing(tx, {
+          personId: stored.id,
+          outcome: "registry",
+          method: "institution",
+        });
+        return stored;
+      },
       (created) => ({
         event: created ? "account.created" : "account.updated",
         actor: callerOf(c).clientId,

@@ -1,31 +1,15 @@
 import { randomToken } from "@gov/kit/crypto.ts";
 import type { SsoConfig } from "#src/config.ts";
 import { resourceIdentifiers, resourceScopes } from "#src/protocol/resources.ts";
-import type { Client, ClientMetadata } from "./client.ts";
+import { clientMetadataSchema, type Client, type ClientMetadata } from "./client.ts";
 
 /** The clients of the sign-in's own pages: people's account, employees' office. */
 export const ownPages = { citizens: "my-account", staff: "sign-in-office" } as const;
 
-const common = {
-  firstParty: true,
-  dpopBoundAccessTokens: false,
-  postLogoutRedirectUris: [],
-  corsOrigins: [],
-  representation: [],
-  purposes: {},
-  profile: "standard",
-  pushedRequestsOnly: false,
-  signedRequestsOnly: false,
-  nonceInsteadOfPkce: false,
-  subject: "public",
-} satisfies Partial<ClientMetadata>;
-
-const seedMetadata: ClientMetadata = {
-  ...common,
+const seedMetadata = clientMetadataSchema.parse({
   name: { ar: "تهيئة المنظومة", en: "Nation set-up" },
   kind: "machine",
-  audience: "citizens",
-  redirectUris: [],
+  firstParty: true,
   scopes: [
     ...resourceScopes["urn:gov:sso"],
     ...resourceScopes["urn:gov:exchange"],
@@ -34,21 +18,22 @@ const seedMetadata: ClientMetadata = {
     "agents:write",
   ],
   resources: [...resourceIdentifiers],
-};
-
-const pageMetadata = (config: SsoConfig, audience: keyof typeof ownPages): ClientMetadata => ({
-  ...common,
-  name:
-    audience === "citizens"
-      ? { ar: "حسابي", en: "My account" }
-      : { ar: "مكتب الدخول الموحد", en: "Sign-in office" },
-  kind: "web",
-  audience,
-  homeUrl: `${config.PUBLIC_URL}/${audience === "citizens" ? "account" : "office"}`,
-  redirectUris: [`${config.PUBLIC_URL}/account/return`],
-  scopes: ["openid"],
-  resources: [],
 });
+
+const pageMetadata = (config: SsoConfig, audience: keyof typeof ownPages): ClientMetadata =>
+  clientMetadataSchema.parse({
+    firstParty: true,
+    name:
+      audience === "citizens"
+        ? { ar: "حسابي", en: "My account" }
+        : { ar: "مكتب الدخول الموحد", en: "Sign-in office" },
+    kind: "web",
+    audience,
+    homeUrl: `${config.PUBLIC_URL}/${audience === "citizens" ? "account" : "office"}`,
+    redirectUris: [`${config.PUBLIC_URL}/account/return`],
+    scopes: ["openid"],
+    resources: [],
+  });
 
 /**
  * Clients that no database holds: those of our own pages, whose codes nobody redeems, and, while

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mandateKinds } from "#src/mandate/mandate.ts";
+import { acrValues } from "#src/factor/acr.ts";
 import { grantableScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 import { publicKeySchema } from "./client-keys.ts";
 import { registrationProblems, storedProblems, type Problem } from "./client-rules.ts";
@@ -44,6 +45,8 @@ const shape = z.strictObject({
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
   /** Whom its people may act for there; goes with the scope `mandates`. */
   representation: z.array(z.enum(mandateKinds)).max(3).refine(unique).default([]),
+  /** The least assurance of a sign-in for it, whatever its requests ask. */
+  minimumAcr: z.enum(acrValues).optional(),
   publicKeys: z.array(publicKeySchema).min(1).max(5).optional(),
   /** Where its public keys are fetched instead, so that it can change them by itself. */
   publicKeysUrl: webUrl.optional(),

@@ -272,6 +272,7 @@ export const fieldNames: Readonly<Record<RegistrationField, Text>> = {
   signedRequestsOnly: { ar: "طلبات موقعة (JAR)", en: "Signed requests alone (JAR)" },
   nonceInsteadOfPkce: { ar: "nonce بدل PKCE", en: "nonce instead of PKCE" },
   subject: { ar: "معرّف الشخص", en: "Identifier of a person" },
+  minimumAcr: { ar: "أقل درجة تأكد", en: "Least assurance" },
   sector: { ar: "قطاع المعرّف", en: "Sector of the identifier" },
 };
 

@@ -183,6 +183,7 @@ export const readRegistration = (
   const candidate = {
     ...unseen(before ?? {}),
     ...(before?.sector === undefined ? {} : { sector: before.sector }),
+    ...(before?.minimumAcr === undefined ? {} : { minimumAcr: before.minimumAcr }),
     name: { ar: typed.nameAr.trim(), en: typed.nameEn.trim() },
     kind: before?.kind ?? typed.kind,
     ...(typed.homeUrl.trim() === "" ? {} : { homeUrl: typed.homeUrl.trim() }),

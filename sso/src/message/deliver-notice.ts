@@ -30,7 +30,9 @@ export const deliverNotice =
   ({ config, sms, mail }: MessageDeps): OutboxHandler<SsoDatabase> =>
   async (payload) => {
     const notice = waitingNoticeSchema.parse(payload);
-    const link = protectionUrl(config, { personId: notice.personId, at: notice.at });
+    const link = notice.undoPath
+      ? `${config.PUBLIC_URL}${notice.undoPath}`
+      : protectionUrl(config, { personId: notice.personId, at: notice.at });
     const { to, way } = notice;
     const sent =
       way === "sms"

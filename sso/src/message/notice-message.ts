@@ -4,7 +4,7 @@ import type { Mail } from "./mail.ts";
 import type { WaitingNotice } from "./notice.ts";
 import { aroundNotice, noticeTexts } from "./notice-texts.ts";
 
-type Written = Pick<WaitingNotice, "kind" | "facts" | "lang" | "at">;
+type Written = Pick<WaitingNotice, "kind" | "facts" | "lang" | "at" | "undoPath">;
 
 const short = (text: string): string => {
   const letters = [...text];
@@ -15,7 +15,7 @@ const shortened = (text: Text | undefined): Text | undefined =>
   text && { ar: short(text.ar), en: short(text.en) };
 
 /** The notice as a text message: what happened, and one link on a line of its own. */
-export const noticeSms = ({ kind, facts, lang }: Written, link: string): string => {
+export const noticeSms = ({ kind, facts, lang, undoPath }: Written, link: string): string => {
   const { sentence, next } = noticeTexts[kind];
   const said = sentence({
     device: shortened(facts.device),
@@ -24,14 +24,18 @@ export const noticeSms = ({ kind, facts, lang }: Written, link: string): string 
     party: shortened(facts.party),
   })[lang];
   if (next) return `${said} ${next[lang]}`;
-  return `${said} ${aroundNotice.ifNotYou[lang]}\n${link}`;
+  const otherwise = undoPath ? aroundNotice.undoIfNotYou : aroundNotice.ifNotYou;
+  return `${said} ${otherwise[lang]}\n${link}`;
 };
 
 /** The notice as a letter. */
-export const noticeMail = ({ kind, facts, lang, at }: Written, link: string): Omit<Mail, "to"> => {
+export const noticeMail = (written: Written, link: string): Omit<Mail, "to"> => {
+  const { kind, facts, lang, at, undoPath } = written;
   const { subject, sentence, next } = noticeTexts[kind];
   const when = `${aroundNotice.when[lang]}: ${dateTimeText(at, lang)}`;
-  const { ifYou, ifNotYou, weNeverAsk, suspend } = aroundNotice;
+  const { ifYou, weNeverAsk } = aroundNotice;
+  const ifNotYou = undoPath ? aroundNotice.undoIfNotYou : aroundNotice.ifNotYou;
+  const undo = undoPath ? aroundNotice.undo : aroundNotice.suspend;
   const paragraphs = next
     ? [sentence(facts)[lang], when, next[lang], weNeverAsk[lang]]
     : [sentence(facts)[lang], when, `${ifYou[lang]} ${ifNotYou[lang]}`];
@@ -39,6 +43,6 @@ export const noticeMail = ({ kind, facts, lang, at }: Written, link: string): Om
     lang,
     subject: subject[lang],
     paragraphs,
-    ...(next ? {} : { action: { text: suspend[lang], href: link }, after: weNeverAsk[lang] }),
+    ...(next ? {} : { action: { text: undo[lang], href: link }, after: weNeverAsk[lang] }),
   };
 };

@@ -11,13 +11,13 @@ export const noticeWork = "notice";
  */
 export const queueNotice = async (
   db: Kysely<SsoDatabase>,
-  { personId, kind, facts = {}, alsoTo = {} }: Notice,
+  { personId, kind, facts = {}, alsoTo = {}, undoPath }: Notice,
 ): Promise<void> => {
   await sql`
     insert into outbox (kind, payload)
     select ${noticeWork}, jsonb_build_object('way', reach.way, 'to', reach.address,
       'lang', a.language, 'personId', a.id, 'kind', ${kind}::text,
-      'facts', ${JSON.stringify(facts)}::jsonb, 'at', now())
+      'facts', ${JSON.stringify(facts)}::jsonb, 'undoPath', ${undoPath ?? null}::text, 'at', now())
     from account a cross join lateral (
       select distinct way, address from (
         values ('sms', a.phone), ('sms', ${alsoTo.phone ?? null}::text),

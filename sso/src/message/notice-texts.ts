@@ -183,6 +183,28 @@ export const noticeTexts: Readonly<Record<NoticeKind, Said>> = {
     }),
     next: comeBack,
   },
+  "identity-confirmed": {
+    subject: { ar: "اكتمل حسابك", en: "Your account is complete" },
+    sentence: plain({
+      ar: "تأكدت هويتك في حسابك الحكومي، وكل الخدمات متاحة لك",
+      en: "Your identity is confirmed in your government account; all services are open to you",
+    }),
+    next: {
+      ar: "ادخل برقم هويتك كالمعتاد.",
+      en: "Sign in with your identity number as usual.",
+    },
+  },
+  "identity-refused": {
+    subject: { ar: "لم تتأكد هويتك", en: "Your identity was not confirmed" },
+    sentence: plain({
+      ar: "لم نستطع تأكيد هويتك في المكتب",
+      en: "Your identity could not be confirmed at the office",
+    }),
+    next: {
+      ar: "حسابك كما كان. راجع المكتب بوثيقتك لتعرف السبب.",
+      en: "Your account is as it was. Visit the office with your document to learn why.",
+    },
+  },
 };
 
 /** The words around every notice. */
@@ -191,6 +213,11 @@ export const aroundNotice = {
     ar: "إن لم تكن أنت فأوقف الحساب فورا:",
     en: "If it was not you, suspend the account at once:",
   },
+  undoIfNotYou: {
+    ar: "إن لم تكن أنت فأبطله فورا:",
+    en: "If it was not you, undo it at once:",
+  },
+  undo: { ar: "لست أنا: أبطله", en: "It was not me: undo it" },
   suspend: { ar: "لست أنا: أوقف الحساب", en: "It was not me: suspend the account" },
   when: { ar: "الوقت", en: "Time" },
   ifYou: {

@@ -21,6 +21,8 @@ export const noticeKinds = [
   "account-restored",
   "reset-required",
   "proofing-required",
+  "identity-confirmed",
+  "identity-refused",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -49,6 +51,8 @@ export type Notice = Readonly<{
   facts?: NoticeFacts;
   /** Addresses that are the person's no longer and must hear of it too: the number before. */
   alsoTo?: Readonly<{ phone?: string | undefined; email?: string | undefined }>;
+  /** Path of the page that undoes this very thing, in place of the one that suspends the account. */
+  undoPath?: string | undefined;
 }>;
 
 /** One message as it waits in the outbox: a notice, by one way, to one address. */
@@ -59,6 +63,7 @@ export const waitingNoticeSchema = z.object({
   personId: z.uuid(),
   kind: z.enum(noticeKinds),
   facts: factsSchema,
+  undoPath: z.string().max(300).startsWith("/").nullish(),
   at: z.coerce.date(),
 });
 export type WaitingNotice = z.infer<typeof waitingNoticeSchema>;

@@ -115,8 +115,13 @@ export const findPendingIdentity = async (
   return row && open(key, personId, row.sealed);
 };
 
-export const endPendingIdentity = async (db: Db, personId: string): Promise<void> => {
-  await db.deleteFrom("pending_identity").where("person_id", "=", personId).execute();
+/** They wait no longer. False when they did not wait. */
+export const endPendingIdentity = async (db: Db, personId: string): Promise<boolean> => {
+  const { numDeletedRows } = await db
+    .deleteFrom("pending_identity")
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
 };
 
 export type DueIdentity = Readonly<{ personId: string; claim: ClaimedIdentity }>;

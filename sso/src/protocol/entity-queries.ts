@@ -167,3 +167,12 @@ export const sweepEntities = async (db: Db, limit: number): Promise<number> => {
     returning 1`.execute(db);
   return rows.length;
 };
+
+/**
+ * Ends everything that was begun in a person's name: sessions, and grants, without which no code
+ * and no refresh token is good.
+ */
+export const endEverythingOf = async (db: Db, personId: string): Promise<void> => {
+  await sql`delete from oidc_entity
+    where model in ('Session', 'Grant') and payload ->> 'accountId' = ${personId}`.execute(db);
+};

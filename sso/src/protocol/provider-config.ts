@@ -5,7 +5,10 @@ import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provid
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { acrValues } from "#src/factor/acr.ts";
+import { createCanReach } from "#src/factor/can-reach.ts";
 import { engineKey } from "#src/key/engine-key.ts";
+import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
@@ -24,6 +27,7 @@ export type EngineDeps = Readonly<{
   clients: ClientCache;
   /** The registries that say for whom a person may act. */
   registries: ExchangeClient;
+  keyToken?: KeyToken | undefined;
 }>;
 
 const hours = 3_600;
@@ -89,16 +93,16 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients, registries }: EngineDeps,
+  { config, db, clients, registries, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
   ...protectionRules({ config, db, clients, registries }),
   adapter: createAdapter(db, clients, config),
-  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
+  jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
-  acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
+  acrValues: [...acrValues],
   responseTypes: ["code"],
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   extraClientMetadata: { properties: ["registration", "stage", "predecessor"] },
@@ -141,7 +145,7 @@ export const engineConfiguration = (
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
-    policy: interactionRules({ db, registries }),
+    policy: interactionRules({ db, registries }, createCanReach(db)),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
   renderError: answerError,

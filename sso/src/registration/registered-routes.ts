@@ -1,10 +1,10 @@
 import { readCookie } from "@gov/kit/cookie.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
-import { completeSignIn } from "#src/sign-in/complete-sign-in.ts";
+import { continueSignIn } from "#src/sign-in/continue-sign-in.ts";
 import { loadInteraction } from "#src/sign-in/interaction.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
-import { startSignIn } from "#src/sign-in/sign-in-queries.ts";
+import { noteProven } from "#src/sign-in/sign-in-queries.ts";
 import { registrationCookie } from "./registration-cookie.ts";
 import { spendFinishedRegistration } from "./registration-queries.ts";
 
@@ -23,8 +23,13 @@ export const addRegisteredRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const person = personId && (await findPerson(deps.db, "citizens", personId));
     if (!person || person.kind !== "citizen") return await next();
     const { id, kind, nationalId } = person;
-    await startSignIn(deps.db, open.value.id, { personId: id, kind, identifier: nationalId });
-    const amr = ["pwd", "otp", "sms"];
-    return await completeSignIn(deps, c, open.value, { person, acr: "urn:gov:loa:2", amr });
+    const proven = ["password", "sms"] as const;
+    for (const factor of proven) {
+      const signIn = { personId: id, kind, identifier: nationalId, factor };
+      await noteProven(deps.db, open.value.id, signIn);
+    }
+    return await continueSignIn(deps, c, open.value, { person, proven }, () =>
+      Promise.resolve(c.redirect(`/interaction/${open.value.id}/code`, 303)),
+    );
   });
 };

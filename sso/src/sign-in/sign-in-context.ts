@@ -27,11 +27,18 @@ export type SignInDeps = Readonly<{
   buckets: Buckets;
   devices: KnownDevices;
   sms: SmsSender;
-  mail: MailSender;
   registry: CivilRegistry;
+  mail: MailSender;
   csrf: Csrf;
   registries: ExchangeClient;
 }>;
+
+/** What the checks of codes need. */
+export const stepDeps = (deps: SignInDeps) => ({
+  ...deps,
+  encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
+  host: new URL(deps.config.PUBLIC_URL).hostname,
+});
 
 /** Who the client of this interaction lets in. */
 export const kindOf = (open: OpenInteraction): "citizen" | "staff" =>
@@ -39,7 +46,7 @@ export const kindOf = (open: OpenInteraction): "citizen" | "staff" =>
 
 export const viewOf = (deps: SignInDeps, c: AppContext, open: OpenInteraction): SignInView => ({
   lang: c.get("lang"),
-  path: c.req.path.replace(/\/code\/new$/, "/code"),
+  path: c.req.path.replace(/\/(code\/new|passkey|way)$/, "/code"),
   csrfToken: deps.csrf.token(c),
   interactionId: open.id,
   service: open.registration.name,
