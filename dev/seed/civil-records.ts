@@ -1,6 +1,6 @@
 import type { NameParts } from "@gov/country/names.ts";
 import { withCheckDigit } from "@gov/country/national-id.ts";
-import { citizens } from "./citizens.ts";
+import { citizens, nationalIdOf } from "./citizens.ts";
 
 /** A person as the civil registry answers them. */
 export type CivilRecord = {
@@ -12,6 +12,8 @@ export type CivilRecord = {
   governorate: string;
   status: "alive" | "deceased";
   lastDocument: { kind: string; number: string };
+  /** Their numbers, as far as the registry knows them. */
+  parents?: { father?: string; mother?: string };
 };
 
 /** People without an account: two who may open one, one who has died, one under age. */
@@ -55,6 +57,7 @@ const others: readonly CivilRecord[] = [
     governorate: "NBS",
     status: "alive",
     lastDocument: { kind: "birthCertificate", number: "6620518" },
+    parents: { father: nationalIdOf("omar") },
   },
 ];
 

@@ -42,6 +42,24 @@ export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[
     fields: ["vehicles"],
     subjectFrom: "query:owner",
   },
+  {
+    member: "MOI",
+    subsystem: "civil-registry",
+    code: "guardianships",
+    name: { ar: "أبناء الشخص القاصرون", en: "A person's children under age" },
+    url: `${sandbox.civilRegistry}/guardianships`,
+    fields: ["children"],
+    subjectFrom: "query:guardian",
+  },
+  {
+    member: "MNE",
+    subsystem: "companies-registry",
+    code: "roles",
+    name: { ar: "صفات الشخص في الشركات", en: "A person's roles in companies" },
+    url: `${sandbox.companiesRegistry}/roles`,
+    fields: ["company", "role"],
+    subjectFrom: "query:person",
+  },
 ];
 
 export const subsystems: readonly { member: string; code: string; name: Text }[] = [
@@ -50,4 +68,9 @@ export const subsystems: readonly { member: string; code: string; name: Text }[]
   { member: "MTIT", code: "exchange", name: { ar: "تبادل البيانات", en: "Data exchange" } },
   { member: "MOI", code: "civil-registry", name: { ar: "السجل المدني", en: "Civil registry" } },
   { member: "MOT", code: "vehicle-registry", name: { ar: "سجل المركبات", en: "Vehicle registry" } },
+  {
+    member: "MNE",
+    code: "companies-registry",
+    name: { ar: "سجل الشركات", en: "Companies registry" },
+  },
 ];

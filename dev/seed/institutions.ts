@@ -1,7 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
 import { makeIban } from "@gov/country/iban.ts";
 
-export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "mtit";
+export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "economy" | "mtit";
 
 export type Institution = {
   code: InstitutionCode;
@@ -42,6 +42,12 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الصحة", en: "Ministry of Health" },
     memberCode: "MOH",
     ibans: account("4001400"),
+  },
+  {
+    code: "economy",
+    name: { ar: "وزارة الاقتصاد الوطني", en: "Ministry of National Economy" },
+    memberCode: "MNE",
+    ibans: [],
   },
   {
     code: "mtit",

@@ -8,9 +8,10 @@ export type Nation = {
     esadad: string;
     sms: string;
     smpp: string;
-    mail: string;
     civilRegistry: string;
     vehicleRegistry: string;
+    companiesRegistry: string;
+    mail: string;
     cash: string;
   };
   secrets: {

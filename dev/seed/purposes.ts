@@ -31,6 +31,16 @@ const own: readonly Purpose[] = [
     asker: "sso",
   },
   {
+    code: "representation",
+    text: {
+      ar: "التحقق من أن الشخص يمثل شركة أو طفلا",
+      en: "Checking that a person may act for a company or a child",
+    },
+    legalBasis: illustrativeBasis,
+    services: ["MOI/civil-registry/guardianships", "MNE/companies-registry/roles"],
+    asker: "sso",
+  },
+  {
     code: "citizen-access",
     text: { ar: "اطلاع المواطن على بياناته", en: "Citizens' access to their own data" },
     legalBasis: illustrativeBasis,

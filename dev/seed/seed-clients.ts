@@ -43,7 +43,8 @@ function clientsOf({ addresses, secrets }: Nation) {
       homeUrl: `${portal}/`,
       redirectUris: [`${portal}/signin/callback`],
       postLogoutRedirectUris: [`${portal}/`],
-      scopes: citizenScopes,
+      scopes: [...citizenScopes, "mandates"],
+      representation: ["company", "child", "attorney"],
       secret: secrets.clientSecrets.portal,
     },
     {

@@ -23,7 +23,13 @@ async function seedCitizens(put: Put, credentials: Credentials): Promise<SeededP
     const { nationalId, dateOfBirth, phone } = citizen;
     const name = fullNameText(citizen.name);
     const password = credentials.password(nationalId);
-    await put(`/admin/v1/accounts/${nationalId}`, { name, dateOfBirth, phone, password });
+    await put(`/admin/v1/accounts/${nationalId}`, {
+      name,
+      dateOfBirth,
+      phone,
+      password,
+      test: true,
+    });
     people.push({ name, nationalId, password, phone });
   }
   return people;

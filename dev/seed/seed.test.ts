@@ -121,6 +121,7 @@ describe("seeding", () => {
       mail: url,
       civilRegistry: url,
       vehicleRegistry: url,
+      companiesRegistry: url,
       cash: url,
     },
     secrets: {

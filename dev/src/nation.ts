@@ -189,6 +189,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       mail: localUrl(ports.mail),
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
+      companiesRegistry: localUrl(ports.companiesRegistry),
       cash: localUrl(ports.cash),
     },
   };

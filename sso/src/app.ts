@@ -1,4 +1,5 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
@@ -15,9 +16,12 @@ import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
+import { addConsoleRoutes } from "./console/console-routes.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { addChooseRoutes } from "./mandate/choose-routes.ts";
+import { addMandateRoutes } from "./mandate/mandate-routes.ts";
 import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { addOwnPages } from "./own-pages.ts";
@@ -60,6 +64,8 @@ export type SsoDeps = Readonly<{
   clock?: () => Date;
   mail: MailSender;
   verifyToken: TokenVerifier;
+  /** The way to the registries of other institutions. */
+  registries: ExchangeClient;
 }>;
 
 const statusPages = {
@@ -123,6 +129,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addWayRoutes(app, signIn);
   addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
+  addChooseRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
   addResetRoutes(app, signIn);
   addProfileRoutes(app, signIn);
@@ -133,7 +140,9 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addPasskeyChangeRoutes(app, signIn);
   addTotpRoutes(app, signIn);
   addRecoveryRoutes(app, signIn);
+  addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
+  addConsoleRoutes(app, signIn);
   addCounterRoutes(app, signIn);
   addCounterRecoveryRoutes(app, signIn);
   addUndoRecoveryRoutes(app, signIn);

@@ -31,7 +31,7 @@ const schema = z
     SMPP_URL: z.url({ protocol: /^smpps?$/ }),
     /** The name people see as the sender of their codes. */
     SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
-    /** The exchange, through which the civil registry is asked who somebody is. */
+    /** The exchange, through which registries are asked who somebody is and whom they act for. */
     EXCHANGE_URL: urlVariable,
     EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
     EXCHANGE_PRIVATE_KEY: privateKeyVariable,

@@ -18,6 +18,7 @@ type AccountTable = {
   status: Status;
   proofing: Generated<string>;
   registry_checked_at: Date | null;
+  is_test: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -44,6 +45,12 @@ type ClientTable = {
   client_id: string;
   metadata: Json<object>;
   secret: Buffer | null;
+  institution: string | null;
+  stage: ColumnType<"test" | "live", "test" | "live" | undefined>;
+  status: ColumnType<"active" | "suspended", "active" | "suspended" | undefined>;
+  earlier_secret: Buffer | null;
+  earlier_secret_until: Date | null;
+  secret_changed_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -220,6 +227,61 @@ type AuditMarkTable = {
   at: Generated<Date>;
 };
 
+type ClientVersionTable = {
+  client_id: string;
+  version: number;
+  metadata: Json<object>;
+  institution: string | null;
+  state: "proposed" | "effective" | "superseded" | "rejected" | "withdrawn";
+  made_by: string;
+  made_at: Generated<Date>;
+  note: string | null;
+  restores: number | null;
+  reviewed_by: string | null;
+  reviewed_at: Date | null;
+  review_note: string | null;
+};
+
+type ClientHourTable = {
+  client_id: string;
+  hour: Date;
+  sign_ins: number;
+};
+
+type MandateTable = {
+  id: Generated<string>;
+  kind: "company" | "child" | "attorney";
+  representative_id: string;
+  represented_number: string;
+  represented_name: Json<Text>;
+  role: "generalManager" | "authorisedSignatory" | "father" | "mother" | "attorney";
+  services: string[] | null;
+  state: "proposed" | "active" | "revoked" | "expired" | "declined";
+  valid_from: Date;
+  valid_until: Date | null;
+  answer_until: Date | null;
+  checked_at: Date | null;
+  ended_by: "represented" | "representative" | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type MandateEventTable = {
+  id: Generated<string>;
+  mandate_id: string;
+  at: Generated<Date>;
+  event: string;
+  side: string;
+  person_id: string | null;
+  client_id: string | null;
+};
+
+type MandateChoiceTable = {
+  grant_id: string;
+  mandate_id: string | null;
+  chosen_at: Generated<Date>;
+};
+
 type ProofingTable = {
   id: Generated<string>;
   at: Generated<Date>;
@@ -344,6 +406,11 @@ export type SsoDatabase = {
   audit_unsealed: AuditUnsealedTable;
   audit_link: AuditLinkTable;
   audit_mark: AuditMarkTable;
+  client_version: ClientVersionTable;
+  client_hour: ClientHourTable;
+  mandate: MandateTable;
+  mandate_event: MandateEventTable;
+  mandate_choice: MandateChoiceTable;
   pairwise_subject: PairwiseSubjectTable;
   proofing: ProofingTable;
   pending_identity: PendingIdentityTable;

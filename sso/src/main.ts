@@ -15,6 +15,9 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { expireDue } from "./mandate/change-mandate.ts";
+import { confirmAll } from "./mandate/confirm-mandates.ts";
+import { countNewestHours } from "./console/console-queries.ts";
 import { createKeyToken } from "./key/key-token.ts";
 import { keyJobs } from "./key/rotation-job.ts";
 import { tokenAccess } from "./key/token-config.ts";
@@ -38,24 +41,22 @@ if (!(await ensureSigningKey(keys)).ok) {
 }
 const rotation = keyJobs({ ...keys, config, log });
 
+const registries = createExchangeClient({
+  url: config.EXCHANGE_URL,
+  client: config.EXCHANGE_CLIENT,
+  privateKey: config.EXCHANGE_PRIVATE_KEY,
+});
 const clients = createClientCache(
   (clientId) => findClient(db, encryptionKey, clientId),
   builtInClients(config),
 );
-const engine = await createEngine({ config, db, log, clients, keyToken: token });
+const engine = await createEngine({ config, db, log, clients, registries, keyToken: token });
 const sms = createSmsSender({
   url: config.SMPP_URL,
   from: config.SMS_SENDER,
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
-const registry = createCivilRegistry(
-  createExchangeClient({
-    url: config.EXCHANGE_URL,
-    client: config.EXCHANGE_CLIENT,
-    privateKey: config.EXCHANGE_PRIVATE_KEY,
-  }),
-);
 const mail = createMailSender({
   url: config.SMTP_URL,
   from: config.MAIL_FROM,
@@ -63,6 +64,7 @@ const mail = createMailSender({
   log,
 });
 const work = startWork({ config, db, log, clients, engine, sms, mail });
+const registry = createCivilRegistry(registries);
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
@@ -70,11 +72,17 @@ const jobs = await startJobs({
     sweepEnded: async () => void (await sweepEnded(db)),
     ...auditTasks({ db, log, encryptionKey, keepMonths: config.AUDIT_KEEP_MONTHS }),
     recheckPending: async () => void (await recheckPending({ db, encryptionKey, registry })),
+    countSignIns: async () => await countNewestHours(db),
+    expireMandates: async () => void (await expireDue(db)),
+    confirmMandates: async () => void (await confirmAll({ db, registries })),
     ...rotation.tasks,
   },
   crontab: [
     "*/5 * * * * sweepEnded",
     "*/10 * * * * recheckPending",
+    "*/10 * * * * countSignIns",
+    "*/5 * * * * expireMandates",
+    "30 2 * * * confirmMandates",
     ...rotation.crontab,
     auditCrontab,
   ].join("\n"),
@@ -86,6 +94,7 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  registries,
   registry,
   mail,
   passwords: await createPasswords(),

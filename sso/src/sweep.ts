@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
 import { sweepSignOuts } from "./logout/sign-out-queries.ts";
+import { sweepChoices } from "./mandate/choice-queries.ts";
 import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
@@ -17,6 +18,7 @@ const sweeps = [
   sweepEntities,
   sweepSignIns,
   sweepThrottle,
+  sweepChoices,
   sweepChallenges,
   sweepRegistrations,
   sweepResets,

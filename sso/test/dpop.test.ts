@@ -28,6 +28,7 @@ before(async () => {
     db: otherDb,
     log,
     clients: sso.clients,
+    registries: sso.registries,
   });
   other = await listen(otherEngine.handle, { port: 0 });
 });

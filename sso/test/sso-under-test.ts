@@ -131,14 +131,14 @@ export const startSso = async (
     (clientId) => findClient(db, encryptionKey, clientId),
     builtInClients(config),
   );
-  const engine = await createEngine({ config, db, log, clients, keyToken: token });
-  const sms = createTestPhones();
-  const exchange = createExchangeClient({
+  const registries = createExchangeClient({
     url: config.EXCHANGE_URL,
     client: config.EXCHANGE_CLIENT,
     privateKey: config.EXCHANGE_PRIVATE_KEY,
   });
-  const registry = createCivilRegistry(exchange);
+  const engine = await createEngine({ config, db, log, clients, registries, keyToken: token });
+  const sms = createTestPhones();
+  const registry = createCivilRegistry(registries);
   /** How far the service's clock is ahead, for what lasts days. */
   const time = { aheadMs: 0 };
   const mail = createTestMailbox();
@@ -149,6 +149,7 @@ export const startSso = async (
     clients,
     engine,
     sms,
+    registries,
     registry,
     clock: () => new Date(Date.now() + time.aheadMs),
     mail,
@@ -186,6 +187,7 @@ export const startSso = async (
     mail,
     registry,
     time,
+    registries,
     deliver,
     close,
   };

@@ -6,6 +6,8 @@ import { after, before, describe, it } from "node:test";
 import { citizens, nationalIdOf } from "../../seed/citizens.ts";
 import type { Vehicle } from "../../seed/vehicles.ts";
 import type { Party } from "../party.ts";
+import { companyNumber } from "../../seed/companies.ts";
+import { startCompaniesRegistry } from "./companies/companies.ts";
 import { startCivilRegistry } from "./civil/civil.ts";
 import { startVehicleRegistry } from "./vehicle/vehicle.ts";
 
@@ -55,6 +57,20 @@ describe("the civil registry", () => {
   });
 });
 
+describe("guardianships", () => {
+  it("tell a father his living children under age, and nobody else", async () => {
+    const children = async (key: string) => {
+      const { response } = await get(`${civil.url}/guardianships?guardian=${nationalIdOf(key)}`);
+      return ((await response.json()) as { children: { nameEn: { first: string } }[] }).children;
+    };
+    assert.deepEqual(
+      (await children("omar")).map(({ nameEn }) => nameEn.first),
+      ["Jana"],
+    );
+    assert.deepEqual(await children("sara"), []);
+  });
+});
+
 describe("the vehicle registry", () => {
   const list = async (owner: string) => {
     const { response } = await get(`${vehicles.url}/vehicles?owner=${owner}`);
@@ -89,5 +105,28 @@ describe("the vehicle registry", () => {
     const vehicle = (await again.json()) as Vehicle;
     await restarted.close();
     assert.deepEqual([again.status, vehicle.licenceExpires], [200, until]);
+  });
+});
+
+describe("the companies registry", () => {
+  it("tells who may sign for which company, and follows the register's changes", async () => {
+    const registry = await startCompaniesRegistry({ port: 0 });
+    const layla = nationalIdOf("layla");
+    const roles = async () => {
+      const response = await fetch(`${registry.url}/roles?person=${layla}`);
+      return ((await response.json()) as { roles: { role: string }[] }).roles;
+    };
+    const [role, ...others] = await roles();
+    assert.deepEqual([role?.role, others], ["authorisedSignatory", []], "struck off is no company");
+    const change = { registrationNumber: companyNumber("zaytoun"), nationalId: layla, role: null };
+    await fetch(`${registry.url}/_sandbox/representatives`, {
+      method: "PUT",
+      body: JSON.stringify(change),
+    });
+    assert.deepEqual(await roles(), []);
+    const company = await fetch(`${registry.url}/company/${companyNumber("sanabel")}`);
+    assert.equal(((await company.json()) as { status: string }).status, "struckOff");
+    assert.equal((await fetch(`${registry.url}/roles?person=1`)).status, 400);
+    await registry.close();
   });
 });

@@ -16,6 +16,7 @@ const OFFSETS = {
   instant: 56,
   esadad: 55,
   cash: 57,
+  companiesRegistry: 61,
   mail: 58,
   smtp: 59,
 } as const;

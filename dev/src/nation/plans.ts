@@ -48,6 +48,7 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     sandbox("vehicle-registry", "registries/vehicle", ports.vehicleRegistry, {
       STATE_FILE: state("vehicle-registry"),
     }),
+    sandbox("companies-registry", "registries/companies", ports.companiesRegistry, {}),
     sandbox("cash", "cash", ports.cash, {
       PAY_URL: localUrl(ports.pay),
       SSO_ISSUER: localUrl(ports.sso),
@@ -89,6 +90,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       MAIL_FROM: "no-reply@hukumati.example",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
       EXCHANGE_URL: url("exchange"),
+      EXCHANGE_CLIENT: "PS/GOV/MTIT/sso",
       EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
     }),
     component(at, "pay", {

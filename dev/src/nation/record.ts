@@ -43,6 +43,7 @@ const recordSchema = z.object({
     mail: z.string(),
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
+    companiesRegistry: z.string(),
     cash: z.string(),
   }),
   people: z.array(person),

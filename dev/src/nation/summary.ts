@@ -20,6 +20,7 @@ export function describeNation(nation: Nation): string {
       ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
+      ["companies registry", sandbox.companiesRegistry, ""],
     ]),
     table(
       "People (national ID, password, phone)",

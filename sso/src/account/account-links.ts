@@ -45,6 +45,15 @@ const links: readonly AccountLink[] = [
       en: "Passkeys, authenticator and recovery codes.",
     },
   },
+  {
+    href: "/account/mandates",
+    title: { ar: "التوكيلات والتمثيل", en: "Acting for others" },
+    text: {
+      ar: "من يتصرف عنك، وعمن تتصرف: شركة أو طفل أو شخص وكّلك",
+      en: "Who acts for you, and for whom you act: a company, a child, someone who empowered you",
+    },
+    for: "citizen",
+  },
 ];
 
 export const accountLinksFor = (person: Person): PageLink[] =>

@@ -11,6 +11,7 @@ const select = (db: Db) =>
   db
     .selectFrom("account")
     .select(["id", "national_id as nationalId", "name", "phone", "language", "status"])
+    .select("is_test as isTest")
     .select(sql<Proofing>`proofing`.as("proofing"))
     .select(sql<"citizen">`'citizen'`.as("kind"));
 
@@ -42,6 +43,7 @@ export type NewAccount = Readonly<{
   dateOfBirth: string;
   phone: string;
   email?: string | undefined;
+  test?: boolean | undefined;
 }>;
 
 /**
@@ -57,6 +59,7 @@ export const putAccount = async (
     date_of_birth: account.dateOfBirth,
     phone: account.phone,
     email: account.email ?? null,
+    is_test: account.test ?? false,
     registry_checked_at: sql<Date>`now()`,
   };
   // Who was seen face to face stays so.

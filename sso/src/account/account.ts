@@ -10,6 +10,8 @@ export type Account = Readonly<{
   phone: string;
   language: Lang;
   status: "active" | "suspended";
+  /** Nobody real: for trying services out. */
+  isTest: boolean;
   /** How their identity was checked. */
   proofing: Proofing;
 }>;

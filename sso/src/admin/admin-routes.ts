@@ -16,6 +16,8 @@ import {
   secretProblem,
   type ClientMetadata,
 } from "#src/client/client.ts";
+import { changesBetween } from "#src/console/client-version.ts";
+import { findVersionIn, insertVersion, lockVersions } from "#src/console/version-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -217,12 +219,18 @@ const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
       });
     }
     const outcome = await inTransaction(deps.db, async (tx) => {
+      await lockVersions(tx, clientId);
+      const before = (await findVersionIn(tx, clientId, "effective"))?.metadata;
       const stored = await putClient(tx, deps.encryptionKey, {
         clientId,
         metadata,
         ...(secret === undefined ? {} : { secret }),
       });
       const actor = callerOf(c).clientId;
+      if (changesBetween(before, metadata).length > 0) {
+        const version = { clientId, metadata, institution: null, madeBy: actor } as const;
+        await insertVersion(tx, { ...version, state: "effective" });
+      }
       await recordEvent(tx, { event: `client.${stored}`, clientId, actor });
       return stored;
     });

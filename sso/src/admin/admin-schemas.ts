@@ -31,6 +31,8 @@ export const accountBody = z.strictObject({
     .openapi({ type: "string", example: "+970599123456" }),
   password,
   email: z.email().max(254).optional(),
+  /** Nobody real: enters test clients, and in production nothing else. */
+  test: z.boolean().default(false),
 });
 
 export const usernameParams = z.object({

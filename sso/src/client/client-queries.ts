@@ -1,11 +1,14 @@
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
-import { clientMetadataSchema, type Client, type ClientMetadata } from "./client.ts";
+import type { MandateKind } from "#src/mandate/mandate.ts";
+import { clientMetadataSchema, secretProblem, type Client, type ClientMetadata } from "./client.ts";
 
-const secretContext = (clientId: string): string => `client/${clientId}`;
+/** What a client's secret is bound to where it is stored. */
+export const secretContext = (clientId: string): string => `client/${clientId}`;
 
-/** The client with its secret decrypted, or undefined. */
+/** The client with its secrets decrypted; undefined also while it is suspended. */
 export const findClient = async (
   db: Kysely<SsoDatabase>,
   key: Uint8Array,
@@ -13,14 +16,49 @@ export const findClient = async (
 ): Promise<Client | undefined> => {
   const row = await db
     .selectFrom("client")
-    .select(["metadata", "secret"])
+    .select(["metadata", "secret", "stage"])
+    .select(
+      sql<Buffer | null>`case when earlier_secret_until > now() then earlier_secret end`.as(
+        "earlier",
+      ),
+    )
     .where("client_id", "=", clientId)
+    .where("status", "=", "active")
     .executeTakeFirst();
   if (!row) return undefined;
   const metadata = clientMetadataSchema.parse(row.metadata);
-  if (row.secret === null) return { clientId, metadata };
-  const secret = decryptAtRest(key, row.secret, secretContext(clientId)).toString("utf8");
-  return { clientId, metadata, secret };
+  // Approved, and its owner has not taken a secret yet: nobody can prove to be it.
+  const hasProof = row.secret !== null || secretProblem(metadata, undefined) === undefined;
+  if (!hasProof) return undefined;
+  const open = (sealed: Buffer): string =>
+    decryptAtRest(key, sealed, secretContext(clientId)).toString("utf8");
+  return {
+    clientId,
+    metadata,
+    stage: row.stage,
+    ...(row.secret === null ? {} : { secret: open(row.secret) }),
+    ...(row.earlier === null ? {} : { earlierSecret: open(row.earlier) }),
+  };
+};
+
+/** The clients at which people may act for others under a mandate of this kind. */
+export const listClientsRepresenting = async (
+  db: Kysely<SsoDatabase>,
+  kind: MandateKind,
+): Promise<{ clientId: string; name: Text }[]> => {
+  const rows = await db
+    .selectFrom("client")
+    .select(["client_id as clientId", "metadata"])
+    .where("status", "=", "active")
+    .where("stage", "=", "live")
+    .where(sql<boolean>`metadata->'representation' ? ${kind}`)
+    .orderBy(sql`metadata->'name'->>'ar'`)
+    .limit(50)
+    .execute();
+  return rows.map(({ clientId, metadata }) => {
+    const { name } = clientMetadataSchema.parse(metadata);
+    return { clientId, name };
+  });
 };
 
 /** Registers a client or replaces its registration. */

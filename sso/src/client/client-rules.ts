@@ -37,7 +37,11 @@ export const sectorOf = (
 const kindProblems = (client: ClientMetadata): string[] => {
   const { kind, redirectUris } = client;
   const keyed = client.publicKeys !== undefined || client.publicKeysUrl !== undefined;
+  const represents = client.representation.length > 0;
+  const takesCitizens = kind !== "machine" && client.audience === "citizens";
   return [
+    ...(represents && !takesCitizens ? ["representation"] : []),
+    ...(represents !== client.scopes.includes("mandates") ? ["representation"] : []),
     ...(kind === "machine" && redirectUris.length > 0 ? ["redirectUris"] : []),
     ...(kind === "machine" && client.resources.length === 0 ? ["resources"] : []),
     ...(kind !== "machine" && redirectUris.length === 0 ? ["redirectUris"] : []),

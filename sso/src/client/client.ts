@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mandateKinds } from "#src/mandate/mandate.ts";
 import { acrValues } from "#src/factor/acr.ts";
 import { grantableScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 import { publicKeySchema } from "./client-keys.ts";
@@ -46,6 +47,8 @@ const shape = z.strictObject({
   /** Why it needs each of them; a person reads it before consenting. */
   purposes: z.partialRecord(z.enum(grantableScopes), nameSchema).default({}),
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
+  /** Whom its people may act for there; goes with the scope `mandates`. */
+  representation: z.array(z.enum(mandateKinds)).max(3).refine(unique).default([]),
   /** The least assurance of a sign-in for it, whatever its requests ask. */
   minimumAcr: z.enum(acrValues).optional(),
   publicKeys: z.array(publicKeySchema).min(1).max(5).optional(),
@@ -89,7 +92,15 @@ export const clientRegistrationSchema = shape
 export type ClientMetadata = z.infer<typeof shape>;
 
 /** A registered client with its secret in the clear, as the engine needs it. */
-export type Client = Readonly<{ clientId: string; metadata: ClientMetadata; secret?: string }>;
+export type Client = Readonly<{
+  clientId: string;
+  metadata: ClientMetadata;
+  secret?: string;
+  /** The secret before it, while it is good beside it. */
+  earlierSecret?: string;
+  /** `test`: for test people alone. Live unless told. */
+  stage?: "test" | "live";
+}>;
 
 /** Whether it signs with a key of its own instead of sending a secret. */
 export const hasOwnKey = (metadata: ClientMetadata): boolean =>

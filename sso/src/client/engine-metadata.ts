@@ -27,7 +27,13 @@ const logoutOf = (metadata: ClientMetadata): Partial<AllClientMetadata> =>
       };
 
 /** The registration in the words of OpenID Connect Dynamic Client Registration. */
-export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllClientMetadata => {
+export const toEngineMetadata = ({
+  clientId,
+  metadata,
+  secret,
+  earlierSecret,
+  stage = "live",
+}: Client): AllClientMetadata => {
   const openid = metadata.scopes.filter((scope) => openidScopes.some((known) => known === scope));
   const fapi = metadata.profile === "fapi2";
   return {
@@ -57,5 +63,7 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     ...keysOf(metadata),
     ...logoutOf(metadata),
     registration: metadata,
+    stage,
+    ...(earlierSecret === undefined ? {} : { predecessor: earlierSecret }),
   };
 };

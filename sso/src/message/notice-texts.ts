@@ -18,6 +18,7 @@ const part = (before: Text, fact: Text | undefined): Text =>
 
 const from = { ar: " من ", en: " with " };
 const to = { ar: " إلى ", en: " to " };
+const by = { ar: " من ", en: " by " };
 const named = { ar: ": ", en: ": " };
 
 const joined = (start: Text, ...parts: readonly Text[]): Text =>
@@ -99,12 +100,38 @@ export const noticeTexts: Readonly<Record<NoticeKind, Said>> = {
     }),
   },
   "mandate-given": {
-    subject: { ar: "توكيل جديد باسمك", en: "A new mandate in your name" },
+    subject: { ar: "أعطيت توكيلا", en: "You gave a power of attorney" },
     sentence: ({ party }) =>
       joined(
-        { ar: "أعطي توكيل باسمك", en: "A mandate was given in your name" },
+        { ar: "أعطي توكيل باسمك للتصرف عنك", en: "A power of attorney was given to act for you" },
         part(named, party),
       ),
+  },
+  "mandate-offered": {
+    subject: { ar: "توكيل ينتظر جوابك", en: "A power of attorney waits for your answer" },
+    sentence: ({ party }) =>
+      joined({ ar: "أعطيت توكيلا", en: "You were given a power of attorney" }, part(by, party)),
+    next: {
+      ar: "ادخل إلى حسابك لتقبله أو ترفضه.",
+      en: "Sign in to your account to accept or decline it.",
+    },
+  },
+  "mandate-accepted": {
+    subject: { ar: "بدأ العمل بتوكيل", en: "A mandate is in force" },
+    sentence: ({ party }) =>
+      joined({ ar: "بدأ العمل بتوكيل بينكما", en: "A mandate is in force" }, part(named, party)),
+  },
+  "mandate-declined": {
+    subject: { ar: "رفض توكيلك", en: "Your power of attorney was declined" },
+    sentence: ({ party }) =>
+      joined(
+        { ar: "رفض التوكيل الذي أعطيته", en: "The power of attorney you gave was declined" },
+        part(named, party),
+      ),
+    next: {
+      ar: "لم يتغير شيء في حسابك.",
+      en: "Nothing changed in your account.",
+    },
   },
   "mandate-ended": {
     subject: { ar: "انتهى توكيل باسمك", en: "A mandate in your name ended" },

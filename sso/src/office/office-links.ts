@@ -39,6 +39,15 @@ const links: readonly OfficeLink[] = [
     text: recoveryTexts.officeCard,
     roles: ["registrar"],
   },
+  {
+    href: "/office/clients",
+    title: { ar: "الخدمات المتصلة بالدخول", en: "Services that use the sign-in" },
+    text: {
+      ar: "سجّل خدمات مؤسستك وجرّبها، وراجع ما ينتظر",
+      en: "Register your institution's services, try them, and review what waits",
+    },
+    roles: ["administrator", "operator"],
+  },
 ];
 
 export const officeLinksFor = (staff: Staff): PageLink[] =>

@@ -3,6 +3,8 @@ import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { Client } from "#src/client/client.ts";
 import { toEngineMetadata } from "#src/client/engine-metadata.ts";
+import type { SsoConfig } from "#src/config.ts";
+import { withSimulator } from "#src/console/simulator-client.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import {
   consumeEntity,
@@ -17,6 +19,8 @@ import {
 } from "./entity-queries.ts";
 import { findSession, saveSession } from "./session-queries.ts";
 
+type Own = Pick<SsoConfig, "KEY_ENCRYPTION_KEY" | "PUBLIC_URL">;
+
 const refuse = (): never => {
   throw new Error("clients are registered through the admin API alone");
 };
@@ -24,18 +28,23 @@ const refuse = (): never => {
 /** Registrations in the engine's words, as long as the cache keeps the client itself. */
 const translated = new WeakMap<Client, AdapterPayload>();
 
-const translate = (client: Client): AdapterPayload => {
+const translate = (client: Client, config: Own): AdapterPayload => {
   const known = translated.get(client);
   if (known) return known;
-  const metadata = toEngineMetadata(client) as AdapterPayload;
+  const registered = toEngineMetadata(client);
+  const metadata = (
+    client.stage === "test"
+      ? withSimulator(registered, config.KEY_ENCRYPTION_KEY, config.PUBLIC_URL)
+      : registered
+  ) as AdapterPayload;
   translated.set(client, metadata);
   return metadata;
 };
 
-const clientAdapter = (clients: ClientCache): Adapter => ({
+const clientAdapter = (clients: ClientCache, config: Own): Adapter => ({
   find: async (id) => {
     const client = await clients.find(id);
-    return client && translate(client);
+    return client && translate(client, config);
   },
   upsert: refuse,
   findByUid: refuse,
@@ -71,6 +80,6 @@ const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
 
 /** Where the engine keeps its state: PostgreSQL, with clients from their own table. */
 export const createAdapter =
-  (db: Kysely<SsoDatabase>, clients: ClientCache) =>
+  (db: Kysely<SsoDatabase>, clients: ClientCache, config: Own) =>
   (model: string): Adapter =>
-    model === "Client" ? clientAdapter(clients) : entityAdapter(db, model);
+    model === "Client" ? clientAdapter(clients, config) : entityAdapter(db, model);

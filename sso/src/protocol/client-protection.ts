@@ -7,7 +7,7 @@ import {
 } from "oidc-provider";
 import { clientSigningAlgorithms } from "#src/client/client-keys.ts";
 import { sectorOf } from "#src/client/client-rules.ts";
-import { registrationOf } from "./first-party-grant.ts";
+import { registrationOf } from "./registration.ts";
 import { pairwiseSubject } from "./pairwise-queries.ts";
 import type { EngineDeps } from "./provider-config.ts";
 import { onlyRegistered } from "./registered-claims.ts";

@@ -4,7 +4,7 @@ import type { Html } from "@gov/kit/ui/html.ts";
 import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
 import { signedOutPage } from "#src/logout/signed-out-page.ts";
 import { findSignedOutStatus, type StatusDeps } from "#src/logout/signed-out-status.ts";
-import { registrationOf } from "./first-party-grant.ts";
+import { registrationOf } from "./registration.ts";
 import { engineErrorPage, signOutPage, switchPage, type ServiceLink } from "./engine-pages.ts";
 import { restart } from "./restart.ts";
 

@@ -1,3 +1,4 @@
+import { equalSecret } from "@gov/kit/crypto.ts";
 import { awayRetryAfterS, isDatabaseAway } from "@gov/kit/database-away.ts";
 import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Log } from "@gov/kit/log.ts";
@@ -8,6 +9,7 @@ import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-querie
 import { endThroughOutbox } from "#src/logout/engine-logout.ts";
 import { noteUse } from "#src/session/note-use.ts";
 import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
+import { earlierSecretOf } from "./registration.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { postedPaths } from "./posted-request-routes.ts";
 import { recordReplay } from "./replay-audit.ts";
@@ -24,6 +26,19 @@ export type Engine = Readonly<{
 
 type Deps = EngineDeps & Readonly<{ log: Log; pollMs?: number }>;
 
+type ClientModel = { clientSecret?: string };
+
+/** While a client changes over to a new secret, the one before it is as good. */
+const acceptEarlierSecrets = (provider: Provider): void => {
+  const model = provider.Client.prototype as unknown as {
+    compareClientSecret: (this: ClientModel, actual: string) => boolean;
+  };
+  model.compareClientSecret = function compare(actual) {
+    const given = [this.clientSecret, earlierSecretOf(this)].filter((one) => one !== undefined);
+    return given.map((secret) => equalSecret(secret, actual)).includes(true);
+  };
+};
+
 const build = async (deps: Deps) => {
   const { config, db, log } = deps;
   const revision = await signingKeyRevision(db);
@@ -33,6 +48,7 @@ const build = async (deps: Deps) => {
   }
   const provider = new Provider(config.SSO_ISSUER, engineConfiguration(deps, keys));
   const https = config.PUBLIC_URL.startsWith("https:");
+  acceptEarlierSecrets(provider);
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
   endThroughOutbox(provider, deps);

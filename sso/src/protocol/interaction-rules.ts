@@ -1,8 +1,12 @@
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import type { Kysely } from "kysely";
 import { errors, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { needsChoice } from "#src/mandate/acting.ts";
 import { levelOf, requirementOf, toldAcr } from "#src/factor/acr.ts";
-import { registrationOf } from "./first-party-grant.ts";
+import { registrationOf } from "./registration.ts";
 
-const { Check, base } = interactionPolicy;
+const { Check, Prompt, base } = interactionPolicy;
 
 /** A session ends after this long whatever happens in it, in seconds. */
 const longestSession = 12 * 3_600;
@@ -61,8 +65,25 @@ const acrNeeded =
     return await canReach(audience, session.accountId, requirement.preferred);
   };
 
-/** The engine's own rules with ours added: when to ask for a sign-in, when for consent. */
-export const interactionRules = (canReach: CanReach) => {
+/** Asks for whom the person acts: when the client wants to know, or asks to change it. */
+const selectAccount = (deps: Readonly<{ db: Kysely<SsoDatabase>; registries: ExchangeClient }>) =>
+  new Prompt(
+    { name: "select_account", requestable: true },
+    new Check("choice_missing", "the person must choose for whom they act", (ctx) =>
+      needsChoice(
+        deps,
+        ctx,
+        ctx.oidc.result?.consent?.grantId ??
+          ctx.oidc.session?.grantIdFor(ctx.oidc.client?.clientId ?? ""),
+      ),
+    ),
+  );
+
+/** The engine's own rules with ours added: when to ask for a sign-in, a choice, a consent. */
+export const interactionRules = (
+  deps: Readonly<{ db: Kysely<SsoDatabase>; registries: ExchangeClient }>,
+  canReach: CanReach,
+) => {
   const policy = base();
   const login = policy.get("login");
   const consent = policy.get("consent");
@@ -83,5 +104,6 @@ export const interactionRules = (canReach: CanReach) => {
   consent?.checks.add(
     new Check("app_unseen", "the app must be confirmed", "interaction_required", appUnseen),
   );
+  policy.add(selectAccount(deps), 1);
   return policy;
 };

@@ -1,7 +1,7 @@
 import { deriveKey } from "@gov/kit/crypto.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { Kysely } from "kysely";
 import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
-import { claimsOf } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -14,16 +14,19 @@ import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
 import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
-import { findPerson } from "./find-person.ts";
-import { loadGrant, registrationOf } from "./first-party-grant.ts";
+import { accessTokenClaims, findEngineAccount } from "./engine-account.ts";
+import { createGrantLoader } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
 import { claimsOfScope } from "./registered-claims.ts";
+import { registrationOf } from "./registration.ts";
 import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
 
 export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
+  /** The registries that say for whom a person may act. */
+  registries: ExchangeClient;
   keyToken?: KeyToken | undefined;
 }>;
 
@@ -51,17 +54,6 @@ const resourceServer = (client: object, resource: string) => {
 
 const refreshes = (client: { grantTypeAllowed: (type: string) => boolean }): boolean =>
   client.grantTypeAllowed("refresh_token");
-
-/**
- * An API knows a person by the identity number, which the client that carries the token can read:
- * so only a client registered for it gets it, and one outside government only with consent.
- */
-const mayCarryNationalId = ({ oidc }: KoaContextWithOIDC): boolean => {
-  const registration = registrationOf(oidc.client);
-  const registered = registration?.scopes.includes("national_id") ?? false;
-  const granted = oidc.entities.Grant?.getOIDCScope().split(" ").includes("national_id") ?? false;
-  return registered && ((registration?.firstParty ?? false) || granted);
-};
 
 const languageOf = (ctx: KoaContextWithOIDC): string => {
   const locales = ctx.oidc.params?.["ui_locales"];
@@ -101,11 +93,11 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients, keyToken }: EngineDeps,
+  { config, db, clients, registries, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
-  ...protectionRules({ config, db, clients }),
-  adapter: createAdapter(db, clients),
+  ...protectionRules({ config, db, clients, registries }),
+  adapter: createAdapter(db, clients, config),
   jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
@@ -113,7 +105,7 @@ export const engineConfiguration = (
   acrValues: [...acrValues],
   responseTypes: ["code"],
   clientDefaults: { id_token_signed_response_alg: "ES256" },
-  extraClientMetadata: { properties: ["registration"] },
+  extraClientMetadata: { properties: ["registration", "stage", "predecessor"] },
   claims: Object.fromEntries(
     Object.entries(claimsOfScope).map(([scope, claims]) => [scope, [...claims]]),
   ),
@@ -124,7 +116,7 @@ export const engineConfiguration = (
     response_modes_supported: ["query"],
   },
   features: {
-    ...protectionFeatures({ config, db, clients }),
+    ...protectionFeatures({ config, db, clients, registries }),
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
@@ -142,26 +134,20 @@ export const engineConfiguration = (
     },
   },
   ttl: lifetimes,
-  findAccount: async (ctx, subject) => {
-    const audience = registrationOf(ctx.oidc.client)?.audience ?? "citizens";
-    const person = await findPerson(db, audience, subject);
-    return person && { accountId: person.id, claims: () => claimsOf(person) as { sub: string } };
-  },
-  loadExistingGrant: (ctx) => loadGrant(db, ctx),
+  findAccount: async (ctx, subject, token) =>
+    await findEngineAccount({ db, config }, ctx, subject, token),
+  loadExistingGrant: createGrantLoader(db),
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
-  extraTokenClaims: (ctx, token) => {
-    if (token.kind !== "AccessToken" || !token.resourceServer) return undefined;
-    if (!mayCarryNationalId(ctx)) return undefined;
-    const claims = ctx.oidc.account?.claims("id_token", "", {}, []);
-    const nationalId = (claims as { national_id?: string } | undefined)?.national_id;
-    return nationalId === undefined ? undefined : { national_id: nationalId };
-  },
+  extraTokenClaims: async (ctx, token) =>
+    token.kind === "AccessToken"
+      ? await accessTokenClaims(db, ctx, token.resourceServer !== undefined)
+      : undefined,
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
-    policy: interactionRules(createCanReach(db)),
+    policy: interactionRules({ db, registries }, createCanReach(db)),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
   renderError: answerError,

@@ -7,6 +7,7 @@ export const claimsOfScope = {
   national_id: ["national_id"],
   phone: ["phone_number"],
   staff: ["username", "institution", "roles"],
+  mandates: ["act", "representee"],
 } as const;
 
 const scopeOfClaim = new Map<string, string>(

@@ -5,6 +5,7 @@ export const openidScopes = [
   "national_id",
   "phone",
   "staff",
+  "mandates",
   "offline_access",
 ] as const;
 

@@ -1,12 +1,15 @@
 import { keepCookie, readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
+import { mayEnter } from "#src/client/entry.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { findKnownDevice, noteDevice } from "#src/device/note-device.ts";
 import { acrWithin } from "#src/proofing/proofing.ts";
 import { answerWithSignIn, type OpenInteraction } from "./interaction.ts";
 import { deviceCookie } from "./known-device.ts";
-import { originOf, type SignInDeps } from "./sign-in-context.ts";
+import { originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
+import { stopPage } from "./sign-in-pages.ts";
+import { backToText, signInTexts as texts } from "./sign-in-texts.ts";
 import { endSignIn } from "./sign-in-queries.ts";
 
 /** How a person proved who they are: what every relying party will be told of it. */
@@ -20,6 +23,29 @@ export type CompletedSignIn = Readonly<{
 const rememberedAs = (person: Person): string =>
   person.kind === "citizen" ? `citizen ${person.nationalId}` : `staff ${person.username}`;
 
+/** The right person for a service of the other stage: test people and test services go together. */
+const refuseEntry = (
+  deps: SignInDeps,
+  c: AppContext,
+  open: OpenInteraction,
+): Response | Promise<Response> => {
+  const { lang, path } = viewOf(deps, c, open);
+  const test = open.stage === "test";
+  return c.html(
+    stopPage({
+      lang,
+      path,
+      title: test ? texts.testService : texts.testPerson,
+      body: test ? texts.testServiceNext : texts.testPersonNext,
+      next: {
+        href: open.registration.homeUrl ?? "/account",
+        text: backToText(open.registration.name),
+      },
+    }),
+    403,
+  );
+};
+
 /**
  * The end of every sign-in: writes it down, remembers the browser and sends the person on. Of two
  * requests that complete the same sign-in one is written down; both lead to the same place.
@@ -30,6 +56,7 @@ export const completeSignIn = async (
   open: OpenInteraction,
   { person, acr: shown, amr }: CompletedSignIn,
 ): Promise<Response> => {
+  if (!mayEnter(open.stage, person, deps.config.NODE_ENV)) return refuseEntry(deps, c, open);
   const acr = person.kind === "citizen" ? acrWithin(person.proofing, shown) : shown;
   const secure = deps.config.PUBLIC_URL.startsWith("https:");
   const remembered = readCookie(c, deviceCookie.name);

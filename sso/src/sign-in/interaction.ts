@@ -15,6 +15,8 @@ export type OpenInteraction = Readonly<{
   details: Details;
   clientId: string;
   registration: ClientMetadata;
+  /** `test`: for test people alone. */
+  stage: "test" | "live";
 }>;
 
 export type InteractionDeps = Readonly<{ engine: Engine; clients: ClientCache }>;
@@ -41,7 +43,13 @@ export const loadInteraction = async (
     const client = await clients.find(clientId);
     if (!client || details.uid !== c.req.param("id")) return err("ended");
     allowFormAction(c, answerSource(details.params["redirect_uri"]));
-    return ok({ id: details.uid, details, clientId, registration: client.metadata });
+    return ok({
+      id: details.uid,
+      details,
+      clientId,
+      registration: client.metadata,
+      stage: client.stage ?? "live",
+    });
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return err("ended");
     throw error;

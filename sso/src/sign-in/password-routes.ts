@@ -196,6 +196,9 @@ export const addPasswordRoutes = (app: HttpApp, deps: SignInDeps): void => {
     if (open.value.details.prompt.name === "consent") {
       return c.redirect(`/interaction/${open.value.id}/consent`, 303);
     }
+    if (open.value.details.prompt.name === "select_account") {
+      return c.redirect(`/interaction/${open.value.id}/acting-for`, 303);
+    }
     return await showPasswordPage(deps, c, open.value);
   });
 };

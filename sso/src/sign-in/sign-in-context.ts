@@ -1,4 +1,5 @@
 import type { Csrf } from "@gov/kit/csrf.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Kysely } from "kysely";
 import type { ClientCache } from "#src/client/client-cache.ts";
@@ -31,6 +32,7 @@ export type SignInDeps = Readonly<{
   clock: () => Date;
   mail: MailSender;
   csrf: Csrf;
+  registries: ExchangeClient;
 }>;
 
 /** What the checks of codes need. */

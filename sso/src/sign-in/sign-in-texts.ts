@@ -1,6 +1,16 @@
 import { defineTexts, type Text } from "@gov/kit/text.ts";
 
 export const signInTexts = defineTexts({
+  testService: { ar: "هذه خدمة للتجربة", en: "This service is for trying out" },
+  testServiceNext: {
+    ar: "لا يدخل إليها إلا أشخاص التجربة. لم يصلها شيء عنك. ارجع إلى الخدمة نفسها.",
+    en: "Only test people enter here. It was told nothing about you. Go back to the service itself.",
+  },
+  testPerson: { ar: "هذا حساب للتجربة", en: "This account is for trying out" },
+  testPersonNext: {
+    ar: "لا يدخل حساب التجربة إلا إلى خدمات التجربة.",
+    en: "A test account enters test services alone.",
+  },
   title: { ar: "ادخل برقم هويتك", en: "Sign in with your identity number" },
   lede: {
     ar: "حساب واحد لكل خدمات الحكومة. بعد كلمة السر نرسل رمزا إلى هاتفك.",

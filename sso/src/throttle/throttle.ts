@@ -15,6 +15,7 @@ const limits = {
   "sms/phone": [12, 600],
   "sms/address": [60, 5],
   "totp/account": [6, 60],
+  "mandate/account": [10, 600],
   "recovery/account": [6, 300],
   "mail/address": [6, 300],
   "registry/person": [6, 600],

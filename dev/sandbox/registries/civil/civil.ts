@@ -3,7 +3,27 @@ import { openParty } from "../../party.ts";
 import type { Party } from "../../party.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 
-/** The civil registry of the Ministry of Interior: `GET /person/{nationalId}`. */
+const ageOfMajority = 18;
+
+const isUnderAge = (dateOfBirth: string, now: Date): boolean => {
+  const day = new Date(`${dateOfBirth}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() + ageOfMajority);
+  return day > now;
+};
+
+/** The living children under age of a person, each with how they are related. */
+const childrenOf = (guardian: string) =>
+  civilRecords.flatMap(({ parents, status, nationalId, nameAr, nameEn, dateOfBirth }) => {
+    const relation =
+      parents?.father === guardian ? "father" : parents?.mother === guardian ? "mother" : undefined;
+    if (!relation || status !== "alive" || !isUnderAge(dateOfBirth, new Date())) return [];
+    return [{ nationalId, nameAr, nameEn, dateOfBirth, relation }];
+  });
+
+/**
+ * The civil registry of the Ministry of Interior: `GET /person/{nationalId}`,
+ * `GET /guardianships?guardian=`.
+ */
 export async function startCivilRegistry(options: { port: number }): Promise<Party> {
   const registry = createRegistry(["operation", "nationalId"]);
   const people = new Map(civilRecords.map((person) => [person.nationalId, person]));
@@ -16,6 +36,13 @@ export async function startCivilRegistry(options: { port: number }): Promise<Par
           : people.get(nationalId);
       return found ? c.json(found) : registryProblem(c, 404, "No person with this number.");
     });
+  });
+  registry.app.get("/guardianships", async (c) => {
+    const guardian = c.req.query("guardian") ?? "";
+    if (!/^\d{9}$/.test(guardian)) return registryProblem(c, 400, "guardian: nine digits.");
+    return registry.answer(c, { operation: "GUARDIANSHIPS", nationalId: guardian }, () =>
+      c.json({ children: childrenOf(guardian) }),
+    );
   });
   const party = await openParty(registry.app, options.port);
   return {

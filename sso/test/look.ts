@@ -1,0 +1,63 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { weighPages } from "@gov/dev/page-weight.ts";
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+
+/** Pictures of every page looked at are kept in the folder that TEST_PICTURES names. */
+const pictures = process.env["TEST_PICTURES"];
+
+const mostHtmlBytes = 14 * 1024;
+const mostBytes = 50 * 1024;
+const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+/** How a page is looked at: both languages, a phone in daylight and a desk at night. */
+export const looks = (["ar", "en"] as const).flatMap((lang) =>
+  (
+    [
+      { width: 390, colorScheme: "light" },
+      { width: 1280, colorScheme: "dark" },
+    ] as const
+  ).map((screen) => ({ lang, ...screen })),
+);
+export type Look = (typeof looks)[number];
+
+/**
+ * A browser without script, and what every page of ours owes: nothing that axe finds, not wider
+ * than the window, light enough for 2G. `see` checks the page that is open.
+ */
+export const openLooking = async (browser: Browser, look: Look) => {
+  const { width, colorScheme, lang } = look;
+  const viewport = { width, height: 800 };
+  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: true });
+  const page = await context.newPage();
+  const weight = await weighPages(await context.newCDPSession(page));
+  const see = async (name: string, shows: string): Promise<void> => {
+    await page.getByRole("heading", { level: 1, name: shows }).waitFor();
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true });
+      const path = join(pictures, `${name}-${lang}-${width}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
+    assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
+      [],
+    );
+    const { html, all } = weight();
+    assert.ok(html <= mostHtmlBytes, `${name}: ${html} bytes of HTML`);
+    assert.ok(all <= mostBytes, `${name}: ${all} bytes with everything`);
+  };
+  return { context, page, see };
+};
+
+export type Looking = Readonly<{
+  page: Page;
+  see: (name: string, shows: string) => Promise<void>;
+}>;
+
+/** Presses the first button of the page's form. */
+export const press = (page: Page): Promise<void> =>
+  page.locator("form.form button.btn").first().click();
