@@ -8,6 +8,7 @@ export type Nation = {
     esadad: string;
     sms: string;
     smpp: string;
+    mail: string;
     civilRegistry: string;
     vehicleRegistry: string;
     cash: string;

@@ -118,6 +118,7 @@ describe("seeding", () => {
       esadad: url,
       sms: url,
       smpp: url,
+      mail: url,
       civilRegistry: url,
       vehicleRegistry: url,
       cash: url,

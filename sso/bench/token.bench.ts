@@ -86,6 +86,8 @@ const startOurs = async (databaseUrl: string): Promise<Served> => {
       DATABASE_URL: databaseUrl,
       KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
       SMPP_URL: "smpp://nobody:nothing@127.0.0.1:9",
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@sso.test",
       BOOTSTRAP_CLIENT_SECRET: secret,
       LOG_LEVEL: "silent",
     },

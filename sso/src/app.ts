@@ -13,26 +13,25 @@ import type { Kysely } from "kysely";
 import type { RequestListener } from "node:http";
 import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
+import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import type { MailSender } from "./message/mail-sender.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { addOwnPages } from "./own-pages.ts";
 import { passkeyScript } from "./passkey/passkey-form-pages.ts";
-import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
 import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
-import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
-import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
 import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
-import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -43,6 +42,7 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
 
@@ -88,7 +88,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/"],
+    exempt: ["/admin/v1/", "/approvals/v1/"],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -104,11 +104,9 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
-  addSecurityRoutes(app, signIn);
-  addPasskeyChangeRoutes(app, signIn);
-  addTotpRoutes(app, signIn);
-  addRecoveryRoutes(app, signIn);
+  addOwnPages(app, signIn);
   addOfficeRoutes(app, signIn);
+  addApprovalApiRoutes(app, deps);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes(passkeyScript));
   return app;

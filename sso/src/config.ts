@@ -23,6 +23,10 @@ const schema = z
     SMPP_URL: z.url({ protocol: /^smpps?$/ }),
     /** The name people see as the sender of their codes. */
     SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
+    /** `smtp://user:password@host:587` of the mail server; in production always over TLS. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    /** The address that letters are from. */
+    MAIL_FROM: z.email(),
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */

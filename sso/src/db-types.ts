@@ -13,6 +13,7 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
   proofing: ColumnType<"registry" | "counter", "registry" | "counter" | undefined>;
@@ -62,6 +63,9 @@ type EntityTable = {
   grant_id: string | null;
   user_code: string | null;
   uid: string | null;
+  account_id: string | null;
+  client_id: string | null;
+  session_uid: string | null;
   expires_at: Date | null;
   consumed_at: Date | null;
 };
@@ -111,6 +115,31 @@ type RecoveryCodeTable = {
   used_at: Date | null;
 };
 
+type ApproverTable = {
+  id: Generated<string>;
+  person_id: string;
+  name: string;
+  public_jwk: Json<object>;
+  thumbprint: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+};
+
+type ApprovalTable = {
+  id: Generated<string>;
+  interaction_id: string;
+  person_id: string;
+  challenge: string;
+  numbers: number[];
+  number: number;
+  service: Json<Text>;
+  domain: string;
+  address: string | null;
+  state: string;
+  asked_at: Generated<Date>;
+  expires_at: Date;
+};
+
 type PreferredFactorTable = {
   person_id: string;
   factor: string;
@@ -144,6 +173,56 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
+type PersonSessionTable = {
+  uid: string;
+  person_id: string;
+  address: string | null;
+  user_agent: string | null;
+  started_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  ended_at: Date | null;
+  ended_by: "sign-out" | "person" | "protection" | "operator" | null;
+};
+
+type KnownDeviceTable = {
+  person_id: string;
+  device_id: string;
+  address: string | null;
+  user_agent: string | null;
+  first_seen_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  forgotten_at: Date | null;
+};
+
+type SignOutTable = {
+  session_uid: string;
+  person_id: string;
+  at: Generated<Date>;
+};
+
+type SignOutServiceTable = {
+  session_uid: string;
+  client_id: string;
+  sid: string | null;
+  state: "waiting" | "confirmed" | "given-up" | "silent";
+  attempts: Generated<number>;
+  last_error: string | null;
+  updated_at: Generated<Date>;
+};
+
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
+};
+
 /** The rows of the sign-in service's database. */
 export type SsoDatabase = {
   account: AccountTable;
@@ -159,6 +238,13 @@ export type SsoDatabase = {
   authenticator: AuthenticatorTable;
   recovery_code: RecoveryCodeTable;
   preferred_factor: PreferredFactorTable;
+  approver: ApproverTable;
+  approval: ApprovalTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  outbox: OutboxTable;
+  person_session: PersonSessionTable;
+  known_device: KnownDeviceTable;
+  sign_out: SignOutTable;
+  sign_out_service: SignOutServiceTable;
 };

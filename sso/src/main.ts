@@ -1,4 +1,3 @@
-import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { migrate } from "@gov/kit/migrate.ts";
@@ -13,8 +12,11 @@ import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
+import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { createOwnTokenVerifier } from "./protocol/own-token-verifier.ts";
 import { sweepEnded } from "./sweep.ts";
+import { startWork } from "./work.ts";
 
 const config = ssoConfig(process.env);
 const log = createLog("sso", config.LOG_LEVEL);
@@ -34,6 +36,13 @@ const sms = createSmsSender({
   log,
   timing: { giveUpMs: 8_000, answerTimeoutMs: 8_000 },
 });
+const mail = createMailSender({
+  url: config.SMTP_URL,
+  from: config.MAIL_FROM,
+  requireTls: config.NODE_ENV === "production",
+  log,
+});
+const work = startWork({ config, db, log, clients, engine, sms, mail });
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
@@ -47,8 +56,9 @@ const app = createSsoApp({
   clients,
   engine,
   sms,
+  mail,
   passwords: await createPasswords(),
-  verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
+  verifyToken: createOwnTokenVerifier(config, db),
 });
 
 await startServer(ssoListener(app, engine), {
@@ -58,7 +68,9 @@ await startServer(ssoListener(app, engine), {
   onShutdown: async () => {
     engine.close();
     await jobs.close();
+    await work.close();
     await sms.close();
+    mail.close();
     await db.destroy();
   },
 });

@@ -1,5 +1,8 @@
 import type { Kysely } from "kysely";
+import { sweepApprovals } from "./approval/approval-queries.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { sweepSignOuts } from "./logout/sign-out-queries.ts";
+import { sweepFailedWork } from "./message/notice-queries.ts";
 import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
@@ -11,7 +14,15 @@ const mostBatches = 200;
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */
 export const sweepEnded = async (db: Kysely<SsoDatabase>): Promise<number> => {
   let swept = 0;
-  for (const sweep of [sweepEntities, sweepSignIns, sweepThrottle, sweepChallenges]) {
+  for (const sweep of [
+    sweepEntities,
+    sweepSignIns,
+    sweepThrottle,
+    sweepChallenges,
+    sweepApprovals,
+    sweepFailedWork,
+    sweepSignOuts,
+  ]) {
     for (let round = 0; round < mostBatches; round += 1) {
       const rows = await sweep(db, batch);
       swept += rows;

@@ -1,6 +1,6 @@
-import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
@@ -14,7 +14,11 @@ import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import type { MailError } from "#src/message/mail-sender.ts";
+import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { createOwnTokenVerifier } from "#src/protocol/own-token-verifier.ts";
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -31,16 +35,40 @@ const createTestPhones = () => {
     },
     /** The newest code sent to a number. */
     codeFor: (to: string): string =>
-      /#(\d{6})$/.exec(messages.findLast((message) => message.to === to)?.text ?? "")?.[1] ?? "",
+      messages
+        .filter((message) => message.to === to)
+        .flatMap(({ text }) => /#(\d{6})$/.exec(text)?.[1] ?? [])
+        .at(-1) ?? "",
   };
   return phones;
+};
+
+/** Letters that were sent, by address; `down` stands for a server that does not answer. */
+const createTestMailbox = () => {
+  const letters: Mail[] = [];
+  const mailbox = {
+    letters,
+    down: false,
+    send: (mail: Mail): Promise<Result<void, MailError>> => {
+      if (mailbox.down) return Promise.resolve(err({ kind: "unreachable" }));
+      letters.push(mail);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => undefined,
+    /** The newest letter to an address. */
+    newestTo: (to: string): Mail | undefined => letters.findLast((letter) => letter.to === to),
+  };
+  return mailbox;
 };
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
  * `reach` gives.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  more: Readonly<Record<string, string>> = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -55,8 +83,11 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     DATABASE_URL: database.url,
     KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    SMTP_URL: "smtp://127.0.0.1:2525",
+    MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...more,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
@@ -67,6 +98,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
   );
   const engine = await createEngine({ config, db, log, clients });
   const sms = createTestPhones();
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -74,8 +106,9 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     clients,
     engine,
     sms,
+    mail,
     passwords: await createPasswords(),
-    verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
+    verifyToken: createOwnTokenVerifier(config, db),
   });
   answer = ssoListener(app, engine);
   const close = async (): Promise<void> => {
@@ -85,7 +118,15 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, close };
+  /** Works the outbox off as the worker would; gives how many pieces were tried. */
+  const deliver = async (): Promise<number> => {
+    let tried = 0;
+    for (const kind of kindsOfWork({ config, db, log, clients, engine, sms, mail })) {
+      while (await handleOne({ db, log, ...kind })) tried += 1;
+    }
+    return tried;
+  };
+  return { app, issuer, db, config, clients, engine, sms, mail, deliver, close };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

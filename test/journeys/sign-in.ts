@@ -20,8 +20,9 @@ const readCode = async (sms: string, phone: string, count: number): Promise<stri
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline) {
     const inbox = await readMessages(sms, phone);
-    const code =
-      inbox.length > count ? /\b(\d{6})\b/.exec(inbox.at(-1)?.text ?? "")?.[1] : undefined;
+    // Between codes the phone is told of sign-ins too.
+    const codes = inbox.slice(count).flatMap(({ text }) => /#(\d{6})$/.exec(text)?.[1] ?? []);
+    const code = codes.at(-1);
     if (code) return code;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

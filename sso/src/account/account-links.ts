@@ -14,6 +14,30 @@ const links: readonly AccountLink[] = [
       en: "Passkeys, authenticator and recovery codes.",
     },
   },
+  {
+    href: "/account/sessions",
+    title: { ar: "الأجهزة والدخول", en: "Devices and sign-ins" },
+    text: {
+      ar: "أين أنت داخل الآن. أنه ما لا تعرفه.",
+      en: "Where you are signed in now. End what you do not know.",
+    },
+  },
+  {
+    href: "/account/services",
+    title: { ar: "الخدمات", en: "Services" },
+    text: {
+      ar: "ما تعرفه كل خدمة عنك، وكيف تسحبه.",
+      en: "What each service knows of you, and how to take it back.",
+    },
+  },
+  {
+    href: "/account/history",
+    title: { ar: "سجل حسابي", en: "History" },
+    text: {
+      ar: "كل ما جرى بحسابك ومن فعله.",
+      en: "All that happened with your account, and who did it.",
+    },
+  },
 ];
 
 export const accountLinksFor = (person: Person): PageLink[] =>

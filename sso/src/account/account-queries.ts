@@ -14,6 +14,17 @@ const select = (db: Db) =>
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();
 
+/** The address that a citizen has proved to be theirs. */
+export const findVerifiedEmail = async (db: Db, id: string): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom("account")
+    .select("email")
+    .where("id", "=", id)
+    .where("email_verified_at", "is not", null)
+    .executeTakeFirst();
+  return row?.email ?? undefined;
+};
+
 /** A citizen and their password's hash, for the first step of a sign-in. */
 export const findAccountWithPassword = async (
   db: Db,

@@ -1,12 +1,14 @@
 import type { HttpApp } from "@gov/kit/http.ts";
-import { listSignIns } from "#src/audit/audit-queries.ts";
+import { listHistory } from "#src/history/history-queries.ts";
+import { withServices } from "#src/history/history-routes.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { accountPage, nobodyPage } from "./account-pages.ts";
+import { findStanding } from "./overview-queries.ts";
 import { openSealedPath, requirePerson, returnTo } from "./own-session.ts";
 
-const shown = 20;
+const shown = 5;
 
-/** `/account`: what the sign-in knows about the person, and what happened with it. */
+/** `/account`: who is signed in, how their account stands, and where to go on. */
 export const addAccountRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.get("/", (c) => c.redirect("/account", 302));
 
@@ -14,14 +16,13 @@ export const addAccountRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const session = await requirePerson(deps, c);
     if (session instanceof Response) return session;
     const { person } = session;
-    const records = await listSignIns(deps.db, person.id, shown);
-    const signIns = await Promise.all(
-      records.map(async ({ clientId, ...record }) => {
-        const client = clientId === null ? undefined : await deps.clients.find(clientId);
-        return { ...record, service: client?.metadata.name ?? { ar: "—", en: "—" } };
-      }),
-    );
-    return c.html(accountPage(c.get("lang"), c.req.path, person, signIns));
+    const [standing, found] = await Promise.all([
+      findStanding(deps.db, person.id),
+      listHistory(deps.db, person.id, {}, shown),
+    ]);
+    const view = { lang: c.get("lang"), path: c.req.path };
+    const events = await withServices(deps, found);
+    return c.html(accountPage(view, person, { standing, events }));
   });
 
   // Our own pages are relying parties like others; what comes back is only the way.

@@ -7,15 +7,25 @@ export const accountTexts = defineTexts({
   phone: { ar: "الهاتف", en: "Phone" },
   username: { ar: "اسم المستخدم", en: "Username" },
   institution: { ar: "المؤسسة", en: "Institution" },
-  recent: { ar: "آخر محاولات الدخول", en: "Recent sign-ins" },
-  when: { ar: "الوقت", en: "When" },
-  what: { ar: "ما حدث", en: "What happened" },
-  where: { ar: "من أين", en: "From where" },
-  service: { ar: "إلى", en: "To" },
-  notYou: {
-    ar: "إن رأيت دخولا لم تقم به فراجع أقرب مكتب خدمة فورا مع بطاقة هويتك.",
-    en: "If you see a sign-in that was not yours, go to the nearest service office at once with your identity card.",
+  email: { ar: "البريد الإلكتروني", en: "E-mail" },
+  noEmail: { ar: "لم تضفه بعد", en: "Not added yet" },
+  now: { ar: "الآن", en: "Now" },
+  status: { ar: "الحساب", en: "Account" },
+  works: { ar: "يعمل", en: "Works" },
+  openIn: { ar: "أنت داخل من", en: "Signed in on" },
+  lastBefore: { ar: "آخر دخول قبل هذا", en: "Sign-in before this one" },
+  never: { ar: "هذا أول دخول لك", en: "This is your first sign-in" },
+  newDevice: {
+    ar: "دخول من جهاز جديد في اليومين الماضيين",
+    en: "A new device signed in during the last two days",
   },
+  newDeviceBody: {
+    ar: "إن لم تكن أنت فأنه دخوله الآن من صفحة الأجهزة، ثم غير كلمة السر.",
+    en: "If it was not you, end its sign-in now on the devices page, then change your password.",
+  },
+  recent: { ar: "آخر ما جرى", en: "What happened lately" },
+  toDevices: { ar: "الأجهزة والدخول", en: "Devices and sign-ins" },
+  whole: { ar: "السجل كله", en: "The whole history" },
   signOut: { ar: "اخرج من حسابي", en: "Sign out" },
   nobodyTitle: { ar: "لست داخلا الآن", en: "You are not signed in" },
   nobodyBody: {
@@ -25,10 +35,10 @@ export const accountTexts = defineTexts({
   signIn: { ar: "ادخل", en: "Sign in" },
 });
 
-const eventTexts: Readonly<Record<string, Text>> = {
-  "sign-in.completed": { ar: "دخول", en: "Signed in" },
-  "sign-in.password-refused": { ar: "كلمة سر غير صحيحة", en: "Wrong password" },
-  "sign-in.code-refused": { ar: "رمز غير صحيح", en: "Wrong code" },
+/** `جهازان`, `3 أجهزة`, in the grammar of the number. */
+export const devicesText = (count: number): Text => {
+  const en = count === 1 ? "1 device" : `${count} devices`;
+  if (count <= 1) return { ar: "هذا الجهاز وحده", en: "this device only" };
+  if (count === 2) return { ar: "جهازين", en };
+  return { ar: count <= 10 ? `${count} أجهزة` : `${count} جهازا`, en };
 };
-
-export const eventText = (event: string): Text => eventTexts[event] ?? { ar: event, en: event };

@@ -92,6 +92,8 @@ const signInUrl = (
   return url.href;
 };
 
+const longestAddress = 1_000;
+
 /** Marks a page that a sign-in has just come back to, so that nobody is sent round in circles. */
 const returned = "signed-in";
 
@@ -113,7 +115,9 @@ const requireSession = async (
   if (here.searchParams.has(returned)) {
     return c.html(notForYouPage(c.get("lang"), c.req.path, isRight ? "too-weak" : audience), 403);
   }
-  const back = need.back ?? `${here.pathname}${here.search}`;
+  const whole = `${here.pathname}${here.search}`;
+  // No page of ours has so long an address: what hangs on it does not go into a header.
+  const back = need.back ?? (whole.length <= longestAddress ? whole : here.pathname);
   return c.redirect(signInUrl(deps.config, c.get("lang"), audience, need, back), 303);
 };
 

@@ -12,6 +12,20 @@ export const auditEvents = [
   "sign-in.suspended",
   "sign-in.throttled",
   "sign-out",
+  "session.ended",
+  "logout.given-up",
+  "device.forgotten",
+  "service.revoked",
+  "history.downloaded",
+  "protection.suspended",
+  "intervention.looked",
+  "intervention.suspended",
+  "intervention.lift-asked",
+  "intervention.lifted",
+  "intervention.reset-required",
+  "intervention.proofing-required",
+  "audit.looked",
+  "audit.exported",
   "consent.given",
   "consent.refused",
   "token.replayed",
@@ -23,6 +37,11 @@ export const auditEvents = [
   "recovery-codes.made",
   "recovery-code.used",
   "preferred-factor.set",
+  "approver.added",
+  "approver.removed",
+  "approval.asked",
+  "approval.given",
+  "approval.refused",
   "account.created",
   "account.updated",
   "staff.created",
@@ -34,8 +53,10 @@ export const auditEvents = [
   "key.retired",
 ] as const;
 
+export type AuditEventName = (typeof auditEvents)[number];
+
 export type AuditEvent = Readonly<{
-  event: (typeof auditEvents)[number];
+  event: AuditEventName;
   personId?: string | undefined;
   clientId?: string | undefined;
   /** Who did it, where that is not the person: a machine client's id. */
@@ -60,35 +81,4 @@ export const recordEvent = async (db: Kysely<SsoDatabase>, event: AuditEvent): P
       detail: JSON.stringify(event.detail ?? {}),
     })
     .execute();
-};
-
-export type SignInRecord = Readonly<{
-  at: Date;
-  event: string;
-  clientId: string | null;
-  address: string | null;
-  userAgent: string | null;
-}>;
-
-/** A person's newest sign-ins and refused attempts, newest first. */
-export const listSignIns = async (
-  db: Kysely<SsoDatabase>,
-  personId: string,
-  limit: number,
-): Promise<SignInRecord[]> => {
-  const rows = await db
-    .selectFrom("audit_event")
-    .select(["at", "event", "client_id", "address", "user_agent"])
-    .where("person_id", "=", personId)
-    .where("event", "in", ["sign-in.completed", "sign-in.password-refused", "sign-in.code-refused"])
-    .orderBy("at", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    at: row.at,
-    event: row.event,
-    clientId: row.client_id,
-    address: row.address,
-    userAgent: row.user_agent,
-  }));
 };

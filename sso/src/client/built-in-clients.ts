@@ -10,6 +10,7 @@ const common = {
   firstParty: true,
   dpopBoundAccessTokens: false,
   postLogoutRedirectUris: [],
+  backchannelLogoutSessionRequired: true,
   corsOrigins: [],
 } satisfies Partial<ClientMetadata>;
 

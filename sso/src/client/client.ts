@@ -46,6 +46,10 @@ const shape = z.strictObject({
   homeUrl: webUrl.optional(),
   redirectUris: z.array(redirectUri).max(20).refine(unique).default([]),
   postLogoutRedirectUris: z.array(redirectUri).max(20).refine(unique).default([]),
+  /** Told when a session it was used in ends (OpenID Connect Back-Channel Logout 1.0). */
+  backchannelLogoutUri: webUrl.refine((url) => !url.includes("#")).optional(),
+  /** Its ID tokens and logout tokens name the session. */
+  backchannelLogoutSessionRequired: z.boolean().default(true),
   /** Origins whose pages may call the token and userinfo endpoints. */
   corsOrigins: z.array(origin).max(10).refine(unique).default([]),
   scopes: z.array(z.enum(grantableScopes)).max(50).refine(unique),
@@ -130,6 +134,12 @@ export const toEngineMetadata = ({ clientId, metadata, secret }: Client): AllCli
     ...(openid.length > 0 ? { scope: openid.join(" ") } : {}),
     ...(secret === undefined ? {} : { client_secret: secret }),
     ...(metadata.homeUrl === undefined ? {} : { client_uri: metadata.homeUrl }),
+    ...(metadata.backchannelLogoutUri === undefined
+      ? {}
+      : {
+          backchannel_logout_uri: metadata.backchannelLogoutUri,
+          backchannel_logout_session_required: metadata.backchannelLogoutSessionRequired,
+        }),
     dpop_bound_access_tokens: metadata.dpopBoundAccessTokens,
     ...(metadata.publicKeys ? { jwks: { keys: metadata.publicKeys } } : {}),
     registration: metadata,

@@ -11,6 +11,7 @@ import {
   findEntity,
   findEntityBy,
   insertOnce,
+  saveSession,
   upsertEntity,
 } from "./entity-queries.ts";
 
@@ -47,6 +48,7 @@ const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
   findByUid: (uid) => findEntityBy(db, model, "uid", uid),
   findByUserCode: (userCode) => findEntityBy(db, model, "user_code", userCode),
   upsert: async (id, payload, expiresIn) => {
+    if (model === "Session") return await saveSession(db, id, payload, expiresIn);
     if (model !== "ReplayDetection") return await upsertEntity(db, model, id, payload, expiresIn);
     if (!(await insertOnce(db, model, id, payload, expiresIn))) {
       throw new errors.InvalidRequest("it was used already");

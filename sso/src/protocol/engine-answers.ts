@@ -2,14 +2,10 @@ import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
+import { signedOutPage } from "#src/logout/signed-out-page.ts";
+import { findSignedOutStatus, type StatusDeps } from "#src/logout/signed-out-status.ts";
 import { registrationOf } from "./first-party-grant.ts";
-import {
-  engineErrorPage,
-  signedOutPage,
-  signOutPage,
-  switchPage,
-  type ServiceLink,
-} from "./engine-pages.ts";
+import { engineErrorPage, signOutPage, switchPage, type ServiceLink } from "./engine-pages.ts";
 
 type EngineContext = KoaContextWithOIDC;
 
@@ -84,15 +80,37 @@ export const answerError = async (
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));
 };
 
-/** The question before signing out, whose answer ends at the service's own page. */
+/** The person of this session themselves, as a token that we gave their service says. */
+const isHinted = ({ oidc }: EngineContext): boolean => {
+  const { session, client, entities } = oidc;
+  const { sub, sid } = entities.IdTokenHint?.payload ?? {};
+  if (!session || !client || sub === undefined) return false;
+  if (sid !== undefined) return sid === session.sidFor(client.clientId);
+  return sub === session.accountId;
+};
+
+/**
+ * Before signing out: a service that proves with an ID token of this very session that its person
+ * asked for it is obeyed at once; else the person is asked (RP-Initiated Logout 1.0, 2 and 6).
+ */
 export const answerSignOut = async (ctx: EngineContext): Promise<void> => {
+  if (isHinted(ctx)) {
+    await ctx.oidc.session?.destroy();
+    ctx.status = 303;
+    ctx.redirect(afterNothing(ctx));
+    return;
+  }
   allowFormsTo(ctx, ctx.oidc.params?.["post_logout_redirect_uri"]);
   const action = ctx.oidc.urlFor("end_session_confirm");
   await show(ctx, signOutPage(viewOf(ctx), action, signOutSecret(ctx)));
 };
 
-export const answerSignedOut = async (ctx: EngineContext): Promise<void> =>
-  await show(ctx, signedOutPage(viewOf(ctx), serviceOf(ctx)));
+/** After signing out: how the services stand, looked at again while some have not answered. */
+export const answerSignedOut = async (ctx: EngineContext, deps: StatusDeps): Promise<void> => {
+  const status = await findSignedOutStatus(deps, ctx.cookies.get("sso_signed_out"));
+  if (status.lookAgainS !== undefined) ctx.set("refresh", String(status.lookAgainS));
+  await show(ctx, signedOutPage(viewOf(ctx), status, serviceOf(ctx)));
+};
 
 /** Nobody was signed in: where the service wanted to go after that. */
 const afterNothing = (ctx: EngineContext): string => {

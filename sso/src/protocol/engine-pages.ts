@@ -44,16 +44,6 @@ export const switchPage = (view: View, action: string, secret: string): Html => 
   });
 };
 
-export const signedOutPage = (view: View, service: ServiceLink | undefined): Html => {
-  const { lang } = view;
-  return page({
-    ...signInFrame(lang, view.path),
-    title: texts.signedOutTitle,
-    main: html`${heading(texts.signedOutTitle, lang, { below: texts.signedOutBody })}
-    ${linkBack(service, lang)}`,
-  });
-};
-
 const errorTexts = (error: string, expired: boolean): Text => {
   if (expired) return texts.errorExpired;
   return error === "server_error" ? texts.errorOurs : texts.errorOfService;

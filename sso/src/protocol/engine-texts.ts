@@ -8,11 +8,6 @@ export const engineTexts = defineTexts({
   },
   signOut: { ar: "اخرج", en: "Sign out" },
   stay: { ar: "ابق في حسابك", en: "Stay signed in" },
-  signedOutTitle: { ar: "خرجت من حسابك", en: "You are signed out" },
-  signedOutBody: {
-    ar: "إن كان هذا الجهاز لغيرك فأغلق المتصفح أيضا.",
-    en: "If this device is not yours, close the browser as well.",
-  },
   switchTitle: { ar: "حساب آخر داخل في هذا المتصفح", en: "Another account is signed in here" },
   switchBody: {
     ar: "تابع ليخرج الحساب السابق ويدخل حسابك.",

@@ -4,6 +4,8 @@ import type { Log } from "@gov/kit/log.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
+import { endThroughOutbox } from "#src/logout/engine-logout.ts";
+import { noteUse } from "#src/session/note-use.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
@@ -26,10 +28,13 @@ const build = async (deps: Deps) => {
   const https = config.PUBLIC_URL.startsWith("https:");
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
+  endThroughOutbox(provider, deps);
   const headers = { ...securityHeaderValues({ formAction: [], https }) };
   provider.use(async (ctx, next) => {
     ctx.set(headers);
-    await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
+    const own = ctx as unknown as KoaContextWithOIDC;
+    await replaceScriptedForms(own, next);
+    await noteUse(deps, own);
   });
   provider.on("server_error", (ctx, error) => {
     if (!isDatabaseAway(error)) return log.error({ err: error }, "sign-in engine failed");

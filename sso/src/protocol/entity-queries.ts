@@ -64,6 +64,10 @@ const columnsOf = (payload: AdapterPayload, expiresInSeconds: number | undefined
   grant_id: payload.grantId ?? null,
   user_code: payload.userCode ?? null,
   uid: payload.uid ?? null,
+  // Whose it is, so that all of a person's can be found and ended.
+  account_id: payload.accountId ?? null,
+  client_id: payload.clientId ?? null,
+  session_uid: payload.sessionUid ?? null,
   expires_at:
     expiresInSeconds === undefined
       ? null
@@ -83,6 +87,27 @@ export const upsertEntity = async (
     .values({ model, id_hash: sha256(id), ...values })
     .onConflict((conflict) => conflict.columns(["model", "id_hash"]).doUpdateSet(values))
     .execute();
+};
+
+/**
+ * Saves a session, unless it was ended meanwhile: a request that was under way when its person
+ * ended it elsewhere would bring it back. The lock waits for whoever is just ending it.
+ */
+export const saveSession = async (
+  db: Db,
+  id: string,
+  payload: AdapterPayload,
+  expiresInSeconds: number | undefined,
+): Promise<void> => {
+  const { grant_id: _none, user_code: _no, ...values } = columnsOf(payload, expiresInSeconds);
+  await sql`
+    with known as (select ended_at from person_session where uid = ${values.uid} for share)
+    insert into oidc_entity (model, id_hash, payload, uid, account_id, expires_at)
+    select 'Session', ${sha256(id)}, ${values.payload}, ${values.uid}, ${values.account_id},
+      ${values.expires_at}
+    where not exists (select 1 from known where ended_at is not null)
+    on conflict (model, id_hash) do update set payload = excluded.payload, uid = excluded.uid,
+      account_id = excluded.account_id, expires_at = excluded.expires_at`.execute(db);
 };
 
 /** Stores what may be seen once only (a proof's id); false when it is there already. */

@@ -132,10 +132,12 @@ export const engineConfiguration = (
       getResourceServerInfo: (_ctx, resource, client) => resourceServer(client, resource),
       useGrantedResource: () => true,
     },
+    // Services are told by our own outbox: see logout/engine-logout.ts.
+    backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: answerSignOut,
-      postLogoutSuccessSource: answerSignedOut,
+      postLogoutSuccessSource: (ctx) => answerSignedOut(ctx, { db, clients }),
     },
   },
   ttl: lifetimes,

@@ -2,6 +2,7 @@ import { keepCookie, readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
+import { findKnownDevice, noteDevice } from "#src/device/note-device.ts";
 import { answerWithSignIn, type OpenInteraction } from "./interaction.ts";
 import { deviceCookie } from "./known-device.ts";
 import { originOf, type SignInDeps } from "./sign-in-context.ts";
@@ -29,7 +30,9 @@ export const completeSignIn = async (
   { person, acr, amr }: CompletedSignIn,
 ): Promise<Response> => {
   const remembered = readCookie(c, deviceCookie.name);
-  const knownDevice = deps.devices.find(remembered, rememberedAs(person)) !== undefined;
+  const who = rememberedAs(person);
+  const knownDevice = (await findKnownDevice(deps, remembered, who)) !== undefined;
+  const devices = deps.devices.add(remembered, who);
   if (await endSignIn(deps.db, open.id)) {
     await recordEvent(deps.db, {
       event: "sign-in.completed",
@@ -37,10 +40,12 @@ export const completeSignIn = async (
       ...originOf(deps, c, open),
       detail: { acr, amr: amr.join(" "), knownDevice },
     });
+    const deviceId = deps.devices.find(devices, who) ?? "";
+    await noteDevice(deps, c, open, { person, deviceId, known: knownDevice });
   }
   keepCookie(c, {
     name: deviceCookie.name,
-    value: deps.devices.add(remembered, rememberedAs(person)),
+    value: devices,
     path: deviceCookie.path,
     maxAgeS: deviceCookie.maxAge,
     secure: deps.config.PUBLIC_URL.startsWith("https:"),

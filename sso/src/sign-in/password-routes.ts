@@ -12,6 +12,7 @@ import { passkeyTexts } from "#src/passkey/passkey-texts.ts";
 import { beginWay } from "./code-routes.ts";
 import { continueSignIn } from "./continue-sign-in.ts";
 import { answerInteraction, loadInteraction, type OpenInteraction } from "./interaction.ts";
+import { findKnownDevice } from "#src/device/note-device.ts";
 import { deviceCookie } from "./known-device.ts";
 import { readPasswordForm, type PasswordForm } from "./password-form.ts";
 import { checkPassword, type PasswordFailure } from "./password-step.ts";
@@ -170,7 +171,8 @@ const takePassword = async (
   }
   const { identifier, password } = form;
   const origin = originOf(deps, c, open);
-  const device = deps.devices.find(getCookie(c, deviceCookie.name), `${kind} ${identifier}`);
+  const cookie = getCookie(c, deviceCookie.name);
+  const device = await findKnownDevice(deps, cookie, `${kind} ${identifier}`);
   const checked = await checkPassword(deps, { kind, identifier, password, device, origin });
   if (!checked.ok) return await failureAnswer(deps, c, open, form, checked.error);
   const person = checked.value;

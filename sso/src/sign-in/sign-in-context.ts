@@ -5,6 +5,7 @@ import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { MailSender } from "#src/message/mail-sender.ts";
 import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
@@ -24,6 +25,7 @@ export type SignInDeps = Readonly<{
   buckets: Buckets;
   devices: KnownDevices;
   sms: SmsSender;
+  mail: MailSender;
   csrf: Csrf;
 }>;
 

@@ -14,6 +14,7 @@ const limits = {
   "sms/address": [60, 5],
   "totp/account": [6, 60],
   "recovery/account": [6, 300],
+  "approval/account": [5, 120],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;

@@ -1,0 +1,136 @@
+import type { Text } from "@gov/kit/text.ts";
+import type { AuditEventName } from "#src/audit/audit-queries.ts";
+
+/** What an event is about, to filter by. */
+export const eventKinds = ["sign-ins", "security", "services", "office"] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const eventKindTexts: Readonly<Record<EventKind, Text>> = {
+  "sign-ins": { ar: "الدخول والخروج", en: "Signing in and out" },
+  security: { ar: "حماية الحساب", en: "Protecting the account" },
+  services: { ar: "الخدمات والموافقات", en: "Services and consents" },
+  office: { ar: "ما فعله الموظفون والأنظمة", en: "What officials and systems did" },
+};
+
+type Said = Readonly<{ kind: EventKind; text: Text }>;
+
+const said = (kind: EventKind, ar: string, en: string): Said => ({ kind, text: { ar, en } });
+
+/** Every event in plain words. The map is total: a new event does not compile without its words. */
+const events: Readonly<Record<AuditEventName, Said>> = {
+  "sign-in.password-accepted": said("sign-ins", "كلمة سر صحيحة", "Right password"),
+  "sign-in.password-refused": said("sign-ins", "كلمة سر غير صحيحة", "Wrong password"),
+  "sign-in.code-sent": said("sign-ins", "أرسلنا رمز دخول", "A sign-in code was sent"),
+  "sign-in.code-refused": said("sign-ins", "رمز غير صحيح", "Wrong code"),
+  "sign-in.completed": said("sign-ins", "دخول", "Signed in"),
+  "sign-in.suspended": said(
+    "sign-ins",
+    "محاولة دخول والحساب موقوف",
+    "Sign-in tried while the account was suspended",
+  ),
+  "sign-in.throttled": said(
+    "sign-ins",
+    "محاولات كثيرة، طلبنا الانتظار",
+    "Too many tries: told to wait",
+  ),
+  "sign-out": said("sign-ins", "خروج", "Signed out"),
+  "sign-in.passkey-refused": said("sign-ins", "لم يقبل مفتاح مرور", "A passkey was refused"),
+  "passkey.added": said("security", "أضيف مفتاح مرور", "A passkey was added"),
+  "passkey.removed": said("security", "حذف مفتاح مرور", "A passkey was removed"),
+  "passkey.copied": said(
+    "security",
+    "أوقفنا مفتاح مرور لأن له نسخة",
+    "A passkey was stopped, for it was copied",
+  ),
+  "authenticator.added": said("security", "ربط تطبيق رموز", "An authenticator was linked"),
+  "authenticator.removed": said("security", "فصل تطبيق رموز", "An authenticator was unlinked"),
+  "recovery-codes.made": said("security", "أنشئت رموز طوارئ", "Recovery codes were made"),
+  "recovery-code.used": said("sign-ins", "استعمل رمز طوارئ", "A recovery code was used"),
+  "preferred-factor.set": said(
+    "security",
+    "اختيرت الخطوة الثانية المفضلة",
+    "The preferred second step was chosen",
+  ),
+  "approver.added": said(
+    "security",
+    "أضيف تطبيق يوافق على الدخول",
+    "An app that approves sign-ins was added",
+  ),
+  "approver.removed": said(
+    "security",
+    "حذف تطبيق يوافق على الدخول",
+    "An app that approves sign-ins was removed",
+  ),
+  "approval.asked": said("sign-ins", "سئل التطبيق عن دخول", "The app was asked about a sign-in"),
+  "approval.given": said("sign-ins", "وافق التطبيق على دخول", "The app approved a sign-in"),
+  "approval.refused": said("sign-ins", "رفض التطبيق دخولا", "The app refused a sign-in"),
+  "session.ended": said("security", "أنهي دخول من جهاز", "A sign-in on a device was ended"),
+  "logout.given-up": said(
+    "services",
+    "لم تؤكد خدمة الخروج",
+    "A service never confirmed a sign-out",
+  ),
+  "device.forgotten": said("security", "نسينا جهازا", "A device was forgotten"),
+  "service.revoked": said("services", "سحبت ما أعطيته لخدمة", "A service's access was taken back"),
+  "history.downloaded": said(
+    "security",
+    "تنزيل سجل الحساب",
+    "The account's history was downloaded",
+  ),
+  "protection.suspended": said(
+    "security",
+    "أوقف الحساب برابط «لست أنا»",
+    "Suspended by the link “It was not me”",
+  ),
+  "intervention.looked": said(
+    "office",
+    "اطلع موظف على الحساب",
+    "An official looked at the account",
+  ),
+  "intervention.suspended": said("office", "أوقف موظف الحساب", "An official suspended the account"),
+  "intervention.lift-asked": said(
+    "office",
+    "طلب موظف رفع الإيقاف",
+    "An official asked to lift the suspension",
+  ),
+  "intervention.lifted": said("office", "رفع موظف الإيقاف", "An official lifted the suspension"),
+  "intervention.reset-required": said(
+    "office",
+    "ألغى موظف كلمة السر",
+    "An official withdrew the password",
+  ),
+  "intervention.proofing-required": said(
+    "office",
+    "طلب موظف إثبات الهوية من جديد",
+    "An official asked for new proof of identity",
+  ),
+  "audit.looked": said("office", "اطلاع على السجل", "The audit was read"),
+  "audit.exported": said("office", "تنزيل من السجل", "The audit was exported"),
+  "consent.given": said("services", "وافقت على خدمة", "You consented to a service"),
+  "consent.refused": said("services", "رفضت خدمة", "You refused a service"),
+  "token.replayed": said(
+    "security",
+    "استعمل رمز مرتين، فأبطل",
+    "A token was used twice and is void now",
+  ),
+  "account.created": said("office", "أنشئ الحساب", "The account was created"),
+  "account.updated": said("office", "تغيرت بيانات الحساب", "The account's facts were changed"),
+  "staff.created": said("office", "أنشئ حساب الموظف", "The employee's account was created"),
+  "staff.updated": said("office", "تغير حساب الموظف", "The employee's account was changed"),
+  "client.created": said("office", "سجلت خدمة", "A service was registered"),
+  "client.updated": said("office", "تغير تسجيل خدمة", "A service's registration was changed"),
+  "key.published": said("office", "نشر مفتاح توقيع", "A signing key was published"),
+  "key.promoted": said("office", "بدأ مفتاح التوقيع العمل", "A signing key began to sign"),
+  "key.retired": said("office", "تقاعد مفتاح توقيع", "A signing key was retired"),
+};
+
+const known = (event: string): Said | undefined =>
+  Object.hasOwn(events, event) ? events[event as AuditEventName] : undefined;
+
+/** An event in plain words; one of an older version that nobody writes any more, as it is. */
+export const eventText = (event: string): Text => known(event)?.text ?? { ar: event, en: event };
+
+export const eventNames = Object.keys(events) as AuditEventName[];
+
+export const eventsOfKind = (kind: EventKind): AuditEventName[] =>
+  eventNames.filter((name) => events[name].kind === kind);

@@ -1,0 +1,124 @@
+import { sql, type Kysely, type Transaction } from "kysely";
+import type { SsoDatabase } from "#src/db-types.ts";
+
+type Db = Kysely<SsoDatabase>;
+
+/** The kind of these rows in the outbox. */
+export const logoutWork = "logout";
+
+export type ToldState = "waiting" | "confirmed" | "given-up" | "silent";
+export type ToldService = Readonly<{
+  clientId: string;
+  sid: string | undefined;
+  state: "waiting" | "silent";
+}>;
+
+/** Writes down which services a session was used for, and sets the news to them going. */
+export const queueSignOut = async (
+  tx: Transaction<SsoDatabase>,
+  signOut: Readonly<{ uid: string; personId: string; services: readonly ToldService[] }>,
+): Promise<void> => {
+  const { uid, personId, services } = signOut;
+  await tx
+    .insertInto("sign_out")
+    .values({ session_uid: uid, person_id: personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  if (services.length === 0) return;
+  const rows = services.map(({ clientId, sid, state }) => ({
+    session_uid: uid,
+    client_id: clientId,
+    sid: sid ?? null,
+    state,
+  }));
+  const added = await tx
+    .insertInto("sign_out_service")
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(["client_id", "state"])
+    .execute();
+  const waiting = added.filter(({ state }) => state === "waiting");
+  if (waiting.length === 0) return;
+  const work = waiting.map(({ client_id }) => ({
+    kind: logoutWork,
+    payload: JSON.stringify({ uid, clientId: client_id }),
+  }));
+  await tx.insertInto("outbox").values(work).execute();
+};
+
+export type WaitingLogout = Readonly<{
+  personId: string;
+  sid: string | null;
+  attempts: number;
+}>;
+
+/** What a service is still to be told; undefined when it was, or was given up. */
+export const findWaitingLogout = async (
+  db: Db,
+  uid: string,
+  clientId: string,
+): Promise<WaitingLogout | undefined> =>
+  await db
+    .selectFrom("sign_out_service as s")
+    .innerJoin("sign_out as o", "o.session_uid", "s.session_uid")
+    .select(["o.person_id as personId", "s.sid", "s.attempts"])
+    .where("s.session_uid", "=", uid)
+    .where("s.client_id", "=", clientId)
+    .where("s.state", "=", "waiting")
+    .executeTakeFirst();
+
+/** How telling a service went. */
+export const noteTold = async (
+  db: Db,
+  uid: string,
+  clientId: string,
+  told: Readonly<{ state: ToldState; error?: string }>,
+): Promise<void> => {
+  await db
+    .updateTable("sign_out_service")
+    .set({
+      state: told.state,
+      last_error: told.error ?? null,
+      attempts: sql`attempts + 1`,
+      updated_at: sql`now()`,
+    })
+    .where("session_uid", "=", uid)
+    .where("client_id", "=", clientId)
+    .execute();
+};
+
+export type SignOutStatus = Readonly<{
+  at: Date;
+  services: readonly Readonly<{ clientId: string; state: ToldState }>[];
+}>;
+
+/** Which services a session that ended was used for, and how each stands. */
+export const findSignOut = async (db: Db, uid: string): Promise<SignOutStatus | undefined> => {
+  const signOut = await db
+    .selectFrom("sign_out")
+    .select("at")
+    .where("session_uid", "=", uid)
+    .executeTakeFirst();
+  if (!signOut) return undefined;
+  const services = await db
+    .selectFrom("sign_out_service")
+    .select(["client_id as clientId", "state"])
+    .where("session_uid", "=", uid)
+    .orderBy("client_id")
+    .limit(200)
+    .execute();
+  return { at: signOut.at, services };
+};
+
+/** Forgets sessions and sign-outs of more than ninety days ago, at most `limit` of each. */
+export const sweepSignOuts = async (db: Db, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from sign_out where session_uid in (select session_uid from sign_out
+      where at < now() - interval '90 days' limit ${limit})
+    returning 1`.execute(db);
+  const sessions = await sql`
+    delete from person_session where uid in (select uid from person_session
+      where seen_at < now() - interval '90 days' limit ${limit})
+    returning 1`.execute(db);
+  return Math.max(rows.length, sessions.rows.length);
+};

@@ -1,0 +1,44 @@
+import type { Text } from "@gov/kit/text.ts";
+import { dateTimeText } from "@gov/kit/ui/date-time.ts";
+import type { Mail } from "./mail.ts";
+import type { WaitingNotice } from "./notice.ts";
+import { aroundNotice, noticeTexts } from "./notice-texts.ts";
+
+type Written = Pick<WaitingNotice, "kind" | "facts" | "lang" | "at">;
+
+const short = (text: string): string => {
+  const letters = [...text];
+  return letters.length > 60 ? `${letters.slice(0, 59).join("")}…` : text;
+};
+
+const shortened = (text: Text | undefined): Text | undefined =>
+  text && { ar: short(text.ar), en: short(text.en) };
+
+/** The notice as a text message: what happened, and one link on a line of its own. */
+export const noticeSms = ({ kind, facts, lang }: Written, link: string): string => {
+  const { sentence, next } = noticeTexts[kind];
+  const said = sentence({
+    device: shortened(facts.device),
+    service: shortened(facts.service),
+    factor: shortened(facts.factor),
+    party: shortened(facts.party),
+  })[lang];
+  if (next) return `${said} ${next[lang]}`;
+  return `${said} ${aroundNotice.ifNotYou[lang]}\n${link}`;
+};
+
+/** The notice as a letter. */
+export const noticeMail = ({ kind, facts, lang, at }: Written, link: string): Omit<Mail, "to"> => {
+  const { subject, sentence, next } = noticeTexts[kind];
+  const when = `${aroundNotice.when[lang]}: ${dateTimeText(at, lang)}`;
+  const { ifYou, ifNotYou, weNeverAsk, suspend } = aroundNotice;
+  const paragraphs = next
+    ? [sentence(facts)[lang], when, next[lang], weNeverAsk[lang]]
+    : [sentence(facts)[lang], when, `${ifYou[lang]} ${ifNotYou[lang]}`];
+  return {
+    lang,
+    subject: subject[lang],
+    paragraphs,
+    ...(next ? {} : { action: { text: suspend[lang], href: link }, after: weNeverAsk[lang] }),
+  };
+};
