@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled } from "../install.mjs";
 import { ensureBrowser, mayNeedBrowser } from "./find-browser.ts";
-import { ROOT } from "./folders.ts";
+import { COMPILE_CACHE, ROOT } from "./folders.ts";
 import { whenParentGone } from "./supervise/parent.ts";
 import { runMain, StartFailure } from "./start-failure.ts";
 import type { Tally } from "./tally-reporter.ts";
@@ -85,6 +85,7 @@ async function prepareEnvironment(groups: TestGroup[]): Promise<Environment> {
     variables: {
       NODE_ENV: "test",
       LOG_LEVEL: "silent",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...process.env,
       TEST_DATABASE_URL: postgres?.url ?? given,
       ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
