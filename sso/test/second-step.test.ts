@@ -5,7 +5,7 @@ import type { FormBrowser, Page } from "./form-browser.ts";
 import { amal, amalTypes, beginSignIn, murad, seed, signedIn } from "./people-and-clients.ts";
 import { totpCode } from "./people-and-clients.ts";
 import { ageSessions } from "./age-sessions.ts";
-import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 import { parseRecoveryCode } from "#src/recovery-code/recovery-code.ts";
 import { useRecoveryCode } from "#src/recovery-code/use-recovery-code.ts";
 
@@ -182,6 +182,26 @@ test("the other ways are offered, and the one that a person likes comes first", 
     "sms",
     "mfa",
   ]);
+});
+
+test("two people who type in one sign-in never add up to one", async () => {
+  const omar = { nationalId: "400000014", password: "another good password" };
+  const phone = "+970599123457";
+  const put = await adminPut(sso, `accounts/${omar.nationalId}`, {
+    ...amal.body,
+    password: omar.password,
+    phone,
+  });
+  assert.ok(put.ok, await put.text());
+  const { browser, attempt, page } = await secondStep();
+  const amals = sso.sms.codeFor(amal.phone);
+  const first = await browser.open(page.url.replace(/\/code.*$/, "?change=1"));
+  const second = await browser.submit(first, omar);
+  const refused = await browser.submit(second, { code: amals });
+  assert.equal(refused.status, 400, "a code of the one opens nothing for the other");
+  const last = await browser.submit(second, { code: sso.sms.codeFor(phone) });
+  const claims = (await attempt.finish(last.leftTo ?? "")).claims();
+  assert.equal(claims?.["national_id"], omar.nationalId);
 });
 
 test("when the SMS network is down another way is open at once", async () => {
