@@ -14,6 +14,7 @@ import type { RequestListener } from "node:http";
 import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
+import { approvalScript } from "./approval/approval-pages.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
@@ -108,7 +109,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addOfficeRoutes(app, signIn);
   addApprovalApiRoutes(app, deps);
   addAdminRoutes(app, { ...deps, encryptionKey });
-  app.route("/", assetRoutes(passkeyScript));
+  app.route("/", assetRoutes(passkeyScript, approvalScript));
   return app;
 };
 

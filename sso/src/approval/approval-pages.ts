@@ -1,3 +1,4 @@
+import { scriptAsset } from "@gov/kit/ui/assets.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { actionForm, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
@@ -9,6 +10,9 @@ import { backToFirst, otherWaysLink, type SignInView } from "#src/sign-in/sign-i
 import { serviceText } from "#src/sign-in/sign-in-texts.ts";
 import { lookEverySeconds, type Approval } from "./approval.ts";
 import { approvalTexts as texts } from "./approval-texts.ts";
+
+/** The script of the page that waits. */
+export const approvalScript = scriptAsset("approval", new URL("./approval.js", import.meta.url));
 
 type Input = Readonly<{ kind: "citizen" | "staff"; others: boolean }>;
 
@@ -22,6 +26,7 @@ export const approvalPage = (
     ...signInFrame(lang, view.path),
     title: texts.title,
     refreshS: lookEverySeconds,
+    scripts: [approvalScript],
     back: backToFirst(view, kind),
     main: html`${heading(texts.title, lang, {
         above: serviceText(view.service),
@@ -39,7 +44,7 @@ export const approvalPage = (
         { boxed: true },
       )}
       <p class="measure">${words(texts.compare, lang)}</p>
-      <p class="hint">${words(texts.waits, lang)}</p>
+      <p class="hint" data-look-every-s="${lookEverySeconds}">${words(texts.waits, lang)}</p>
       <p>
         ${linkButton({ href: `/interaction/${view.interactionId}/code`, text: texts.look, lang })}
       </p>

@@ -172,22 +172,21 @@ const preferredSection = (
 ): Html => {
   const askable = askableWays(ways);
   if (askable.length < 2) return nothing;
-  return html`<h2>${words(texts.preferred, lang)}</h2>
-    ${form({
-      action: "/account/security/preferred",
+  return form({
+    action: "/account/security/preferred",
+    lang,
+    csrfToken,
+    body: radiosField({
+      name: "way",
       lang,
-      csrfToken,
-      body: radiosField({
-        name: "way",
-        lang,
-        label: texts.preferred,
-        hint: texts.preferredHint,
-        value: preferredWay,
-        options: askable.map((way) => ({ value: way, label: wayTexts[way] })),
-      }),
-      submit: texts.save,
-      submitKind: "secondary",
-    })}`;
+      label: texts.preferred,
+      hint: texts.preferredHint,
+      value: preferredWay,
+      options: askable.map((way) => ({ value: way, label: wayTexts[way] })),
+    }),
+    submit: texts.save,
+    submitKind: "secondary",
+  });
 };
 
 /** All ways into an account, and how to add and remove them. */
