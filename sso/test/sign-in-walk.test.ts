@@ -154,7 +154,7 @@ test("no walk through a sign-in ends signed in without the factors its acr and a
       if (real.page.leftTo === undefined || real.page.leftTo.includes("error=")) return;
       completed += 1;
       const claims = (await attempt.finish(real.page.leftTo)).claims();
-      const amr = (claims?.["amr"] as string[]).filter((one) =>
+      const amr = ((claims?.["amr"] ?? []) as string[]).filter((one) =>
         ["pwd", "otp", "hwk"].includes(one),
       );
       assert.ok(model.who !== undefined);
