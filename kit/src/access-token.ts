@@ -14,6 +14,8 @@ export type Caller = Readonly<{
   subject: string;
   scopes: ReadonlySet<string>;
   nationalId?: string;
+  /** The key that the token is bound to and the caller has proved to hold (RFC 9449). */
+  keyThumbprint?: string;
 }>;
 
 export type TokenError = "missing" | "invalid" | ProofError;
@@ -122,6 +124,7 @@ export const createTokenVerifier = (options: {
       subject: claims.sub ?? claims.client_id,
       scopes: new Set(claims.scope.split(" ").filter(Boolean)),
       ...(claims.national_id ? { nationalId: claims.national_id } : {}),
+      ...(thumbprint === undefined ? {} : { keyThumbprint: thumbprint }),
     });
   };
 };

@@ -14,6 +14,8 @@ import type { Kysely } from "kysely";
 import type { RequestListener } from "node:http";
 import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
+import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
+import { approvalScript } from "./approval/approval-pages.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
 import { addConsoleRoutes } from "./console/console-routes.ts";
@@ -34,10 +36,7 @@ import { addCounterRecoveryRoutes } from "./recovery/counter-recovery-routes.ts"
 import { addResetRoutes } from "./recovery/reset-routes.ts";
 import { addUndoRecoveryRoutes } from "./recovery/undo-recovery-routes.ts";
 import { passkeyScript } from "./passkey/passkey-form-pages.ts";
-import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
 import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
-import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
-import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
 import { addRegisteredRoutes } from "./registration/registered-routes.ts";
 import { addRegistrationRoutes } from "./registration/registration-routes.ts";
@@ -48,7 +47,6 @@ import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
 import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
-import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -110,7 +108,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/", ...postedPaths],
+    exempt: ["/admin/v1/", "/approvals/v1/", ...postedPaths],
     ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
@@ -136,18 +134,15 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addUndoPhoneRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOwnPages(app, signIn);
-  addSecurityRoutes(app, signIn);
-  addPasskeyChangeRoutes(app, signIn);
-  addTotpRoutes(app, signIn);
-  addRecoveryRoutes(app, signIn);
   addMandateRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addConsoleRoutes(app, signIn);
   addCounterRoutes(app, signIn);
   addCounterRecoveryRoutes(app, signIn);
   addUndoRecoveryRoutes(app, signIn);
+  addApprovalApiRoutes(app, deps);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
-  app.route("/", assetRoutes(passkeyScript));
+  app.route("/", assetRoutes(passkeyScript, approvalScript));
   return app;
 };
 

@@ -3,10 +3,11 @@ import { err } from "@gov/kit/result.ts";
 import { DummyDriver, Kysely, PostgresAdapter } from "kysely";
 import { PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
+import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
 import { createHttpApp } from "@gov/kit/http.ts";
 import type { SsoDatabase } from "./db-types.ts";
 
-/** The OpenAPI 3.1 document of the admin API; sign-in itself is OpenID Connect. */
+/** The OpenAPI 3.1 document of the admin API and of approvals; sign-in itself is OpenID Connect. */
 export const contract = (): object => {
   const db = new Kysely<SsoDatabase>({
     dialect: {
@@ -31,6 +32,7 @@ export const contract = (): object => {
     passwords: { hash: never, verify: never },
     verifyToken: () => Promise.resolve(err("missing")),
   });
+  addApprovalApiRoutes(app, { db, verifyToken: () => Promise.resolve(err("missing")) });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Government sign-in: administration", version: "2026-11-01" },

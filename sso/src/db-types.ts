@@ -124,6 +124,31 @@ type RecoveryCodeTable = {
   used_at: Date | null;
 };
 
+type ApproverTable = {
+  id: Generated<string>;
+  person_id: string;
+  name: string;
+  public_jwk: Json<object>;
+  thumbprint: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+};
+
+type ApprovalTable = {
+  id: Generated<string>;
+  interaction_id: string;
+  person_id: string;
+  challenge: string;
+  numbers: number[];
+  number: number;
+  service: Json<Text>;
+  domain: string;
+  address: string | null;
+  state: string;
+  asked_at: Generated<Date>;
+  expires_at: Date;
+};
+
 type PreferredFactorTable = {
   person_id: string;
   factor: string;
@@ -401,6 +426,8 @@ export type SsoDatabase = {
   authenticator: AuthenticatorTable;
   recovery_code: RecoveryCodeTable;
   preferred_factor: PreferredFactorTable;
+  approver: ApproverTable;
+  approval: ApprovalTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
   audit_unsealed: AuditUnsealedTable;

@@ -1,4 +1,3 @@
-import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createLog } from "@gov/kit/log.ts";
@@ -23,6 +22,7 @@ import { keyJobs } from "./key/rotation-job.ts";
 import { tokenAccess } from "./key/token-config.ts";
 import { createMailSender } from "./message/mail-sender.ts";
 import { createEngine } from "./protocol/engine.ts";
+import { createOwnTokenVerifier } from "./protocol/own-token-verifier.ts";
 import { recheckPending } from "./proofing/recheck-pending.ts";
 import { createCivilRegistry } from "./registry/civil-registry.ts";
 import { sweepEnded } from "./sweep.ts";
@@ -98,7 +98,7 @@ const app = createSsoApp({
   registry,
   mail,
   passwords: await createPasswords(),
-  verifyToken: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:sso" }),
+  verifyToken: createOwnTokenVerifier(config, db),
 });
 
 await startServer(ssoListener(app, engine), {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { sweepApprovals } from "./approval/approval-queries.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { sweepSignOuts } from "./logout/sign-out-queries.ts";
 import { sweepChoices } from "./mandate/choice-queries.ts";
@@ -20,6 +21,7 @@ const sweeps = [
   sweepThrottle,
   sweepChoices,
   sweepChallenges,
+  sweepApprovals,
   sweepRegistrations,
   sweepResets,
   sweepContactCodes,

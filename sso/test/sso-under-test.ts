@@ -1,4 +1,3 @@
-import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
 import { createTestDatabase, type TestDatabase } from "@gov/kit/db-test.ts";
 import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
@@ -21,6 +20,7 @@ import { tokenAccess } from "#src/key/token-config.ts";
 import type { MailError } from "#src/message/mail-sender.ts";
 import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { createOwnTokenVerifier } from "#src/protocol/own-token-verifier.ts";
 import { createCivilRegistry } from "#src/registry/civil-registry.ts";
 
 /** The key by which a service under test signs what it asks the exchange. */
@@ -154,7 +154,7 @@ export const startSso = async (
     clock: () => new Date(Date.now() + time.aheadMs),
     mail,
     passwords: options.passwords ?? (await createPasswords()),
-    verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
+    verifyToken: createOwnTokenVerifier(config, db),
   });
   answer = ssoListener(app, engine);
   const close = async (): Promise<void> => {

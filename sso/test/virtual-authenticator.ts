@@ -45,8 +45,7 @@ export const plugIn = async (
     verify: async (right) => {
       await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: right });
     },
-    keys: async () =>
-      (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials as Key[],
+    keys: async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
     put: async (credential) => {
       await cdp.send("WebAuthn.addCredential", { authenticatorId, credential });
     },

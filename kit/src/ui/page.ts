@@ -41,7 +41,7 @@ export type PageInput = Frame &
     wide?: boolean | undefined;
     /** Scripts that this page needs besides the common one. */
     scripts?: readonly Pick<Asset, "path">[] | undefined;
-    /** Opens the page again after so many seconds, for those without script too. */
+    /** Opens the page again after so many seconds where no script does. */
     refreshS?: number | undefined;
   }>;
 
@@ -121,7 +121,7 @@ const head = (input: PageInput): Html =>
     <meta name="theme-color" content="#1F5B3F" />
     <link rel="stylesheet" href="${styleSheet.path}" />
     <link rel="icon" type="image/svg+xml" href="${favicon.path}" />
-    ${input.refreshS === undefined ? nothing : html`<meta http-equiv="refresh" content="${input.refreshS}" />`}
+    ${input.refreshS === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${input.refreshS}" /></noscript>`}
     <script type="module" src="${enhancement.path}"></script>
     ${(input.scripts ?? []).map(({ path }) => html`<script type="module" src="${path}"></script>`)}
   </head>`;

@@ -14,6 +14,14 @@ const links: readonly AccountLink[] = [
     for: "citizen",
   },
   {
+    href: "/account/security",
+    title: { ar: "أمان الدخول", en: "Sign-in security" },
+    text: {
+      ar: "مفاتيح المرور، وتطبيق الرموز، ورموز الطوارئ.",
+      en: "Passkeys, authenticator and recovery codes.",
+    },
+  },
+  {
     href: "/account/sessions",
     title: { ar: "الأجهزة والدخول", en: "Devices and sign-ins" },
     text: {

@@ -24,6 +24,17 @@ export const findAccountByNationalId = async (
 ): Promise<Account | undefined> =>
   await select(db).where("national_id", "=", nationalId).executeTakeFirst();
 
+/** The address that a citizen has proved to be theirs. */
+export const findVerifiedEmail = async (db: Db, id: string): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom("account")
+    .select("email")
+    .where("id", "=", id)
+    .where("email_verified_at", "is not", null)
+    .executeTakeFirst();
+  return row?.email ?? undefined;
+};
+
 /** A citizen and their password's hash, for the first step of a sign-in. */
 export const findAccountWithPassword = async (
   db: Db,

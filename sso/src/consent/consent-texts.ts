@@ -41,6 +41,10 @@ export const scopeTexts: Readonly<Record<string, Text>> = {
     ar: "أن يبقى متصلا بحسابك إلى أن تخرج منه",
     en: "To stay connected to your account until you sign out of it",
   },
+  approvals: {
+    ar: "أن يوافق على دخولك من أجهزة أخرى",
+    en: "To approve your sign-ins on other devices",
+  },
   "applications:read": { ar: "أن يرى طلباتك وحالتها", en: "To see your applications" },
   "applications:write": { ar: "أن يقدّم طلبات باسمك", en: "To send applications in your name" },
 };

@@ -11,6 +11,7 @@ type Row = Readonly<{
   totp: boolean;
   recovery: boolean;
   app: boolean;
+  email: boolean;
   counter: boolean;
   unconfirmed: boolean;
   preferred: string | null;
@@ -28,7 +29,9 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
       exists (select from authenticator where person_id = ${person.id}) as totp,
       exists (select from recovery_code where person_id = ${person.id} and used_at is null)
         as recovery,
-      false as app,
+      exists (select from approver where person_id = ${person.id}) as app,
+      exists (select from account where id = ${person.id} and email is not null
+        and email_verified_at is not null) as email,
       exists (select from account where id = ${person.id} and proofing = 'counter') as counter,
       exists (select from account where id = ${person.id} and proofing in ('none', 'pending'))
         as unconfirmed,
@@ -40,6 +43,7 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
     app: row?.app ?? false,
     totp: row?.totp ?? false,
     sms: person.kind === "citizen",
+    email: row?.email ?? false,
     passkey: row?.passkey ?? false,
     "recovery-code": row?.recovery ?? false,
   };

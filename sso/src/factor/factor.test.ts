@@ -14,6 +14,7 @@ const table: Row[] = [
   [["password"], true, 1, ["pwd"]],
   [["password", "sms"], false, 2, ["pwd", "otp", "sms", "mfa"]],
   [["password", "sms"], true, 2, ["pwd", "otp", "sms", "mfa"]],
+  [["password", "email"], true, 2, ["pwd", "otp", "mfa"]],
   [["password", "totp"], true, 2, ["pwd", "otp", "mfa"]],
   [["password", "recovery-code"], false, 2, ["pwd", "otp", "mfa"]],
   [["password", "app"], false, 2, ["pwd", "swk", "mfa"]],

@@ -5,6 +5,7 @@
 export const factors = [
   "password",
   "sms",
+  "email",
   "totp",
   "recovery-code",
   "passkey",
@@ -14,7 +15,7 @@ export const factors = [
 export type Factor = (typeof factors)[number];
 
 /** What can follow a password, in the order in which it is offered. */
-export const ways = ["app", "totp", "sms", "passkey", "recovery-code"] as const;
+export const ways = ["app", "totp", "sms", "email", "passkey", "recovery-code"] as const;
 export type Way = (typeof ways)[number];
 
 /** Levels of assurance: who is signed in is possible, substantial, certain. */
@@ -50,6 +51,7 @@ export const assuranceOf = (
 const methods: Readonly<Record<Factor, readonly string[]>> = {
   password: ["pwd"],
   sms: ["otp", "sms"],
+  email: ["otp"],
   totp: ["otp"],
   "recovery-code": ["otp"],
   passkey: ["hwk", "user"],

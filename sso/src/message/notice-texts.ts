@@ -85,6 +85,13 @@ export const noticeTexts: Readonly<Record<NoticeKind, Said>> = {
         part(named, factor),
       ),
   },
+  "recovery-code-used": {
+    subject: { ar: "استعمل رمز طوارئ لحسابك", en: "A recovery code was used" },
+    sentence: plain({
+      ar: "استعمل رمز طوارئ للدخول إلى حسابك الحكومي",
+      en: "A recovery code was used to sign in to your government account",
+    }),
+  },
   "recovery-started": {
     subject: { ar: "بدأت استعادة حسابك", en: "Recovery of your account was started" },
     sentence: plain({

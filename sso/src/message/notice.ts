@@ -9,6 +9,7 @@ export const noticeKinds = [
   "email-changed",
   "factor-added",
   "factor-removed",
+  "recovery-code-used",
   "recovery-started",
   "recovery-completed",
   "mandate-given",

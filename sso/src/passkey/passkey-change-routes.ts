@@ -2,8 +2,7 @@ import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { t, type Text } from "@gov/kit/text.ts";
 import { html } from "@gov/kit/ui/html.ts";
 import type { Person } from "#src/account/account.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
-import { addFactor, removeFactor } from "#src/security/security.ts";
+import { addFactor, removeFactor, tellChange } from "#src/security/security.ts";
 import { changeOrigin, done, requireFresh } from "#src/security/security-context.ts";
 import { securityPath, securityView } from "#src/security/security-context.ts";
 import { confirmPage } from "#src/security/security-pages.ts";
@@ -74,9 +73,13 @@ const takeNew = async (deps: SignInDeps, c: AppContext, person: Person): Promise
   const outcome = await addFactor(deps.db, person, async (tx) => {
     if ((await listPasskeys(tx, person.id)).length >= most) return "too-many";
     if (!(await insertPasskey(tx, person.id, name.value, made))) return "known";
-    const detail = { synced: made.synced };
-    const origin = changeOrigin(deps, c);
-    await recordEvent(tx, { event: "passkey.added", personId: person.id, ...origin, detail });
+    await tellChange(tx, person, {
+      event: "passkey.added",
+      origin: changeOrigin(deps, c),
+      notice: "factor-added",
+      factor: texts.passkey,
+      detail: { synced: made.synced },
+    });
     return "added";
   });
   if (outcome === "too-many") return await refuse(texts.tooMany);
@@ -130,8 +133,12 @@ export const addPasskeyChangeRoutes = (app: HttpApp, deps: SignInDeps): void => 
     const removed = await removeFactor(deps.db, person, async (tx) => {
       const name = await deletePasskey(tx, person.id, c.req.param("id"));
       if (name === undefined) return;
-      const origin = changeOrigin(deps, c);
-      await recordEvent(tx, { event: "passkey.removed", personId: person.id, ...origin });
+      await tellChange(tx, person, {
+        event: "passkey.removed",
+        origin: changeOrigin(deps, c),
+        notice: "factor-removed",
+        factor: texts.passkey,
+      });
     });
     return removed.ok ? done(c, "removed") : await showRemoval(deps, c, person, true);
   });

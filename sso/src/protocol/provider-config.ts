@@ -104,7 +104,7 @@ export const engineConfiguration = (
   scopes: [...openidScopes],
   acrValues: [...acrValues],
   responseTypes: ["code"],
-  clientDefaults: { id_token_signed_response_alg: "ES256" },
+  clientDefaults: { id_token_signed_response_alg: "ES256", require_auth_time: true },
   extraClientMetadata: { properties: ["registration", "stage", "predecessor"] },
   claims: Object.fromEntries(
     Object.entries(claimsOfScope).map(([scope, claims]) => [scope, [...claims]]),

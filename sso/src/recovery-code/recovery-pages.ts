@@ -13,8 +13,10 @@ export const codesPage = ({ lang, path }: SecurityView, codes: readonly string[]
     ...signInFrame(lang, path),
     title: texts.codesTitle,
     main: html`${heading(texts.codesTitle, lang, { below: texts.codesLede })}
-      <ol class="box codes">
-        ${codes.map((code) => html`<li><b>${bdi(printed(code))}</b></li>`)}
-      </ol>
+      <div class="box">
+        <ol class="codes">
+          ${codes.map((code) => html`<li><b>${bdi(printed(code))}</b></li>`)}
+        </ol>
+      </div>
       <p>${linkButton({ href: "/account/security", text: texts.codesDone, lang })}</p>`,
   });

@@ -1,6 +1,5 @@
 import type { HttpApp } from "@gov/kit/http.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
-import { addFactor } from "#src/security/security.ts";
+import { addFactor, tellChange } from "#src/security/security.ts";
 import { changeOrigin, requireFresh } from "#src/security/security-context.ts";
 import { securityPath, securityView } from "#src/security/security-context.ts";
 import { confirmPage } from "#src/security/security-pages.ts";
@@ -43,8 +42,12 @@ export const addRecoveryRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const hashes = codes.map((code) => recoveryHash(key, person.id, code));
     await addFactor(deps.db, person, async (tx) => {
       await replaceRecoveryCodes(tx, person.id, hashes);
-      const origin = changeOrigin(deps, c);
-      await recordEvent(tx, { event: "recovery-codes.made", personId: person.id, ...origin });
+      await tellChange(tx, person, {
+        event: "recovery-codes.made",
+        origin: changeOrigin(deps, c),
+        notice: "factor-added",
+        factor: texts.recovery,
+      });
     });
     return c.html(codesPage(securityView(deps, c, path), codes));
   });

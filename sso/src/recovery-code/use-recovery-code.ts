@@ -3,24 +3,23 @@ import type { Kysely } from "kysely";
 import type { Person } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { queueNotice } from "#src/message/notice-queries.ts";
 import type { CodeDeps } from "#src/sign-in/code-step.ts";
 import type { Origin } from "#src/sign-in/password-step.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import { countRecoveryCodes, spendRecoveryCode } from "./recovery-code-queries.ts";
 import { recoveryHash } from "./recovery-code.ts";
-import { recoveryNotice } from "./recovery-texts.ts";
 
 export type RecoveryFailure = Throttled | Readonly<{ kind: "wrong" }> | Readonly<{ kind: "used" }>;
 
-type Deps = Pick<CodeDeps, "buckets" | "sms" | "encryptionKey"> &
-  Readonly<{ db: Kysely<SsoDatabase> }>;
+type Deps = Pick<CodeDeps, "buckets" | "encryptionKey"> & Readonly<{ db: Kysely<SsoDatabase> }>;
 
 /**
- * Spends a recovery code, once whatever arrives at the same time. A citizen's phone is told: who
- * has the paper is not always who it belongs to.
+ * Spends a recovery code, once whatever arrives at the same time. Its owner is told: who has
+ * the paper is not always who it belongs to.
  */
 export const useRecoveryCode = async (
-  { db, buckets, sms, encryptionKey }: Deps,
+  { db, buckets, encryptionKey }: Deps,
   person: Person,
   code: string,
   origin: Origin,
@@ -44,7 +43,6 @@ export const useRecoveryCode = async (
   const left = (await countRecoveryCodes(db, person.id))?.left ?? 0;
   const event = "recovery-code.used";
   await recordEvent(db, { event, personId: person.id, ...origin, detail: { left } });
-  // A message that is lost does not undo the sign-in: the account page tells as well.
-  if (person.kind === "citizen") await sms.send({ to: person.phone, text: recoveryNotice(left) });
+  await queueNotice(db, { personId: person.id, kind: "recovery-code-used" });
   return ok({ left });
 };

@@ -9,6 +9,8 @@ import { heading, page } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
+import { approvalTexts } from "#src/approval/approval-texts.ts";
+import type { Approver } from "#src/approval/approver-queries.ts";
 import type { Way } from "#src/factor/factor.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import type { Passkey } from "#src/passkey/passkey.ts";
@@ -27,6 +29,8 @@ const doneTexts = {
 
 export type Security = Readonly<{
   passkeys: readonly Passkey[];
+  /** Apps that approve sign-ins; of citizens alone. */
+  approvers: readonly Approver[] | undefined;
   hasAuthenticator: boolean;
   recovery: Readonly<{ left: number; made: number }> | undefined;
   ways: readonly Way[];
@@ -81,6 +85,34 @@ const passkeySection = ({ passkeys }: Security, lang: Lang): Html =>
         kind: "secondary",
       })}
     </p>`;
+
+const appsSection = ({ approvers }: Security, lang: Lang): Html =>
+  approvers === undefined
+    ? nothing
+    : html`<h2>${words(approvalTexts.apps, lang)}</h2>
+        <p class="measure">${words(approvalTexts.appsAbout, lang)}</p>
+        ${table({
+          caption: approvalTexts.apps,
+          captionHidden: true,
+          lang,
+          empty: html`<p class="none">${words(approvalTexts.noApps, lang)}</p>`,
+          columns: [
+            { head: texts.name },
+            { head: texts.added },
+            { head: texts.lastUsed },
+            { head: texts.change },
+          ],
+          rows: approvers.map((approver) => ({
+            cells: [
+              html`<bdi>${approver.name}</bdi>`,
+              dateTime(approver.createdAt, lang),
+              approver.lastUsedAt ? dateTime(approver.lastUsedAt, lang) : texts.never,
+              html`<a href="/account/security/apps/${approver.id}/remove"
+                >${words(texts.remove, lang)}<span class="vh"> ${approver.name}</span></a
+              >`,
+            ],
+          })),
+        })}`;
 
 const authenticatorSection = ({ hasAuthenticator }: Security, lang: Lang): Html =>
   html`<h2>${words(texts.authenticator, lang)}</h2>
@@ -140,22 +172,21 @@ const preferredSection = (
 ): Html => {
   const askable = askableWays(ways);
   if (askable.length < 2) return nothing;
-  return html`<h2>${words(texts.preferred, lang)}</h2>
-    ${form({
-      action: "/account/security/preferred",
+  return form({
+    action: "/account/security/preferred",
+    lang,
+    csrfToken,
+    body: radiosField({
+      name: "way",
       lang,
-      csrfToken,
-      body: radiosField({
-        name: "way",
-        lang,
-        label: texts.preferred,
-        hint: texts.preferredHint,
-        value: preferredWay,
-        options: askable.map((way) => ({ value: way, label: wayTexts[way] })),
-      }),
-      submit: texts.save,
-      submitKind: "secondary",
-    })}`;
+      label: texts.preferred,
+      hint: texts.preferredHint,
+      value: preferredWay,
+      options: askable.map((way) => ({ value: way, label: wayTexts[way] })),
+    }),
+    submit: texts.save,
+    submitKind: "secondary",
+  });
 };
 
 /** All ways into an account, and how to add and remove them. */
@@ -166,7 +197,7 @@ export const securityPage = (view: SecurityView, security: Security): Html => {
     title: texts.title,
     back: { href: "/account", text: texts.back },
     notice: doneNotice(security.done, lang),
-    main: html`${heading(texts.title, lang, { below: texts.lede })}${passkeySection(security, lang)}${authenticatorSection(security, lang)}${recoverySection(security, lang)}${preferredSection(security, view)}`,
+    main: html`${heading(texts.title, lang, { below: texts.lede })}${passkeySection(security, lang)}${authenticatorSection(security, lang)}${appsSection(security, lang)}${recoverySection(security, lang)}${preferredSection(security, view)}`,
   });
 };
 

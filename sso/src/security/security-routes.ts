@@ -1,9 +1,14 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { requirePerson } from "#src/account/own-session.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
+import { addApproverChangeRoutes } from "#src/approval/approver-change-routes.ts";
+import { listApprovers } from "#src/approval/approver-queries.ts";
 import { findMeans, putPreferredWay } from "#src/factor/factor-queries.ts";
+import { addPasskeyChangeRoutes } from "#src/passkey/passkey-change-routes.ts";
 import { listPasskeys } from "#src/passkey/passkey-queries.ts";
 import { countRecoveryCodes } from "#src/recovery-code/recovery-code-queries.ts";
+import { addRecoveryRoutes } from "#src/recovery-code/recovery-routes.ts";
+import { addTotpRoutes } from "#src/totp/totp-routes.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { changeOrigin, done, requireFresh } from "./security-context.ts";
@@ -20,6 +25,7 @@ export const addSecurityRoutes = (app: HttpApp, deps: SignInDeps): void => {
     return c.html(
       securityPage(securityView(deps, c), {
         passkeys: await listPasskeys(deps.db, person.id),
+        approvers: person.kind === "citizen" ? await listApprovers(deps.db, person.id) : undefined,
         hasAuthenticator: means.ways.includes("totp"),
         recovery: await countRecoveryCodes(deps.db, person.id),
         ways: means.ways,
@@ -29,6 +35,10 @@ export const addSecurityRoutes = (app: HttpApp, deps: SignInDeps): void => {
     );
   });
 
+  addPasskeyChangeRoutes(app, deps);
+  addTotpRoutes(app, deps);
+  addApproverChangeRoutes(app, deps);
+  addRecoveryRoutes(app, deps);
   app.post(`${securityPath}/preferred`, async (c) => {
     const session = await requireFresh(deps, c, securityPath);
     if (session instanceof Response) return session;

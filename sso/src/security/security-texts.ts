@@ -8,6 +8,7 @@ export const securityTexts = defineTexts({
   },
   back: { ar: "حسابي", en: "My account" },
   backHere: { ar: "أمان الدخول", en: "Sign-in security" },
+  passkey: { ar: "مفتاح مرور", en: "Passkey" },
   passkeys: { ar: "مفاتيح المرور", en: "Passkeys" },
   passkeysAbout: {
     ar: "أسهل دخول وأقواه: بصمتك أو وجهك أو رمز قفل جهازك. لا يعمل إلا في موقعنا، فلا يسرقه موقع مزيف.",

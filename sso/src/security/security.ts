@@ -1,10 +1,13 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
 import type { Kysely, Transaction } from "kysely";
 import type { Person } from "#src/account/account.ts";
+import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { findMeans, lockFactors } from "#src/factor/factor-queries.ts";
 import { canSignIn } from "#src/factor/factor.ts";
+import { queueNotice } from "#src/message/notice-queries.ts";
 
 type Tx = Transaction<SsoDatabase>;
 
@@ -45,3 +48,20 @@ export const addFactor = async <T>(
     await lockFactors(tx, person.id);
     return await add(tx);
   });
+
+/** Writes a change of a person's factors down and tells them of it, by every way there is. */
+export const tellChange = async (
+  tx: Tx,
+  person: Pick<Person, "id">,
+  change: Readonly<{
+    event: AuditEvent["event"];
+    origin: Pick<AuditEvent, "address" | "userAgent">;
+    notice: "factor-added" | "factor-removed";
+    factor: Text;
+    detail?: AuditEvent["detail"];
+  }>,
+): Promise<void> => {
+  const { event, origin, notice: kind, factor, detail = {} } = change;
+  await recordEvent(tx, { event, personId: person.id, ...origin, detail });
+  await queueNotice(tx, { personId: person.id, kind, facts: { factor } });
+};

@@ -17,6 +17,7 @@ const shapeTexts: Readonly<Record<CodeShapeError, Text>> = {
 
 const wrongTexts: Readonly<Record<CodeWay, Text>> = {
   sms: texts.codeWrong,
+  email: texts.codeWrong,
   totp: texts.totpWrong,
   "recovery-code": texts.recoveryWrong,
 };

@@ -2,8 +2,13 @@ import { maskPhone } from "@gov/country/phone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Result } from "@gov/kit/result.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
+import { findVerifiedEmail } from "#src/account/account-queries.ts";
 import type { Person } from "#src/account/account.ts";
 import type { Way } from "#src/factor/factor.ts";
+import { askApps } from "#src/approval/approval-step.ts";
+import { approvalPage, noApprovalPage } from "#src/approval/approval-pages.ts";
+import { findApproval, spendApproval } from "#src/approval/approval-queries.ts";
+import { maskEmail } from "#src/otp/otp-mail.ts";
 import { parseCode } from "#src/otp/otp.ts";
 import { offerPasskey } from "#src/passkey/offer-passkey.ts";
 import { passkeyFailureIn } from "#src/passkey/passkey-failure.ts";
@@ -12,7 +17,8 @@ import { parseRecoveryCode } from "#src/recovery-code/recovery-code.ts";
 import { useRecoveryCode, type RecoveryFailure } from "#src/recovery-code/use-recovery-code.ts";
 import { checkTotp, type TotpFailure } from "#src/totp/totp.ts";
 import { codeErrorText } from "./code-failures.ts";
-import { checkCode, sendCode, type CodeFailure, type SendFailure } from "./code-step.ts";
+import { checkCode, sendCode } from "./code-step.ts";
+import type { CodeFailure, SendFailure, SentBy } from "./code-step.ts";
 import { continueSignIn, wayOf } from "./continue-sign-in.ts";
 import type { OpenInteraction } from "./interaction.ts";
 import { loadSecondStep, type SecondStep } from "./second-step.ts";
@@ -21,10 +27,15 @@ import { codePage, type CodeWay, type Note } from "./sign-in-pages.ts";
 import { signInTexts as texts } from "./sign-in-texts.ts";
 import { typedForm } from "./typed-form.ts";
 
-const phoneOf = (person: Person) =>
-  person.kind === "citizen" ? { maskedPhone: maskPhone(person.phone) } : {};
+/** Where a code is sent, as much of it as may be shown. */
+const sentToOf = async (deps: SignInDeps, person: Person, way: Way) => {
+  if (person.kind !== "citizen") return {};
+  if (way !== "email") return { sentTo: maskPhone(person.phone) };
+  const email = await findVerifiedEmail(deps.db, person.id);
+  return email === undefined ? {} : { sentTo: maskEmail(email) };
+};
 
-const sendFailureNote = (failure: SendFailure): Note => {
+const sendFailureNote = (failure: SendFailure, by: SentBy): Note => {
   switch (failure.kind) {
     case "throttled":
       return {
@@ -35,40 +46,83 @@ const sendFailureNote = (failure: SendFailure): Note => {
     case "no-more-codes":
       return { kind: "warn", title: texts.notSent, body: texts.noMoreCodes };
     case "not-sent":
-      return { kind: "down", title: texts.notSent, body: texts.notSentNext };
+      return {
+        kind: "down",
+        title: texts.notSent,
+        body: by === "sms" ? texts.notSentNext : texts.mailNotSentNext,
+      };
   }
 };
 
 const statusOfSending = { throttled: 429, "no-more-codes": 429, "not-sent": 503 } as const;
 
-const showNote = (
+const showNote = async (
   deps: SignInDeps,
   c: AppContext,
   open: OpenInteraction,
   person: Person,
   failure: SendFailure,
-): Response | Promise<Response> => {
+  by: SentBy,
+): Promise<Response> => {
   if (failure.kind === "throttled") c.header("retry-after", String(failure.retryAfterSeconds));
-  const note = sendFailureNote(failure);
+  const note = sendFailureNote(failure, by);
   // The language link must lead to an address that can be opened.
   const view = { ...viewOf(deps, c, open), path: `/interaction/${open.id}/code` };
-  const input = { kind: person.kind, way: "sms", note, sent: false, ...phoneOf(person) } as const;
+  const sentTo = await sentToOf(deps, person, by);
+  const input = { kind: person.kind, way: by, note, sent: false, ...sentTo };
   return c.html(codePage(view, { ...input, others: true }), statusOfSending[failure.kind]);
 };
 
 /**
- * Begins a second step: by SMS it sends a code first, and goes on to the page also when it was
+ * Begins a second step: by SMS and e-mail it sends a code first, and goes on to the page also when it was
  * not sent, for another way may be open.
  */
 export const beginWay =
   (deps: SignInDeps, c: AppContext, open: OpenInteraction, person: Person) =>
   async (way: Way): Promise<Response> => {
-    if (way === "sms" && person.kind === "citizen") {
-      const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open));
-      if (!sent.ok) return await showNote(deps, c, open, person, sent.error);
+    if ((way === "sms" || way === "email") && person.kind === "citizen") {
+      const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open), way);
+      if (!sent.ok) return await showNote(deps, c, open, person, sent.error, way);
+    }
+    if (way === "app") {
+      await askApps(deps, {
+        interactionId: open.id,
+        person,
+        service: open.registration.name,
+        domain: new URL(deps.config.PUBLIC_URL).host,
+        origin: originOf(deps, c, open),
+      });
     }
     return c.redirect(`/interaction/${open.id}/code`, 303);
   };
+
+/** Where a sign-in stands that the person's app was asked about. */
+const showApproval = async (
+  deps: SignInDeps,
+  c: AppContext,
+  { open, pending, person, step }: SecondStep,
+): Promise<Response> => {
+  const view = viewOf(deps, c, open);
+  const shown = { kind: person.kind, others: step.ways.length > 1 };
+  const approval = await findApproval(deps.db, open.id, person.id);
+  switch (approval?.state) {
+    case "pending":
+      return c.html(approvalPage(view, { ...shown, approval }));
+    case "approved": {
+      if (!(await spendApproval(deps.db, approval.id))) break;
+      const proven = [...pending.proven, "app" as const];
+      const begin = beginWay(deps, c, open, person);
+      return await continueSignIn(deps, c, open, { person, proven }, begin);
+    }
+    case "refused":
+    case "expired":
+      return c.html(noApprovalPage(view, { ...shown, why: approval.state }));
+    case "spent":
+    case undefined:
+      break;
+  }
+  return c.html(noApprovalPage(view, { ...shown, why: "none" }));
+};
 
 /** Judges a code of the way that it was typed for. */
 const judge = async (
@@ -81,7 +135,8 @@ const judge = async (
   const origin = originOf(deps, c, open);
   switch (way) {
     case "sms":
-      return await checkCode(stepDeps(deps), open.id, person.id, code, origin);
+    case "email":
+      return await checkCode(stepDeps(deps), open.id, person.id, code, origin, way);
     case "totp":
       return await checkTotp(stepDeps(deps), person.id, code, origin);
     case "recovery-code":
@@ -92,7 +147,7 @@ const judge = async (
 /** The way that the form was for, while it leads on; a form of an old page counts as that. */
 const typedWay = (step: SecondStep, typed: string | undefined): CodeWay | undefined => {
   const way = step.step.ways.find((one) => one === typed) ?? wayOf(step.step, step.pending);
-  return way === "sms" || way === "totp" || way === "recovery-code" ? way : undefined;
+  return way === "passkey" || way === "app" ? undefined : way;
 };
 
 const takeCode = async (deps: SignInDeps, c: AppContext, step: SecondStep): Promise<Response> => {
@@ -108,7 +163,7 @@ const takeCode = async (deps: SignInDeps, c: AppContext, step: SecondStep): Prom
     way,
     others,
     typed: typed.slice(0, 64),
-    ...phoneOf(person),
+    ...(await sentToOf(deps, person, way)),
   };
   const code = way === "recovery-code" ? parseRecoveryCode(typed) : parseCode(typed);
   if (!code.ok) {
@@ -138,13 +193,15 @@ const showStep = async (deps: SignInDeps, c: AppContext, step: SecondStep): Prom
       return c.html(passkeyStepPage(view, { kind: person.kind, options, others, failure }));
     }
     case "app":
-      return c.redirect(`/interaction/${open.id}/ways`, 303);
+      return await showApproval(deps, c, step);
     case "sms":
+    case "email":
     case "totp":
     case "recovery-code": {
-      const resent = way === "sms" && c.req.query("sent") === "again";
+      const resent = c.req.query("sent") === "again";
       const note: Note = { kind: "success", title: texts.resent, body: texts.resentNext };
-      const input = { kind: person.kind, way, others, ...phoneOf(person) };
+      const sentTo = await sentToOf(deps, person, way);
+      const input = { kind: person.kind, way, others, ...sentTo };
       return c.html(codePage(view, { ...input, ...(resent ? { note } : {}) }));
     }
   }
@@ -163,12 +220,13 @@ export const addCodeRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.post("/interaction/:id/code/new", async (c) => {
     const step = await loadSecondStep(deps, c);
     if (step instanceof Response) return step;
-    const { open, person } = step;
-    if (person.kind !== "citizen" || !step.step.ways.includes("sms")) {
+    const { open, pending, person } = step;
+    const way = wayOf(step.step, pending);
+    if (person.kind !== "citizen" || (way !== "sms" && way !== "email")) {
       return c.redirect(`/interaction/${open.id}/code`, 303);
     }
-    const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open));
-    if (!sent.ok) return await showNote(deps, c, open, person, sent.error);
+    const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open), way);
+    if (!sent.ok) return await showNote(deps, c, open, person, sent.error, way);
     return c.redirect(`/interaction/${open.id}/code?sent=again`, 303);
   });
 };

@@ -110,16 +110,17 @@ export const passwordPage = (view: SignInView, input: PasswordPageInput): Html =
 };
 
 /** The ways that end in a typed code. */
-export type CodeWay = Extract<Way, "sms" | "totp" | "recovery-code">;
+export type CodeWay = Extract<Way, "sms" | "email" | "totp" | "recovery-code">;
 
 const codeLede = (
   lang: Lang,
-  { way, maskedPhone = "", sent = true }: Pick<CodePageInput, "way" | "maskedPhone" | "sent">,
+  { way, sentTo = "", sent = true }: Pick<CodePageInput, "way" | "sentTo" | "sent">,
 ): Html => {
   switch (way) {
     case "sms":
-      return html`${words(sent ? texts.sentTo : texts.willSendTo, lang)}
-      ${bdi(maskedPhone, "phone")}`;
+      return html`${words(sent ? texts.sentTo : texts.willSendTo, lang)} ${bdi(sentTo, "phone")}`;
+    case "email":
+      return html`${words(sent ? texts.mailedTo : texts.willMailTo, lang)} ${bdi(sentTo, "latin")}`;
     case "totp":
       return words(texts.totpLede, lang);
     case "recovery-code":
@@ -132,7 +133,8 @@ export type CodePageInput = Readonly<{
   way: CodeWay;
   /** There are other ways than this. */
   others: boolean;
-  maskedPhone?: string;
+  /** Where the code goes, in part hidden. */
+  sentTo?: string;
   /** False while no code has gone out. */
   sent?: boolean;
   typed?: string;
@@ -142,6 +144,7 @@ export type CodePageInput = Readonly<{
 
 const hints = {
   sms: texts.codeHint,
+  email: texts.codeHint,
   totp: texts.totpHint,
   "recovery-code": texts.recoveryHint,
 } as const;
@@ -177,7 +180,7 @@ export const codePage = (view: SignInView, input: CodePageInput): Html => {
   const { way, errors = [] } = input;
   const base = `/interaction/${view.interactionId}`;
   const resend =
-    way === "sms"
+    way === "sms" || way === "email"
       ? html`<p class="hint">${words(texts.noCodeYet, lang)}</p>
           ${actionForm({
             action: `${base}/code/new`,

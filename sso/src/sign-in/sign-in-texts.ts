@@ -96,6 +96,13 @@ export const signInTexts = defineTexts({
     ar: "يصل الرمز في رسالة قصيرة إلى هاتفك",
     en: "The code comes by SMS to your phone",
   },
+  mailedTo: { ar: "أرسلنا رمزا إلى بريدك", en: "We sent a code by e-mail to" },
+  willMailTo: { ar: "يصل الرمز إلى بريدك", en: "The code comes by e-mail to" },
+  mailNotSentNext: {
+    ar: "خادم البريد لا يجيب. كلمة السر صحيحة ولن تكتبها ثانية: انتظر قليلا ثم اضغط «أرسل رمزا جديدا»، أو ادخل بطريقة أخرى.",
+    en: "The mail server does not answer. Your password was right and is kept: wait a little, then press “Send a new code”, or use another way.",
+  },
+  wayEmail: { ar: "رمز إلى بريدي الإلكتروني", en: "A code by e-mail" },
   codeTitle: { ar: "اكتب الرمز", en: "Enter the code" },
   code: { ar: "الرمز", en: "Code" },
   codeHint: { ar: "ستة أرقام، يصلح خمس دقائق.", en: "Six digits, good for five minutes." },

@@ -13,6 +13,7 @@ export const wayTexts: Readonly<Record<Way, Text>> = {
   app: texts.wayApp,
   totp: texts.wayTotp,
   sms: texts.waySms,
+  email: texts.wayEmail,
   passkey: texts.wayPasskey,
   "recovery-code": texts.wayRecovery,
 };

@@ -25,6 +25,7 @@ const limits = {
   "recovery/person": [6, 600],
   "recovery/address": [30, 30],
   "phone-change/account": [2, 43_200],
+  "approval/account": [5, 120],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;
