@@ -18,6 +18,7 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { addDirectoryRoutes } from "./directory/directory-routes.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
@@ -96,6 +97,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
+  addDirectoryRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   app.route("/", assetRoutes());
   return app;

@@ -1,5 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { StaffStatus } from "./account/account.ts";
 
 /** A jsonb column: written as JSON text, read as its value. */
 type Json<T extends object> = JSONColumnType<T>;
@@ -27,9 +28,50 @@ type StaffTable = {
   roles: string[];
   totp_secret: Buffer | null;
   totp_last_step: Generated<bigint>;
-  status: Status;
+  status: ColumnType<StaffStatus, StaffStatus | undefined>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  email: string | null;
+  phone: string | null;
+  leaves_on: ColumnType<Date | null, string | null | undefined, string | null>;
+  search_text: Generated<string>;
+  version: Generated<bigint>;
+  external_id: string | null;
+  given_name: string | null;
+  family_name: string | null;
+};
+
+type InstitutionTable = {
+  code: string;
+  name: Json<Text>;
+  roles: string[];
+  status: ColumnType<"active" | "closed", "active" | "closed" | undefined>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type StaffSetUpTable = {
+  staff_id: string;
+  code_hash: Buffer;
+  password_hash: string | null;
+  totp_secret: Buffer | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type StaffRequestTable = {
+  id: Generated<string>;
+  staff_id: string;
+  act: "grant" | "revoke" | "move" | "resume" | "leave" | "reset";
+  detail: Json<object>;
+  institution: string;
+  requested_by: string | null;
+  requested_client: string | null;
+  state: Generated<"pending" | "confirmed" | "refused" | "cancelled" | "expired">;
+  decided_by: string | null;
+  created_at: Generated<Date>;
+  expires_at: Generated<Date>;
+  decided_at: Date | null;
 };
 
 type CredentialTable = {
@@ -65,6 +107,7 @@ type EntityTable = {
   uid: string | null;
   expires_at: Date | null;
   consumed_at: Date | null;
+  account_id: string | null;
 };
 
 type SignInTable = {
@@ -108,6 +151,9 @@ type AuditEventTable = {
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
+  institution: InstitutionTable;
+  staff_set_up: StaffSetUpTable;
+  staff_request: StaffRequestTable;
   credential: CredentialTable;
   client: ClientTable;
   signing_key: SigningKeyTable;

@@ -12,6 +12,7 @@ import { findClient } from "./client/client-queries.ts";
 import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { keepDirectory } from "./directory/leavers.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { createEngine } from "./protocol/engine.ts";
 import { sweepEnded } from "./sweep.ts";
@@ -37,8 +38,11 @@ const sms = createSmsSender({
 const jobs = await startJobs({
   url: config.DATABASE_URL,
   log,
-  tasks: { sweepEnded: async () => void (await sweepEnded(db)) },
-  crontab: "*/5 * * * * sweepEnded",
+  tasks: {
+    sweepEnded: async () => void (await sweepEnded(db)),
+    keepDirectory: async () => void (await keepDirectory(db)),
+  },
+  crontab: "*/5 * * * * sweepEnded\n*/5 * * * * keepDirectory",
 });
 const app = createSsoApp({
   config,

@@ -10,6 +10,7 @@ import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
 import { createClientCache } from "#src/client/client-cache.ts";
 import { findClient } from "#src/client/client-queries.ts";
+import { putTestInstitutions } from "./institutions.ts";
 import { ssoConfig } from "#src/config.ts";
 import { createPasswords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -59,6 +60,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
   });
   const log = createLog("sso", config.LOG_LEVEL);
+  await putTestInstitutions(db);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
   await ensureSigningKey({ db, encryptionKey });
   const clients = createClientCache(

@@ -11,6 +11,9 @@ export type Account = Readonly<{
   status: "active" | "suspended";
 }>;
 
+/** Where an employee stands: `invited` has nothing to sign in with yet, `left` no more. */
+export type StaffStatus = "invited" | "active" | "suspended" | "left";
+
 /** An employee of an institution. */
 export type Staff = Readonly<{
   kind: "staff";
@@ -19,7 +22,7 @@ export type Staff = Readonly<{
   name: Text;
   institution: string;
   roles: readonly string[];
-  status: "active" | "suspended";
+  status: StaffStatus;
 }>;
 
 export type Person = Account | Staff;

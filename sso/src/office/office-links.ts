@@ -1,4 +1,6 @@
 import type { Staff } from "#src/account/account.ts";
+import { requestTexts } from "#src/directory/act-texts.ts";
+import { directoryTexts } from "#src/directory/directory-texts.ts";
 import type { PageLink } from "#src/page/page-link.ts";
 import type { StaffRole } from "#src/staff/staff-role.ts";
 
@@ -6,7 +8,20 @@ import type { StaffRole } from "#src/staff/staff-role.ts";
 type OfficeLink = PageLink & Readonly<{ roles: readonly StaffRole[] }>;
 
 /** The parts of the office, in the order in which they are shown. */
-const links: readonly OfficeLink[] = [];
+const links: readonly OfficeLink[] = [
+  {
+    href: "/office/staff",
+    title: directoryTexts.title,
+    text: directoryTexts.link,
+    roles: ["administrator"],
+  },
+  {
+    href: "/office/staff/requests",
+    title: requestTexts.title,
+    text: requestTexts.link,
+    roles: ["administrator", "operator"],
+  },
+];
 
 export const officeLinksFor = (staff: Staff): PageLink[] =>
   links.filter(({ roles }) => roles.some((role) => staff.roles.includes(role)));

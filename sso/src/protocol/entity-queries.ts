@@ -64,6 +64,7 @@ const columnsOf = (payload: AdapterPayload, expiresInSeconds: number | undefined
   grant_id: payload.grantId ?? null,
   user_code: payload.userCode ?? null,
   uid: payload.uid ?? null,
+  account_id: payload.accountId ?? null,
   expires_at:
     expiresInSeconds === undefined
       ? null
@@ -142,6 +143,15 @@ export const deleteEntitiesOfGrant = async (
     .where("model", "=", model)
     .where("grant_id", "=", grantId)
     .execute();
+};
+
+/** Ends all that somebody is signed in with: sessions, grants and what was issued under them. */
+export const deleteEntitiesOfAccount = async (db: Db, accountId: string): Promise<number> => {
+  const { numDeletedRows } = await db
+    .deleteFrom("oidc_entity")
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 };
 
 /** Deletes rows that ended more than a day ago, at most `limit`; gives how many. */

@@ -1,3 +1,4 @@
+import { foldForSearch } from "@gov/country/search-folding.ts";
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
@@ -56,6 +57,23 @@ export const spendTotpStep = async (db: Db, staffId: string, step: number): Prom
   return numUpdatedRows === 1n;
 };
 
+/** Enrols an authenticator; the step whose code confirmed it is spent. */
+export const putTotpSecret = async (
+  db: Db,
+  key: Uint8Array,
+  staff: Pick<Staff, "id" | "username">,
+  { secret, usedStep }: Readonly<{ secret: string; usedStep: number }>,
+): Promise<void> => {
+  await db
+    .updateTable("staff")
+    .set({
+      totp_secret: encryptAtRest(key, Buffer.from(secret), totpContext(staff.username)),
+      totp_last_step: BigInt(usedStep),
+    })
+    .where("id", "=", staff.id)
+    .execute();
+};
+
 export type NewStaff = Readonly<{
   username: string;
   name: Text;
@@ -74,6 +92,9 @@ export const putStaff = async (
     name: JSON.stringify(staff.name),
     institution: staff.institution,
     roles: [...staff.roles],
+    search_text: foldForSearch(
+      `${staff.username.replace(/[._-]/g, " ")} ${staff.name.ar} ${staff.name.en}`,
+    ),
     ...(staff.totpSecret === undefined
       ? {}
       : {
@@ -88,7 +109,12 @@ export const putStaff = async (
     .insertInto("staff")
     .values({ username: staff.username, ...values })
     .onConflict((conflict) =>
-      conflict.column("username").doUpdateSet({ ...values, updated_at: sql`now()` }),
+      conflict.column("username").doUpdateSet({
+        ...values,
+        // Now that there is a password, whoever was invited need not set one up.
+        status: sql`case staff.status when 'invited' then 'active' else staff.status end`,
+        updated_at: sql`now()`,
+      }),
     )
     .returning(["id", sql<boolean>`xmax = 0`.as("created")])
     .executeTakeFirstOrThrow();
