@@ -15,7 +15,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { addInstitutionRoute } from "#src/directory/institution-routes.ts";
 import { findInstitution, type Institution } from "#src/directory/institution-queries.ts";
 import { putStaff } from "#src/staff/staff-queries.ts";
-import { callerOf, put } from "./admin-route.ts";
+import { callerOf, put } from "./put-routes.ts";
 import {
   accountBody,
   answers,

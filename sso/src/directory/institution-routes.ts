@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { inTransaction } from "@gov/kit/db.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import type { Kysely } from "kysely";
-import { callerOf, put } from "#src/admin/admin-route.ts";
+import { callerOf, put } from "#src/admin/put-routes.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { nameSchema } from "#src/client/client.ts";
 import type { SsoDatabase } from "#src/db-types.ts";

@@ -56,7 +56,7 @@ const turnPages = ({ list, search, gone, offset }: ListInput, lang: Lang): Html 
   const at = (start: number): string => {
     const query = new URLSearchParams({ ...(search ? { q: search } : {}), offset: String(start) });
     if (gone) query.set("gone", "1");
-    return `/office/staff?${query}`;
+    return `/office/staff?${query.toString()}`;
   };
   const end = offset + list.rows.length;
   return pagination({
