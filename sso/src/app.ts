@@ -20,13 +20,20 @@ import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { addDirectoryRoutes } from "./directory/directory-routes.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
+import { passkeyScript } from "./passkey/passkey-form-pages.ts";
+import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
+import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
+import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
+import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
+import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -94,12 +101,18 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   };
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
+  addWayRoutes(app, signIn);
+  addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
   addAccountRoutes(app, signIn);
+  addSecurityRoutes(app, signIn);
+  addPasskeyChangeRoutes(app, signIn);
+  addTotpRoutes(app, signIn);
+  addRecoveryRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addDirectoryRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
-  app.route("/", assetRoutes());
+  app.route("/", assetRoutes(passkeyScript));
   return app;
 };
 

@@ -16,6 +16,7 @@ type AccountTable = {
   email: string | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
+  proofing: ColumnType<"registry" | "counter", "registry" | "counter" | undefined>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -26,8 +27,6 @@ type StaffTable = {
   name: Json<Text>;
   institution: string;
   roles: string[];
-  totp_secret: Buffer | null;
-  totp_last_step: Generated<bigint>;
   status: ColumnType<StaffStatus, StaffStatus | undefined>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -117,6 +116,47 @@ type SignInTable = {
   identifier: string;
   created_at: Generated<Date>;
   expires_at: Date;
+  proven: Generated<string[]>;
+  way: string | null;
+};
+
+type PasskeyTable = {
+  id: Generated<string>;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: bigint;
+  transports: Generated<string[]>;
+  synced: boolean;
+  name: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  copied_at: Date | null;
+};
+
+type SpentChallengeTable = {
+  hash: Buffer;
+  expires_at: Date;
+};
+
+type AuthenticatorTable = {
+  person_id: string;
+  secret: Buffer;
+  sealed_for: string;
+  last_step: Generated<bigint>;
+  created_at: Generated<Date>;
+};
+
+type RecoveryCodeTable = {
+  person_id: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  used_at: Date | null;
+};
+
+type PreferredFactorTable = {
+  person_id: string;
+  factor: string;
 };
 
 type OtpChallengeTable = {
@@ -160,6 +200,11 @@ export type SsoDatabase = {
   oidc_entity: EntityTable;
   sign_in: SignInTable;
   otp_challenge: OtpChallengeTable;
+  passkey: PasskeyTable;
+  spent_challenge: SpentChallengeTable;
+  authenticator: AuthenticatorTable;
+  recovery_code: RecoveryCodeTable;
+  preferred_factor: PreferredFactorTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
 };

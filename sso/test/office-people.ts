@@ -29,7 +29,7 @@ export const signInAs = async (
   first: Page,
   who: Readonly<{ username: string; password?: string; totpSecret?: string }>,
 ): Promise<Page> => {
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
   const second = await browser.submit(first, {
     username: who.username,
     password: who.password ?? password,

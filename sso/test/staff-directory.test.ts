@@ -200,8 +200,10 @@ test("a leaver's account ends when their last day is over, and the day can be ta
     .where("id", "=", officer.id)
     .execute();
   await keepDirectory(sso.db);
-  const { status, roles, totp_secret } = await standing(officer.id);
-  assert.deepEqual([status, roles, totp_secret], ["left", [], null]);
+  const { status, roles } = await standing(officer.id);
+  assert.deepEqual([status, roles], ["left", []]);
+  const kept = sso.db.selectFrom("authenticator").where("person_id", "=", officer.id);
+  assert.deepEqual(await kept.select("person_id").execute(), []);
   await act(desk, officer.id, "return");
   assert.equal((await standing(officer.id)).status, "invited");
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AllClientMetadata } from "oidc-provider";
+import { acrValues } from "#src/factor/acr.ts";
 import { grantableScopes, openidScopes, resourceIdentifiers } from "#src/protocol/resources.ts";
 
 const line = z
@@ -49,6 +50,8 @@ const shape = z.strictObject({
   corsOrigins: z.array(origin).max(10).refine(unique).default([]),
   scopes: z.array(z.enum(grantableScopes)).max(50).refine(unique),
   resources: z.array(z.enum(resourceIdentifiers)).max(10).refine(unique).default([]),
+  /** The least assurance of a sign-in for it, whatever its requests ask. */
+  minimumAcr: z.enum(acrValues).optional(),
   publicKeys: z.array(publicKey).min(1).max(5).optional(),
   /** Its access tokens work only with proof of the key they were given to (DPoP, RFC 9449). */
   dpopBoundAccessTokens: z.boolean().default(false),

@@ -1,8 +1,9 @@
 import { foldForSearch, searchWords } from "@gov/country/search-folding.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Staff, StaffStatus } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { lockFactors } from "#src/factor/factor-queries.ts";
 import { deleteEntitiesOfAccount } from "#src/protocol/entity-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -154,20 +155,23 @@ export const updateStanding = async (tx: Db, id: string, standing: Standing): Pr
     .execute();
 };
 
-/** Whether an employee has both a password and an authenticator. */
+/** Whether an employee has what it takes to sign in: two factors. */
 export const isEnrolled = async (db: Db, id: string): Promise<boolean> => {
   const { rows } = await sql`
-    select 1 from staff where id = ${id} and totp_secret is not null
-      and exists (select 1 from credential where person_id = staff.id and kind = 'password')`.execute(
+    select 1 where exists (select from passkey where person_id = ${id} and copied_at is null)
+      or (exists (select from authenticator where person_id = ${id})
+        and exists (select from credential where person_id = ${id} and kind = 'password'))`.execute(
     db,
   );
   return rows.length === 1;
 };
 
 /** Takes everything away that an employee could sign in with. */
-export const dropFactors = async (tx: Db, id: string): Promise<void> => {
-  await tx.deleteFrom("credential").where("person_id", "=", id).execute();
-  await tx.updateTable("staff").set({ totp_secret: null }).where("id", "=", id).execute();
+export const dropFactors = async (tx: Transaction<SsoDatabase>, id: string): Promise<void> => {
+  await lockFactors(tx, id);
+  for (const table of ["credential", "authenticator", "passkey", "recovery_code"] as const) {
+    await tx.deleteFrom(table).where("person_id", "=", id).execute();
+  }
 };
 
 /** Ends all that an employee is signed in with, and sign-ins that are under way. */

@@ -11,6 +11,7 @@ import { panel } from "@gov/kit/ui/panel.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { raw } from "hono/html";
 import type { Staff } from "#src/account/account.ts";
+import { typedSecret } from "#src/totp/enrolment.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import { setUpTexts as texts } from "./set-up-texts.ts";
 
@@ -51,9 +52,6 @@ export const choosePasswordPage = (
   });
 };
 
-/** The key in groups of four, as people copy it. */
-const grouped = (secret: string): string => secret.replace(/.{4}(?=.)/g, "$& ");
-
 /** The second step: the authenticator, by the camera, by a link or by hand. */
 export const linkAuthenticatorPage = (
   view: SetUpView,
@@ -68,7 +66,7 @@ export const linkAuthenticatorPage = (
     main: html`${heading(texts.linkTitle, lang, { below: texts.linkLede })}
       <div class="qr" role="img" aria-label="${t(texts.qr, lang)}">${raw(qrSvg(uri))}</div>
       <p><a href="${uri}">${words(texts.openApp, lang)}</a></p>
-      <p class="hint">${words(texts.byHand, lang)}: ${bdi(grouped(secret), "latin")}</p>
+      <p class="hint">${words(texts.byHand, lang)}: ${bdi(typedSecret(secret), "latin")}</p>
       ${form({
         action: `/set-up/${code}/authenticator`,
         lang,

@@ -7,12 +7,13 @@ import { clientAddress } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { findStaffById } from "#src/staff/staff-queries.ts";
+import { enrolmentUri } from "#src/totp/enrolment.ts";
 import { findInstitution } from "./institution-queries.ts";
 import { choosePasswordPage, linkAuthenticatorPage } from "./set-up-pages.ts";
 import { setUpDonePage, setUpGonePage } from "./set-up-pages.ts";
 import { findSetUp, type SetUp } from "./set-up-queries.ts";
 import { setUpTexts as texts } from "./set-up-texts.ts";
-import { beginSetUp, finishSetUp, staffPasswordMinimum, totpUri } from "./set-up.ts";
+import { beginSetUp, finishSetUp, staffPasswordMinimum } from "./set-up.ts";
 
 type Open = Readonly<{ code: string; setUp: SetUp; staff: Staff }>;
 
@@ -62,7 +63,7 @@ const showAuthenticator = (
 ): Response | Promise<Response> => {
   const secret = setUp.totpSecret;
   if (secret === undefined) return c.redirect(`/set-up/${code}`, 303);
-  const shown = { secret, uri: totpUri(secret, staff.username), errors };
+  const shown = { secret, uri: enrolmentUri(secret, "Hukumati", staff.username), errors };
   return c.html(linkAuthenticatorPage(viewOf(deps, c, code), shown), errors.length > 0 ? 400 : 200);
 };
 

@@ -1,12 +1,12 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
-import { Secret, TOTP } from "otpauth";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
-import { putTotpSecret } from "#src/staff/staff-queries.ts";
-import { totpStep } from "#src/staff/totp.ts";
+import { putAuthenticator } from "#src/totp/authenticator-queries.ts";
+import { newTotpSecret } from "#src/totp/enrolment.ts";
+import { totpStep } from "#src/totp/totp.ts";
 import { findEmployee, updateStanding, type Employee } from "./directory-queries.ts";
 import { dropSetUp, keepChoice, lockSetUp } from "./set-up-queries.ts";
 
@@ -14,18 +14,6 @@ type Deps = Readonly<{ db: Kysely<SsoDatabase>; encryptionKey: Uint8Array }>;
 type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 
 export const staffPasswordMinimum = 12;
-
-/** A secret as authenticators take it: 160 bits in base32 (RFC 4226, 4). */
-export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
-
-/** What the square says: `otpauth://totp/Hukumati:dina.masri?…`. */
-export const totpUri = (secret: string, username: string): string =>
-  new TOTP({
-    issuer: "Hukumati",
-    label: username,
-    secret: Secret.fromBase32(secret),
-    digits: 6,
-  }).toString();
 
 /** Keeps the first step: the password as its hash, and a fresh secret for the authenticator. */
 export const beginSetUp = async (
@@ -56,7 +44,7 @@ export const finishSetUp = async (
     const step = totpStep(setUp.totpSecret, code, Date.now());
     if (step === undefined) return err("wrong");
     await putPassword(tx, employee.id, setUp.passwordHash);
-    await putTotpSecret(tx, encryptionKey, employee, { secret: setUp.totpSecret, usedStep: step });
+    await putAuthenticator(tx, encryptionKey, employee.id, setUp.totpSecret, step);
     await updateStanding(tx, employee.id, { status: "active" });
     await dropSetUp(tx, employee.id);
     await recordEvent(tx, { event: "staff.set-up-completed", personId: employee.id, ...origin });

@@ -5,11 +5,14 @@ import { claimsOf } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { acrValues } from "#src/factor/acr.ts";
+import { createCanReach } from "#src/factor/can-reach.ts";
 import { engineKey } from "#src/key/engine-key.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
+import { keepOwnClaims } from "./claims-parameter.ts";
 import { findPerson } from "./find-person.ts";
 import { loadGrant, registrationOf } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
@@ -92,7 +95,7 @@ export const engineConfiguration = (
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
-  acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
+  acrValues: [...acrValues],
   subjectTypes: ["public"],
   responseTypes: ["code"],
   clientAuthMethods: ["client_secret_basic", "private_key_jwt", "none"],
@@ -120,6 +123,7 @@ export const engineConfiguration = (
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    claimsParameter: { enabled: true, assertClaimsParameter: keepOwnClaims },
     dPoP: { enabled: true, requireNonce: () => false, allowReplay: false },
     revocation: { enabled: true },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
@@ -154,7 +158,7 @@ export const engineConfiguration = (
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
-    policy: interactionRules(),
+    policy: interactionRules(createCanReach(db)),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
   renderError: answerError,

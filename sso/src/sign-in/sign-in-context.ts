@@ -27,13 +27,20 @@ export type SignInDeps = Readonly<{
   csrf: Csrf;
 }>;
 
+/** What the checks of codes need. */
+export const stepDeps = (deps: SignInDeps) => ({
+  ...deps,
+  encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
+  host: new URL(deps.config.PUBLIC_URL).hostname,
+});
+
 /** Who the client of this interaction lets in. */
 export const kindOf = (open: OpenInteraction): "citizen" | "staff" =>
   open.registration.audience === "staff" ? "staff" : "citizen";
 
 export const viewOf = (deps: SignInDeps, c: AppContext, open: OpenInteraction): SignInView => ({
   lang: c.get("lang"),
-  path: c.req.path.replace(/\/code\/new$/, "/code"),
+  path: c.req.path.replace(/\/(code\/new|passkey|way)$/, "/code"),
   csrfToken: deps.csrf.token(c),
   interactionId: open.id,
   service: open.registration.name,

@@ -13,6 +13,7 @@ const limits = {
   "sms/account": [6, 120],
   "sms/address": [60, 5],
   "totp/account": [6, 60],
+  "recovery/account": [6, 300],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;
