@@ -30,6 +30,8 @@ import { addSecurityRoutes } from "./security/security-routes.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
+import { createWelcome } from "./scim/welcome.ts";
+import { addScimRoutes } from "./scim/scim-routes.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
 import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
@@ -83,13 +85,15 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(db),
     maxBodyBytes: 16 * 1024,
+    largerBodies: ["/scim/v2/"],
+    programPaths: ["/scim/v2/"],
     errorPage,
   });
   const csrf = createCsrf({
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/"],
+    exempt: ["/admin/v1/", "/scim/v2/"],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -112,6 +116,11 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addOfficeRoutes(app, signIn);
   addDirectoryRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
+  addScimRoutes(app, {
+    ...deps,
+    publicUrl: config.PUBLIC_URL,
+    welcome: createWelcome({ sms: deps.sms, publicUrl: config.PUBLIC_URL }),
+  });
   app.route("/", assetRoutes(passkeyScript));
   return app;
 };

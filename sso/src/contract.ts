@@ -3,6 +3,7 @@ import { err } from "@gov/kit/result.ts";
 import { DummyDriver, Kysely, PostgresAdapter } from "kysely";
 import { PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
+import { describeScim } from "./scim/scim-contract.ts";
 import { createHttpApp } from "@gov/kit/http.ts";
 import type { SsoDatabase } from "./db-types.ts";
 
@@ -30,6 +31,7 @@ export const contract = (): object => {
     passwords: { hash: never, verify: never },
     verifyToken: () => Promise.resolve(err("missing")),
   });
+  describeScim(app);
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Government sign-in: administration", version: "2026-11-01" },

@@ -53,6 +53,11 @@ const shape = z.strictObject({
   /** The least assurance of a sign-in for it, whatever its requests ask. */
   minimumAcr: z.enum(acrValues).optional(),
   publicKeys: z.array(publicKey).min(1).max(5).optional(),
+  /** A machine client of one institution: its directory, which keeps employees over SCIM. */
+  institution: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .optional(),
   /** Its access tokens work only with proof of the key they were given to (DPoP, RFC 9449). */
   dpopBoundAccessTokens: z.boolean().default(false),
 });
@@ -64,6 +69,10 @@ const checkKind = (client: z.infer<typeof shape>, context: z.RefinementCtx): voi
   if (client.kind === "machine" && client.resources.length === 0) refuse("resources");
   if (client.kind !== "machine" && client.redirectUris.length === 0) refuse("redirectUris");
   if (client.kind === "app" && client.publicKeys) refuse("publicKeys");
+  // Whoever keeps a directory proves it with a key of their own.
+  if (client.institution !== undefined && client.kind !== "machine") refuse("institution");
+  if (client.institution !== undefined && !client.publicKeys) refuse("publicKeys");
+  if (client.scopes.includes("scim") && client.institution === undefined) refuse("institution");
   if (client.kind === "app" && !client.redirectUris.every(isAppUri)) refuse("redirectUris");
   if (client.kind === "web" && !client.redirectUris.every(isWebUri)) refuse("redirectUris");
 };

@@ -24,7 +24,7 @@ export const resourceScopes = {
     "agent:collect",
   ],
   "urn:gov:portal": ["applications:read", "applications:write"],
-  "urn:gov:sso": ["accounts:write", "staff:write", "clients:write"],
+  "urn:gov:sso": ["accounts:write", "staff:write", "clients:write", "scim"],
   "urn:gov:exchange": ["exchange:admin"],
 } as const;
 
