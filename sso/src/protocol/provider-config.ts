@@ -104,7 +104,7 @@ export const engineConfiguration = (
     idTokenSigningAlgValues: ["ES256"],
     dPoPSigningAlgValues: ["ES256"],
   },
-  clientDefaults: { id_token_signed_response_alg: "ES256" },
+  clientDefaults: { id_token_signed_response_alg: "ES256", require_auth_time: true },
   extraClientMetadata: { properties: ["registration"] },
   pkce: { required: () => true },
   claims: {
