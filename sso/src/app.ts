@@ -19,6 +19,9 @@ import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { addDirectoryRoutes } from "./directory/directory-routes.ts";
+import { addFederationRoutes } from "./federation/federation-routes.ts";
+import { addProviderRoutes } from "./federation/provider-routes.ts";
+import { createVisits } from "./federation/visit.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { passkeyScript } from "./passkey/passkey-form-pages.ts";
 import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
@@ -115,6 +118,13 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addRecoveryRoutes(app, signIn);
   addOfficeRoutes(app, signIn);
   addDirectoryRoutes(app, signIn);
+  const visits = createVisits({
+    publicUrl: config.PUBLIC_URL,
+    allowedHosts: config.OUTBOUND_HOSTS,
+    log,
+  });
+  addFederationRoutes(app, { ...signIn, visits });
+  addProviderRoutes(app, signIn);
   addAdminRoutes(app, { ...deps, encryptionKey });
   addScimRoutes(app, {
     ...deps,

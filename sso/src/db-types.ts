@@ -58,6 +58,43 @@ type StaffSetUpTable = {
   expires_at: Date;
 };
 
+type InstitutionProviderTable = {
+  id: Generated<string>;
+  institution: string;
+  issuer: string;
+  client_id: string;
+  id_token_alg: "RS256" | "PS256" | "ES256" | "EdDSA";
+  secret: Buffer | null;
+  private_jwk: Buffer | null;
+  claim: string;
+  matches: "username" | "email" | "external-id";
+  mfa_acr: Generated<string[]>;
+  mfa_amr: Generated<string[]>;
+  joiners: Generated<boolean>;
+  status: Generated<"active" | "off">;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+type StaffLinkTable = {
+  issuer: string;
+  subject: string;
+  staff_id: string;
+  linked_at: Generated<Date>;
+};
+
+type FederationAttemptTable = {
+  state_hash: Buffer;
+  interaction_id: string;
+  provider_id: string;
+  nonce: string;
+  verifier: string;
+  max_age_s: number | null;
+  staff_id: string | null;
+  second_factor: boolean | null;
+  expires_at: Generated<Date>;
+};
+
 type StaffRequestTable = {
   id: Generated<string>;
   staff_id: string;
@@ -194,6 +231,9 @@ export type SsoDatabase = {
   institution: InstitutionTable;
   staff_set_up: StaffSetUpTable;
   staff_request: StaffRequestTable;
+  institution_provider: InstitutionProviderTable;
+  staff_link: StaffLinkTable;
+  federation_attempt: FederationAttemptTable;
   credential: CredentialTable;
   client: ClientTable;
   signing_key: SigningKeyTable;

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "./db-types.ts";
 import { sweepChallenges } from "./passkey/passkey-queries.ts";
+import { sweepAttempts } from "./federation/attempt-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepSignIns } from "./sign-in/sign-in-queries.ts";
 import { sweepThrottle } from "./throttle/throttle-queries.ts";
@@ -11,7 +12,13 @@ const mostBatches = 200;
 /** Deletes what has ended, in small batches so that nobody waits; gives how many rows. */
 export const sweepEnded = async (db: Kysely<SsoDatabase>): Promise<number> => {
   let swept = 0;
-  for (const sweep of [sweepEntities, sweepSignIns, sweepThrottle, sweepChallenges]) {
+  for (const sweep of [
+    sweepEntities,
+    sweepSignIns,
+    sweepAttempts,
+    sweepThrottle,
+    sweepChallenges,
+  ]) {
     for (let round = 0; round < mostBatches; round += 1) {
       const rows = await sweep(db, batch);
       swept += rows;

@@ -39,9 +39,12 @@ const createTestPhones = () => {
 
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
- * `reach` gives.
+ * `reach` gives, with these `settings` besides the tests' own.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  settings: Readonly<Record<string, string>> = {},
+) => {
   const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
@@ -58,6 +61,7 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    ...settings,
   });
   const log = createLog("sso", config.LOG_LEVEL);
   await putTestInstitutions(db);

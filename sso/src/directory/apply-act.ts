@@ -4,7 +4,13 @@ import type { StaffStatus } from "#src/account/account.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { staffRoles } from "#src/staff/staff-role.ts";
-import { dropFactors, endSessions, updateStanding, type Employee } from "./directory-queries.ts";
+import {
+  dropFactors,
+  dropLinks,
+  endSessions,
+  updateStanding,
+  type Employee,
+} from "./directory-queries.ts";
 import { inOrder, ordinaryOf } from "./directory.ts";
 import { cancelRequestsBy, cancelRequestsWith } from "./request-queries.ts";
 import { dropSetUp, putSetUp } from "./set-up-queries.ts";
@@ -70,6 +76,7 @@ const effect = async (
         institution: wish.to,
         roles: inOrder(wish.roles, staffRoles),
       });
+      await dropLinks(tx, employee.id);
       await endSessions(tx, employee.id);
       await cancelRequestsWith(tx, employee.id);
       return undefined;

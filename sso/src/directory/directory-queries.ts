@@ -166,12 +166,18 @@ export const isEnrolled = async (db: Db, id: string): Promise<boolean> => {
   return rows.length === 1;
 };
 
+/** Nobody signs in any more by what an institution's own provider says of them. */
+export const dropLinks = async (tx: Db, id: string): Promise<void> => {
+  await tx.deleteFrom("staff_link").where("staff_id", "=", id).execute();
+};
+
 /** Takes everything away that an employee could sign in with. */
 export const dropFactors = async (tx: Transaction<SsoDatabase>, id: string): Promise<void> => {
   await lockFactors(tx, id);
   for (const table of ["credential", "authenticator", "passkey", "recovery_code"] as const) {
     await tx.deleteFrom(table).where("person_id", "=", id).execute();
   }
+  await dropLinks(tx, id);
 };
 
 /** Ends all that an employee is signed in with, and sign-ins that are under way. */

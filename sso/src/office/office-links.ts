@@ -1,6 +1,7 @@
 import type { Staff } from "#src/account/account.ts";
 import { requestTexts } from "#src/directory/act-texts.ts";
 import { directoryTexts } from "#src/directory/directory-texts.ts";
+import { providerTexts } from "#src/federation/provider-texts.ts";
 import type { PageLink } from "#src/page/page-link.ts";
 import type { StaffRole } from "#src/staff/staff-role.ts";
 
@@ -20,6 +21,12 @@ const links: readonly OfficeLink[] = [
     title: requestTexts.title,
     text: requestTexts.link,
     roles: ["administrator", "operator"],
+  },
+  {
+    href: "/office/federation",
+    title: providerTexts.title,
+    text: providerTexts.link,
+    roles: ["operator"],
   },
 ];
 
