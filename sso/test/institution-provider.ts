@@ -83,13 +83,13 @@ export const startInstitutionProvider = async () => {
     issuer,
     host: `localhost:${server.port}`,
     person: { sub: "s-1", email: "rana@moi.test", name: "Rana Qasim" } as Claims & { sub: string },
-    login: { acr: "basic", amr: ["pwd"] } as { acr: string; amr: string[] },
+    login: { acr: "basic", amr: ["pwd"] },
     misbehaviour: {} as Misbehaviour,
     /** Takes our registration over there. */
     serve: (...clients: ClientMetadata[]): void => {
       const engine = new Provider(issuer, {
         clients: clients.map((client) => ({ id_token_signed_response_alg: "ES256", ...client })),
-        jwks: { keys: [jwk as never] },
+        jwks: { keys: [jwk] },
         cookies: { keys: ["tests"] },
         claims: { openid: ["sub", "acr", "amr"], email: ["email"], profile: ["name"] },
         conformIdTokenClaims: false,

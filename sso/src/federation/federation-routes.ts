@@ -77,7 +77,7 @@ const comeBack = async (deps: FederationDeps, c: AppContext): Promise<Response> 
   const attempt = stateShape.test(state) ? await findAttempt(db, state, providerId) : undefined;
   const provider = attempt && (await findProvider(db, config.KEY_ENCRYPTION_KEY, providerId));
   if (!attempt || provider?.status !== "active") {
-    return await c.html(endedPage(c.get("lang"), c.req.path, undefined), 410);
+    return c.html(endedPage(c.get("lang"), c.req.path, undefined), 410);
   }
   const refuse = async (why: FederationFailure): Promise<Response> => {
     const detail = { why, provider: provider.id };
