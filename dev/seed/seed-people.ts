@@ -1,8 +1,10 @@
 import { fullNameText } from "@gov/country/names.ts";
 import { openApi } from "./api-call.ts";
 import type { Put } from "./api-call.ts";
+import { cashCompany } from "./cash-company.ts";
 import { citizens } from "./citizens.ts";
 import type { Credentials } from "./credentials.ts";
+import { institutions } from "./institutions.ts";
 import type { Nation, SeededPerson, SeededStaff } from "./nation.ts";
 import { staff } from "./staff.ts";
 
@@ -12,6 +14,7 @@ export async function seedPeople(nation: Nation, credentials: Credentials): Prom
   const people = await seedCitizens(put, credentials);
   nation.people.splice(0, nation.people.length, ...people);
   nation.report(`${people.length} citizens`);
+  await seedInstitutions(put);
   const employees = await seedStaff(put, credentials);
   nation.staff.splice(0, nation.staff.length, ...employees);
   nation.report(`${employees.length} employees of institutions`);
@@ -33,6 +36,18 @@ async function seedCitizens(put: Put, credentials: Credentials): Promise<SeededP
     people.push({ name, nationalId, password, phone });
   }
   return people;
+}
+
+/** Institutions of government hand out their roles; payment companies theirs alone. */
+async function seedInstitutions(put: Put): Promise<void> {
+  for (const { code, name, roles } of institutions) {
+    await put(`/admin/v1/institutions/${code}`, { name, roles });
+  }
+  const { institution, name } = cashCompany;
+  await put(`/admin/v1/institutions/${institution}`, {
+    name,
+    roles: ["agent", "administrator"],
+  });
 }
 
 async function seedStaff(put: Put, credentials: Credentials): Promise<SeededStaff[]> {

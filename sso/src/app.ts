@@ -25,6 +25,10 @@ import type { SsoDatabase } from "./db-types.ts";
 import { addChooseRoutes } from "./mandate/choose-routes.ts";
 import { addMandateRoutes } from "./mandate/mandate-routes.ts";
 import type { MailSender } from "./message/mail-sender.ts";
+import { addDirectoryRoutes } from "./directory/directory-routes.ts";
+import { addFederationRoutes } from "./federation/federation-routes.ts";
+import { addProviderRoutes } from "./federation/provider-routes.ts";
+import { createVisits } from "./federation/visit.ts";
 import { addOfficeRoutes } from "./office/office-routes.ts";
 import { addOwnPages } from "./own-pages.ts";
 import { addProfileRoutes } from "./profile/profile-routes.ts";
@@ -44,6 +48,8 @@ import type { CivilRegistry } from "./registry/civil-registry.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
+import { createWelcome } from "./scim/welcome.ts";
+import { addScimRoutes } from "./scim/scim-routes.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
 import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
@@ -102,13 +108,15 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(db),
     maxBodyBytes: 16 * 1024,
+    largerBodies: ["/scim/v2/"],
+    programPaths: ["/scim/v2/"],
     errorPage,
   });
   const csrf = createCsrf({
     component: "sso",
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/admin/v1/", "/approvals/v1/", ...postedPaths],
+    exempt: ["/admin/v1/", "/approvals/v1/", "/scim/v2/", ...postedPaths],
     ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
@@ -140,8 +148,21 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addCounterRoutes(app, signIn);
   addCounterRecoveryRoutes(app, signIn);
   addUndoRecoveryRoutes(app, signIn);
+  addDirectoryRoutes(app, signIn);
+  const visits = createVisits({
+    publicUrl: config.PUBLIC_URL,
+    allowedHosts: config.OUTBOUND_HOSTS,
+    log,
+  });
+  addFederationRoutes(app, { ...signIn, visits });
+  addProviderRoutes(app, signIn);
   addApprovalApiRoutes(app, deps);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
+  addScimRoutes(app, {
+    ...deps,
+    publicUrl: config.PUBLIC_URL,
+    welcome: createWelcome({ sms: deps.sms, publicUrl: config.PUBLIC_URL }),
+  });
   app.route("/", assetRoutes(passkeyScript, approvalScript));
   return app;
 };

@@ -4,6 +4,7 @@ import { DummyDriver, Kysely, PostgresAdapter } from "kysely";
 import { PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
+import { describeScim } from "./scim/scim-contract.ts";
 import { createHttpApp } from "@gov/kit/http.ts";
 import type { SsoDatabase } from "./db-types.ts";
 
@@ -33,6 +34,7 @@ export const contract = (): object => {
     verifyToken: () => Promise.resolve(err("missing")),
   });
   addApprovalApiRoutes(app, { db, verifyToken: () => Promise.resolve(err("missing")) });
+  describeScim(app);
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Government sign-in: administration", version: "2026-11-01" },

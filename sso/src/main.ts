@@ -13,6 +13,7 @@ import { findClient } from "./client/client-queries.ts";
 import { ssoConfig } from "./config.ts";
 import { createPasswords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import { keepDirectory } from "./directory/leavers.ts";
 import { ensureSigningKey } from "./key/key-rotation.ts";
 import { expireDue } from "./mandate/change-mandate.ts";
 import { confirmAll } from "./mandate/confirm-mandates.ts";
@@ -75,6 +76,7 @@ const jobs = await startJobs({
     countSignIns: async () => await countNewestHours(db),
     expireMandates: async () => void (await expireDue(db)),
     confirmMandates: async () => void (await confirmAll({ db, registries })),
+    keepDirectory: async () => void (await keepDirectory(db)),
     ...rotation.tasks,
   },
   crontab: [
@@ -83,6 +85,7 @@ const jobs = await startJobs({
     "*/10 * * * * countSignIns",
     "*/5 * * * * expireMandates",
     "30 2 * * * confirmMandates",
+    "*/5 * * * * keepDirectory",
     ...rotation.crontab,
     auditCrontab,
   ].join("\n"),

@@ -5,6 +5,7 @@ import { sweepSignOuts } from "./logout/sign-out-queries.ts";
 import { sweepChoices } from "./mandate/choice-queries.ts";
 import { sweepChallenges } from "./passkey/passkey-queries.ts";
 import { sweepFailedWork } from "./message/notice-queries.ts";
+import { sweepAttempts } from "./federation/attempt-queries.ts";
 import { sweepEntities } from "./protocol/entity-queries.ts";
 import { sweepRegistrations } from "./registration/registration-queries.ts";
 import { sweepResets } from "./recovery/password-reset-queries.ts";
@@ -18,6 +19,7 @@ const mostBatches = 200;
 const sweeps = [
   sweepEntities,
   sweepSignIns,
+  sweepAttempts,
   sweepThrottle,
   sweepChoices,
   sweepChallenges,

@@ -11,6 +11,7 @@ import { createSsoApp, ssoListener } from "#src/app.ts";
 import { builtInClients } from "#src/client/built-in-clients.ts";
 import { createClientCache } from "#src/client/client-cache.ts";
 import { findClient } from "#src/client/client-queries.ts";
+import { putTestInstitutions } from "./institutions.ts";
 import { ssoConfig, type SsoConfig } from "#src/config.ts";
 import { createPasswords, type Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -122,6 +123,7 @@ export const startSso = async (
   };
   const config = ssoConfig(environment);
   const log = createLog("sso", config.LOG_LEVEL);
+  await putTestInstitutions(db);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
   const access = tokenAccess(config);
   const token = access && createKeyToken({ access, log });

@@ -16,6 +16,9 @@ export type Account = Readonly<{
   proofing: Proofing;
 }>;
 
+/** Where an employee stands: `invited` has nothing to sign in with yet, `left` no more. */
+export type StaffStatus = "invited" | "active" | "suspended" | "left";
+
 /** An employee of an institution. */
 export type Staff = Readonly<{
   kind: "staff";
@@ -24,7 +27,7 @@ export type Staff = Readonly<{
   name: Text;
   institution: string;
   roles: readonly string[];
-  status: "active" | "suspended";
+  status: StaffStatus;
 }>;
 
 export type Person = Account | Staff;

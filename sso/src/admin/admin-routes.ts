@@ -1,10 +1,8 @@
-import { createRoute, type z } from "@hono/zod-openapi";
-import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-token.ts";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { problem } from "@gov/kit/problem.ts";
+import { problem, type FieldProblem } from "@gov/kit/problem.ts";
 import type { Text } from "@gov/kit/text.ts";
-import type { Context } from "hono";
 import type { Kysely, Transaction } from "kysely";
 import { putAccount } from "#src/account/account-queries.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
@@ -22,7 +20,10 @@ import { putPassword } from "#src/credential/credential-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { endPendingIdentity, recordProofing } from "#src/proofing/proofing-queries.ts";
+import { addInstitutionRoute } from "#src/directory/institution-routes.ts";
+import { findInstitution, type Institution } from "#src/directory/institution-queries.ts";
 import { putStaff } from "#src/staff/staff-queries.ts";
+import { callerOf, put } from "./put-routes.ts";
 import {
   accountBody,
   answers,
@@ -41,35 +42,6 @@ export type AdminDeps = Readonly<{
   passwords: Passwords;
   verifyToken: TokenVerifier;
 }>;
-
-const json = <S extends z.ZodType>(schema: S) => ({ "application/json": { schema } });
-
-const put = <P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(options: {
-  path: string;
-  scope: string;
-  summary: string;
-  params: P;
-  body: B;
-  answer: A;
-}) =>
-  createRoute({
-    method: "put",
-    path: options.path,
-    summary: options.summary,
-    description: `Idempotent. Needs an access token for urn:gov:sso with ${options.scope}.`,
-    request: {
-      params: options.params,
-      body: { required: true, content: json(options.body) },
-    },
-    responses: {
-      200: { description: "Updated", content: json(options.answer) },
-      201: { description: "Created", content: json(options.answer) },
-      400: { description: "Not valid: each field is named" },
-      401: { description: "No valid access token" },
-      403: { description: `The token lacks ${options.scope}` },
-      503: { description: "Busy with passwords; try again" },
-    },
-  });
 
 const routes = {
   account: put({
@@ -98,10 +70,6 @@ const routes = {
   }),
 };
 
-/** Who calls; `requireScope` has put it there. */
-const callerOf = (c: Context): Caller =>
-  (c as Context<{ Variables: { caller: Caller } }>).get("caller");
-
 const busy = (c: AppContext): Response => {
   c.header("retry-after", "2");
   return problem(c, {
@@ -112,6 +80,40 @@ const busy = (c: AppContext): Response => {
       en: "The service is busy now. Try again in a few seconds.",
     },
   });
+};
+
+const invalid = (c: AppContext, errors: FieldProblem[]): Response =>
+  problem(c, {
+    status: 400,
+    type: "invalid-input",
+    title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
+    errors,
+  });
+
+/** Employees belong to a registered institution, with the roles that it hands out. */
+const placeProblem = (
+  { roles }: Readonly<{ roles: readonly string[] }>,
+  institution: Institution | undefined,
+): FieldProblem | undefined => {
+  if (institution?.status !== "active") {
+    return {
+      field: "institution",
+      message: {
+        ar: "هذه المؤسسة غير مسجلة. سجّلها أولا.",
+        en: "This institution is not registered. Register it first.",
+      },
+    };
+  }
+  const foreign = roles.find((role) => !institution.roles.includes(role));
+  return foreign === undefined
+    ? undefined
+    : {
+        field: "roles",
+        message: {
+          ar: `لا تمنح هذه المؤسسة الدور ${foreign}.`,
+          en: `This institution does not hand out the role ${foreign}.`,
+        },
+      };
 };
 
 const secretTexts = {
@@ -190,6 +192,8 @@ const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
   app.openapi(routes.staff, async (c) => {
     const { username } = c.req.valid("param");
     const { password, ...facts } = c.req.valid("json");
+    const wrong = placeProblem(facts, await findInstitution(deps.db, facts.institution));
+    if (wrong) return invalid(c, [wrong]);
     const hash = await deps.passwords.hash(password);
     if (!hash.ok) return busy(c);
     const stored = await storePerson(
@@ -211,12 +215,7 @@ const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
     const { secret, ...metadata } = c.req.valid("json");
     const errors = clientErrors(deps, clientId, metadata, secret);
     if (errors.length > 0) {
-      return problem(c, {
-        status: 400,
-        type: "invalid-input",
-        title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
-        errors,
-      });
+      return invalid(c, errors);
     }
     const outcome = await inTransaction(deps.db, async (tx) => {
       await lockVersions(tx, clientId);
@@ -243,7 +242,9 @@ const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
 export const addAdminRoutes = (app: HttpApp, deps: AdminDeps): void => {
   app.use("/admin/v1/accounts/*", requireScope(deps.verifyToken, "accounts:write"));
   app.use("/admin/v1/staff/*", requireScope(deps.verifyToken, "staff:write"));
+  app.use("/admin/v1/institutions/*", requireScope(deps.verifyToken, "staff:write"));
   app.use("/admin/v1/clients/*", requireScope(deps.verifyToken, "clients:write"));
   addPeopleRoutes(app, deps);
   addClientRoute(app, deps);
+  addInstitutionRoute(app, deps);
 };

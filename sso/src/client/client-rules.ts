@@ -34,6 +34,13 @@ export const sectorOf = (
   return hosts.size === 1 && client.redirectUris.every(isWebUri) ? host : undefined;
 };
 
+/** Whoever keeps an institution's directory proves it with a key of their own. */
+const directoryProblems = ({ kind, institution, scopes }: ClientMetadata, keyed: boolean) => [
+  ...(institution !== undefined && kind !== "machine" ? ["institution"] : []),
+  ...(institution !== undefined && !keyed ? ["publicKeys"] : []),
+  ...(scopes.includes("scim") && institution === undefined ? ["institution"] : []),
+];
+
 const kindProblems = (client: ClientMetadata): string[] => {
   const { kind, redirectUris } = client;
   const keyed = client.publicKeys !== undefined || client.publicKeysUrl !== undefined;
@@ -52,6 +59,7 @@ const kindProblems = (client: ClientMetadata): string[] => {
     ...(kind !== "web" && client.nonceInsteadOfPkce ? ["nonceInsteadOfPkce"] : []),
     ...(kind === "machine" && client.subject === "pairwise" ? ["subject"] : []),
     ...(client.signedRequestsOnly && !keyed ? ["signedRequestsOnly"] : []),
+    ...directoryProblems(client, keyed),
   ];
 };
 

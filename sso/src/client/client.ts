@@ -54,6 +54,11 @@ const shape = z.strictObject({
   publicKeys: z.array(publicKeySchema).min(1).max(5).optional(),
   /** Where its public keys are fetched instead, so that it can change them by itself. */
   publicKeysUrl: webUrl.optional(),
+  /** A machine client of one institution: its directory, which keeps employees over SCIM. */
+  institution: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+    .optional(),
   /** Its access tokens work only with proof of the key they were given to (DPoP, RFC 9449). */
   dpopBoundAccessTokens: z.boolean().default(false),
   /** `fapi2` holds it to the FAPI 2.0 Security Profile: for all that moves money. */

@@ -264,6 +264,7 @@ export const fieldNames: Readonly<Record<RegistrationField, Text>> = {
     ar: "يُبلغ بالدخول الذي انتهى",
     en: "Is told which sign-in ended",
   },
+  institution: { ar: "المؤسسة", en: "Institution" },
   corsOrigins: { ar: "صفحات تستدعي مباشرة", en: "Pages that call directly" },
   scopes: { ar: "ما تطلبه من الشخص", en: "What it asks of a person" },
   purposes: { ar: "لماذا تطلبه", en: "Why it asks" },

@@ -23,6 +23,10 @@ const table: Row[] = [
   [["synced-passkey"], false, 2, ["swk", "user", "mfa"]],
   [["synced-passkey"], true, 3, ["swk", "user", "mfa"]],
   [["password", "passkey"], true, 3, ["pwd", "hwk", "user", "mfa"]],
+  [["institution"], false, 1, ["fed"]],
+  [["institution", "totp"], false, 2, ["fed", "otp", "mfa"]],
+  [["institution-mfa"], false, 2, ["fed", "mfa"]],
+  [["institution-mfa"], true, 2, ["fed", "mfa"]],
 ];
 
 for (const [proven, provenAtCounter, level, amr] of table) {

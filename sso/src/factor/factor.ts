@@ -1,9 +1,12 @@
 /**
  * How people prove who they are. A passkey that its maker copies to all devices of its owner is
- * another factor than one that never leaves its hardware: relying parties are told which.
+ * another factor than one that never leaves its hardware: relying parties are told which. What an
+ * institution's own sign-in proved of its employee is one factor, or two where it says so.
  */
 export const factors = [
   "password",
+  "institution",
+  "institution-mfa",
   "sms",
   "email",
   "totp",
@@ -32,6 +35,9 @@ export type Means = Readonly<{
   ways: readonly Way[];
 }>;
 
+/** What a sign-in begins with; two of these are still one kind of proof. */
+const isFirst = (factor: Factor): boolean => factor === "password" || factor === "institution";
+
 const isPasskey = (factor: Factor): boolean => factor === "passkey" || factor === "synced-passkey";
 
 /**
@@ -43,13 +49,16 @@ export const assuranceOf = (
   proven: readonly Factor[],
 ): Level | undefined => {
   if (proven.some(isPasskey)) return person.provenAtCounter ? 3 : 2;
-  if (!proven.includes("password")) return undefined;
-  return proven.some((factor) => factor !== "password") ? 2 : 1;
+  if (proven.includes("institution-mfa")) return 2;
+  if (!proven.some(isFirst)) return undefined;
+  return proven.some((factor) => !isFirst(factor)) ? 2 : 1;
 };
 
 /** The methods of RFC 8176 behind each factor. */
 const methods: Readonly<Record<Factor, readonly string[]>> = {
   password: ["pwd"],
+  institution: ["fed"],
+  "institution-mfa": ["fed"],
   sms: ["otp", "sms"],
   email: ["otp"],
   totp: ["otp"],

@@ -1,4 +1,7 @@
 import type { Staff } from "#src/account/account.ts";
+import { requestTexts } from "#src/directory/act-texts.ts";
+import { directoryTexts } from "#src/directory/directory-texts.ts";
+import { providerTexts } from "#src/federation/provider-texts.ts";
 import type { PageLink } from "#src/page/page-link.ts";
 import { counterTexts } from "#src/proofing/counter-texts.ts";
 import { recoveryTexts } from "#src/recovery/recovery-texts.ts";
@@ -47,6 +50,24 @@ const links: readonly OfficeLink[] = [
       en: "Register your institution's services, try them, and review what waits",
     },
     roles: ["administrator", "operator"],
+  },
+  {
+    href: "/office/staff",
+    title: directoryTexts.title,
+    text: directoryTexts.link,
+    roles: ["administrator"],
+  },
+  {
+    href: "/office/staff/requests",
+    title: requestTexts.title,
+    text: requestTexts.link,
+    roles: ["administrator", "operator"],
+  },
+  {
+    href: "/office/federation",
+    title: providerTexts.title,
+    text: providerTexts.link,
+    roles: ["operator"],
   },
 ];
 

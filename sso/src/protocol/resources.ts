@@ -25,7 +25,7 @@ export const resourceScopes = {
     "agent:collect",
   ],
   "urn:gov:portal": ["applications:read", "applications:write"],
-  "urn:gov:sso": ["accounts:write", "staff:write", "clients:write", "approvals"],
+  "urn:gov:sso": ["accounts:write", "staff:write", "clients:write", "approvals", "scim"],
   "urn:gov:exchange": ["exchange:admin"],
 } as const;
 

@@ -1,9 +1,11 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { html, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
 import { getCookie } from "hono/cookie";
 import type { Person } from "#src/account/account.ts";
+import { institutionLink } from "#src/federation/federation-pages.ts";
+import { hasProviders } from "#src/federation/provider-queries.ts";
 import { offerPasskey } from "#src/passkey/offer-passkey.ts";
 import { passkeyFailureIn } from "#src/passkey/passkey-failure.ts";
 import { passkeyForm } from "#src/passkey/passkey-form-pages.ts";
@@ -45,6 +47,7 @@ const firstPage = async (
 ): Promise<Html> => {
   const view = viewOf(deps, c, open);
   const { again, ...shown } = input;
+  const byInstitution = kindOf(open) === "staff" && (await hasProviders(deps.db));
   const passkey = html`${passkeyNotice(passkeyFailureIn(c), view.lang)}${passkeyForm({
     action: `/interaction/${open.id}/passkey`,
     csrfToken: view.csrfToken,
@@ -54,7 +57,7 @@ const firstPage = async (
     text: passkeyTexts.use,
     hint: passkeyTexts.useHint,
     inField: again === undefined,
-  })}`;
+  })}${byInstitution ? institutionLink(open.id, view.lang) : nothing}`;
   return passwordPage(view, { ...shown, kind: kindOf(open), passkey, again: again?.name });
 };
 

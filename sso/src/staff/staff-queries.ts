@@ -1,3 +1,4 @@
+import { foldForSearch } from "@gov/country/search-folding.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
 import type { Staff } from "#src/account/account.ts";
@@ -46,12 +47,20 @@ export const putStaff = async (
     name: JSON.stringify(staff.name),
     institution: staff.institution,
     roles: [...staff.roles],
+    search_text: foldForSearch(
+      `${staff.username.replace(/[._-]/g, " ")} ${staff.name.ar} ${staff.name.en}`,
+    ),
   };
   const stored = await db
     .insertInto("staff")
     .values({ username: staff.username, ...values })
     .onConflict((conflict) =>
-      conflict.column("username").doUpdateSet({ ...values, updated_at: sql`now()` }),
+      conflict.column("username").doUpdateSet({
+        ...values,
+        // Now that there is a password, whoever was invited need not set one up.
+        status: sql`case staff.status when 'invited' then 'active' else staff.status end`,
+        updated_at: sql`now()`,
+      }),
     )
     .returning(["id", sql<boolean>`xmax = 0`.as("created")])
     .executeTakeFirstOrThrow();
