@@ -8,6 +8,7 @@ export type Nation = {
     esadad: string;
     sms: string;
     smpp: string;
+    mail: string;
     civilRegistry: string;
     vehicleRegistry: string;
     cash: string;
@@ -21,6 +22,8 @@ export type Nation = {
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */
     portalExchangeKey: Record<string, unknown>;
+    /** The sign-in's key as a member of the exchange. */
+    ssoExchangeKey: Record<string, unknown>;
     /** The portal's key as a client of pay; only the public part is registered. */
     portalPayKey: Record<string, unknown>;
     /** What passwords follow from; without it, the secret of the client `nation-seed` serves. */

@@ -8,6 +8,8 @@ export type Purpose = {
   legalBasis: string;
   /** The services that may be asked for it: `member/subsystem/code`. */
   services: string[];
+  /** The system of MTIT that asks for it; the portal where nothing is said. */
+  asker?: "sso";
 };
 
 /** The legal basis of a sandbox is illustrative: institutions state theirs when they join. */
@@ -19,6 +21,14 @@ const own: readonly Purpose[] = [
     text: { ar: "التحقق من الهوية عند فتح حساب", en: "Checking identity when opening an account" },
     legalBasis: illustrativeBasis,
     services: ["MOI/civil-registry/person"],
+    asker: "sso",
+  },
+  {
+    code: "account-recovery",
+    text: { ar: "استعادة حساب فُقدت كلمة سره", en: "Recovering an account whose password is lost" },
+    legalBasis: illustrativeBasis,
+    services: ["MOI/civil-registry/person"],
+    asker: "sso",
   },
   {
     code: "citizen-access",

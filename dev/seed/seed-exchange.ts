@@ -13,8 +13,9 @@ export async function seedExchange(nation: Nation): Promise<void> {
   const put = openApi(nation, "exchange", "exchange:admin");
   for (const { memberCode, name } of institutions) await put(`${members}/${memberCode}`, { name });
   for (const { member, code, name } of subsystems) {
-    const key = code === "portal" ? { publicKeyJwk: publicPart(nation) } : {};
-    await put(`${members}/${member}/subsystems/${code}`, { name, ...key });
+    const key = askerKeys(nation)[code];
+    const publicKey = key ? { publicKeyJwk: publicPart(key) } : {};
+    await put(`${members}/${member}/subsystems/${code}`, { name, ...publicKey });
   }
   const services = exchangeServices(nation);
   for (const { member, subsystem, code, ...service } of services) {
@@ -28,20 +29,26 @@ export async function seedExchange(nation: Nation): Promise<void> {
   nation.report(`${services.length} services of registries, ${purposes.length} purposes`);
 }
 
-function publicPart(nation: Nation) {
-  const { kty, crv, x, y } = nation.secrets.portalExchangeKey;
-  return { kty, crv, x, y };
-}
+/** The keys of the systems that ask others, by the system's code. */
+const askerKeys = ({ secrets }: Nation): Readonly<Record<string, Record<string, unknown>>> => ({
+  portal: secrets.portalExchangeKey,
+  sso: secrets.ssoExchangeKey,
+});
 
-/** The portal may ask for every purpose, each only where it needs to. */
+const publicPart = ({ kty, crv, x, y }: Record<string, unknown>) => ({ kty, crv, x, y });
+
+/** Each system may ask for its own purposes, each only where it needs to. */
 async function grant(put: Put, purposes: readonly Purpose[]): Promise<void> {
-  const services = new Set(purposes.flatMap((purpose) => purpose.services));
-  for (const service of services) {
-    const allowed = purposes.filter((purpose) => purpose.services.includes(service));
-    await put("/admin/v1/access-rights", {
-      client: "PS/GOV/MTIT/portal",
-      service: `PS/GOV/${service}`,
-      purposes: allowed.map((purpose) => purpose.code),
-    });
+  for (const asker of ["portal", "sso"] as const) {
+    const own = purposes.filter((purpose) => (purpose.asker ?? "portal") === asker);
+    const services = new Set(own.flatMap((purpose) => purpose.services));
+    for (const service of services) {
+      const allowed = own.filter((purpose) => purpose.services.includes(service));
+      await put("/admin/v1/access-rights", {
+        client: `PS/GOV/MTIT/${asker}`,
+        service: `PS/GOV/${service}`,
+        purposes: allowed.map((purpose) => purpose.code),
+      });
+    }
   }
 }

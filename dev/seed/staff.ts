@@ -1,7 +1,13 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { InstitutionCode } from "./institutions.ts";
 
-export type StaffRole = "officer" | "supervisor" | "administrator" | "agent";
+export type StaffRole =
+  | "officer"
+  | "supervisor"
+  | "administrator"
+  | "agent"
+  | "registrar"
+  | "operator";
 export type StaffMember = {
   username: string;
   name: Text;
@@ -26,11 +32,16 @@ export const staff: readonly StaffMember[] = [
   member("transport", "administrator", "issam.khoury", "عصام خوري", "Issam Khoury"),
   member("interior", "officer", "rami.salameh", "رامي سلامة", "Rami Salameh"),
   member("interior", "supervisor", "suad.hijazi", "سعاد حجازي", "Suad Hijazi"),
+  member("interior", "administrator", "fadi.nasser", "فادي ناصر", "Fadi Nasser"),
+  member("interior", "registrar", "amani.saleh", "أماني صالح", "Amani Saleh"),
+  member("interior", "registrar", "jihad.amro", "جهاد عمرو", "Jihad Amro"),
   member("finance", "officer", "lina.tamimi", "لينا التميمي", "Lina Tamimi"),
   member("finance", "supervisor", "adel.shawa", "عادل الشوا", "Adel Shawa"),
   member("finance", "administrator", "mona.abdo", "منى عبده", "Mona Abdo"),
   member("health", "officer", "wael.jabari", "وائل الجعبري", "Wael Jabari"),
   member("mtit", "administrator", "nadia.saba", "نادية سابا", "Nadia Saba"),
+  member("mtit", "operator", "salma.zidan", "سلمى زيدان", "Salma Zidan"),
+  member("mtit", "operator", "tamer.hijjawi", "تامر حجاوي", "Tamer Hijjawi"),
   member("sandbox-cash", "agent", "huda.shaheen", "هدى شاهين", "Huda Shaheen"),
   member("sandbox-cash", "agent", "nabil.awad", "نبيل عوض", "Nabil Awad"),
 ];

@@ -186,6 +186,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       esadad: localUrl(ports.esadad),
       sms: localUrl(ports.sms),
       smpp: `smpp://127.0.0.1:${ports.smpp}`,
+      mail: localUrl(ports.mail),
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
       cash: localUrl(ports.cash),

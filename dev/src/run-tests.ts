@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled } from "../install.mjs";
 import { ensureBrowser, mayNeedBrowser } from "./find-browser.ts";
-import { ROOT } from "./folders.ts";
+import { COMPILE_CACHE, ROOT } from "./folders.ts";
 import { whenParentGone } from "./supervise/parent.ts";
 import { runMain, StartFailure } from "./start-failure.ts";
 import type { Tally } from "./tally-reporter.ts";
@@ -14,7 +14,7 @@ import { startTestPostgres } from "./test-postgres.ts";
 const INTEROP = "--interop";
 const USAGE = `npm test [-- PATH…] [-- --test-…]
   Runs the tests whose path contains one of the PATHs, or all, against a real PostgreSQL.
-  --interop runs the checks with other people's programs (pdfsig, openssl, zbarimg) instead.
+  --interop runs the checks with other people's programs (pdfsig, openssl, zbarimg, SoftHSM) instead.
   Options of "node --test" are passed on, for instance --test-name-pattern=refund.
   Environment: TEST_DATABASE_URL uses that server instead of starting one, CHROMIUM_PATH names
   the browser, CHROMIUM_OWN=1 installs one even where the machine has its own.`;
@@ -85,6 +85,7 @@ async function prepareEnvironment(groups: TestGroup[]): Promise<Environment> {
     variables: {
       NODE_ENV: "test",
       LOG_LEVEL: "silent",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...process.env,
       TEST_DATABASE_URL: postgres?.url ?? given,
       ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),

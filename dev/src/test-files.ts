@@ -24,7 +24,7 @@ const SKIPPED = /(^|\/)(node_modules|hukumati|\.data|\.git)(\/|$)/;
 export function findTestGroups(root: string, filters: string[], interop = false): TestGroup[] {
   const all = globSync("**/*.test.ts", { cwd: root, exclude: (path) => SKIPPED.test(path) });
   const app = globSync("hukumati/src/core/**/*.test.ts", { cwd: root });
-  const others = globSync("test/interop/*.interop.ts", { cwd: root });
+  const others = globSync("{test,sso/test}/interop/*.interop.ts", { cwd: root });
   const wanted = (path: string) =>
     filters.length === 0 || filters.some((filter) => path.includes(trimFilter(filter)));
   const files = all.filter(wanted).toSorted();

@@ -19,6 +19,32 @@ export const commonConfig = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } as const;
 
+/** A private P-256 key as JSON Web Key, in one variable. */
+export const privateKeyVariable = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "must be a JSON Web Key" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.looseObject({
+      kty: z.literal("EC"),
+      crv: z.literal("P-256"),
+      x: z.string(),
+      y: z.string(),
+      d: z.string(),
+    }),
+  );
+
+/** How a component is known in the exchange: instance, class, member, subsystem. */
+export const exchangeClientVariable = z
+  .string()
+  .regex(/^[A-Z]{2}\/[A-Z]{2,10}\/[A-Z0-9-]{2,30}\/[a-z0-9-]{2,60}$/);
+
 /** A URL of another party, without a trailing slash. */
 export const urlVariable = httpUrl;
 

@@ -44,3 +44,32 @@ test("no token, a changed token, another browser or another site is refused", as
   assert.equal(await send("/", { _csrf: token }, cross), 403);
   assert.equal(await send("/webhooks/pay", {}), 200);
 });
+
+test("pages with a folder of their own each keep a cookie, also when opened at once", async () => {
+  const tabs = createCsrf({
+    component: "sso",
+    key: Buffer.alloc(32, 7),
+    publicUrl: "http://localhost:3000",
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
+    refuse: (c) => c.text("refused", 403),
+  });
+  const own = new Hono();
+  own.use(tabs.protect);
+  own.get("/*", (c) => c.text(tabs.token(c)));
+  own.post("/*", (c) => c.text("done"));
+  const open = async (path: string) => {
+    const answer = await own.request(path);
+    const [cookie = "", ...flags] = (answer.headers.get("set-cookie") ?? "").split("; ");
+    return { cookie, flags, token: await answer.text() };
+  };
+  const [one, two] = [await open("/interaction/one"), await open("/interaction/two")];
+  assert.ok(one.flags.includes("Path=/interaction/one"));
+  for (const [path, tab] of [
+    ["/interaction/one/code", one],
+    ["/interaction/two", two],
+  ] as const) {
+    const body = new URLSearchParams({ _csrf: tab.token });
+    const headers = { cookie: tab.cookie };
+    assert.equal((await own.request(path, { method: "POST", body, headers })).status, 200);
+  }
+});

@@ -16,6 +16,11 @@ export type CsrfOptions = Readonly<{
   publicUrl: string;
   /** Paths (prefixes) that are not called from pages: APIs with bearer tokens, webhooks. */
   exempt?: readonly string[];
+  /**
+   * The folder of a page that has a cookie of its own. Tabs that a browser without cookies opens
+   * at once each get one, and under a common path only the last would stay.
+   */
+  ownFolder?: (path: string) => string | undefined;
   refuse: (c: Context) => Response | Promise<Response>;
 }>;
 
@@ -46,18 +51,23 @@ const unmask = (given: string): string => {
 /** Signed double-submit tokens: the cookie is random, the form carries its HMAC. */
 export const createCsrf = (options: CsrfOptions): Csrf => {
   const key = deriveKey(options.key, `csrf/${options.component}`);
-  const cookie = `${options.component}_csrf`;
+  const cookieFor = (c: Context): { name: string; path: string } => {
+    const name = `${options.component}_csrf`;
+    const folder = options.ownFolder?.(c.req.path);
+    return folder === undefined ? { name, path: "/" } : { name: `${name}_own`, path: folder };
+  };
   const ownOrigin = new URL(options.publicUrl).origin;
   const sign = (value: string): Buffer => hmacSha256(key, value);
 
   const token = (c: Context): string => {
     const already: unknown = c.get("csrfCookie");
-    let value = getCookie(c, cookie) ?? (typeof already === "string" ? already : undefined);
+    const { name, path } = cookieFor(c);
+    let value = getCookie(c, name) ?? (typeof already === "string" ? already : undefined);
     if (value === undefined || value.length !== 43) {
       value = randomToken();
       c.set("csrfCookie", value);
-      setCookie(c, cookie, value, {
-        path: "/",
+      setCookie(c, name, value, {
+        path,
         httpOnly: true,
         sameSite: "Lax",
         secure: ownOrigin.startsWith("https:"),
@@ -72,7 +82,7 @@ export const createCsrf = (options: CsrfOptions): Csrf => {
       options.exempt?.some((prefix) => c.req.path.startsWith(prefix));
     if (skip) return await next();
     if (fromAnotherSite(c, ownOrigin)) return await options.refuse(c);
-    const value = getCookie(c, cookie);
+    const value = getCookie(c, cookieFor(c).name);
     const type = c.req.header("content-type") ?? "";
     const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type);
     if (value === undefined || !isForm) return await options.refuse(c);

@@ -1,25 +1,10 @@
-import { commonConfig, urlVariable } from "@gov/kit/config.ts";
+import {
+  commonConfig,
+  exchangeClientVariable,
+  privateKeyVariable,
+  urlVariable,
+} from "@gov/kit/config.ts";
 import { z } from "zod";
-
-const jwk = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: "custom", message: "must be a JSON Web Key" });
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z.looseObject({
-      kty: z.literal("EC"),
-      crv: z.literal("P-256"),
-      x: z.string(),
-      y: z.string(),
-      d: z.string(),
-    }),
-  );
 
 /** What the portal reads from its environment. */
 export const configSchema = z.object({
@@ -31,16 +16,13 @@ export const configSchema = z.object({
   OFFICE_CLIENT_SECRET: z.string().min(16),
   MACHINE_CLIENT_ID: z.string().min(1).default("portal-machine"),
   /** The key by which the portal proves itself to the payment gateway. */
-  MACHINE_CLIENT_PRIVATE_KEY: jwk,
+  MACHINE_CLIENT_PRIVATE_KEY: privateKeyVariable,
   PAY_URL: urlVariable,
   PAY_WEBHOOK_SECRET: z.string().startsWith("whsec_").min(30),
   EXCHANGE_URL: urlVariable,
   /** Instance, class, member and subsystem under which the portal asks other institutions. */
-  EXCHANGE_CLIENT: z
-    .string()
-    .regex(/^[A-Z]{2}\/[A-Z]{2,10}\/[A-Z0-9-]{2,30}\/[a-z0-9-]{2,60}$/)
-    .default("PS/GOV/MTIT/portal"),
-  EXCHANGE_PRIVATE_KEY: jwk,
+  EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/portal"),
+  EXCHANGE_PRIVATE_KEY: privateKeyVariable,
   /** The web address of the phone app, which may call the API from browsers. */
   HUKUMATI_URL: urlVariable.default("http://localhost:3004"),
   /** A session ends after this long without a request. */

@@ -5,7 +5,7 @@ import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
 import type { PortalDb } from "./db-types.ts";
-import type { ExchangeClient } from "./exchange-client/exchange-client.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import type { CitizenSession } from "./session/citizen-session-queries.ts";
 import type { RelyingParty } from "./session/relying-party.ts";

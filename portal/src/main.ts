@@ -9,7 +9,7 @@ import { createPortalApp } from "#src/app.ts";
 import { publishCatalogue, readCatalogue } from "#src/catalogue/catalogue-queries.ts";
 import { configSchema } from "#src/config.ts";
 import type { PortalDb } from "#src/db-types.ts";
-import { createExchangeClient } from "#src/exchange-client/exchange-client.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
 import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";

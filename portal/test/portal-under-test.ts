@@ -4,7 +4,7 @@ import { listen, listenerOf } from "@gov/kit/server.ts";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createPortalApp } from "#src/app.ts";
 import { configSchema } from "#src/config.ts";
-import { createExchangeClient } from "#src/exchange-client/exchange-client.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
 import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";

@@ -76,6 +76,7 @@ const freePort = async (): Promise<number> => {
 const startOurs = async (databaseUrl: string): Promise<Served> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   const child = spawn(process.execPath, [new URL("../src/main.ts", import.meta.url).pathname], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
@@ -86,6 +87,10 @@ const startOurs = async (databaseUrl: string): Promise<Served> => {
       DATABASE_URL: databaseUrl,
       KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
       SMPP_URL: "smpp://nobody:nothing@127.0.0.1:9",
+      EXCHANGE_URL: "http://127.0.0.1:9",
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
+      SMTP_URL: "smtp://127.0.0.1:9",
+      MAIL_FROM: "no-reply@sso.test",
       BOOTSTRAP_CLIENT_SECRET: secret,
       LOG_LEVEL: "silent",
     },

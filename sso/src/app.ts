@@ -18,13 +18,26 @@ import type { SsoConfig } from "./config.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
+import type { MailSender } from "./message/mail-sender.ts";
+import { addOfficeRoutes } from "./office/office-routes.ts";
+import { passkeyScript } from "./passkey/passkey-form-pages.ts";
+import { addPasskeyChangeRoutes } from "./passkey/passkey-change-routes.ts";
+import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
+import { addRecoveryRoutes } from "./recovery-code/recovery-routes.ts";
+import { addSecurityRoutes } from "./security/security-routes.ts";
+import { addCounterRoutes } from "./proofing/counter-routes.ts";
+import { addRegisteredRoutes } from "./registration/registered-routes.ts";
+import { addRegistrationRoutes } from "./registration/registration-routes.ts";
+import type { CivilRegistry } from "./registry/civil-registry.ts";
 import { addCodeRoutes } from "./sign-in/code-routes.ts";
 import type { SmsSender } from "./sign-in/code-step.ts";
 import { createKnownDevices } from "./sign-in/known-device.ts";
 import { addPasswordRoutes } from "./sign-in/password-routes.ts";
+import { addWayRoutes } from "./sign-in/way-routes.ts";
 import type { SignInDeps } from "./sign-in/sign-in-context.ts";
+import { addTotpRoutes } from "./totp/totp-routes.ts";
 import { createBuckets } from "./throttle/throttle.ts";
 
 export type SsoDeps = Readonly<{
@@ -35,6 +48,8 @@ export type SsoDeps = Readonly<{
   engine: Engine;
   passwords: Passwords;
   sms: SmsSender;
+  registry: CivilRegistry;
+  mail: MailSender;
   verifyToken: TokenVerifier;
 }>;
 
@@ -81,6 +96,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     key: encryptionKey,
     publicUrl: config.PUBLIC_URL,
     exempt: ["/admin/v1/"],
+    ownFolder: (path) => /^\/interaction\/[^/]+/.exec(path)?.[0],
     refuse: refuseForm,
   });
   app.use(csrf.protect);
@@ -90,12 +106,22 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     buckets: createBuckets(encryptionKey),
     devices: createKnownDevices(encryptionKey),
   };
+  addRegisteredRoutes(app, signIn);
   addPasswordRoutes(app, signIn);
   addCodeRoutes(app, signIn);
+  addWayRoutes(app, signIn);
+  addPasskeyRoutes(app, signIn);
   addConsentRoutes(app, signIn);
+  addRegistrationRoutes(app, signIn);
   addAccountRoutes(app, signIn);
-  addAdminRoutes(app, { ...deps, encryptionKey });
-  app.route("/", assetRoutes());
+  addSecurityRoutes(app, signIn);
+  addPasskeyChangeRoutes(app, signIn);
+  addTotpRoutes(app, signIn);
+  addRecoveryRoutes(app, signIn);
+  addOfficeRoutes(app, signIn);
+  addCounterRoutes(app, signIn);
+  addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
+  app.route("/", assetRoutes(passkeyScript));
   return app;
 };
 

@@ -1,5 +1,13 @@
-import { commonConfig, readConfig } from "@gov/kit/config.ts";
+import {
+  commonConfig,
+  exchangeClientVariable,
+  privateKeyVariable,
+  readConfig,
+  urlVariable,
+} from "@gov/kit/config.ts";
 import { z } from "zod";
+import { rotationVariables } from "./key/rotation-config.ts";
+import { missingTokenVariables, tokenVariables } from "./key/token-config.ts";
 
 const flag = z
   .enum(["true", "false"])
@@ -23,16 +31,29 @@ const schema = z
     SMPP_URL: z.url({ protocol: /^smpps?$/ }),
     /** The name people see as the sender of their codes. */
     SMS_SENDER: z.string().min(1).max(11).default("HUKUMATI"),
+    /** The exchange, through which the civil registry is asked who somebody is. */
+    EXCHANGE_URL: urlVariable,
+    EXCHANGE_CLIENT: exchangeClientVariable.default("PS/GOV/MTIT/sso"),
+    EXCHANGE_PRIVATE_KEY: privateKeyVariable,
+    /** `smtp://user:password@host:587` of the mail server; in production always over TLS. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    /** The address that letters are from. */
+    MAIL_FROM: z.email(),
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */
     TRUST_PROXY: flag,
     /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
     OUTBOUND_HOSTS: list,
+    ...tokenVariables,
+    ...rotationVariables,
   })
   .superRefine((config, context) => {
     const refuse = (variable: string, message: string): void =>
       context.addIssue({ code: "custom", path: [variable], message });
+    for (const name of missingTokenVariables(config)) {
+      refuse(name, "is needed beside the other PKCS11_ variables");
+    }
     if (config.SSO_ISSUER !== config.PUBLIC_URL) {
       refuse("SSO_ISSUER", "must be the same as PUBLIC_URL");
     }

@@ -27,6 +27,7 @@ export const contract = (): object => {
     db,
     encryptionKey: Buffer.alloc(32),
     clients: { find: () => Promise.resolve(undefined), forget: () => undefined },
+    outboundHosts: [],
     passwords: { hash: never, verify: never },
     verifyToken: () => Promise.resolve(err("missing")),
   });

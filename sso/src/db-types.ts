@@ -13,8 +13,11 @@ type AccountTable = {
   date_of_birth: ColumnType<Date, string, string>;
   phone: string;
   email: string | null;
+  email_verified_at: Date | null;
   language: ColumnType<"ar" | "en", "ar" | "en" | undefined>;
   status: Status;
+  proofing: Generated<string>;
+  registry_checked_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
@@ -25,8 +28,6 @@ type StaffTable = {
   name: Json<Text>;
   institution: string;
   roles: string[];
-  totp_secret: Buffer | null;
-  totp_last_step: Generated<bigint>;
   status: Status;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
@@ -50,7 +51,8 @@ type ClientTable = {
 type SigningKeyTable = {
   kid: string;
   state: "published" | "active" | "retired";
-  private_jwk: Buffer;
+  private_jwk: Buffer | null;
+  public_jwk: Json<object> | null;
   created_at: Generated<Date>;
   promoted_at: Date | null;
   retired_at: Date | null;
@@ -74,6 +76,47 @@ type SignInTable = {
   identifier: string;
   created_at: Generated<Date>;
   expires_at: Date;
+  proven: Generated<string[]>;
+  way: string | null;
+};
+
+type PasskeyTable = {
+  id: Generated<string>;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  counter: bigint;
+  transports: Generated<string[]>;
+  synced: boolean;
+  name: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  copied_at: Date | null;
+};
+
+type SpentChallengeTable = {
+  hash: Buffer;
+  expires_at: Date;
+};
+
+type AuthenticatorTable = {
+  person_id: string;
+  secret: Buffer;
+  sealed_for: string;
+  last_step: Generated<bigint>;
+  created_at: Generated<Date>;
+};
+
+type RecoveryCodeTable = {
+  person_id: string;
+  hash: Buffer;
+  created_at: Generated<Date>;
+  used_at: Date | null;
+};
+
+type PreferredFactorTable = {
+  person_id: string;
+  factor: string;
 };
 
 type OtpChallengeTable = {
@@ -89,6 +132,7 @@ type ThrottleTable = {
   key: Buffer;
   level: number;
   drain_per_second: number;
+  capacity: Generated<number>;
   updated_at: Generated<Date>;
 };
 
@@ -104,7 +148,111 @@ type AuditEventTable = {
   detail: Json<object>;
 };
 
+type ProofingTable = {
+  id: Generated<string>;
+  at: Generated<Date>;
+  person_id: string;
+  outcome: string;
+  method: string;
+  proposed_by: string | null;
+  decided_by: string | null;
+  reason: string | null;
+};
+
+type PendingIdentityTable = {
+  person_id: string;
+  sealed: Buffer;
+  checks: Generated<number>;
+  next_check_at: Generated<Date>;
+};
+
+type RegistrationTable = {
+  token_hash: Buffer;
+  interaction_id: string | null;
+  answers: Buffer | null;
+  person_id: string | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type ContactCodeTable = {
+  purpose: string;
+  subject: string;
+  code_hash: Buffer;
+  attempts: Generated<number>;
+  sends: Generated<number>;
+  sent_at: Generated<Date>;
+  expires_at: Date;
+};
+
+type ProofingCaseTable = {
+  id: Generated<string>;
+  person_id: string;
+  state: Generated<string>;
+  document_kind: string;
+  document_number: string;
+  in_registry: boolean;
+  proposed_by: string;
+  proposed_at: Generated<Date>;
+  decided_by: string | null;
+  decided_at: Date | null;
+  reason: string | null;
+};
+
+type RecoveryTable = {
+  id: Generated<string>;
+  person_id: string;
+  state: Generated<string>;
+  new_phone: string;
+  proposed_by: string;
+  proposed_at: Date;
+  confirmed_by: string | null;
+  confirmed_at: Date | null;
+  ready_at: Date | null;
+  completed_by: string | null;
+  ended_at: Date | null;
+  reason: string | null;
+  setup_hash: Buffer | null;
+  setup_expires_at: Date | null;
+};
+
+type PhoneChangeTable = {
+  id: Generated<string>;
+  person_id: string;
+  old_phone: string;
+  new_phone: string;
+  changed_at: Generated<Date>;
+  stopped_at: Date | null;
+};
+
+type PasswordResetTable = {
+  token_hash: Buffer;
+  interaction_id: string | null;
+  answers: Buffer;
+  expires_at: Date;
+};
+
+type OutboxTable = {
+  id: Generated<bigint>;
+  kind: string;
+  payload: Json<object>;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  due_at: Generated<Date>;
+  failed_at: Date | null;
+  last_error: string | null;
+  lease: string | null;
+  leased_until: Date | null;
+};
+
 /** The rows of the sign-in service's database. */
+type PairwiseSubjectTable = {
+  person_id: string;
+  sector: string;
+  subject: string;
+  created_at: Generated<Date>;
+};
+
 export type SsoDatabase = {
   account: AccountTable;
   staff: StaffTable;
@@ -114,6 +262,21 @@ export type SsoDatabase = {
   oidc_entity: EntityTable;
   sign_in: SignInTable;
   otp_challenge: OtpChallengeTable;
+  passkey: PasskeyTable;
+  spent_challenge: SpentChallengeTable;
+  authenticator: AuthenticatorTable;
+  recovery_code: RecoveryCodeTable;
+  preferred_factor: PreferredFactorTable;
   throttle: ThrottleTable;
   audit_event: AuditEventTable;
+  pairwise_subject: PairwiseSubjectTable;
+  proofing: ProofingTable;
+  pending_identity: PendingIdentityTable;
+  registration: RegistrationTable;
+  contact_code: ContactCodeTable;
+  proofing_case: ProofingCaseTable;
+  recovery: RecoveryTable;
+  phone_change: PhoneChangeTable;
+  password_reset: PasswordResetTable;
+  outbox: OutboxTable;
 };

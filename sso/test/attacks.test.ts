@@ -24,47 +24,6 @@ const basic = `Basic ${Buffer.from(`portal:${secret}`).toString("base64")}`;
 const post = (body: Record<string, string>, headers: Record<string, string> = {}) =>
   fetch(`${sso.issuer}/token`, { method: "POST", headers, body: new URLSearchParams(body) });
 
-const statuses = (responses: readonly Response[]): Record<number, number> => {
-  const counts: Record<number, number> = {};
-  for (const { status } of responses) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
-};
-
-test("of twenty redemptions of one code at once exactly one succeeds", async () => {
-  const { attempt, callback } = await signedIn(sso, "portal");
-  const body = {
-    grant_type: "authorization_code",
-    code: new URL(callback).searchParams.get("code") ?? "",
-    redirect_uri: clients.portal.redirectUris[0],
-    code_verifier: attempt.verifier,
-  };
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => post(body, { authorization: basic })),
-  );
-  assert.deepEqual(statuses(answers), { 200: 1, 400: 19 });
-  const refused = answers.find(({ status }) => status === 400);
-  assert.match((await refused?.text()) ?? "", /"error":"invalid_grant"/);
-});
-
-test("of twenty uses of one refresh token at once exactly one succeeds", async () => {
-  const { attempt, callback } = await signedIn(sso, "hukumati", { resource: "urn:gov:portal" });
-  const tokens = await attempt.finish(callback);
-  const body = {
-    grant_type: "refresh_token",
-    client_id: "hukumati",
-    refresh_token: tokens.refresh_token ?? "",
-  };
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post(body)));
-  assert.deepEqual(statuses(answers), { 200: 1, 400: 19 });
-});
-
-test("a code used again later is refused, and what it gave is revoked", async () => {
-  const { attempt, callback } = await signedIn(sso, "hukumati", { resource: "urn:gov:portal" });
-  const tokens = await attempt.finish(callback);
-  await assert.rejects(attempt.finish(callback));
-  await assert.rejects(openid.refreshTokenGrant(attempt.config, tokens.refresh_token ?? ""));
-});
-
 test("a request without PKCE, or with a redirect address that is not registered, is refused", async () => {
   const attempt = await beginSignIn(sso, "portal");
   const without = new URL(attempt.url);
@@ -247,8 +206,7 @@ test("keys rotate while tokens are issued, and every token verifies", async () =
   const issued = await Promise.all(callers);
   assert.ok(issued.every((count) => count > 0));
   assert.equal(kids.size, 2);
-  const retired = await retireOldKeys(deps, 0);
-  assert.equal(retired.step === "retired" && retired.kids.length, 1);
+  assert.equal((await retireOldKeys(deps, 0)).length, 1);
 });
 
 test("the audit can be added to and never changed", async () => {

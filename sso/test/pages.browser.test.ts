@@ -30,7 +30,7 @@ after(async () => {
 });
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
-  await sso.db.updateTable("staff").set({ totp_last_step: 0n }).execute();
+  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
 });
 
 /** A client's registration with a service that a browser can really reach. */

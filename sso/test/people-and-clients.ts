@@ -67,6 +67,10 @@ export const clients = {
     homeUrl: "http://cars.test",
     redirectUris: ["http://cars.test/callback"],
     scopes: ["openid", "profile", "phone"],
+    purposes: {
+      profile: { ar: "كتابة اسمك على بطاقة العضوية", en: "Your name on the membership card" },
+      phone: { ar: "إبلاغك بمواعيد السباقات", en: "Telling you when races are" },
+    },
     secret,
   },
   hukumati: {

@@ -1,19 +1,31 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
 import { openDatabase } from "@gov/kit/db.ts";
-import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { createTestDatabase, type TestDatabase } from "@gov/kit/db-test.ts";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import { handleOne } from "@gov/kit/outbox.ts";
 import { createLog } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { listen } from "@gov/kit/server.ts";
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { createSsoApp, ssoListener } from "#src/app.ts";
-import { bootstrapClient, createClientCache } from "#src/client/client-cache.ts";
+import { builtInClients } from "#src/client/built-in-clients.ts";
+import { createClientCache } from "#src/client/client-cache.ts";
 import { findClient } from "#src/client/client-queries.ts";
-import { ssoConfig } from "#src/config.ts";
-import { createPasswords } from "#src/credential/password.ts";
+import { ssoConfig, type SsoConfig } from "#src/config.ts";
+import { createPasswords, type Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ensureSigningKey } from "#src/key/key-rotation.ts";
+import { createKeyToken } from "#src/key/key-token.ts";
+import { tokenAccess } from "#src/key/token-config.ts";
+import type { MailError } from "#src/message/mail-sender.ts";
+import type { Mail } from "#src/message/mail.ts";
 import { createEngine } from "#src/protocol/engine.ts";
+import { createCivilRegistry } from "#src/registry/civil-registry.ts";
+
+/** The key by which a service under test signs what it asks the exchange. */
+export const exchangeKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
+import { kindsOfWork } from "#src/work.ts";
 
 export const seedSecret = "the-secret-of-the-seed-client-in-tests";
 
@@ -35,37 +47,93 @@ const createTestPhones = () => {
   return phones;
 };
 
+type Options = Readonly<{
+  /** More of the environment. */
+  environment?: Readonly<Record<string, string>>;
+  /** Another process of this service: the same database and the same keys. */
+  beside?: Readonly<{ config: SsoConfig }>;
+  passwords?: Passwords;
+  /** Without it no registry answers. */
+  exchangeUrl?: string;
+}>;
+
+const databaseOf = async ({ beside }: Options): Promise<TestDatabase> =>
+  beside
+    ? { url: beside.config.DATABASE_URL, drop: () => Promise.resolve() }
+    : await createTestDatabase(new URL("../migrations/", import.meta.url));
+
+/** Letters that were sent, by address; `down` stands for a server that does not answer. */
+const createTestMailbox = () => {
+  const letters: Mail[] = [];
+  const mailbox = {
+    letters,
+    down: false,
+    send: (mail: Mail): Promise<Result<void, MailError>> => {
+      if (mailbox.down) return Promise.resolve(err({ kind: "unreachable" }));
+      letters.push(mail);
+      return Promise.resolve(ok(undefined));
+    },
+    close: () => undefined,
+    /** The newest letter to an address. */
+    newestTo: (to: string): Mail | undefined => letters.findLast((letter) => letter.to === to),
+  };
+  return mailbox;
+};
+
 /**
  * A whole sign-in service on a free port with a database of its own, reached at the address that
  * `reach` gives.
  */
-export const startSso = async (reach = (url: string): Promise<string> => Promise.resolve(url)) => {
-  const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
+export const startSso = async (
+  reach = (url: string): Promise<string> => Promise.resolve(url),
+  options: Options = {},
+) => {
+  const database = await databaseOf(options);
   const db = openDatabase<SsoDatabase>(await reach(database.url), { max: 8 });
   // The port must be known before the issuer is: listen first, answer when all is wired.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = await listen((request, response) => answer(request, response), { port: 0 });
-  const issuer = `http://localhost:${server.port}`;
-  const config = ssoConfig({
+  const address = `http://localhost:${server.port}`;
+  // Processes of one service stand behind one address.
+  const issuer = options.beside?.config.SSO_ISSUER ?? address;
+  const environment: Record<string, string> = {
     NODE_ENV: "test",
     PORT: String(server.port),
     PUBLIC_URL: issuer,
     SSO_ISSUER: issuer,
     DATABASE_URL: database.url,
-    KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    KEY_ENCRYPTION_KEY: Buffer.from(
+      options.beside?.config.KEY_ENCRYPTION_KEY ?? randomBytes(32),
+    ).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    EXCHANGE_URL: options.exchangeUrl ?? "http://127.0.0.1:9",
+    EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
+    SMTP_URL: "smtp://127.0.0.1:2525",
+    MAIL_FROM: "no-reply@sso.test",
     BOOTSTRAP_CLIENT_SECRET: seedSecret,
     LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
-  });
+    ...options.environment,
+  };
+  const config = ssoConfig(environment);
   const log = createLog("sso", config.LOG_LEVEL);
   const encryptionKey = config.KEY_ENCRYPTION_KEY;
-  await ensureSigningKey({ db, encryptionKey });
+  const access = tokenAccess(config);
+  const token = access && createKeyToken({ access, log });
+  const keys = { db, encryptionKey, token };
+  if (!(await ensureSigningKey(keys)).ok) throw new Error("the token made no key");
   const clients = createClientCache(
     (clientId) => findClient(db, encryptionKey, clientId),
-    bootstrapClient(config.BOOTSTRAP_CLIENT_SECRET),
+    builtInClients(config),
   );
-  const engine = await createEngine({ config, db, log, clients });
+  const engine = await createEngine({ config, db, log, clients, keyToken: token });
   const sms = createTestPhones();
+  const exchange = createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+  });
+  const registry = createCivilRegistry(exchange);
+  const mail = createTestMailbox();
   const app = createSsoApp({
     config,
     db,
@@ -73,7 +141,9 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     clients,
     engine,
     sms,
-    passwords: await createPasswords(),
+    registry,
+    mail,
+    passwords: options.passwords ?? (await createPasswords()),
     verifyToken: createTokenVerifier({ issuer, audience: "urn:gov:sso" }),
   });
   answer = ssoListener(app, engine);
@@ -81,10 +151,34 @@ export const startSso = async (reach = (url: string): Promise<string> => Promise
     engine.close();
     server.server.closeAllConnections();
     await server.close();
+    token?.close();
     await db.destroy();
     await database.drop();
   };
-  return { app, issuer, db, config, engine, sms, close };
+  /** Works the outbox off as the worker would; gives how many pieces were tried. */
+  const deliver = async (): Promise<number> => {
+    let tried = 0;
+    for (const kind of kindsOfWork({ config, db, log, sms, mail })) {
+      while (await handleOne({ db, log, ...kind })) tried += 1;
+    }
+    return tried;
+  };
+  return {
+    app,
+    address,
+    issuer,
+    db,
+    config,
+    environment,
+    clients,
+    engine,
+    keys,
+    sms,
+    mail,
+    registry,
+    deliver,
+    close,
+  };
 };
 
 export type SsoUnderTest = Awaited<ReturnType<typeof startSso>>;

@@ -16,6 +16,8 @@ const OFFSETS = {
   instant: 56,
   esadad: 55,
   cash: 57,
+  mail: 58,
+  smtp: 59,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

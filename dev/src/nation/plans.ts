@@ -41,6 +41,7 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       SMPP_PASSWORD: secrets.smppPassword,
       STATE_FILE: state("sms"),
     }),
+    sandbox("mail", "mail", ports.mail, { SMTP_PORT: String(ports.smtp) }),
     sandbox("civil-registry", "registries/civil", ports.civilRegistry, {
       STATE_FILE: state("civil-registry"),
     }),
@@ -84,7 +85,11 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
     component(at, "sso", {
       SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",
+      SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+      MAIL_FROM: "no-reply@hukumati.example",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
+      EXCHANGE_URL: url("exchange"),
+      EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
     }),
     component(at, "pay", {
       CARD_GATEWAY_URL: url("card"),

@@ -40,6 +40,7 @@ const recordSchema = z.object({
     esadad: z.string(),
     sms: z.string(),
     smpp: z.string(),
+    mail: z.string(),
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
     cash: z.string(),

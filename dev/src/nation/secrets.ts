@@ -39,6 +39,8 @@ const secretsSchema = z.object({
   /** ES256 private keys as JWK. */
   exchangeKey: privateJwk,
   portalExchangeKey: privateJwk,
+  /** The sign-in's key as a member of the exchange. */
+  ssoExchangeKey: privateJwk,
   /** The portal's key as a client of the payment gateway. */
   portalPayKey: privateJwk,
   /** The instant rail: what `pay` signs with, and what its bank does. */
@@ -67,9 +69,11 @@ export function loadSecrets(dataDir: string, isNew: boolean): NationSecrets {
 function readSecrets(file: string): NationSecrets {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as object;
-    if ("portalPayKey" in kept) return secretsSchema.parse(kept);
-    // A folder of before the portal had a key for payments gets one.
-    const secrets = secretsSchema.parse({ ...kept, portalPayKey: makePrivateKey() });
+    // A folder of before a component had a key of its own gets one.
+    const later = ["portalPayKey", "ssoExchangeKey"].filter((name) => !(name in kept));
+    if (later.length === 0) return secretsSchema.parse(kept);
+    const made = Object.fromEntries(later.map((name) => [name, makePrivateKey()]));
+    const secrets = secretsSchema.parse({ ...kept, ...made });
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return secrets;
   } catch {
@@ -108,6 +112,7 @@ function makeSecrets(): NationSecrets {
     smppPassword: random(6),
     exchangeKey: makePrivateKey(),
     portalExchangeKey: makePrivateKey(),
+    ssoExchangeKey: makePrivateKey(),
     portalPayKey: makePrivateKey(),
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),

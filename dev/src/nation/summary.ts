@@ -13,6 +13,7 @@ export function describeNation(nation: Nation): string {
     ]),
     table("Outside parties (sandboxes)", [
       ["SMS centre", sandbox.sms, "read the sign-in codes here"],
+      ["mail server", sandbox.mail, "read people's e-mail here"],
       ["card gateway", sandbox.card, "pretend to be the bank"],
       ["cash company", sandbox.cash, "pretend to be an agent who takes cash"],
       ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],

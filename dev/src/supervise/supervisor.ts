@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { join } from "node:path";
+import { COMPILE_CACHE } from "../folders.ts";
 import { StartFailure } from "../start-failure.ts";
 import { waitForReady } from "./health.ts";
 import { openLogFile, readLogTail } from "./log-file.ts";
@@ -63,7 +64,7 @@ export function supervise(plan: ProcessPlan, options: SuperviseOptions): Supervi
     logPath = log.path;
     const started = spawn(process.execPath, ["--import", PRELOAD, plan.program], {
       cwd: plan.folder,
-      env: plan.env,
+      env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...plan.env },
       stdio: ["ignore", log.fd, log.fd, "ipc"],
       // Ctrl-C in the terminal reaches the launcher alone, which stops everything in order.
       detached: true,

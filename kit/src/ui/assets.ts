@@ -61,10 +61,13 @@ export const enhancement = asset(
   "text/javascript; charset=utf-8",
   compact(read("./enhance.js")),
 );
+/** A script of one component's own pages; given to `page` where it is needed and to `assetRoutes`. */
+export const scriptAsset = (name: string, file: URL): Asset =>
+  asset(name, "js", "text/javascript; charset=utf-8", compact(readFileSync(file, "utf8")));
+
 export const favicon = asset("favicon", "svg", "image/svg+xml", read("./favicon.svg"));
 
 const files = [styleSheet, enhancement, favicon, shekelFont];
-const assets = new Map(files.map((file) => [file.path, file]));
 
 const encodingFor = (accepted: string): "br" | "gzip" | undefined => {
   const refused = /;\s*q=0(?:\.0*)?\s*$/;
@@ -74,7 +77,8 @@ const encodingFor = (accepted: string): "br" | "gzip" | undefined => {
 };
 
 /** Routes `/assets/*`, compressed beforehand and cached for ever; mount at `/`. */
-export const assetRoutes = (): Hono => {
+export const assetRoutes = (...own: readonly Asset[]): Hono => {
+  const assets = new Map([...files, ...own].map((file) => [file.path, file]));
   const routes = new Hono();
   routes.get("/assets/:file", (c) => {
     const file = assets.get(`/assets/${c.req.param("file")}`);

@@ -1,5 +1,5 @@
 import { t, otherLang, type Lang, type Text } from "../text.ts";
-import { enhancement, favicon, styleSheet } from "./assets.ts";
+import { enhancement, favicon, styleSheet, type Asset } from "./assets.ts";
 import { csrfField } from "./csrf-field.ts";
 import { errorSummary, type FieldError } from "./error-summary.ts";
 import { attributes, html, plainWords, safeHref, words } from "./html.ts";
@@ -39,6 +39,10 @@ export type PageInput = Frame &
     errors?: readonly FieldError[] | undefined;
     notice?: Html | undefined;
     wide?: boolean | undefined;
+    /** Scripts that this page needs besides the common one. */
+    scripts?: readonly Pick<Asset, "path">[] | undefined;
+    /** Opens the page again after so many seconds, for those without script too. */
+    refreshS?: number | undefined;
   }>;
 
 const navigation = ({ nav = [], lang }: Frame): Html =>
@@ -117,7 +121,9 @@ const head = (input: PageInput): Html =>
     <meta name="theme-color" content="#1F5B3F" />
     <link rel="stylesheet" href="${styleSheet.path}" />
     <link rel="icon" type="image/svg+xml" href="${favicon.path}" />
+    ${input.refreshS === undefined ? nothing : html`<meta http-equiv="refresh" content="${input.refreshS}" />`}
     <script type="module" src="${enhancement.path}"></script>
+    ${(input.scripts ?? []).map(({ path }) => html`<script type="module" src="${path}"></script>`)}
   </head>`;
 
 const backLink = ({ href, text }: Link, lang: Lang): Html =>

@@ -1,3 +1,4 @@
+import { phoneErrorTexts } from "@gov/country/phone.ts";
 import { partTexts } from "#src/payer/bill-parts.ts";
 import { basketTexts } from "#src/payer/basket-page.ts";
 import { numberErrors, payerTexts } from "#src/payer/payer-texts.ts";
@@ -93,6 +94,17 @@ const openBills: readonly PageState[] = [
     open: async ({ world, page, open, press }) => {
       await open((await world.bill(inParts)).payUrl);
       await page.fill("[name=amount]", "7");
+      await press();
+    },
+  },
+  {
+    name: "bill-phone-wrong",
+    at: pay,
+    says: phoneErrorTexts.notAPhone,
+    status: 422,
+    open: async ({ world, page, open, press }) => {
+      await open((await world.bill()).payUrl);
+      await page.fill("[name=phone]", "0599 12");
       await press();
     },
   },

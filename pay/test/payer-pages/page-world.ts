@@ -9,9 +9,10 @@ import { claimBill, openCharge } from "#src/charge/open-charge.ts";
 import { receivePayment } from "#src/charge/receive-payment.ts";
 import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import { startSmsSandbox } from "../../../dev/sandbox/sms/sms.ts";
 import { openCashWorld, type CashWorld } from "../cash-world.ts";
 import { startInstantBank, type InstantBank } from "../instant-bank.ts";
-import { until, type Json } from "../pay-world.ts";
+import { freePort, until, type Json } from "../pay-world.ts";
 
 /** The gateway with every rail, a payment company's agents, and a door to its database. */
 export type PageWorld = CashWorld &
@@ -35,8 +36,10 @@ export type PageWorld = CashWorld &
 
 export const openPageWorld = async (): Promise<PageWorld> => {
   const instant = await startInstantBank();
+  const smppPort = await freePort();
+  const centre = await startSmsSandbox({ port: 0, smppPort, systemId: "pay", password: "smsc" });
   const parties = { esadad: true, gate: true };
-  const world = await openCashWorld(instant.environment, parties);
+  const world = await openCashWorld({ ...instant.environment, SMPP_URL: centre.smppUrl }, parties);
   const { db, portal, bank, gate } = world;
   assert.ok(gate);
   await makeTestLane(db, "transport");
@@ -117,6 +120,7 @@ export const openPageWorld = async (): Promise<PageWorld> => {
   const close = async (): Promise<void> => {
     await world.close();
     await instant.close();
+    await centre.close();
   };
   return {
     ...world,

@@ -6,7 +6,7 @@ import {
 import type { Fact, Facts } from "#src/case/case.ts";
 import { caseDataOf, type Applicant } from "#src/case/case-data.ts";
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
-import type { ExchangeClient } from "#src/exchange-client/exchange-client.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { Application } from "./application.ts";
 
 /** An answer younger than this is shown without asking again. */

@@ -7,7 +7,7 @@ import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
 import { table } from "@gov/kit/ui/table.ts";
-import type { ExchangeFailure } from "#src/exchange-client/exchange-client.ts";
+import type { ExchangeFailure } from "@gov/kit/exchange/exchange-client.ts";
 
 const texts = {
   title: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },

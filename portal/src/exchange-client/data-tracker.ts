@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { z } from "zod";
-import type { ExchangeClient, ExchangeFailure } from "./exchange-client.ts";
+import type { ExchangeClient, ExchangeFailure } from "@gov/kit/exchange/exchange-client.ts";
 
 const text = z.object({ ar: z.string(), en: z.string() });
 

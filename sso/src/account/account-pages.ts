@@ -9,6 +9,8 @@ import { table } from "@gov/kit/ui/table.ts";
 import { formatPhone } from "@gov/country/phone.ts";
 import type { SignInRecord } from "#src/audit/audit-queries.ts";
 import { signInFrame } from "#src/page/frame.ts";
+import { pageLinks } from "#src/page/page-link.ts";
+import { accountLinksFor } from "./account-links.ts";
 import type { Person } from "./account.ts";
 import { accountTexts as texts, eventText } from "./account-texts.ts";
 
@@ -38,6 +40,7 @@ export const accountPage = (
     ...signInFrame(lang, path),
     title: texts.title,
     main: html`${heading(texts.title, lang)}${summaryList(facts(person), lang, { boxed: true })}
+      ${pageLinks(accountLinksFor(person), lang)}
       <h2>${words(texts.recent, lang)}</h2>
       ${table({
         caption: texts.recent,
@@ -62,11 +65,12 @@ export const accountPage = (
       ${linkButton({ href: "/session/end", text: texts.signOut, lang, kind: "secondary" })}`,
   });
 
-/** Nobody is signed in in this browser. */
-export const nobodyPage = (lang: Lang, path: string): Html =>
+/** The sign-in to a page of ours was given up; `next` leads to it again. */
+export const nobodyPage = (lang: Lang, path: string, next: string): Html =>
   page({
     ...signInFrame(lang, path),
     title: texts.nobodyTitle,
     main: html`${heading(texts.nobodyTitle, lang)}
-      <p class="measure">${words(texts.nobodyBody, lang)}</p>`,
+      <p class="measure">${words(texts.nobodyBody, lang)}</p>
+      ${linkButton({ href: next, text: texts.signIn, lang })}`,
   });

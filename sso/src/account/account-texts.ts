@@ -19,9 +19,10 @@ export const accountTexts = defineTexts({
   signOut: { ar: "اخرج من حسابي", en: "Sign out" },
   nobodyTitle: { ar: "لست داخلا الآن", en: "You are not signed in" },
   nobodyBody: {
-    ar: "ادخل من الخدمة التي تريدها، ثم افتح هذه الصفحة لترى حسابك.",
-    en: "Sign in at the service you want, then open this page to see your account.",
+    ar: "لم يتغير شيء. ادخل لترى حسابك وما جرى به.",
+    en: "Nothing changed. Sign in to see your account and what happened with it.",
   },
+  signIn: { ar: "ادخل", en: "Sign in" },
 });
 
 const eventTexts: Readonly<Record<string, Text>> = {

@@ -1,4 +1,5 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
+import type { Proofing } from "#src/proofing/proofing.ts";
 
 /** A citizen as the sign-in knows them. */
 export type Account = Readonly<{
@@ -9,6 +10,8 @@ export type Account = Readonly<{
   phone: string;
   language: Lang;
   status: "active" | "suspended";
+  /** How their identity was checked. */
+  proofing: Proofing;
 }>;
 
 /** An employee of an institution. */
@@ -24,13 +27,19 @@ export type Staff = Readonly<{
 
 export type Person = Account | Staff;
 
-/** What relying parties are told; which of it is decided by the scopes they were granted. */
+/**
+ * What relying parties are told; which of it is decided by the scopes they were granted. A number
+ * that nobody confirmed is told to no one: whoever typed it may be somebody else.
+ */
 export const claimsOf = (person: Person): Record<string, unknown> => ({
   sub: person.id,
   name: person.name.ar,
   "name#en": person.name.en,
   ...(person.kind === "citizen"
-    ? { national_id: person.nationalId, phone_number: person.phone }
+    ? {
+        ...(person.proofing === "pending" ? {} : { national_id: person.nationalId }),
+        phone_number: person.phone,
+      }
     : { username: person.username, institution: person.institution, roles: person.roles }),
 });
 

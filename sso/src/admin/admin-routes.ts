@@ -3,16 +3,23 @@ import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-t
 import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
+import type { Text } from "@gov/kit/text.ts";
 import type { Context } from "hono";
 import type { Kysely, Transaction } from "kysely";
 import { putAccount } from "#src/account/account-queries.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
+import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import { putClient } from "#src/client/client-queries.ts";
-import { clientRegistrationSchema, secretProblem } from "#src/client/client.ts";
+import {
+  clientRegistrationSchema,
+  secretProblem,
+  type ClientMetadata,
+} from "#src/client/client.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { endPendingIdentity, recordProofing } from "#src/proofing/proofing-queries.ts";
 import { putStaff } from "#src/staff/staff-queries.ts";
 import {
   accountBody,
@@ -27,6 +34,8 @@ export type AdminDeps = Readonly<{
   db: Kysely<SsoDatabase>;
   encryptionKey: Uint8Array;
   clients: ClientCache;
+  /** Hosts that clients' keys may be fetched from. */
+  outboundHosts: readonly string[];
   passwords: Passwords;
   verifyToken: TokenVerifier;
 }>;
@@ -114,6 +123,30 @@ const secretTexts = {
   },
 } as const;
 
+const unlisted = (host: string): Text => ({
+  ar: `لا نجلب مفاتيح من ${host}. اطلب إضافته إلى المضيفين المسموح بهم، أو سجّل المفاتيح نفسها.`,
+  en: `No keys are fetched from ${host}. Have it listed among the hosts that may be asked, or register the keys themselves.`,
+});
+
+/** What the schema cannot know: our own ids, who needs a secret, which hosts may be asked. */
+const clientErrors = (
+  { outboundHosts }: AdminDeps,
+  clientId: string,
+  metadata: ClientMetadata,
+  secret: string | undefined,
+) => {
+  const wrong = secretProblem(metadata, secret);
+  const host = URL.parse(metadata.publicKeysUrl ?? "")?.host;
+  const reserved = { ar: "هذا الاسم محجوز.", en: "The id is reserved." };
+  return [
+    ...(reservedClientIds.includes(clientId) ? [{ field: "clientId", message: reserved }] : []),
+    ...(wrong ? [{ field: "secret", message: secretTexts[wrong] }] : []),
+    ...(host !== undefined && !outboundHosts.includes(host)
+      ? [{ field: "publicKeysUrl", message: unlisted(host) }]
+      : []),
+  ];
+};
+
 /** Stores a person, their password and the note of it in one transaction. */
 const storePerson = async (
   deps: AdminDeps,
@@ -137,7 +170,16 @@ const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
     const stored = await storePerson(
       deps,
       hash.value,
-      (tx) => putAccount(tx, { nationalId, ...facts }),
+      async (tx) => {
+        const stored = await putAccount(tx, { nationalId, ...facts });
+        await endPendingIdentity(tx, stored.id);
+        await recordProofing(tx, {
+          personId: stored.id,
+          outcome: "registry",
+          method: "institution",
+        });
+        return stored;
+      },
       (created) => ({
         event: created ? "account.created" : "account.updated",
         actor: callerOf(c).clientId,
@@ -168,15 +210,13 @@ const addClientRoute = (app: HttpApp, deps: AdminDeps): void => {
   app.openapi(routes.client, async (c) => {
     const { clientId } = c.req.valid("param");
     const { secret, ...metadata } = c.req.valid("json");
-    const wrong = secretProblem(metadata, secret);
-    if (wrong || clientId === "nation-seed") {
+    const errors = clientErrors(deps, clientId, metadata, secret);
+    if (errors.length > 0) {
       return problem(c, {
         status: 400,
         type: "invalid-input",
         title: { ar: "بعض البيانات غير صحيحة.", en: "Some of the data is not valid." },
-        errors: wrong
-          ? [{ field: "secret", message: secretTexts[wrong] }]
-          : [{ field: "clientId", message: { ar: "هذا الاسم محجوز.", en: "The id is reserved." } }],
+        errors,
       });
     }
     const outcome = await inTransaction(deps.db, async (tx) => {

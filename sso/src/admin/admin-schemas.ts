@@ -3,6 +3,7 @@ import { parseNationalId } from "@gov/country/national-id.ts";
 import { parseMobile } from "@gov/country/phone.ts";
 import { passwordMaximum, passwordMinimum } from "#src/credential/password.ts";
 import { clientIdSchema, nameSchema } from "#src/client/client.ts";
+import { staffRoles } from "#src/staff/staff-role.ts";
 
 const password = z.string().min(passwordMinimum).max(passwordMaximum);
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -39,10 +40,7 @@ export const usernameParams = z.object({
 export const staffBody = z.strictObject({
   name: nameSchema,
   institution: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  roles: z
-    .array(z.enum(["officer", "supervisor", "administrator", "agent"]))
-    .min(1)
-    .max(4),
+  roles: z.array(z.enum(staffRoles)).min(1).max(staffRoles.length),
   password,
   /** Base32, as authenticators take it. */
   totpSecret: z

@@ -1,4 +1,3 @@
-import { resourceIdentifiers, resourceScopes } from "#src/protocol/resources.ts";
 import { clientIdSchema, type Client } from "./client.ts";
 
 const keepMs = 5_000;
@@ -10,16 +9,18 @@ export type ClientCache = Readonly<{
 }>;
 
 /**
- * Clients by id, kept five seconds, so that a machine client's token costs no database call.
- * Other processes see a changed registration after that time at the latest.
+ * Clients by id: our own, and the registered ones, kept five seconds, so that a machine client's
+ * token costs no database call. Other processes see a changed registration after that time at the latest.
  */
 export const createClientCache = (
   load: (clientId: string) => Promise<Client | undefined>,
-  bootstrap: Client | undefined,
+  builtIn: readonly Client[],
 ): ClientCache => {
+  const own = new Map(builtIn.map((client) => [client.clientId, client]));
   const kept = new Map<string, { client: Client; until: number }>();
   const find = async (clientId: string): Promise<Client | undefined> => {
-    if (clientId === bootstrap?.clientId) return bootstrap;
+    const known = own.get(clientId);
+    if (known) return known;
     if (!clientIdSchema.safeParse(clientId).success) return undefined;
     const entry = kept.get(clientId);
     if (entry && entry.until > Date.now()) return entry.client;
@@ -30,30 +31,3 @@ export const createClientCache = (
   };
   return { find, forget: (clientId) => void kept.delete(clientId) };
 };
-
-/** The machine client that sets up a new nation; it exists while its secret is configured. */
-export const bootstrapClient = (secret: string | undefined): Client | undefined =>
-  secret === undefined
-    ? undefined
-    : {
-        clientId: "nation-seed",
-        secret,
-        metadata: {
-          name: { ar: "تهيئة المنظومة", en: "Nation set-up" },
-          kind: "machine",
-          audience: "citizens",
-          firstParty: true,
-          dpopBoundAccessTokens: false,
-          redirectUris: [],
-          postLogoutRedirectUris: [],
-          corsOrigins: [],
-          scopes: [
-            ...resourceScopes["urn:gov:sso"],
-            ...resourceScopes["urn:gov:exchange"],
-            "billers:write",
-            "webhooks:write",
-            "agents:write",
-          ],
-          resources: [...resourceIdentifiers],
-        },
-      };

@@ -1,23 +1,41 @@
-import type { Text } from "@gov/kit/text.ts";
+import type { Lang, Text } from "@gov/kit/text.ts";
 import { form } from "@gov/kit/ui/form.ts";
-import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import type { SignInView } from "#src/sign-in/sign-in-pages.ts";
 import { serviceText } from "#src/sign-in/sign-in-texts.ts";
 import { consentTexts as texts, consentTitle, scopeTexts } from "./consent-texts.ts";
 
-const asked = (scopes: readonly string[]): Text[] =>
-  scopes.flatMap((scope) => scopeTexts[scope] ?? []);
+type Asked = Readonly<{
+  scopes: readonly string[];
+  /** What the service needs each for, by its registration. */
+  purposes: Readonly<Record<string, Text>>;
+}>;
+type Item = Readonly<{ what: Text; purpose: Text | undefined }>;
+
+const asked = ({ scopes, purposes }: Asked): Item[] =>
+  scopes.flatMap((scope) => {
+    const what = scopeTexts[scope];
+    return what ? [{ what, purpose: purposes[scope] }] : [];
+  });
+
+const itemLine = ({ what, purpose }: Item, lang: Lang): Html =>
+  html`<li>
+    ${words(what, lang)}${
+      purpose
+        ? html`<br /><span class="hint"
+              >${words(texts.purpose, lang)} <bdi>${words(purpose, lang)}</bdi></span
+            >`
+        : nothing
+    }
+  </li>`;
 
 /** What a service outside government asks for, in plain words, with a way to refuse. */
-export const consentPage = (
-  view: SignInView,
-  input: Readonly<{ name: Text; scopes: readonly string[] }>,
-): Html => {
+export const consentPage = (view: SignInView, input: Asked & Readonly<{ name: Text }>): Html => {
   const { lang } = view;
   const title = consentTitle(view.service);
-  const items = asked(input.scopes);
+  const items = asked(input);
   return page({
     ...signInFrame(lang, view.path),
     title,
@@ -29,7 +47,7 @@ export const consentPage = (
         csrfToken: view.csrfToken,
         body: html`<h2>${words(texts.whatIsShared, lang)}</h2>
           <ul>
-            ${items.map((item) => html`<li>${words(item, lang)}</li>`)}
+            ${items.map((item) => itemLine(item, lang))}
           </ul>
           <p class="hint">${words(texts.once, lang)}</p>`,
         submit: texts.allow,

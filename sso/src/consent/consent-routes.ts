@@ -2,6 +2,7 @@ import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
+import { scopeOf } from "#src/protocol/registered-claims.ts";
 import {
   answerInteraction,
   loadInteraction,
@@ -11,16 +12,30 @@ import { endedAnswer, originOf, viewOf, type SignInDeps } from "#src/sign-in/sig
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { appPage, consentPage } from "./consent-pages.ts";
 
-type Asked = Readonly<{ oidc: string[]; resources: Record<string, string[]> }>;
+type Asked = Readonly<{ oidc: string[]; claims: string[]; resources: Record<string, string[]> }>;
 
 /** What is still to be consented to. */
 const askedOf = ({ details }: OpenInteraction): Asked => {
-  const { missingOIDCScope, missingResourceScopes } = details.prompt.details as {
+  const { missingOIDCScope, missingOIDCClaims, missingResourceScopes } = details.prompt.details as {
     missingOIDCScope?: string[];
+    missingOIDCClaims?: string[];
     missingResourceScopes?: Record<string, string[]>;
   };
-  return { oidc: missingOIDCScope ?? [], resources: missingResourceScopes ?? {} };
+  return {
+    oidc: missingOIDCScope ?? [],
+    claims: missingOIDCClaims ?? [],
+    resources: missingResourceScopes ?? {},
+  };
 };
+
+/** Every scope that is asked for, also by one of its claims alone. */
+const scopesOf = ({ oidc, claims, resources }: Asked): string[] => [
+  ...new Set([
+    ...oidc,
+    ...claims.flatMap((claim) => scopeOf(claim) ?? []),
+    ...Object.values(resources).flat(),
+  ]),
+];
 
 type Step = Readonly<{ open: OpenInteraction; person: Person }>;
 
@@ -36,7 +51,8 @@ const grantAsked = async (deps: SignInDeps, { open, person }: Step): Promise<str
   const { Grant } = deps.engine.provider();
   const existing = open.details.grantId ? await Grant.find(open.details.grantId) : undefined;
   const grant = existing ?? new Grant({ accountId: person.id, clientId: open.clientId });
-  const { oidc, resources } = askedOf(open);
+  const { oidc, claims, resources } = askedOf(open);
+  if (claims.length > 0) grant.addOIDCClaims(claims);
   if (oidc.length > 0) grant.addOIDCScope(oidc.join(" "));
   for (const [resource, scopes] of Object.entries(resources)) {
     grant.addResourceScope(resource, scopes.join(" "));
@@ -52,9 +68,9 @@ export const addConsentRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const view = viewOf(deps, c, step.open);
     const { name } = step.person;
     if (step.open.registration.firstParty) return c.html(appPage(view, name));
-    const { oidc, resources } = askedOf(step.open);
-    const scopes = [...oidc, ...Object.values(resources).flat()];
-    return c.html(consentPage(view, { name, scopes }));
+    const scopes = scopesOf(askedOf(step.open));
+    const { purposes } = step.open.registration;
+    return c.html(consentPage(view, { name, scopes, purposes }));
   });
 
   app.post("/interaction/:id/consent", async (c) => {

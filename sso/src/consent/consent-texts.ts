@@ -6,6 +6,7 @@ export const consentTexts = defineTexts({
   openApp: { ar: "تابع إلى التطبيق", en: "Continue to the app" },
   notThis: { ar: "لم أطلب هذا", en: "I did not ask for this" },
   whatIsShared: { ar: "المعلومات التي ستصل إليه", en: "What it will receive" },
+  purpose: { ar: "السبب كما يقول:", en: "What it says it is for:" },
   once: {
     ar: "نسجّل موافقتك مع وقتها. لا نعطيه كلمة السر ولا رموز الدخول.",
     en: "We keep a record of your consent. It never gets your password or codes.",

@@ -1,21 +1,28 @@
 import type { JWK } from "jose";
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from "node:crypto";
 import { ExternalSigningKey } from "oidc-provider";
+import type { KeyToken } from "./key-token.ts";
+import type { SigningKey } from "./signing-key.ts";
+
+/** The hardware token does not sign now: nobody's bug, it passes. */
+export class TokenAway extends Error {}
+
+type Sign = (data: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 /**
- * A key the engine signs with through us: parsed once instead of at every token, and the place
- * where a hardware security module signs instead. A class, because the engine asks for one.
+ * A key the engine signs with through us: parsed once instead of at every token, and in whichever
+ * place it is kept. A class, because the engine asks for one.
  */
 class EngineKey extends ExternalSigningKey {
   readonly #kid: string;
-  readonly #private: KeyObject;
   readonly #public: KeyObject;
+  readonly #sign: Sign;
 
-  constructor(kid: string, jwk: JWK) {
+  constructor(kid: string, publicKey: KeyObject, signData: Sign) {
     super();
     this.#kid = kid;
-    this.#private = createPrivateKey({ key: jwk, format: "jwk" });
-    this.#public = createPublicKey(this.#private);
+    this.#public = publicKey;
+    this.#sign = signData;
   }
 
   override get kid(): string {
@@ -30,9 +37,27 @@ class EngineKey extends ExternalSigningKey {
     return this.#public;
   }
 
-  override sign(data: Uint8Array): Uint8Array {
-    return sign("sha256", data, { key: this.#private, dsaEncoding: "ieee-p1363" });
+  // The engine awaits what it gets.
+  override sign(data: Uint8Array): Promise<Uint8Array> | Uint8Array {
+    return this.#sign(data);
   }
 }
 
-export const engineKey = (kid: string, jwk: JWK): ExternalSigningKey => new EngineKey(kid, jwk);
+const inProcess = (kid: string, jwk: JWK): ExternalSigningKey => {
+  const privateKey = createPrivateKey({ key: jwk, format: "jwk" });
+  return new EngineKey(kid, createPublicKey(privateKey), (data) =>
+    sign("sha256", data, { key: privateKey, dsaEncoding: "ieee-p1363" }),
+  );
+};
+
+const inToken = (kid: string, jwk: JWK, token: KeyToken | undefined): ExternalSigningKey =>
+  new EngineKey(kid, createPublicKey({ key: jwk, format: "jwk" }), async (data) => {
+    const signed = await token?.sign(kid, data);
+    if (!signed?.ok) throw new TokenAway(`key ${kid} cannot sign: ${signed?.error ?? "no token"}`);
+    return signed.value;
+  });
+
+export const engineKey = (
+  { kid, jwk, place }: SigningKey,
+  token: KeyToken | undefined,
+): ExternalSigningKey => (place === "token" ? inToken(kid, jwk, token) : inProcess(kid, jwk));

@@ -1,19 +1,23 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
-import { inSigningOrder, newSigningKey, openKey, sealKey, type SigningKey } from "./signing-key.ts";
+import type { JWK } from "jose";
+import { inSigningOrder, openKey, sealKey, type KeyState, type SigningKey } from "./signing-key.ts";
 
 type Db = Kysely<SsoDatabase>;
 type Tx = Transaction<SsoDatabase>;
 
 /** Every key that verifiers must know, the signing one first. */
 export const listSigningKeys = async (db: Db, encryptionKey: Uint8Array): Promise<SigningKey[]> => {
-  const rows = await db.selectFrom("signing_key").select(["kid", "state", "private_jwk"]).execute();
+  const rows = await db
+    .selectFrom("signing_key")
+    .select(["kid", "state", "private_jwk", "public_jwk"])
+    .execute();
   return inSigningOrder(
-    rows.map(({ kid, state, private_jwk }) => ({
-      kid,
-      state,
-      jwk: openKey(encryptionKey, kid, private_jwk),
-    })),
+    rows.map(({ kid, state, private_jwk, public_jwk }) =>
+      private_jwk
+        ? { kid, state, place: "database", jwk: openKey(encryptionKey, kid, private_jwk) }
+        : { kid, state, place: "token", jwk: public_jwk as JWK },
+    ),
   );
 };
 
@@ -31,30 +35,33 @@ export const lockSigningKeys = async (tx: Tx): Promise<void> => {
 export const insertSigningKey = async (
   tx: Tx,
   encryptionKey: Uint8Array,
-  state: "active" | "published",
-): Promise<string> => {
-  const { kid, jwk } = await newSigningKey();
+  { kid, state, place, jwk }: SigningKey,
+): Promise<void> => {
   await tx
     .insertInto("signing_key")
     .values({
       kid,
       state,
-      private_jwk: sealKey(encryptionKey, kid, jwk),
+      private_jwk: place === "database" ? sealKey(encryptionKey, kid, jwk) : null,
+      public_jwk: place === "token" ? JSON.stringify(jwk) : null,
       ...(state === "active" ? { promoted_at: sql<Date>`now()` } : {}),
     })
     .execute();
-  return kid;
 };
 
-/** The published key waiting for promotion, and for how many seconds it has been known. */
-export const findPublishedKey = async (
-  tx: Tx,
-): Promise<{ kid: string; ageSeconds: number } | undefined> =>
-  await tx
+export type KeyAges = Readonly<{ kid: string; state: KeyState; secondsInState: number }>;
+
+/** Every key and for how long it has been what it is. */
+export const listKeyAges = async (db: Db): Promise<KeyAges[]> =>
+  await db
     .selectFrom("signing_key")
-    .select(["kid", sql<number>`extract(epoch from now() - created_at)::float8`.as("ageSeconds")])
-    .where("state", "=", "published")
-    .executeTakeFirst();
+    .select([
+      "kid",
+      "state",
+      sql<number>`extract(epoch from now() - case state when 'published' then created_at
+        when 'active' then promoted_at else retired_at end)::float8`.as("secondsInState"),
+    ])
+    .execute();
 
 /** The published key signs from now on; the one that signed stays published, retired. */
 export const promoteKey = async (tx: Tx, kid: string): Promise<void> => {
@@ -70,13 +77,13 @@ export const promoteKey = async (tx: Tx, kid: string): Promise<void> => {
     .execute();
 };
 
-/** Forgets retired keys whose last token has expired; gives their ids. */
-export const deleteRetiredKeys = async (tx: Tx, afterSeconds: number): Promise<string[]> => {
+/** Forgets keys whose last token has expired; gives those whose token must forget them too. */
+export const deleteKeys = async (tx: Tx, kids: readonly string[]): Promise<string[]> => {
+  if (kids.length === 0) return [];
   const rows = await tx
     .deleteFrom("signing_key")
-    .where("state", "=", "retired")
-    .where(sql<boolean>`retired_at < now() - make_interval(secs => ${afterSeconds})`)
-    .returning("kid")
+    .where("kid", "in", kids)
+    .returning(["kid", sql<boolean>`private_jwk is null`.as("inToken")])
     .execute();
-  return rows.map(({ kid }) => kid);
+  return rows.filter(({ inToken }) => inToken).map(({ kid }) => kid);
 };

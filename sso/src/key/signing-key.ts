@@ -3,14 +3,20 @@ import { exportJWK, generateKeyPair, type JWK } from "jose";
 
 export type KeyState = "published" | "active" | "retired";
 
-/** A key with its private part, and where it stands in its life. */
-export type SigningKey = Readonly<{ kid: string; state: KeyState; jwk: JWK }>;
+/**
+ * A key and where it stands in its life. In the `database` its private part is at hand; in a
+ * `token` only the public part is, and the token signs.
+ */
+export type SigningKey = Readonly<{ kid: string; state: KeyState; jwk: JWK }> &
+  Readonly<{ place: "database" | "token" }>;
 
-/** A new P-256 key; its id is random, so no key ever returns under an old name. */
-export const newSigningKey = async (): Promise<{ kid: string; jwk: JWK }> => {
+/** The id of a new key; random, so no key ever returns under an old name. */
+export const newKid = (): string => randomToken(12);
+
+/** A new P-256 key. */
+export const newSigningKey = async (kid: string): Promise<JWK> => {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const kid = randomToken(12);
-  return { kid, jwk: { ...(await exportJWK(privateKey)), kid, alg: "ES256", use: "sig" } };
+  return { ...(await exportJWK(privateKey)), kid, alg: "ES256", use: "sig" };
 };
 
 const context = (kid: string): string => `signing-key/${kid}`;

@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
 import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
-import { toEngineMetadata, type Client } from "#src/client/client.ts";
+import type { Client } from "#src/client/client.ts";
+import { toEngineMetadata } from "#src/client/engine-metadata.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import {
   consumeEntity,
@@ -11,8 +12,10 @@ import {
   findEntity,
   findEntityBy,
   insertOnce,
+  revokeFamily,
   upsertEntity,
 } from "./entity-queries.ts";
+import { findSession, saveSession } from "./session-queries.ts";
 
 const refuse = (): never => {
   throw new Error("clients are registered through the admin API alone");
@@ -43,20 +46,24 @@ const clientAdapter = (clients: ClientCache): Adapter => ({
 });
 
 const entityAdapter = (db: Kysely<SsoDatabase>, model: string): Adapter => ({
-  find: (id) => findEntity(db, model, id),
+  find: (id) => (model === "Session" ? findSession(db, id) : findEntity(db, model, id)),
   findByUid: (uid) => findEntityBy(db, model, "uid", uid),
   findByUserCode: (userCode) => findEntityBy(db, model, "user_code", userCode),
   upsert: async (id, payload, expiresIn) => {
+    if (model === "Session") return await saveSession(db, id, payload, expiresIn);
     if (model !== "ReplayDetection") return await upsertEntity(db, model, id, payload, expiresIn);
     if (!(await insertOnce(db, model, id, payload, expiresIn))) {
       throw new errors.InvalidRequest("it was used already");
     }
   },
-  // The engine looks before it consumes; of callers that looked together only one may go on.
+  // The engine looks before it consumes; of callers that looked together only one may go on. The
+  // others are as suspicious as one that comes later: what the first gets ends with its grant.
   consume: async (id) => {
-    if (!(await consumeEntity(db, model, id))) {
-      throw new errors.InvalidGrant("it was used already");
-    }
+    if (await consumeEntity(db, model, id)) return;
+    await revokeFamily(db, model, id);
+    throw new (
+      model === "PushedAuthorizationRequest" ? errors.InvalidRequestUri : errors.InvalidGrant
+    )("it was used already");
   },
   destroy: (id) => (model === "Interaction" ? endInteraction(db, id) : deleteEntity(db, model, id)),
   revokeByGrantId: (grantId) => deleteEntitiesOfGrant(db, model, grantId),

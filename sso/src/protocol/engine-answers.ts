@@ -3,6 +3,7 @@ import type { Lang } from "@gov/kit/text.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
 import { registrationOf } from "./first-party-grant.ts";
+import { restart } from "./restart.ts";
 import {
   engineErrorPage,
   signedOutPage,
@@ -29,10 +30,16 @@ const show = async (ctx: EngineContext, markup: Html): Promise<void> => {
   ctx.body = text.toString();
 };
 
-const serviceOf = (ctx: EngineContext): ServiceLink | undefined => {
-  const registration = registrationOf(ctx.oidc?.client);
+const serviceOf = (client: object | undefined): ServiceLink | undefined => {
+  const registration = registrationOf(client);
   const homeUrl = registration?.homeUrl;
   return registration && homeUrl ? { name: registration.name, homeUrl } : undefined;
+};
+
+/** The client of an interaction that could not go on, before the engine looked it up. */
+const clientOfInteraction = async (ctx: EngineContext): Promise<object | undefined> => {
+  const clientId = ctx.oidc?.entities.Interaction?.params["client_id"];
+  return typeof clientId === "string" ? await ctx.oidc.provider.Client.find(clientId) : undefined;
 };
 
 /** The secret that the sign-out form must carry; the engine has put it in the session. */
@@ -46,31 +53,6 @@ const allowFormsTo = (ctx: EngineContext, address: unknown): void => {
   ctx.set({ ...securityHeaderValues({ formAction, https }) });
 };
 
-const restartCookie = "sso_restart";
-
-/**
- * Two tabs of a browser without a session each begin one; the second to return finds the first
- * one's. Starting its request again finds the session that exists now and needs no page. Once.
- */
-const restart = (ctx: EngineContext): boolean => {
-  const interaction = ctx.oidc?.entities.Interaction;
-  if (!interaction || new RegExp(`${restartCookie}=1`).test(ctx.get("cookie"))) return false;
-  const request = new URL(ctx.oidc.urlFor("authorization"));
-  for (const [name, value] of Object.entries(interaction.params)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) request.searchParams.append(name, String(one));
-    }
-  }
-  const flags = ctx.oidc.issuer.startsWith("https:") ? "; Secure" : "";
-  ctx.append(
-    "set-cookie",
-    `${restartCookie}=1; Path=/auth; Max-Age=20; HttpOnly; SameSite=Lax${flags}`,
-  );
-  ctx.status = 303;
-  ctx.redirect(request.href);
-  return true;
-};
-
 /** An error that has no service to be sent back to. */
 export const answerError = async (
   ctx: EngineContext,
@@ -78,8 +60,8 @@ export const answerError = async (
   error: Error,
 ): Promise<void> => {
   const expired = error instanceof errors.SessionNotFound;
-  if (expired && restart(ctx)) return;
-  const service = serviceOf(ctx);
+  if (expired && (await restart(ctx))) return;
+  const service = serviceOf(ctx.oidc?.client ?? (await clientOfInteraction(ctx)));
   const { error: code, error_description: description } = out;
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));
 };
@@ -92,7 +74,7 @@ export const answerSignOut = async (ctx: EngineContext): Promise<void> => {
 };
 
 export const answerSignedOut = async (ctx: EngineContext): Promise<void> =>
-  await show(ctx, signedOutPage(viewOf(ctx), serviceOf(ctx)));
+  await show(ctx, signedOutPage(viewOf(ctx), serviceOf(ctx.oidc.client)));
 
 /** Nobody was signed in: where the service wanted to go after that. */
 const afterNothing = (ctx: EngineContext): string => {

@@ -3,8 +3,10 @@ import { securityHeaderValues } from "@gov/kit/security-headers.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type KoaContextWithOIDC } from "oidc-provider";
+import { TokenAway } from "#src/key/engine-key.ts";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
+import { recordReplay } from "./replay-audit.ts";
 import { engineConfiguration, type EngineDeps } from "./provider-config.ts";
 
 export type Engine = Readonly<{
@@ -22,6 +24,9 @@ const build = async (deps: Deps) => {
   const { config, db, log } = deps;
   const revision = await signingKeyRevision(db);
   const keys = await listSigningKeys(db, config.KEY_ENCRYPTION_KEY);
+  if (!deps.keyToken && keys.some(({ place }) => place === "token")) {
+    log.error("a signing key is in a hardware token: PKCS11_MODULE, _TOKEN and _PIN are needed");
+  }
   const provider = new Provider(config.SSO_ISSUER, engineConfiguration(deps, keys));
   const https = config.PUBLIC_URL.startsWith("https:");
   provider.proxy = config.TRUST_PROXY;
@@ -32,13 +37,29 @@ const build = async (deps: Deps) => {
     await replaceScriptedForms(ctx as unknown as KoaContextWithOIDC, next);
   });
   provider.on("server_error", (ctx, error) => {
-    if (!isDatabaseAway(error)) return log.error({ err: error }, "sign-in engine failed");
+    const tokenAway = error instanceof TokenAway;
+    if (!tokenAway && !isDatabaseAway(error)) {
+      return log.error({ err: error }, "sign-in engine failed");
+    }
     // Emitted when the answer is made and before it is sent.
     ctx.status = 503;
     ctx.set("retry-after", String(awayRetryAfterS));
-    log.warn({ err: error }, "the database is away");
+    log.warn({ err: error }, tokenAway ? "the signing token is away" : "the database is away");
+  });
+  provider.on("grant.error", (ctx, error) => {
+    recordReplay(db, ctx, error).catch((failure: unknown) => {
+      log.error({ err: failure }, "a replay was not written down");
+    });
   });
   return { provider, revision, callback: provider.callback() };
+};
+
+const pathOf = (url: string | undefined): string => (url ?? "").split("?", 1)[0] ?? "";
+
+const refuseForNow = (response: ServerResponse): void => {
+  const headers = { "content-type": "application/json", "cache-control": "no-store" };
+  response.writeHead(503, { ...headers, "retry-after": String(awayRetryAfterS) });
+  response.end(JSON.stringify({ error: "temporarily_unavailable" }));
 };
 
 /**
@@ -53,21 +74,33 @@ export const createEngine = async (deps: Deps): Promise<Engine> => {
     current = await build(deps);
     deps.log.info("signing keys changed");
   };
+  /** Before a code is spent for a token that nothing can sign. */
+  const cannotSign = (request: IncomingMessage): boolean =>
+    deps.keyToken?.isAway() === true && pathOf(request.url) === "/token";
+  const { host } = new URL(deps.config.SSO_ISSUER);
+  /** The engine makes addresses from where it was called: it is called at its issuer, always. */
+  const atIssuer = (request: IncomingMessage): IncomingMessage => {
+    request.headers.host = host;
+    delete request.headers["x-forwarded-host"];
+    return request;
+  };
   const timer = setInterval(() => {
     refresh().catch((error: unknown) => deps.log.error({ err: error }, "keys were not read"));
   }, deps.pollMs ?? 5_000);
   timer.unref();
   return {
     provider: () => current.provider,
-    handle: (request, response) => void current.callback(request, response),
+    handle: (request, response) =>
+      cannotSign(request)
+        ? refuseForNow(response)
+        : void current.callback(atIssuer(request), response),
     refresh,
     close: () => clearInterval(timer),
   };
 };
 
 const enginePaths =
-  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/revocation)?|session\/end(\/(confirm|success))?)$/;
+  /^\/(\.well-known\/(openid-configuration|oauth-authorization-server)|jwks|userinfo|request|auth(\/[\w-]+)?|token(\/(revocation|introspection))?|session\/end(\/(confirm|success))?)$/;
 
 /** True for the addresses that the engine answers; all others are ours. */
-export const isEnginePath = (url: string | undefined): boolean =>
-  enginePaths.test((url ?? "").split("?", 1)[0] ?? "");
+export const isEnginePath = (url: string | undefined): boolean => enginePaths.test(pathOf(url));

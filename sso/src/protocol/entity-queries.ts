@@ -114,6 +114,20 @@ export const consumeEntity = async (db: Db, model: string, id: string): Promise<
   return numUpdatedRows === 1n;
 };
 
+/** Ends the grant that a code or refresh token stands for, with all that was issued under it. */
+export const revokeFamily = async (db: Db, model: string, id: string): Promise<void> => {
+  const row = await db
+    .selectFrom("oidc_entity")
+    .select("grant_id")
+    .where("model", "=", model)
+    .where("id_hash", "=", sha256(id))
+    .executeTakeFirst();
+  const grantId = row?.grant_id;
+  if (!grantId) return;
+  await deleteEntity(db, "Grant", grantId);
+  await db.deleteFrom("oidc_entity").where("grant_id", "=", grantId).execute();
+};
+
 export const deleteEntity = async (db: Db, model: string, id: string): Promise<void> => {
   await db
     .deleteFrom("oidc_entity")
@@ -152,4 +166,13 @@ export const sweepEntities = async (db: Db, limit: number): Promise<number> => {
         where expires_at < now() - interval '1 day' limit ${limit})
     returning 1`.execute(db);
   return rows.length;
+};
+
+/**
+ * Ends everything that was begun in a person's name: sessions, and grants, without which no code
+ * and no refresh token is good.
+ */
+export const endEverythingOf = async (db: Db, personId: string): Promise<void> => {
+  await sql`delete from oidc_entity
+    where model in ('Session', 'Grant') and payload ->> 'accountId' = ${personId}`.execute(db);
 };

@@ -1,5 +1,8 @@
+import type { Kysely } from "kysely";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import type { ClientMetadata } from "#src/client/client.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { shareGrant } from "./session-queries.ts";
 
 /** Our own registration behind the engine's client. */
 export const registrationOf = (client: object | undefined): ClientMetadata | undefined =>
@@ -9,7 +12,7 @@ export const registrationOf = (client: object | undefined): ClientMetadata | und
  * The grant of this session and client. A client of government itself gets what it asks for
  * without a question, so its people never see a consent page; others keep what was consented.
  */
-export const loadGrant = async (ctx: KoaContextWithOIDC) => {
+export const loadGrant = async (db: Kysely<SsoDatabase>, ctx: KoaContextWithOIDC) => {
   const { client, session, provider, result, account } = ctx.oidc;
   if (!client || !account) return undefined;
   const grantId = result?.consent?.grantId ?? session?.grantIdFor(client.clientId);
@@ -17,6 +20,8 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
   if (!registrationOf(client)?.firstParty) return existing;
 
   const oidcScopes = [...ctx.oidc.requestParamOIDCScopes];
+  // Only claims that the client is registered for have come this far.
+  const claims = [...ctx.oidc.requestParamClaims];
   const resources = Object.entries(ctx.oidc.resourceServers ?? {}).map(([identifier, server]) => ({
     identifier,
     scopes: [...server.scopes].filter((scope) => ctx.oidc.requestParamScopes.has(scope)),
@@ -24,6 +29,7 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
   const covered =
     existing?.accountId === account.accountId &&
     oidcScopes.every((scope) => existing.getOIDCScope().split(" ").includes(scope)) &&
+    claims.every((claim) => existing.getOIDCClaims().includes(claim)) &&
     resources.every(({ identifier, scopes }) => {
       const granted = existing.getResourceScope(identifier).split(" ");
       return scopes.every((scope) => granted.includes(scope));
@@ -32,9 +38,16 @@ export const loadGrant = async (ctx: KoaContextWithOIDC) => {
 
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   if (oidcScopes.length > 0) grant.addOIDCScope(oidcScopes.join(" "));
+  if (claims.length > 0) grant.addOIDCClaims(claims);
   for (const { identifier, scopes } of resources) {
     if (scopes.length > 0) grant.addResourceScope(identifier, scopes.join(" "));
   }
-  await grant.save();
-  return grant;
+  const own = await grant.save();
+  const asked = JSON.stringify([session?.uid, client.clientId, oidcScopes, claims, resources]);
+  const shared = await shareGrant(db, asked, own);
+  if (shared === own) return grant;
+  const first = await provider.Grant.find(shared);
+  if (!first) return grant;
+  await grant.destroy();
+  return first;
 };

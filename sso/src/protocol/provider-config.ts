@@ -5,20 +5,26 @@ import { claimsOf } from "#src/account/account.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { acrValues } from "#src/factor/acr.ts";
+import { createCanReach } from "#src/factor/can-reach.ts";
 import { engineKey } from "#src/key/engine-key.ts";
+import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { findPerson } from "./find-person.ts";
 import { loadGrant, registrationOf } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
+import { claimsOfScope } from "./registered-claims.ts";
 import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
 
 export type EngineDeps = Readonly<{
   config: SsoConfig;
   db: Kysely<SsoDatabase>;
   clients: ClientCache;
+  keyToken?: KeyToken | undefined;
 }>;
 
 const hours = 3_600;
@@ -45,6 +51,17 @@ const resourceServer = (client: object, resource: string) => {
 
 const refreshes = (client: { grantTypeAllowed: (type: string) => boolean }): boolean =>
   client.grantTypeAllowed("refresh_token");
+
+/**
+ * An API knows a person by the identity number, which the client that carries the token can read:
+ * so only a client registered for it gets it, and one outside government only with consent.
+ */
+const mayCarryNationalId = ({ oidc }: KoaContextWithOIDC): boolean => {
+  const registration = registrationOf(oidc.client);
+  const registered = registration?.scopes.includes("national_id") ?? false;
+  const granted = oidc.entities.Grant?.getOIDCScope().split(" ").includes("national_id") ?? false;
+  return registered && ((registration?.firstParty ?? false) || granted);
+};
 
 const languageOf = (ctx: KoaContextWithOIDC): string => {
   const locales = ctx.oidc.params?.["ui_locales"];
@@ -84,33 +101,22 @@ const secureCookies = (config: SsoConfig) => {
 
 /** The engine's configuration: what is promised to relying parties, in one place. */
 export const engineConfiguration = (
-  { config, db, clients }: EngineDeps,
+  { config, db, clients, keyToken }: EngineDeps,
   keys: readonly SigningKey[],
 ): Configuration => ({
+  ...protectionRules({ config, db, clients }),
   adapter: createAdapter(db, clients),
-  jwks: { keys: keys.map(({ kid, jwk }) => engineKey(kid, jwk)) },
+  jwks: { keys: keys.map((key) => engineKey(key, keyToken)) },
   cookies: secureCookies(config),
   routes: { userinfo: "/userinfo" },
   scopes: [...openidScopes],
-  acrValues: ["urn:gov:loa:1", "urn:gov:loa:2"],
-  subjectTypes: ["public"],
+  acrValues: [...acrValues],
   responseTypes: ["code"],
-  clientAuthMethods: ["client_secret_basic", "private_key_jwt", "none"],
-  enabledJWA: {
-    clientAuthSigningAlgValues: ["ES256"],
-    idTokenSigningAlgValues: ["ES256"],
-    dPoPSigningAlgValues: ["ES256"],
-  },
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   extraClientMetadata: { properties: ["registration"] },
-  pkce: { required: () => true },
-  claims: {
-    openid: ["sub", "acr", "amr"],
-    profile: ["name", "name#en"],
-    national_id: ["national_id"],
-    phone: ["phone_number"],
-    staff: ["username", "institution", "roles"],
-  },
+  claims: Object.fromEntries(
+    Object.entries(claimsOfScope).map(([scope, claims]) => [scope, [...claims]]),
+  ),
   conformIdTokenClaims: false,
   discovery: {
     ui_locales_supported: ["ar", "en"],
@@ -118,10 +124,9 @@ export const engineConfiguration = (
     response_modes_supported: ["query"],
   },
   features: {
+    ...protectionFeatures({ config, db, clients }),
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
-    dPoP: { enabled: true, requireNonce: () => false, allowReplay: false },
-    revocation: { enabled: true },
     externalSigningSupport: { enabled: true, ack: "experimental-01" },
     resourceIndicators: {
       enabled: true,
@@ -140,21 +145,21 @@ export const engineConfiguration = (
     const person = await findPerson(db, audience, subject);
     return person && { accountId: person.id, claims: () => claimsOf(person) as { sub: string } };
   },
-  loadExistingGrant: loadGrant,
+  loadExistingGrant: (ctx) => loadGrant(db, ctx),
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
-  rotateRefreshToken: () => true,
   extraTokenClaims: (ctx, token) => {
-    const claims =
-      token.kind === "AccessToken" ? ctx.oidc.account?.claims("id_token", "", {}, []) : undefined;
+    if (token.kind !== "AccessToken" || !token.resourceServer) return undefined;
+    if (!mayCarryNationalId(ctx)) return undefined;
+    const claims = ctx.oidc.account?.claims("id_token", "", {}, []);
     const nationalId = (claims as { national_id?: string } | undefined)?.national_id;
     return nationalId === undefined ? undefined : { national_id: nationalId };
   },
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
-    policy: interactionRules(),
+    policy: interactionRules(createCanReach(db)),
     url: (ctx, interaction) => `/interaction/${interaction.uid}${languageOf(ctx)}`,
   },
   renderError: answerError,

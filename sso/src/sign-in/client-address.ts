@@ -1,14 +1,19 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIP } from "node:net";
 
 export type NodeExchange = Readonly<{ incoming: IncomingMessage; outgoing: ServerResponse }>;
 
 /** Node's own request and response of a Hono call, for the engine. */
 export const nodeOf = (c: AppContext): NodeExchange => c.env as NodeExchange;
 
-/** Where the request came from: the socket, or what our own proxy says about it. */
+/**
+ * Where the request came from: the socket, or what our own proxy says about it. An IPv4 address
+ * that a socket for both writes as IPv6 is itself.
+ */
 export const clientAddress = (c: AppContext, trustProxy: boolean): string => {
   const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  const address = trustProxy && forwarded ? forwarded : nodeOf(c).incoming.socket.remoteAddress;
-  return /^[0-9a-fA-F.:]{2,45}$/.test(address ?? "") ? (address ?? "") : "0.0.0.0";
+  const given = trustProxy && forwarded ? forwarded : nodeOf(c).incoming.socket.remoteAddress;
+  const address = (given ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(address) === 0 ? "0.0.0.0" : address;
 };

@@ -1,29 +1,25 @@
 import { maskPhone } from "@gov/country/phone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import type { Text } from "@gov/kit/text.ts";
+import type { Result } from "@gov/kit/result.ts";
 import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
-import { getCookie, setCookie } from "hono/cookie";
-import type { Account, Person } from "#src/account/account.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
+import type { Person } from "#src/account/account.ts";
+import type { Way } from "#src/factor/factor.ts";
 import { parseCode } from "#src/otp/otp.ts";
-import { findPerson } from "#src/protocol/find-person.ts";
-import { checkTotp, type TotpFailure } from "#src/staff/totp.ts";
+import { offerPasskey } from "#src/passkey/offer-passkey.ts";
+import { passkeyFailureIn } from "#src/passkey/passkey-failure.ts";
+import { passkeyStepPage } from "#src/passkey/passkey-pages.ts";
+import { parseRecoveryCode } from "#src/recovery-code/recovery-code.ts";
+import { useRecoveryCode, type RecoveryFailure } from "#src/recovery-code/use-recovery-code.ts";
+import { checkTotp, type TotpFailure } from "#src/totp/totp.ts";
+import { codeErrorText } from "./code-failures.ts";
 import { checkCode, sendCode, type CodeFailure, type SendFailure } from "./code-step.ts";
-import { answerWithSignIn, loadInteraction, type OpenInteraction } from "./interaction.ts";
-import { deviceCookie } from "./known-device.ts";
-import { endedAnswer, originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
-import { codePage, type Note } from "./sign-in-pages.ts";
-import { endSignIn, findSignIn, type PendingSignIn } from "./sign-in-queries.ts";
+import { continueSignIn, wayOf } from "./continue-sign-in.ts";
+import type { OpenInteraction } from "./interaction.ts";
+import { loadSecondStep, type SecondStep } from "./second-step.ts";
+import { originOf, stepDeps, viewOf, type SignInDeps } from "./sign-in-context.ts";
+import { codePage, type CodeWay, type Note } from "./sign-in-pages.ts";
 import { signInTexts as texts } from "./sign-in-texts.ts";
 import { typedForm } from "./typed-form.ts";
-
-type Step = Readonly<{ open: OpenInteraction; pending: PendingSignIn; person: Person }>;
-
-const stepDeps = (deps: SignInDeps) => ({
-  ...deps,
-  encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
-  host: new URL(deps.config.PUBLIC_URL).hostname,
-});
 
 const phoneOf = (person: Person) =>
   person.kind === "citizen" ? { maskedPhone: maskPhone(person.phone) } : {};
@@ -43,137 +39,134 @@ const sendFailureNote = (failure: SendFailure): Note => {
   }
 };
 
-const failureText = (failure: CodeFailure | TotpFailure, kind: Person["kind"]): Text => {
-  switch (failure.kind) {
-    case "throttled":
-      return retryAfterText(failure.retryAfterSeconds);
-    case "wrong":
-      return kind === "citizen" ? texts.codeWrong : texts.totpWrong;
-    case "used":
-      return texts.totpUsed;
-    case "void":
-      return texts.codeVoid;
-    case "not-enrolled":
-      return texts.notEnrolled;
-  }
-};
-
 const statusOfSending = { throttled: 429, "no-more-codes": 429, "not-sent": 503 } as const;
 
 const showNote = (
   deps: SignInDeps,
   c: AppContext,
   open: OpenInteraction,
-  account: Account,
+  person: Person,
   failure: SendFailure,
 ): Response | Promise<Response> => {
   if (failure.kind === "throttled") c.header("retry-after", String(failure.retryAfterSeconds));
   const note = sendFailureNote(failure);
   // The language link must lead to an address that can be opened.
   const view = { ...viewOf(deps, c, open), path: `/interaction/${open.id}/code` };
-  return c.html(
-    codePage(view, { kind: "citizen", note, sent: false, ...phoneOf(account) }),
-    statusOfSending[failure.kind],
-  );
+  const input = { kind: person.kind, way: "sms", note, sent: false, ...phoneOf(person) } as const;
+  return c.html(codePage(view, { ...input, others: true }), statusOfSending[failure.kind]);
 };
 
-/** After the right password: sends a code and goes on to its page, also when it was not sent. */
-export const sendFirstCode = async (
+/**
+ * Begins a second step: by SMS it sends a code first, and goes on to the page also when it was
+ * not sent, for another way may be open.
+ */
+export const beginWay =
+  (deps: SignInDeps, c: AppContext, open: OpenInteraction, person: Person) =>
+  async (way: Way): Promise<Response> => {
+    if (way === "sms" && person.kind === "citizen") {
+      const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open));
+      if (!sent.ok) return await showNote(deps, c, open, person, sent.error);
+    }
+    return c.redirect(`/interaction/${open.id}/code`, 303);
+  };
+
+/** Judges a code of the way that it was typed for. */
+const judge = async (
   deps: SignInDeps,
   c: AppContext,
-  open: OpenInteraction,
-  account: Account,
-): Promise<Response> => {
-  const sent = await sendCode(stepDeps(deps), open.id, account, originOf(deps, c, open));
-  if (!sent.ok) return await showNote(deps, c, open, account, sent.error);
-  return c.redirect(`/interaction/${open.id}/code`, 303);
-};
-
-/** The open second step of this browser, or the answer to give where there is none. */
-const loadStep = async (deps: SignInDeps, c: AppContext): Promise<Step | Response> => {
-  const open = await loadInteraction(deps, c);
-  if (!open.ok) return await endedAnswer(deps, c);
-  const { details, id, registration } = open.value;
-  // Answered already, by a double click: go on to where the first one led.
-  if (details.result && "login" in details.result) return c.redirect(details.returnTo, 303);
-  const pending = await findSignIn(deps.db, id);
-  const person = pending && (await findPerson(deps.db, registration.audience, pending.personId));
-  if (!pending || !person) return c.redirect(`/interaction/${id}?change=1`, 303);
-  return { open: open.value, pending, person };
-};
-
-const judge = async (deps: SignInDeps, c: AppContext, step: Step, code: string) =>
-  step.person.kind === "citizen"
-    ? await checkCode(
-        stepDeps(deps),
-        step.open.id,
-        step.person.id,
-        code,
-        originOf(deps, c, step.open),
-      )
-    : await checkTotp(stepDeps(deps), step.person.id, code);
-
-const finish = async (
-  deps: SignInDeps,
-  c: AppContext,
-  { open, pending, person }: Step,
-): Promise<Response> => {
-  // Of two requests with the right code one ends the sign-in; the other goes where it led.
-  if (await endSignIn(deps.db, open.id)) {
-    const origin = originOf(deps, c, open);
-    await recordEvent(deps.db, { event: "sign-in.completed", personId: person.id, ...origin });
+  { open, person }: SecondStep,
+  way: CodeWay,
+  code: string,
+): Promise<Result<unknown, CodeFailure | TotpFailure | RecoveryFailure>> => {
+  const origin = originOf(deps, c, open);
+  switch (way) {
+    case "sms":
+      return await checkCode(stepDeps(deps), open.id, person.id, code, origin);
+    case "totp":
+      return await checkTotp(stepDeps(deps), person.id, code, origin);
+    case "recovery-code":
+      return await useRecoveryCode(stepDeps(deps), person, code, origin);
   }
-  const { name, path, maxAge } = deviceCookie;
-  const devices = deps.devices.add(getCookie(c, name), `${pending.kind} ${pending.identifier}`);
-  const secure = deps.config.PUBLIC_URL.startsWith("https:");
-  setCookie(c, name, devices, { path, maxAge, httpOnly: true, sameSite: "Lax", secure });
-  const amr = person.kind === "citizen" ? ["pwd", "otp", "sms"] : ["pwd", "otp"];
-  const login = { accountId: person.id, acr: "urn:gov:loa:2", amr };
-  return c.redirect(await answerWithSignIn(deps.engine, open.details, login), 303);
 };
 
-const takeCode = async (deps: SignInDeps, c: AppContext, step: Step): Promise<Response> => {
-  const typed = typedForm(await c.req.parseBody())["code"] ?? "";
-  const view = viewOf(deps, c, step.open);
-  const { kind } = step.person;
-  const again = { kind, typed: typed.slice(0, 64), ...phoneOf(step.person) };
-  const code = parseCode(typed);
+/** The way that the form was for, while it leads on; a form of an old page counts as that. */
+const typedWay = (step: SecondStep, typed: string | undefined): CodeWay | undefined => {
+  const way = step.step.ways.find((one) => one === typed) ?? wayOf(step.step, step.pending);
+  return way === "sms" || way === "totp" || way === "recovery-code" ? way : undefined;
+};
+
+const takeCode = async (deps: SignInDeps, c: AppContext, step: SecondStep): Promise<Response> => {
+  const { open, pending, person } = step;
+  const posted = typedForm(await c.req.parseBody());
+  const typed = posted["code"] ?? "";
+  const way = typedWay(step, posted["way"]);
+  if (way === undefined) return c.redirect(`/interaction/${open.id}/code`, 303);
+  const view = viewOf(deps, c, open);
+  const others = step.step.ways.length > 1;
+  const again = {
+    kind: person.kind,
+    way,
+    others,
+    typed: typed.slice(0, 64),
+    ...phoneOf(person),
+  };
+  const code = way === "recovery-code" ? parseRecoveryCode(typed) : parseCode(typed);
   if (!code.ok) {
-    const text = code.error === "empty" ? texts.codeEmpty : texts.codeShape;
+    const text = codeErrorText(way, code.error);
     return c.html(codePage(view, { ...again, errors: [{ name: "code", text }] }), 400);
   }
-  const judged = await judge(deps, c, step, code.value);
-  if (judged.ok) return await finish(deps, c, step);
-  const text = failureText(judged.error, kind);
+  const judged = await judge(deps, c, step, way, code.value);
+  if (judged.ok) {
+    const proven = [...pending.proven, way];
+    const begin = beginWay(deps, c, open, person);
+    return await continueSignIn(deps, c, open, { person, proven }, begin);
+  }
+  const text = codeErrorText(way, judged.error);
   const status = judged.error.kind === "throttled" ? 429 : 400;
   return c.html(codePage(view, { ...again, errors: [{ name: "code", text }] }), status);
+};
+
+const showStep = async (deps: SignInDeps, c: AppContext, step: SecondStep): Promise<Response> => {
+  const { open, pending, person } = step;
+  const way = wayOf(step.step, pending);
+  const others = step.step.ways.length > 1;
+  const view = viewOf(deps, c, open);
+  switch (way) {
+    case "passkey": {
+      const options = await offerPasskey(deps, open, person);
+      const failure = passkeyFailureIn(c);
+      return c.html(passkeyStepPage(view, { kind: person.kind, options, others, failure }));
+    }
+    case "app":
+      return c.redirect(`/interaction/${open.id}/ways`, 303);
+    case "sms":
+    case "totp":
+    case "recovery-code": {
+      const resent = way === "sms" && c.req.query("sent") === "again";
+      const note: Note = { kind: "success", title: texts.resent, body: texts.resentNext };
+      const input = { kind: person.kind, way, others, ...phoneOf(person) };
+      return c.html(codePage(view, { ...input, ...(resent ? { note } : {}) }));
+    }
+  }
 };
 
 /** The second step of every sign-in. */
 export const addCodeRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.get("/interaction/:id/code", async (c) => {
-    const step = await loadStep(deps, c);
-    if (step instanceof Response) return step;
-    const { kind } = step.person;
-    const resent = c.req.query("sent") === "again";
-    const note: Note = { kind: "success", title: texts.resent, body: texts.resentNext };
-    return c.html(
-      codePage(viewOf(deps, c, step.open), {
-        kind,
-        ...phoneOf(step.person),
-        ...(resent ? { note } : {}),
-      }),
-    );
+    const step = await loadSecondStep(deps, c);
+    return step instanceof Response ? step : await showStep(deps, c, step);
   });
   app.post("/interaction/:id/code", async (c) => {
-    const step = await loadStep(deps, c);
+    const step = await loadSecondStep(deps, c);
     return step instanceof Response ? step : await takeCode(deps, c, step);
   });
   app.post("/interaction/:id/code/new", async (c) => {
-    const step = await loadStep(deps, c);
+    const step = await loadSecondStep(deps, c);
     if (step instanceof Response) return step;
     const { open, person } = step;
-    if (person.kind !== "citizen") return c.redirect(`/interaction/${open.id}/code`, 303);
+    if (person.kind !== "citizen" || !step.step.ways.includes("sms")) {
+      return c.redirect(`/interaction/${open.id}/code`, 303);
+    }
     const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open));
     if (!sent.ok) return await showNote(deps, c, open, person, sent.error);
     return c.redirect(`/interaction/${open.id}/code?sent=again`, 303);

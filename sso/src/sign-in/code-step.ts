@@ -7,7 +7,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { saveChallenge, takeAttempt } from "#src/otp/otp-queries.ts";
 import { codeHash, codeMessage, newCode } from "#src/otp/otp.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
-import type { Buckets } from "#src/throttle/throttle.ts";
+import { smsBuckets, type Buckets } from "#src/throttle/throttle.ts";
 import type { Origin } from "./password-step.ts";
 
 /** Sends one text message; the SMS centre's client is one. */
@@ -36,7 +36,8 @@ export const sendCode = async (
   account: Account,
   origin: Origin,
 ): Promise<Result<void, SendFailure>> => {
-  const counted = [buckets("sms/account", account.id), buckets("sms/address", origin.address)];
+  const { id: accountId, phone } = account;
+  const counted = smsBuckets(buckets, { accountId, phone, address: origin.address });
   const taken = await takeTry(db, counted);
   if (!taken.ok) return taken;
   const code = newCode();

@@ -6,8 +6,14 @@ import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { findStaffWithPassword } from "#src/staff/staff-queries.ts";
+import { isFamiliar } from "#src/throttle/familiar-queries.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
-import { passwordBuckets, type Buckets } from "#src/throttle/throttle.ts";
+import {
+  familiarBuckets,
+  networkOf,
+  passwordBuckets,
+  type Buckets,
+} from "#src/throttle/throttle.ts";
 
 export type PasswordDeps = Readonly<{
   db: Kysely<SsoDatabase>;
@@ -44,12 +50,14 @@ export const checkPassword = async (
   { db, passwords, buckets }: PasswordDeps,
   { kind, identifier, password, device, origin }: PasswordTry,
 ): Promise<Result<Person, PasswordFailure>> => {
-  const counted = passwordBuckets(buckets, {
-    identifier: `${kind} ${identifier}`,
-    address: origin.address,
-    device,
-  });
-  const taken = await takeTry(db, counted);
+  const who = { identifier: `${kind} ${identifier}`, address: origin.address, device };
+  const place = { kind, identifier, network: networkOf(origin.address) };
+  let counted = passwordBuckets(buckets, who);
+  let taken = await takeTry(db, counted);
+  if (!taken.ok && device === undefined && (await isFamiliar(db, place))) {
+    counted = familiarBuckets(buckets, who);
+    taken = await takeTry(db, counted);
+  }
   if (!taken.ok) {
     await recordEvent(db, { event: "sign-in.throttled", ...origin });
     return taken;

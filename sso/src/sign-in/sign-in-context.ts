@@ -5,8 +5,10 @@ import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoConfig } from "#src/config.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { MailSender } from "#src/message/mail-sender.ts";
 import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
+import type { CivilRegistry } from "#src/registry/civil-registry.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
 import { clientAddress } from "./client-address.ts";
 import type { SmsSender } from "./code-step.ts";
@@ -24,8 +26,17 @@ export type SignInDeps = Readonly<{
   buckets: Buckets;
   devices: KnownDevices;
   sms: SmsSender;
+  registry: CivilRegistry;
+  mail: MailSender;
   csrf: Csrf;
 }>;
+
+/** What the checks of codes need. */
+export const stepDeps = (deps: SignInDeps) => ({
+  ...deps,
+  encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
+  host: new URL(deps.config.PUBLIC_URL).hostname,
+});
 
 /** Who the client of this interaction lets in. */
 export const kindOf = (open: OpenInteraction): "citizen" | "staff" =>
@@ -33,7 +44,7 @@ export const kindOf = (open: OpenInteraction): "citizen" | "staff" =>
 
 export const viewOf = (deps: SignInDeps, c: AppContext, open: OpenInteraction): SignInView => ({
   lang: c.get("lang"),
-  path: c.req.path.replace(/\/code\/new$/, "/code"),
+  path: c.req.path.replace(/\/(code\/new|passkey|way)$/, "/code"),
   csrfToken: deps.csrf.token(c),
   interactionId: open.id,
   service: open.registration.name,

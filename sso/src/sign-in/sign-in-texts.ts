@@ -29,6 +29,23 @@ export const signInTexts = defineTexts({
     ar: "هذه الصفحة لموظفي المؤسسات وحدهم. الدخول مسجل باسمك.",
     en: "This page is for employees of institutions only. What you do is recorded in your name.",
   },
+  againTitle: { ar: "ادخل مرة أخرى", en: "Sign in once more" },
+  againAs: { ar: "أنت داخل باسم", en: "You are signed in as" },
+  notMe: { ar: "ادخل بحساب آخر", en: "Sign in with another account" },
+  fresh: {
+    ar: "تطلب الخدمة أن تثبت الآن أنك أنت",
+    en: "The service asks you to prove now that it is you",
+  },
+  freshNext: {
+    ar: "هذا يحميك حين يكون جهازك مفتوحا أمام غيرك. ما بدأته في الخدمة محفوظ.",
+    en: "This protects you when somebody else is at your device. What you began there is kept.",
+  },
+  stronger: { ar: "تطلب الخدمة دخولا أقوى", en: "The service asks for a stronger sign-in" },
+  strongerNext: {
+    ar: "ما تفعله هنا مهم، فنحتاج أيضا إلى مفتاح المرور. ما بدأته في الخدمة محفوظ.",
+    en: "What you do here matters, so your passkey is needed as well. What you began is kept.",
+  },
+  continueWithout: { ar: "تابع بلا مفتاح", en: "Continue without it" },
   username: { ar: "اسم المستخدم", en: "Username" },
   usernameEmpty: { ar: "اكتب اسم المستخدم.", en: "Enter the username." },
   usernameShape: {
@@ -98,6 +115,54 @@ export const signInTexts = defineTexts({
     ar: "انتهى هذا الرمز. اطلب رمزا جديدا.",
     en: "This code has ended. Ask for a new one.",
   },
+  recoveryTitle: { ar: "اكتب رمزا من ورقة الطوارئ", en: "Enter a recovery code" },
+  recoveryLede: {
+    ar: "رمز واحد من الرموز العشرة التي طبعتها أو كتبتها حين أنشأتها. كل رمز يعمل مرة واحدة.",
+    en: "One of the ten codes that you printed or wrote down when you made them. Each works once.",
+  },
+  recoveryCode: { ar: "رمز الطوارئ", en: "Recovery code" },
+  recoveryHint: {
+    ar: "عشرة حروف وأرقام، مثل 7K3QD-0VXN9.",
+    en: "Ten letters and digits, like 7K3QD-0VXN9.",
+  },
+  recoveryShape: {
+    ar: "رمز الطوارئ عشرة حروف لاتينية وأرقام، مثل 7K3QD-0VXN9.",
+    en: "A recovery code has ten letters and digits, like 7K3QD-0VXN9.",
+  },
+  recoveryWrong: {
+    ar: "ليس هذا من رموزك. راجع الحروف على الورقة، وتأكد أنها أحدث ورقة.",
+    en: "This is none of your codes. Check the letters on the paper, and that it is the newest one.",
+  },
+  recoveryUsed: {
+    ar: "هذا الرمز استُعمل من قبل. اشطبه واكتب التالي.",
+    en: "This code was used before. Cross it out and enter the next.",
+  },
+  otherWays: { ar: "ادخل بطريقة أخرى", en: "Use another way" },
+  waysTitle: { ar: "كيف تثبت أنك أنت؟", en: "How will you prove that it is you?" },
+  waysBelow: {
+    ar: "كلمة السر صحيحة. اختر الخطوة الثانية.",
+    en: "The password was right. Choose the second step.",
+  },
+  waySms: { ar: "رمز في رسالة قصيرة", en: "A code by SMS" },
+  wayTotp: { ar: "رمز من تطبيق الرموز", en: "A code from the authenticator" },
+  wayPasskey: { ar: "مفتاح المرور", en: "A passkey" },
+  wayApp: { ar: "موافقة من تطبيق حكومتي", en: "Approve in the Hukumati app" },
+  wayRecovery: { ar: "رمز من ورقة الطوارئ", en: "A recovery code" },
+  unmetTitle: { ar: "تحتاج هذه الخدمة إلى دخول أقوى", en: "This service needs a stronger sign-in" },
+  unmetPasskey: {
+    ar: "تقبل هذه الخدمة الدخول بمفتاح المرور وحده، وليس في حسابك مفتاح. أضف مفتاحا من صفحة «أمان الدخول» في حسابك ثم ابدأ من جديد.",
+    en: "This service takes a sign-in with a passkey only, and your account has none. Add one on the page “Sign-in security” of your account, then start again.",
+  },
+  unmetCounter: {
+    ar: "تقبل هذه الخدمة من أثبت هويته وجها لوجه. راجع أقرب مكتب خدمة مع بطاقة هويتك، ثم أضف مفتاح مرور إلى حسابك.",
+    en: "This service takes people who proved their identity face to face. Go to the nearest service office with your identity card, then add a passkey to your account.",
+  },
+  unmetNothing: {
+    ar: "طلبت الخدمة درجة دخول لا نعرفها. الخلل ليس منك: ارجع إليها وأبلغها.",
+    en: "The service asked for a kind of sign-in that we do not know. It is not your fault: go back and tell it.",
+  },
+  unmetNoWay: { ar: "لا توجد خطوة ثانية لهذا الحساب", en: "This account has no second step" },
+  toSecurity: { ar: "افتح «أمان الدخول»", en: "Open “Sign-in security”" },
   finish: { ar: "ادخل", en: "Sign in" },
   resend: { ar: "أرسل رمزا جديدا", en: "Send a new code" },
   resent: { ar: "أرسلنا رمزا جديدا", en: "We sent a new code" },

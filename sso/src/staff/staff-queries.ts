@@ -1,12 +1,10 @@
-import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
 import type { Staff } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { putAuthenticator } from "#src/totp/authenticator-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
-
-const totpContext = (username: string): string => `staff-totp/${username}`;
 
 const select = (db: Db) =>
   db
@@ -30,32 +28,6 @@ export const findStaffWithPassword = async (
     .where("username", "=", username)
     .executeTakeFirst();
 
-/** The secret of an employee's authenticator, or undefined while none is enrolled. */
-export const findTotpSecret = async (
-  db: Db,
-  key: Uint8Array,
-  staffId: string,
-): Promise<string | undefined> => {
-  const row = await db
-    .selectFrom("staff")
-    .select(["username", "totp_secret"])
-    .where("id", "=", staffId)
-    .executeTakeFirst();
-  if (!row?.totp_secret) return undefined;
-  return decryptAtRest(key, row.totp_secret, totpContext(row.username)).toString("utf8");
-};
-
-/** Spends a time step. False when this or a later one was used before. */
-export const spendTotpStep = async (db: Db, staffId: string, step: number): Promise<boolean> => {
-  const { numUpdatedRows } = await db
-    .updateTable("staff")
-    .set({ totp_last_step: BigInt(step) })
-    .where("id", "=", staffId)
-    .where("totp_last_step", "<", BigInt(step))
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-};
-
 export type NewStaff = Readonly<{
   username: string;
   name: Text;
@@ -74,17 +46,8 @@ export const putStaff = async (
     name: JSON.stringify(staff.name),
     institution: staff.institution,
     roles: [...staff.roles],
-    ...(staff.totpSecret === undefined
-      ? {}
-      : {
-          totp_secret: encryptAtRest(
-            key,
-            Buffer.from(staff.totpSecret),
-            totpContext(staff.username),
-          ),
-        }),
   };
-  return await db
+  const stored = await db
     .insertInto("staff")
     .values({ username: staff.username, ...values })
     .onConflict((conflict) =>
@@ -92,4 +55,8 @@ export const putStaff = async (
     )
     .returning(["id", sql<boolean>`xmax = 0`.as("created")])
     .executeTakeFirstOrThrow();
+  if (staff.totpSecret !== undefined) {
+    await putAuthenticator(db, key, stored.id, staff.totpSecret);
+  }
+  return stored;
 };

@@ -10,31 +10,41 @@ export type Throttled = Readonly<{ kind: "throttled"; retryAfterSeconds: number 
 const drained = sql`greatest(0, throttle.level
   - extract(epoch from now() - throttle.updated_at) * throttle.drain_per_second)`;
 
-/** Fills one bucket by one, unless that would overflow it. */
-const fill = async (db: Db, bucket: Bucket): Promise<boolean> => {
-  const { rows } = await sql`
-    insert into throttle (key, level, drain_per_second)
-    values (${bucket.key}, 1, ${bucket.drainPerSecond})
+/** Fills each bucket by one that has room for it; gives the keys of those. */
+const fill = async (db: Db, buckets: readonly Bucket[]): Promise<Buffer[]> => {
+  const keys = buckets.map(({ key }) => key);
+  const drains = buckets.map(({ drainPerSecond }) => drainPerSecond);
+  const capacities = buckets.map(({ capacity }) => capacity);
+  // In one order for everyone, so that two tries never wait for each other.
+  const { rows } = await sql<{ key: Buffer }>`
+    insert into throttle (key, level, drain_per_second, capacity)
+    select key, 1, drain, capacity
+      from unnest(${keys}::bytea[], ${drains}::float8[], ${capacities}::float8[])
+        as bucket (key, drain, capacity)
+      order by key
     on conflict (key) do update set level = ${drained} + 1, updated_at = now(),
-      drain_per_second = excluded.drain_per_second
-      where ${drained} + 1 <= ${bucket.capacity}
-    returning 1`.execute(db);
-  return rows.length === 1;
+      drain_per_second = excluded.drain_per_second, capacity = excluded.capacity
+      where ${drained} + 1 <= excluded.capacity
+    returning key`.execute(db);
+  return rows.map(({ key }) => key);
 };
 
-const secondsUntilFree = async (db: Db, bucket: Bucket): Promise<number> => {
-  const { rows } = await sql<{ level: number }>`
-    select (${drained})::float8 as level from throttle where key = ${bucket.key}`.execute(db);
-  const over = (rows[0]?.level ?? 0) + 1 - bucket.capacity;
-  return Math.max(1, Math.ceil(over / bucket.drainPerSecond));
+const secondsUntilFree = async (db: Db, full: readonly Bucket[]): Promise<number> => {
+  const { rows } = await sql<{ seconds: number | null }>`
+    select max((${drained} + 1 - throttle.capacity) / throttle.drain_per_second)::float8 as seconds
+      from throttle where key = any(${full.map(({ key }) => key)})`.execute(db);
+  return Math.max(1, Math.ceil(rows[0]?.seconds ?? 1));
 };
 
 /** Gives back what a try took, because it was right after all. */
 export const refund = async (db: Db, buckets: readonly Bucket[]): Promise<void> => {
+  if (buckets.length === 0) return;
   const keys = buckets.map(({ key }) => key);
-  await sql`update throttle set level = greatest(0, level - 1) where key = any(${keys})`.execute(
-    db,
-  );
+  await sql`
+    with locked as materialized
+      (select key from throttle where key = any(${keys}) order by key for update)
+    update throttle set level = greatest(0, level - 1)
+      from locked where throttle.key = locked.key`.execute(db);
 };
 
 /**
@@ -45,12 +55,12 @@ export const takeTry = async (
   db: Db,
   buckets: readonly Bucket[],
 ): Promise<Result<void, Throttled>> => {
-  for (const [index, bucket] of buckets.entries()) {
-    if (await fill(db, bucket)) continue;
-    if (index > 0) await refund(db, buckets.slice(0, index));
-    return err({ kind: "throttled", retryAfterSeconds: await secondsUntilFree(db, bucket) });
-  }
-  return ok(undefined);
+  const filled = new Set((await fill(db, buckets)).map((key) => key.toString("hex")));
+  const wasFilled = ({ key }: Bucket): boolean => filled.has(key.toString("hex"));
+  if (buckets.every(wasFilled)) return ok(undefined);
+  const full = buckets.filter((bucket) => !wasFilled(bucket));
+  await refund(db, buckets.filter(wasFilled));
+  return err({ kind: "throttled", retryAfterSeconds: await secondsUntilFree(db, full) });
 };
 
 /** Deletes buckets that have long run dry, at most `limit`; gives how many. */

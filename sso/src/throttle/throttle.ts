@@ -1,4 +1,5 @@
 import { deriveKey, hmacSha256 } from "@gov/kit/crypto.ts";
+import { isIP } from "node:net";
 
 /** A bucket that fills by one with each try that failed and drains with time. */
 export type Bucket = Readonly<{ key: Buffer; capacity: number; drainPerSecond: number }>;
@@ -11,8 +12,18 @@ const limits = {
   "password/device": [10, 60],
   "code/account": [10, 300],
   "sms/account": [6, 120],
+  "sms/phone": [12, 600],
   "sms/address": [60, 5],
   "totp/account": [6, 60],
+  "recovery/account": [6, 300],
+  "mail/address": [6, 300],
+  "registry/person": [6, 600],
+  "registry/address": [30, 30],
+  "registration/address": [20, 60],
+  "pending/address": [4, 3_600],
+  "recovery/person": [6, 600],
+  "recovery/address": [30, 30],
+  "phone-change/account": [2, 43_200],
 } as const satisfies Record<string, readonly [capacity: number, secondsEach: number]>;
 
 export type BucketKind = keyof typeof limits;
@@ -32,17 +43,58 @@ export const createBuckets = (encryptionKey: Uint8Array): Buckets => {
 };
 
 /**
+ * What addresses are counted by, as PostgreSQL writes networks. Whoever has one IPv6 address has
+ * 2^64 of them, so they count by their first half.
+ */
+export const networkOf = (address: string): string => {
+  if (isIP(address) !== 6) return address;
+  // The URL parser writes every address in one way: lower case, at most one `::`.
+  const shortest = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [start = "", end = ""] = shortest.split("::");
+  const left = start === "" ? [] : start.split(":");
+  const right = end === "" ? [] : end.split(":");
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(":")}::/64`;
+};
+
+/** What sending a code counts against: one phone rings for all accounts that name it. */
+export const smsBuckets = (
+  buckets: Buckets,
+  to: { accountId: string; phone: string; address: string },
+): Bucket[] => [
+  buckets("sms/account", to.accountId),
+  buckets("sms/phone", to.phone),
+  buckets("sms/address", networkOf(to.address)),
+];
+
+export type PasswordTrier = Readonly<{
+  identifier: string;
+  address: string;
+  device: string | undefined;
+}>;
+
+/**
  * What a password try counts against. A browser that signed in to this account before has a
  * bucket of its own: whoever guesses from elsewhere cannot lock its owner out.
  */
-export const passwordBuckets = (
-  buckets: Buckets,
-  who: { identifier: string; address: string; device: string | undefined },
-): Bucket[] =>
-  who.device === undefined
-    ? [
-        buckets("password/account+address", who.identifier, who.address),
-        buckets("password/account", who.identifier),
-        buckets("password/address", who.address),
-      ]
-    : [buckets("password/device", who.identifier, who.device)];
+export const passwordBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] => {
+  if (who.device !== undefined) return [buckets("password/device", who.identifier, who.device)];
+  const network = networkOf(who.address);
+  return [
+    buckets("password/account+address", who.identifier, network),
+    buckets("password/account", who.identifier),
+    buckets("password/address", network),
+  ];
+};
+
+/**
+ * What a try counts against when many addresses have filled the account's bucket and this one
+ * signed in to it before: its owner at home, in a browser that forgot its cookies.
+ */
+export const familiarBuckets = (buckets: Buckets, who: PasswordTrier): Bucket[] => {
+  const network = networkOf(who.address);
+  return [
+    buckets("password/account+address", who.identifier, network),
+    buckets("password/address", network),
+  ];
+};

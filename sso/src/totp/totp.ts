@@ -1,10 +1,12 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
 import { Secret, TOTP } from "otpauth";
+import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { Origin } from "#src/sign-in/password-step.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
-import { findTotpSecret, spendTotpStep } from "./staff-queries.ts";
+import { findTotpSecret, spendTotpStep } from "./authenticator-queries.ts";
 
 const periodSeconds = 30;
 
@@ -21,20 +23,25 @@ export type TotpFailure =
   | Readonly<{ kind: "used" }>
   | Readonly<{ kind: "not-enrolled" }>;
 
-/** Judges an employee's code; a step that was used before is refused. */
+/** Judges the code of a person's authenticator; a step that was used before is refused. */
 export const checkTotp = async (
   deps: Readonly<{ db: Kysely<SsoDatabase>; buckets: Buckets; encryptionKey: Uint8Array }>,
-  staffId: string,
+  personId: string,
   code: string,
+  origin: Origin,
 ): Promise<Result<void, TotpFailure>> => {
-  const secret = await findTotpSecret(deps.db, deps.encryptionKey, staffId);
+  const secret = await findTotpSecret(deps.db, deps.encryptionKey, personId);
   if (secret === undefined) return err({ kind: "not-enrolled" });
-  const counted = [deps.buckets("totp/account", staffId)];
+  const counted = [deps.buckets("totp/account", personId)];
   const taken = await takeTry(deps.db, counted);
   if (!taken.ok) return taken;
   const step = totpStep(secret, code, Date.now());
-  if (step === undefined) return err({ kind: "wrong" });
-  if (!(await spendTotpStep(deps.db, staffId, step))) return err({ kind: "used" });
-  await refund(deps.db, counted);
-  return ok(undefined);
+  const spent = step !== undefined && (await spendTotpStep(deps.db, personId, step));
+  if (spent) {
+    await refund(deps.db, counted);
+    return ok(undefined);
+  }
+  const detail = { way: "totp" };
+  await recordEvent(deps.db, { event: "sign-in.code-refused", personId, ...origin, detail });
+  return err({ kind: step === undefined ? "wrong" : "used" });
 };

@@ -1,8 +1,7 @@
-import { importPrivateKey, signRequest } from "@gov/kit/http-signature.ts";
-import { err, ok, type Result } from "@gov/kit/result.ts";
-import type { BindingRequest } from "@gov/services/language/bindings.ts";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { importPrivateKey, signRequest } from "../http-signature.ts";
+import { err, ok, type Result } from "../result.ts";
 import { createOutages } from "./outages.ts";
 
 /** Why the exchange gave no data. `since` says since when the register has not answered. */
@@ -13,7 +12,14 @@ export type ExchangeFailure =
 
 export type RegistryQuestion = Readonly<{
   /** The provider's codes, and path and query as they stand in an address (encoded). */
-  request: Pick<BindingRequest, "member" | "subsystem" | "service" | "path" | "query" | "purpose">;
+  request: Readonly<{
+    member: string;
+    subsystem: string;
+    service: string;
+    path: string;
+    query: string;
+    purpose: string;
+  }>;
   /** Whom the data is about. */
   subjectNationalId: string;
   /** The person who asks, or the officer's user name. */
