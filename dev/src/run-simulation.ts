@@ -1,4 +1,4 @@
-import { runOnPostgres } from "./run-on-postgres.ts";
+import { runBesidePostgres } from "./run-on-postgres.ts";
 import { runMain } from "./start-failure.ts";
 
-await runMain(() => runOnPostgres("pay", "test", "simulation", "simulate.ts"));
+await runMain(() => runBesidePostgres("pay", "test", "simulation", "simulate.ts"));

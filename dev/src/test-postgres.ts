@@ -12,7 +12,7 @@ const FOLDER = join(DATA, "test");
 const PORT_ATTEMPTS = 5;
 
 // A test database is thrown away: nothing in it need survive a power cut.
-const SETTINGS: Record<string, string> = {
+export const testSettings: Record<string, string> = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
@@ -26,7 +26,7 @@ export type TestPostgres = Postgres & { dataDir: string };
  * several runs can go on at once. `stop` also removes its files. `settings` are the server's.
  */
 export async function startTestPostgres(
-  settings: Record<string, string> = SETTINGS,
+  settings: Record<string, string> = testSettings,
 ): Promise<TestPostgres> {
   mkdirSync(FOLDER, { recursive: true });
   await sweepDeadRuns();

@@ -91,6 +91,8 @@ export const lockShares = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promis
     .selectFrom("charge")
     .select(["institution_id", "bill_id"])
     .where("basket_charge_id", "=", charge.id)
+    .orderBy("institution_id")
+    .orderBy("bill_id")
     .execute();
   if (found.length === 0) return [];
   const bills = await lockBills(

@@ -8,7 +8,11 @@ import { netMinor, type Order } from "./sim-bank.ts";
 import type { SimBill, World } from "./world.ts";
 
 const moneySchema = z.object({ amountMinor: z.string(), currency: z.enum(["ILS", "USD", "JOD"]) });
-const collectionSchema = z.object({ id: z.string(), amount: moneySchema, status: z.string() });
+export const collectionSchema = z.object({
+  id: z.string(),
+  amount: moneySchema,
+  status: z.string(),
+});
 const problemSchema = z.object({ type: z.string().optional() });
 const as = company;
 
@@ -24,7 +28,7 @@ const chargeOf = async (world: World, collectionId: string): Promise<string> => 
 type Sale = Readonly<{ id: string; agent: string; amount: z.infer<typeof moneySchema> }>;
 
 /** The payer's cash is in the drawer: from now on the agent's word stands. */
-const putInDrawer = async (world: World, bill: SimBill, sale: Sale): Promise<Order> => {
+export const putInDrawer = async (world: World, bill: SimBill, sale: Sale): Promise<Order> => {
   const amount = { amountMinor: BigInt(sale.amount.amountMinor), currency: sale.amount.currency };
   const id = await chargeOf(world, sale.id);
   const order = world.bank.open({ id, rail: "cash", billId: bill.id, amount });
@@ -32,7 +36,7 @@ const putInDrawer = async (world: World, bill: SimBill, sale: Sale): Promise<Ord
   return order;
 };
 
-const giveBackSameDay = async (world: World, sale: Sale, order: Order, name: string) => {
+export const giveBackSameDay = async (world: World, sale: Sale, order: Order, name: string) => {
   const path = `/v1/agent/collections/${sale.id}/void`;
   const body = { agent: sale.agent, reason: "wrong bill" };
   const voided = await insist(world, path, body, { key: `void-${name}`, as });

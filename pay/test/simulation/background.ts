@@ -12,7 +12,7 @@ const movings = [
   `update charge set next_check_at = now() where (institution_id, id) in (select institution_id, id
      from charge where next_check_at > now() and ${drawn(
        "id::text",
-       "$1::float8 * case when status in ('created', 'pending') then 1 else 0.2 end",
+       "$1::float8 * case when status in ('created', 'pending') then 0.6 else 0.04 end",
      )} for update skip locked)`,
   `update charge set expires_at = now() where (institution_id, id) in (select institution_id, id
      from charge where status in ('created', 'pending') and expires_at > now()
@@ -63,7 +63,7 @@ const repeat = async (
 /** What goes on beside the stories: two sweeps, two outbox workers, time, and people at desks. */
 export const startBackground = (world: World, ended: () => boolean): Promise<void>[] => [
   ...[1, 2].map(() =>
-    repeat(world, ended, { label: "sweep", weight: 0.15 }, () =>
+    repeat(world, ended, { label: "sweep", weight: 0.08 }, () =>
       world.call(({ sweep }) => sweep()),
     ),
   ),

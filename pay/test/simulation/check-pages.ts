@@ -19,7 +19,28 @@ const sentBack = `select c.bill_id as id, r.amount_minor as sum
   from refund r join charge c on c.id = r.charge_id
   where r.reason = 'byBiller' and r.status = 'returned'`;
 
-const baskets = "select id, paid_minor as sum from bill where kind = 'basket'";
+/**
+ * What the ledger has of each basket: what its standing payment gave to the lanes of its bills, and
+ * what of it no bill needed any more, which went to suspense.
+ */
+const basketsCredited = `
+  select c.bill_id as id, -p.amount_minor as sum
+  from bill b join charge c on c.institution_id = b.institution_id and c.bill_id = b.id
+    join transfer t on t.source_id = c.id::text and t.source_kind in ('capture', 'reversal')
+    join posting p on p.institution_id = t.institution_id and p.transfer_id = t.id
+    join ledger_account a on a.institution_id = p.institution_id and a.id = p.account_id
+      and a.kind = 'laneClearing'
+  where b.kind = 'basket'
+  union all select c.bill_id, -p.amount_minor
+  from bill b join charge c on c.institution_id = b.institution_id and c.bill_id = b.id
+      and c.status = 'captured'
+    join refund r on r.institution_id = c.institution_id and r.charge_id = c.id
+      and r.reason = 'billSettled'
+    join transfer t on t.source_kind = 'surplus' and t.source_id = c.id || '/' || r.position
+    join posting p on p.institution_id = t.institution_id and p.transfer_id = t.id
+    join ledger_account a on a.institution_id = p.institution_id and a.id = p.account_id
+      and a.kind = 'suspense'
+  where b.kind = 'basket'`;
 
 const sumsByBill = async (world: World, query: string): Promise<Map<string, bigint>> => {
   const sums = new Map<string, bigint>();
@@ -34,9 +55,7 @@ const says = (page: string, text: Text): boolean =>
 export const checkPages = async (world: World, bills: readonly SimBill[]): Promise<number> => {
   const inLedger = await sumsByBill(world, credited);
   const returned = await sumsByBill(world, sentBack);
-  // A basket has no payment of its own: its books are those of its bills.
-  for (const { id, sum } of await rowsOf(world, baskets))
-    inLedger.set(String(id), BigInt(sum ?? 0));
+  for (const [id, sum] of await sumsByBill(world, basketsCredited)) inLedger.set(id, sum);
   let paid = 0;
   for (const bill of bills) {
     const whole = inLedger.get(bill.id) === bill.amountMinor;

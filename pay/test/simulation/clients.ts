@@ -7,7 +7,7 @@ import { Crashed, type SimBill, type World } from "./world.ts";
 
 const attempts = 200;
 /** Who hears that it is in flight waits for a while. */
-const waitingWeight = 0.1;
+const waitingWeight = 0.03;
 
 /**
  * Calls the API with one key, again and again, as a careful client does: through crashes, silence

@@ -9,8 +9,8 @@ export type Clock = Readonly<{
 
 // A Monday morning in Ramallah.
 const startMs = Date.UTC(2026, 2, 2, 7);
-const stepsATick = 16;
-const tickMs = 250;
+const stepsATick = 32;
+const tickMs = 500;
 
 /** The months of which the ledger has partitions in a simulation. */
 export const firstDay = "2026-03-01";

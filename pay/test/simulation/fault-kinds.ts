@@ -6,6 +6,8 @@ export const faultKinds = [
   "refused",
   "contradicted",
   "undecided",
+  // It did a refund, its answer was lost, and it refuses the same refund when asked again.
+  "refusedThoughDone",
   // A payer at a rail's page.
   "declined",
   "decidedLate",

@@ -22,6 +22,8 @@ type Link = {
 };
 
 export type Links = Readonly<{
+  /** PostgreSQL's processes behind the connections. */
+  pids: readonly number[];
   /** The gateway's database as one process sees it: each of its calls is a step. */
   openFor: (owner: Generation) => Kysely<PayDatabase>;
   /** Everything that the dead process had under way is undone. */
@@ -32,6 +34,33 @@ export type Links = Readonly<{
 const firstWords = (text: string): string => text.trim().split(/\s+/, 3).join(" ");
 const begins = /^(begin|start transaction)/i;
 const ends = /^(commit|rollback)$/i;
+
+const written = (value: unknown): string => {
+  if (value instanceof Date) return String(value.getTime());
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64url");
+  return Array.isArray(value) ? value.map(written).join() : String(value);
+};
+
+/** A statement with what it is given, in a few letters: another one has another name. */
+const labelOf = (text: string, values: readonly unknown[]): string => {
+  const given = values.map(written).join("|");
+  let sum = 0;
+  for (let at = 0; at < given.length; at += 1) {
+    sum = (Math.imul(sum, 31) + given.charCodeAt(at)) | 0;
+  }
+  return `${firstWords(text)} ${(sum >>> 0).toString(36)}`;
+};
+
+/** It takes no lock on a row that somebody else may hold. */
+const locksNothing = (text: string): boolean =>
+  ends.test(text) ||
+  (/^select (?!post_transfers)/i.test(text) && !/\bfor (no key )?update\b/.test(text));
+
+/** PostgreSQL's name for a circle of locks: the scheduler breaks it in PostgreSQL's place. */
+const asDeadlock = (error: unknown): unknown => {
+  const cancelled = error instanceof pg.DatabaseError && error.code === "57014";
+  return cancelled ? Object.assign(error, { code: "40P01" }) : error;
+};
 
 const connect = async (url: string): Promise<Link> => {
   const client = new pg.Client({ connectionString: url });
@@ -69,7 +98,13 @@ export const openLinks = async (
     }
     if (ends.test(text)) link.inTransaction = false;
     const name = values.length > 0 ? nameOf(text) : undefined;
-    return await link.client.query({ name, text, values: [...values] } as pg.QueryConfig);
+    try {
+      return await link.client.query({ name, text, values: [...values] } as pg.QueryConfig);
+    } catch (error) {
+      // PostgreSQL tells of a failure before it gives the locks back; now it has.
+      await link.client.query("");
+      throw asDeadlock(error);
+    }
   };
 
   const openFor: Links["openFor"] = (owner) => {
@@ -89,7 +124,11 @@ export const openLinks = async (
         return await sent;
       };
       const frees = !inside || /^(commit|rollback)/i.test(text);
-      return scheduler.pass(firstWords(text), work, { owner, pid: () => link.pid, frees });
+      const others = (one: Link): boolean =>
+        one !== link && (one.inTransaction || one.busy !== undefined);
+      const mayWait = (): boolean => !locksNothing(text) && links.some(others);
+      const options = { owner, pid: () => link.pid, frees, mayWait };
+      return scheduler.pass(labelOf(text, values), work, options);
     };
     const lend = (): PostgresPoolClient => {
       const link = links.find((one) => !one.lent);
@@ -127,6 +166,7 @@ export const openLinks = async (
   };
 
   return {
+    pids: links.map(({ pid }) => pid),
     openFor,
     undo,
     close: async () => void (await Promise.all(links.map(({ client }) => client.end()))),

@@ -35,7 +35,7 @@ export const tellReversalsAgain = async (world: World): Promise<void> => {
 };
 
 /** The rail tells us that something became of an order: a hint, on which it is asked. */
-const hint = async (world: World, order: Order): Promise<void> => {
+export const hint = async (world: World, order: Order): Promise<void> => {
   await world.step("hint");
   await tried(() =>
     world.call(async ({ deps }) => {
@@ -56,7 +56,7 @@ const openReturnPage = async (world: World, bill: SimBill, order: Order, gaveUp:
 };
 
 /** Tells it until it is acknowledged: a bank that reversed money says so until it is heard. */
-const tellReversal = async (world: World, order: Order, byOwnId: boolean): Promise<void> => {
+export const tellReversal = async (world: World, order: Order, byOwnId: boolean): Promise<void> => {
   for (let heard = false; !heard;) {
     await world.step("reversal");
     heard = await tried(() =>

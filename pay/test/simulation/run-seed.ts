@@ -20,8 +20,8 @@ export type Figures = Readonly<{
   hash: string;
 }>;
 
-const migrations = new URL("../../migrations/", import.meta.url);
-const ownMigrations = new URL("database/", import.meta.url);
+export const migrations = new URL("../../migrations/", import.meta.url);
+export const ownMigrations = new URL("database/", import.meta.url);
 const atOnce = 8;
 const checkEverySteps = 2_000;
 
@@ -65,9 +65,13 @@ const takingsByRail = (world: World): Record<RailCode, number> => {
 };
 
 /** Runs one seed from an empty database to the last check; throws with the seed in its words. */
-export const runSeed = async (seed: number, storyCount: number): Promise<Figures> => {
+export const runSeed = async (
+  seed: number,
+  storyCount: number,
+  told?: (line: string) => void,
+): Promise<Figures> => {
   const database = await createTestDatabase(migrations, ownMigrations);
-  const world = await openWorld(database.url, seed);
+  const world = await openWorld(database.url, seed, { told });
   try {
     await world.prepare(({ deps }) => makeParties(world.monitor, deps));
     const { attempts, bills, stories } = await runStories(world, storyCount);

@@ -13,6 +13,8 @@ export type GateOptions = Readonly<{
   ready?: () => boolean;
   /** PostgreSQL's process that carries it out, which may wait for a lock. */
   pid?: () => number | undefined;
+  /** False where no lock can be in its way. */
+  mayWait?: () => boolean;
   /** It gives locks back, so that others may go on: the end of a transaction. */
   frees?: boolean;
 }>;
@@ -21,11 +23,14 @@ type Gate = GateOptions & { label: string; release: () => Running };
 type Running = {
   owner: Generation | undefined;
   pid: () => number | undefined;
+  mayWait: () => boolean;
   /** When it is done, locks are free that others may wait for. */
   frees: boolean;
   done: boolean;
   /** It was seen to wait for a lock, and no lock was given back since. */
   blocked: boolean;
+  /** Its process stands still until those before it have had their turn. */
+  still: boolean;
   finished: Promise<void>;
   /** Gives the result to who waits for it. */
   deliver: () => void;
@@ -41,6 +46,8 @@ export type Scheduler = Readonly<{
   bury: (owner: Generation) => void;
   /** Lets everything through at once, in whatever order: for what comes after the last step. */
   open: () => void;
+  /** No process of PostgreSQL is kept still any more: before its connections are closed. */
+  letGo: () => void;
   steps: () => number;
   /** A number that stands for all the steps in their order: two runs of one seed have the same. */
   hash: () => string;
@@ -48,7 +55,10 @@ export type Scheduler = Readonly<{
 }>;
 
 /** Whether the process dies at this step: before it is carried out, after it, or not. */
-export type Strike = (owner: Generation | undefined) => "before" | "after" | undefined;
+export type Strike = (
+  owner: Generation | undefined,
+  step: string,
+) => "before" | "after" | undefined;
 
 /** PostgreSQL's processes that wait for a lock now, each with those that it waits for. */
 export type LockWaiters = ReadonlyMap<number, readonly number[]>;
@@ -71,27 +81,37 @@ const isInCircle = (pid: number, waiters: LockWaiters): boolean => {
 const pidsOf = (running: readonly Running[]): number[] =>
   running.flatMap((one) => (one.done ? [] : (one.pid() ?? [])));
 
-/** Until one of them is done, or for a moment. */
+/** Until one of them is done; where one may wait for a lock, for a moment at most. */
 const firstOf = async (running: readonly Running[]): Promise<void> => {
+  const finished = running.map((one) => one.finished);
+  if (!running.some((one) => one.mayWait())) return await Promise.race(finished);
   let timer: NodeJS.Timeout | undefined;
   const moment = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, lockLooksMs);
   });
-  await Promise.race([...running.map((one) => one.finished), moment]);
+  await Promise.race([...finished, moment]);
   clearTimeout(timer);
 };
 
 /**
  * Carries out one step at a time, chosen by the seed: every call to the database, to a rail and
  * of an actor waits here. A step that waits for another's lock in PostgreSQL is left waiting, and
- * the next is chosen when nothing moves any more, so that a seed gives the same run again.
+ * the next is chosen when nothing moves any more. Several that wait for a row which changes race for
+ * it in PostgreSQL: all but the first are kept still, and go on one after another in the order of
+ * their steps, so that a seed gives the same run again.
  */
 export const createScheduler = (input: {
   random: Random;
   lockWaiters: (pids: readonly number[]) => Promise<LockWaiters>;
+  /** PostgreSQL's process stands still, or goes on. */
+  still: (pid: number, stands: boolean) => void;
+  /** Ends a statement that waits in a circle of locks, as PostgreSQL would by its own timer. */
+  breakCircle: (pid: number) => Promise<void>;
   crash: (owner: Generation) => Promise<void>;
   /** Told of every step before it is carried out: time goes on. */
   tick: (step: number) => Promise<void> | undefined;
+  /** Told of every step as it is taken. */
+  told?: ((line: string) => void) | undefined;
 }): Scheduler => {
   const { random } = input;
   let gates: Gate[] = [];
@@ -109,9 +129,11 @@ export const createScheduler = (input: {
     const one: Running = {
       owner: options.owner,
       pid: options.pid ?? (() => undefined),
+      mayWait: options.mayWait ?? (() => false),
       frees: options.frees ?? false,
       done: false,
       blocked: false,
+      still: false,
       finished: Promise.resolve(),
       deliver: () => undefined,
       deaf: false,
@@ -147,30 +169,52 @@ export const createScheduler = (input: {
 
   const moving = (): Running[] => running.filter((one) => !one.done && !one.blocked);
 
-  const noteFreed = (): void => {
-    const freeing = running.filter((one) => one.done && one.frees);
-    if (freeing.length === 0) return;
-    for (const one of freeing) one.frees = false;
-    for (const one of running) one.blocked = false;
+  const blockedOnes = (): Running[] => running.filter((one) => one.blocked && !one.done);
+
+  const setStill = (one: Running, stands: boolean): void => {
+    const pid = one.pid();
+    if (one.still === stands || pid === undefined) return;
+    one.still = stands;
+    input.still(pid, stands);
   };
 
-  /**
-   * Waits until all that was released is done, or waits for a lock that another step holds. Who
-   * waits in a circle is waited for: PostgreSQL ends it at once.
-   */
-  const stand = async (): Promise<void> => {
-    for (;;) {
-      noteFreed();
-      if (moving().length === 0) return;
-      await firstOf(moving());
-      noteFreed();
-      if (moving().length === 0) return;
-      const waiters = await input.lockWaiters(pidsOf(running));
-      for (const one of moving()) {
-        const pid = one.pid() ?? -1;
-        one.blocked = waiters.has(pid) && !isInCircle(pid, waiters);
-      }
+  const letGo = (): void => {
+    for (const one of running) setStill(one, false);
+  };
+
+  /** Whether locks were given back that others may wait for. */
+  const takeFreed = (): boolean => {
+    const freeing = running.filter((one) => one.done && one.frees);
+    for (const one of freeing) one.frees = false;
+    return freeing.length > 0;
+  };
+
+  const lookForLocks = async (): Promise<void> => {
+    const waiters = await input.lockWaiters(pidsOf(running));
+    for (const one of moving()) {
+      const pid = one.pid() ?? -1;
+      if (!waiters.has(pid)) continue;
+      if (isInCircle(pid, waiters)) await input.breakCircle(pid);
+      else one.blocked = true;
     }
+  };
+
+  /** Waits until all that was released is done, or waits for a lock that another step holds. */
+  const stand = async (): Promise<void> => {
+    let turns: Running[] = [];
+    for (;;) {
+      if (takeFreed()) turns = blockedOnes();
+      if (moving().length === 0) {
+        const next = turns.shift();
+        if (!next) break;
+        next.blocked = false;
+        setStill(next, false);
+        continue;
+      }
+      await firstOf(moving());
+      if (moving().some((one) => one.mayWait())) await lookForLocks();
+    }
+    for (const [place, one] of blockedOnes().entries()) setStill(one, place > 0);
   };
 
   /** Results are given in the order of the steps, whichever socket was read first. */
@@ -201,6 +245,7 @@ export const createScheduler = (input: {
       hash = (Math.imul(hash, 31) + line.charCodeAt(at)) | 0;
     }
     recent.push(line);
+    input.told?.(line);
     if (recent.length > traceLines) recent.shift();
   };
 
@@ -232,7 +277,7 @@ export const createScheduler = (input: {
       if (!gate) throw new Error("nothing can go on");
       gates.splice(gates.indexOf(gate), 1);
       note(gate);
-      await carryOut(gate, struck(gate.owner));
+      await carryOut(gate, struck(gate.owner, gate.label));
     }
   };
 
@@ -242,13 +287,15 @@ export const createScheduler = (input: {
     run,
     bury: (owner) => {
       gates = gates.filter((gate) => gate.owner !== owner);
+      for (const one of running) setStill(one, false);
       running = running.filter((one) => one.owner !== owner);
-      for (const one of running) one.blocked = false;
     },
     open: () => {
       opened = true;
+      letGo();
       for (const gate of gates.splice(0)) gate.release();
     },
+    letGo,
     steps: () => steps,
     hash: hashText,
     trace: () => `${steps} steps, ${hashText()}; last:\n${recent.join("\n")}`,

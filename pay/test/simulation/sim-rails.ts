@@ -7,7 +7,7 @@ import type { Order, SimBank } from "./sim-bank.ts";
 
 /** What goes wrong at the rails, in hundredths; all zero when the run comes to its end. */
 export type Faults = Record<
-  "lost" | "answerDropped" | "refused" | "contradicted" | "undecided",
+  "lost" | "answerDropped" | "refused" | "refusedThoughDone" | "contradicted" | "undecided",
   number
 >;
 
@@ -76,7 +76,9 @@ export const createSimRails = (input: {
     refund: async ({ chargeId }, { transactionId, amount }) => {
       const word = await call(`${code} refund`, async (): Promise<RefundWord> => {
         const order = bank.find(await input.orderIdOf(chargeId));
-        if (!order || strikes("refused")) return "refused";
+        if (!order) return "refused";
+        const fault = order.returns.has(transactionId) ? "refusedThoughDone" : "refused";
+        if (strikes(fault)) return "refused";
         if (strikes("undecided")) return "undecided";
         return bank.giveBack(order, transactionId, amount.amountMinor) ? "returned" : "refused";
       });

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { onCore } from "./server-processes.ts";
 import { createTally } from "./tally.ts";
 import type { Told } from "./worker.ts";
 
@@ -35,9 +36,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 class SeedFailed extends Error {}
 
 const workers = new Set<ChildProcess>();
-const startWorker = (): ChildProcess => {
+const startWorker = (core: number): ChildProcess => {
+  const memory = `--max-old-space-size=${workerMemoryMb}`;
+  const [program, ...words] = [...onCore(core), process.execPath, memory];
   const worker = fork(new URL("worker.ts", import.meta.url), {
-    execArgv: [`--max-old-space-size=${workerMemoryMb}`],
+    execPath: program,
+    execArgv: words,
+    env: { ...process.env, SIMULATION_CORE: String(core) },
   });
   workers.add(worker);
   worker.on("exit", () => workers.delete(worker));
@@ -65,13 +70,14 @@ const runIn = (worker: ChildProcess, seed: number): Promise<void> =>
 
 let next = first;
 /** Seeds one after the other until enough payments were taken; each has its own database. */
-const lane = async (): Promise<void> => {
-  let worker = startWorker();
+const lane = async (_: unknown, number: number): Promise<void> => {
+  const core = number % availableParallelism();
+  let worker = startWorker(core);
   for (let ran = 1; tally.takings() < wanted; ran += 1) {
     await runIn(worker, next++);
     if (ran % seedsAWorker > 0) continue;
     worker.disconnect();
-    worker = startWorker();
+    worker = startWorker(core);
   }
   worker.disconnect();
 };

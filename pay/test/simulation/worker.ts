@@ -24,4 +24,6 @@ process.on("message", (message) => {
     (error: unknown) => tell({ seed, failure: wordsOf(error) }),
   );
 });
+// Ends by way of `exit`, at which processes of PostgreSQL that stand still are let go.
 process.on("disconnect", () => process.exit());
+process.on("SIGTERM", () => process.exit());

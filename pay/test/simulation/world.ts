@@ -8,7 +8,9 @@ import type { Count, FaultKind } from "./fault-kinds.ts";
 import { openLinks } from "./gated-database.ts";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { below, chance, createRandom, type Random } from "./random.ts";
-import { createScheduler, type Generation, type Scheduler } from "./scheduler.ts";
+import { seedCrypto } from "./seeded-crypto.ts";
+import { takeOver } from "./server-processes.ts";
+import { createScheduler, type Generation, type Scheduler, type Strike } from "./scheduler.ts";
 import { createBank, type SimBank } from "./sim-bank.ts";
 import { openEars, type Ears } from "./ears.ts";
 import { createSimRails, type Faults } from "./sim-rails.ts";
@@ -55,18 +57,25 @@ type Running = Generation & { gateway: Gateway; crashed: Promise<never>; tellCra
 
 const crashEverySteps = 400;
 const connections = 8;
-const storm: Faults = { lost: 4, answerDropped: 6, refused: 4, contradicted: 3, undecided: 10 };
+const storm: Faults = {
+  lost: 4,
+  answerDropped: 6,
+  refused: 4,
+  refusedThoughDone: 25,
+  contradicted: 3,
+  undecided: 10,
+};
 
 /**
  * The database's own settings. A crash here is that of the gateway's process, never PostgreSQL's,
- * which would be its own business; so that nothing need reach a disk. A circle of locks is broken
- * at once, because the scheduler waits for it.
+ * which would be its own business; so that nothing need reach a disk. A circle of locks is broken by
+ * the scheduler; a process that looks for one by itself could not be kept still.
  */
 const settings = [
   "synchronous_commit = off",
   "jit = off",
   "plan_cache_mode = force_generic_plan",
-  "deadlock_timeout = '1ms'",
+  "deadlock_timeout = '1h'",
   "search_path = sim, pg_catalog, public",
 ];
 
@@ -98,8 +107,19 @@ const createCount = () => {
   return { counted, count };
 };
 
+export type WorldOptions = Readonly<{
+  /** Told of every step as it is taken. */
+  told?: ((step: string) => void) | undefined;
+  /** When the process dies; by chance unless said. */
+  strike?: Strike;
+}>;
+
 /** One gateway, its banks and everybody around it, on one database, driven by one seed. */
-export const openWorld = async (url: string, seed: number): Promise<World> => {
+export const openWorld = async (
+  url: string,
+  seed: number,
+  options: WorldOptions = {},
+): Promise<World> => {
   const random = createRandom(seed);
   const { monitor, watcher } = await openMonitors(url);
   const clock = await startClock(watcher);
@@ -121,8 +141,11 @@ export const openWorld = async (url: string, seed: number): Promise<World> => {
 
   const scheduler = createScheduler({
     random,
+    told: options.told,
     tick: (step) => clock.tick(step),
     lockWaiters: (pids) => askLockWaiters(watcher, pids),
+    still: (pid, stands) => processes.keepStill(pid, stands),
+    breakCircle: async (pid) => void (await watcher.query("select pg_cancel_backend($1)", [pid])),
     crash: async (owner) => {
       const dying = current;
       owner.dead = true;
@@ -134,7 +157,9 @@ export const openWorld = async (url: string, seed: number): Promise<World> => {
   });
   const ears = openEars(scheduler, random, count);
   const links = await openLinks({ url, monitor: watcher }, scheduler, connections);
+  const processes = takeOver(links.pids, new URL(url).pathname.slice(1));
   const settled = openDatabase<PayDatabase>(url, { max: 6 });
+  const unseedCrypto = seedCrypto(seed);
 
   const start = (number: number, db?: typeof settled): Running => {
     const owner: Generation = { number, dead: false };
@@ -178,15 +203,17 @@ export const openWorld = async (url: string, seed: number): Promise<World> => {
       ears.calm();
       for (const name of Object.keys(faults) as (keyof Faults)[]) faults[name] = 0;
     },
-    run: (done) => scheduler.run(done, strike),
+    run: (done) => scheduler.run(done, options.strike ?? strike),
     restart: () => {
       scheduler.open();
       current = start(current.number + 1, settled);
     },
     close: async () => {
       current.dead = true;
+      scheduler.letGo();
       await Promise.all([links.close(), settled.destroy(), monitor.end(), watcher.end()]);
       clock.stop();
+      unseedCrypto();
     },
   };
 };

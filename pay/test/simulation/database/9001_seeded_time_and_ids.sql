@@ -48,9 +48,14 @@ begin
 end $$;
 
 -- No two rows are due at the same moment: which is taken first does not depend on where they lie.
+-- A row's own number parts it from the others, so that no order of updates matters either.
+create function sim.part(at timestamptz, name text) returns timestamptz language sql immutable as $$
+  select date_trunc('milliseconds', at) - (hashtext(name) & 1048575) * interval '1 us'
+$$;
+
 create function sim.part_due() returns trigger language plpgsql as $$
 begin
-  new.due_at := date_trunc('milliseconds', new.due_at) - nextval('sim.drawn') % 1000 * interval '1 us';
+  new.due_at := sim.part(new.due_at, new.id::text);
   return new;
 end $$;
 create trigger part_due before insert or update of due_at on outbox
@@ -58,8 +63,7 @@ create trigger part_due before insert or update of due_at on outbox
 
 create function sim.part_checks() returns trigger language plpgsql as $$
 begin
-  new.next_check_at := date_trunc('milliseconds', new.next_check_at)
-    - nextval('sim.drawn') % 1000 * interval '1 us';
+  new.next_check_at := sim.part(new.next_check_at, new.id::text);
   return new;
 end $$;
 create trigger part_checks before insert or update of next_check_at on charge
