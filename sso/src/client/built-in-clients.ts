@@ -11,7 +11,9 @@ const seedMetadata = clientMetadataSchema.parse({
   kind: "machine",
   firstParty: true,
   scopes: [
-    ...resourceScopes["urn:gov:sso"],
+    "accounts:write",
+    "staff:write",
+    "clients:write",
     ...resourceScopes["urn:gov:exchange"],
     "billers:write",
     "webhooks:write",
