@@ -51,77 +51,75 @@ const password = async (page: Page, lang: string): Promise<void> => {
   await submit(page);
 };
 
-for (const lang of ["ar", "en"] as const) {
-  for (const [width, colorScheme] of [
-    [390, "light"],
-    [1280, "dark"],
-  ] as const) {
-    test(`every page of the factors holds (${lang}, ${width} px, ${colorScheme})`, async () => {
-      const viewport = { width, height: 800 };
-      const context = await browser.newContext({ viewport, colorScheme });
-      const page = await context.newPage();
-      await plugIn(context, page);
-      await page.addInitScript(
-        "PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)",
-      );
-      // Here the page waits to be looked at, and does not open itself again meanwhile.
-      await page.route("**/assets/approval.*.js", async (route) => await route.abort());
-      const shot = async (name: string) => await check(page, `${name}-${lang}-${width}`);
-      await password(page, lang);
-      await page.fill("[name=code]", sso.sms.codeFor(amal.phone));
-      await submit(page);
-      await page.waitForURL("**/account/security**");
-      await shot("security-empty");
-      await page.goto(`${sso.issuer}/account/security/passkeys/new`);
-      await shot("passkey-new");
-      await page.fill("[name=name]", "مفتاحي / My key");
-      await submit(page);
-      await page.waitForURL("**done=passkey-added");
-      await page.goto(`${sso.issuer}/account/security/authenticator`);
-      await shot("authenticator");
-      await page.goto(`${sso.issuer}/account/security/recovery-codes`);
-      await shot("recovery-question");
-      await submit(page);
-      await page.locator(".codes").waitFor();
-      await shot("recovery-codes");
-      const app = await openApp(sso);
-      assert.equal((await app.register()).status, 201);
-      await page.goto(`${sso.issuer}/account/security`);
-      await shot("security-full");
-      await page.locator('a[href*="/passkeys/"][href$="/remove"]').click();
-      await shot("passkey-remove");
+for (const [lang, width, colorScheme] of [
+  ["ar", 390, "light"],
+  ["en", 1280, "dark"],
+] as const) {
+  test(`every page of the factors holds (${lang}, ${width} px, ${colorScheme})`, async () => {
+    const viewport = { width, height: 800 };
+    const context = await browser.newContext({ viewport, colorScheme });
+    const page = await context.newPage();
+    await plugIn(context, page);
+    await page.addInitScript(
+      "PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)",
+    );
+    // Here the page waits to be looked at, and does not open itself again meanwhile.
+    await page.route("**/assets/approval.*.js", async (route) => await route.abort());
+    const shot = async (name: string) => await check(page, `${name}-${lang}-${width}`);
+    await password(page, lang);
+    await page.fill("[name=code]", sso.sms.codeFor(amal.phone));
+    await submit(page);
+    await page.waitForURL("**/account/security**");
+    await shot("security-empty");
+    await page.goto(`${sso.issuer}/account/security/passkeys/new`);
+    await shot("passkey-new");
+    await page.fill("[name=name]", "مفتاحي / My key");
+    await submit(page);
+    await page.waitForURL("**done=passkey-added");
+    await page.goto(`${sso.issuer}/account/security/authenticator`);
+    await shot("authenticator");
+    await page.goto(`${sso.issuer}/account/security/recovery-codes`);
+    await shot("recovery-question");
+    await submit(page);
+    await page.locator(".codes").waitFor();
+    await shot("recovery-codes");
+    const app = await openApp(sso);
+    assert.equal((await app.register()).status, 201);
+    await page.goto(`${sso.issuer}/account/security`);
+    await shot("security-full");
+    await page.locator('a[href*="/passkeys/"][href$="/remove"]').click();
+    await shot("passkey-remove");
 
-      await context.clearCookies();
-      await password(page, lang);
-      await shot("approval");
-      const [asked] = await app.pending();
-      assert.ok(asked);
-      await app.decide(asked.id, { challenge: asked.challenge, decision: "refuse" });
-      await page.goto(page.url());
-      await shot("approval-refused");
-      await page.locator('a[href$="/ways"]').click();
-      await shot("ways");
-      await page.locator('button[value="passkey"]').click();
-      await shot("passkey-step");
-      await page.goto(page.url().replace("/code", "/ways"));
-      await page.locator('button[value="recovery-code"]').click();
-      await shot("recovery-step");
-      await page.goto(page.url().replace("/code", "/ways"));
-      await page.locator('button[value="passkey"]').click();
-      await page.locator("form.form button.btn").click();
-      await page.waitForURL("**/account/security**");
-      await sso.db.deleteFrom("throttle").execute();
-      await page.goto(`${sso.issuer}${await ownRequest(page, lang, { max_age: "0" })}`);
-      await shot("again");
-      const strong = { claims: '{"id_token":{"acr":{"essential":true,"value":"urn:gov:loa:3"}}}' };
-      await page.goto(`${sso.issuer}${await ownRequest(page, lang, strong)}`);
-      await shot("unmet");
-      await sso.db.updateTable("account").set({ proofing: "counter" }).execute();
-      await page.goto(`${sso.issuer}${await ownRequest(page, lang, strong)}`);
-      await shot("stronger");
-      await context.close();
-    });
-  }
+    await context.clearCookies();
+    await password(page, lang);
+    await shot("approval");
+    const [asked] = await app.pending();
+    assert.ok(asked);
+    await app.decide(asked.id, { challenge: asked.challenge, decision: "refuse" });
+    await page.goto(page.url());
+    await shot("approval-refused");
+    await page.locator('a[href$="/ways"]').click();
+    await shot("ways");
+    await page.locator('button[value="passkey"]').click();
+    await shot("passkey-step");
+    await page.goto(page.url().replace("/code", "/ways"));
+    await page.locator('button[value="recovery-code"]').click();
+    await shot("recovery-step");
+    await page.goto(page.url().replace("/code", "/ways"));
+    await page.locator('button[value="passkey"]').click();
+    await page.locator("form.form button.btn").click();
+    await page.waitForURL("**/account/security**");
+    await sso.db.deleteFrom("throttle").execute();
+    await page.goto(`${sso.issuer}${await ownRequest(page, lang, { max_age: "0" })}`);
+    await shot("again");
+    const strong = { claims: '{"id_token":{"acr":{"essential":true,"value":"urn:gov:loa:3"}}}' };
+    await page.goto(`${sso.issuer}${await ownRequest(page, lang, strong)}`);
+    await shot("unmet");
+    await sso.db.updateTable("account").set({ proofing: "counter" }).execute();
+    await page.goto(`${sso.issuer}${await ownRequest(page, lang, strong)}`);
+    await shot("stronger");
+    await context.close();
+  });
 }
 
 /** A request of the account's own client, with more asked of the sign-in. */

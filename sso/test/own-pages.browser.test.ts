@@ -99,57 +99,55 @@ const asOperator = async (page: Page): Promise<void> => {
   await page.waitForURL(/\/office/);
 };
 
-for (const lang of ["ar", "en"] as const) {
-  for (const [width, colorScheme] of [
-    [390, "light"],
-    [1280, "dark"],
-  ] as const) {
-    const settings = { viewport: { width, height: 800 }, colorScheme };
-    const named = (name: string) => `${name}-${lang}-${width}`;
+for (const [lang, width, colorScheme] of [
+  ["ar", 390, "light"],
+  ["en", 1280, "dark"],
+] as const) {
+  const settings = { viewport: { width, height: 800 }, colorScheme };
+  const named = (name: string) => `${name}-${lang}-${width}`;
 
-    test(`a person's own pages hold (${lang}, ${width} px, ${colorScheme})`, async () => {
-      const context = await browser.newContext({ ...settings, userAgent: agents[0] ?? "" });
-      const page = await context.newPage();
-      await asAmal(page, lang);
-      await check(page, named("account"));
-      for (const part of ["sessions", "services", "history"]) {
-        await page.goto(`${sso.issuer}/account/${part}`);
-        await check(page, named(part));
-      }
-      await page.goto(`${sso.issuer}/account/services/revoke?service=car-club`);
-      await check(page, named("revoke"));
-      const link = protectionToken(sso.config, { personId: await amalId(), at: new Date() });
-      await page.goto(`${sso.issuer}/protect/${link}`);
-      await check(page, named("protect"));
-      await page.goto(`${sso.issuer}/protect/x`);
-      await check(page, named("protect-bad"));
-      await page.goto(`${sso.issuer}/session/end`);
-      await press(page);
-      await page.waitForURL(/success/);
-      await check(page, named("signed-out"));
-      await context.close();
-    });
+  test(`a person's own pages hold (${lang}, ${width} px, ${colorScheme})`, async () => {
+    const context = await browser.newContext({ ...settings, userAgent: agents[0] ?? "" });
+    const page = await context.newPage();
+    await asAmal(page, lang);
+    await check(page, named("account"));
+    for (const part of ["sessions", "services", "history"]) {
+      await page.goto(`${sso.issuer}/account/${part}`);
+      await check(page, named(part));
+    }
+    await page.goto(`${sso.issuer}/account/services/revoke?service=car-club`);
+    await check(page, named("revoke"));
+    const link = protectionToken(sso.config, { personId: await amalId(), at: new Date() });
+    await page.goto(`${sso.issuer}/protect/${link}`);
+    await check(page, named("protect"));
+    await page.goto(`${sso.issuer}/protect/x`);
+    await check(page, named("protect-bad"));
+    await page.goto(`${sso.issuer}/session/end`);
+    await press(page);
+    await page.waitForURL(/success/);
+    await check(page, named("signed-out"));
+    await context.close();
+  });
 
-    test(`the operators' pages hold (${lang}, ${width} px, ${colorScheme})`, async () => {
-      const context = await browser.newContext(settings);
-      const page = await context.newPage();
-      await page.goto(`${sso.issuer}/account?lang=${lang}`);
-      await asOperator(page);
-      await page.goto(`${sso.issuer}/office?lang=${lang}`);
-      await check(page, named("office"));
-      await page.goto(`${sso.issuer}/office/people?lang=${lang}`);
-      await press(page);
-      await check(page, named("people-errors"));
-      await page.fill("[name=who]", amal.nationalId);
-      await page.fill("[name=reason]", "طلب صاحبة الحساب في المعاملة 77-B");
-      await press(page);
-      await page.waitForURL(/view/);
-      await check(page, named("person"));
-      await page.locator('a[href*="act=suspend"]').click();
-      await check(page, named("suspend"));
-      await page.goto(`${sso.issuer}/office/audit`);
-      await check(page, named("audit"));
-      await context.close();
-    });
-  }
+  test(`the operators' pages hold (${lang}, ${width} px, ${colorScheme})`, async () => {
+    const context = await browser.newContext(settings);
+    const page = await context.newPage();
+    await page.goto(`${sso.issuer}/account?lang=${lang}`);
+    await asOperator(page);
+    await page.goto(`${sso.issuer}/office?lang=${lang}`);
+    await check(page, named("office"));
+    await page.goto(`${sso.issuer}/office/people?lang=${lang}`);
+    await press(page);
+    await check(page, named("people-errors"));
+    await page.fill("[name=who]", amal.nationalId);
+    await page.fill("[name=reason]", "طلب صاحبة الحساب في المعاملة 77-B");
+    await press(page);
+    await page.waitForURL(/view/);
+    await check(page, named("person"));
+    await page.locator('a[href*="act=suspend"]').click();
+    await check(page, named("suspend"));
+    await page.goto(`${sso.issuer}/office/audit`);
+    await check(page, named("audit"));
+    await context.close();
+  });
 }

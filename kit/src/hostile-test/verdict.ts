@@ -30,6 +30,24 @@ const faultOfProblem = ({ status, text }: Answer, lang: "ar" | "en"): string | u
   return other && `is not in ${lang}: ${other.message}`;
 };
 
+const scimErrorSchema = z.object({
+  schemas: z.tuple([z.literal("urn:ietf:params:scim:api:messages:2.0:Error")]),
+  status: z.string(),
+  detail: z.string().min(3),
+});
+
+/** A refusal to a directory, as SCIM has it (RFC 7644, 3.12): its words are for a log. */
+const faultOfScimError = ({ status, text }: Answer): string | undefined => {
+  let parsed;
+  try {
+    parsed = scimErrorSchema.safeParse(JSON.parse(text));
+  } catch {
+    return "says scim+json and is none";
+  }
+  if (!parsed.success) return `is no whole SCIM error: ${z.prettifyError(parsed.error)}`;
+  return parsed.data.status === String(status) ? undefined : "states another status than it has";
+};
+
 const faultOfPage = ({ text }: Answer, lang: "ar" | "en"): string | undefined => {
   const direction = lang === "ar" ? "rtl" : "ltr";
   if (!new RegExp(`<html lang="${lang}"[^>]*dir="${direction}"`).test(text)) {
@@ -50,11 +68,13 @@ export const faultOf = (
   const { status, headers, text } = answer;
   const { lang, isApi } = expected;
   const type = headers.get("content-type") ?? "";
-  if (status >= 500) return `answers ${status}: ${text.slice(0, 200)}`;
+  // 501 is no fault of ours: it says that there is no such thing here.
+  if (status >= 500 && status !== 501) return `answers ${status}: ${text.slice(0, 200)}`;
   if (type.startsWith("text/html") && text.includes(scriptMark)) return "gives a script back";
   // Above the size of headers Node answers by itself, before us.
   if (status < 400 || status === 431) return undefined;
   if (type.startsWith("application/problem+json")) return faultOfProblem(answer, lang);
+  if (type.startsWith("application/scim+json")) return faultOfScimError(answer);
   if (isApi) return `refuses with ${type || "nothing"} instead of a problem (${status})`;
   if (type.startsWith("text/html")) return faultOfPage(answer, lang);
   return `refuses a reader with ${type || "nothing"} (${status})`;

@@ -124,8 +124,11 @@ export const setClientStatus = async (
 /** Deletes a client and all it holds open. Its versions stay. */
 export const deleteClient = async (tx: Db, clientId: string): Promise<void> => {
   await tx.deleteFrom("client").where("client_id", "=", clientId).execute();
-  await sql`delete from oidc_entity where payload->>'clientId' = ${clientId}
-    and model in ('Grant', 'RefreshToken', 'AuthorizationCode', 'AccessToken')`.execute(tx);
+  await tx
+    .deleteFrom("oidc_entity")
+    .where("client_id", "=", clientId)
+    .where("model", "in", ["Grant", "RefreshToken", "AuthorizationCode", "AccessToken"])
+    .execute();
 };
 
 export type DayCount = Readonly<{ day: string; signIns: number }>;

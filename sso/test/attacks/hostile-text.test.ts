@@ -91,8 +91,7 @@ test("SQL and nonsense in any field of the protocol does no harm", async () => {
         await fetch(`${sso.issuer}/auth?${query.toString()}`, options),
       ]);
     }
-    // What a session keeps is indexed as text, which holds no zero character.
-    for (const field of value === "\u0000" ? [] : logoutFields) {
+    for (const field of logoutFields) {
       const query = new URLSearchParams({ [field]: value });
       answers.push([`end ${field}`, await fetch(`${sso.issuer}/session/end?${query.toString()}`)]);
     }
