@@ -13,14 +13,10 @@ const mostBytes = 50 * 1024;
 const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 /** How a page is looked at: both languages, a phone in daylight and a desk at night. */
-export const looks = (["ar", "en"] as const).flatMap((lang) =>
-  (
-    [
-      { width: 390, colorScheme: "light" },
-      { width: 1280, colorScheme: "dark" },
-    ] as const
-  ).map((screen) => ({ lang, ...screen })),
-);
+export const looks = [
+  { lang: "ar", width: 390, colorScheme: "light" },
+  { lang: "en", width: 1280, colorScheme: "dark" },
+] as const;
 export type Look = (typeof looks)[number];
 
 /**
@@ -41,7 +37,7 @@ export const openLooking = async (browser: Browser, look: Look) => {
       await page.screenshot({ path, fullPage: true });
     }
     assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
       [],

@@ -167,7 +167,7 @@ test("a fresh sign-in asks the same person for the password again, and dates the
 
 test("claims about a person are not to be had by the claims parameter", async () => {
   const claims = JSON.stringify({
-    id_token: { national_id: { essential: true }, acr: null, sub: 5 },
+    id_token: { national_id: { essential: true }, acr: null, sub: null },
     userinfo: { phone_number: null },
   });
   const { page, attempt } = await askedFor({ claims, scope: "openid" });
