@@ -25,12 +25,9 @@ const named: Readonly<Record<string, Text>> = {
 
 const isText = (value: object): value is Text => "ar" in value && "en" in value;
 
+/** Each on its own line; without bullets, for which a cell on a phone has no room. */
 const list = (items: readonly Html[]): Html =>
-  items.length === 0
-    ? html`—`
-    : html`<ul>
-        ${items.map((item) => html`<li>${item}</li>`)}
-      </ul>`;
+  items.length === 0 ? html`—` : html`${items.map((item) => html`<div>${item}</div>`)}`;
 
 const one = (value: unknown, lang: Lang): Html => {
   if (value === undefined || value === null) return html`—`;
