@@ -165,15 +165,6 @@ test("a fresh sign-in asks the same person for the password again, and dates the
   assert.equal(other.status, 410, "the page that was answered has ended");
 });
 
-test("claims about a person are not to be had by the claims parameter", async () => {
-  const claims = JSON.stringify({
-    id_token: { national_id: { essential: true }, acr: null, sub: null },
-    userinfo: { phone_number: null },
-  });
-  const { page, attempt } = await askedFor({ claims, scope: "openid" });
-  assert.equal((await attempt.finish(page.leftTo ?? "")).claims()?.["national_id"], undefined);
-});
-
 test("a passkey of somebody else does not raise a session, nor does one with a wrong answer", async () => {
   const stranger = await createSoftPasskey(sso, "0198c0de-0000-7000-8000-000000000001");
   const { browser, page } = await askedFor(essential(loa(3)));
