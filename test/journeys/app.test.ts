@@ -103,8 +103,10 @@ test("a person signs in to the app, finds what they applied for, and signs out",
   await page.getByRole("heading", { name: "ماذا جرى" }).waitFor();
   await lookAtApp(page, "application");
   await page.getByRole("button", { name: "رجوع" }).click();
-  await page.getByRole("button", { name: "سجّل الخروج" }).click();
   // The app proves whose session it ends, so nobody is asked again.
+  const ended = page.waitForResponse((response) => response.url().includes("/session/end"));
+  await page.getByRole("button", { name: "سجّل الخروج" }).click();
+  assert.equal((await ended).status(), 303);
   await page.waitForURL((url) => url.origin === nation.addresses.hukumati && url.pathname === "/");
   await page.getByRole("button", { name: "سجّل الدخول" }).waitFor();
   await page.reload();
