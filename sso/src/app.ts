@@ -12,33 +12,22 @@ import { awayPage, badRequestPage, faultPage, notFoundPage } from "@gov/kit/ui/s
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { RequestListener } from "node:http";
-import { addAccountRoutes } from "./account/account-routes.ts";
 import { addAdminRoutes } from "./admin/admin-routes.ts";
 import { addApprovalApiRoutes } from "./approval/approval-api-routes.ts";
 import { approvalScript } from "./approval/approval-pages.ts";
 import type { ClientCache } from "./client/client-cache.ts";
 import type { SsoConfig } from "./config.ts";
-import { addConsoleRoutes } from "./console/console-routes.ts";
 import { addConsentRoutes } from "./consent/consent-routes.ts";
 import type { Passwords } from "./credential/password.ts";
 import type { SsoDatabase } from "./db-types.ts";
 import { addChooseRoutes } from "./mandate/choose-routes.ts";
-import { addMandateRoutes } from "./mandate/mandate-routes.ts";
 import type { MailSender } from "./message/mail-sender.ts";
-import { addDirectoryRoutes } from "./directory/directory-routes.ts";
 import { addFederationRoutes } from "./federation/federation-routes.ts";
-import { addProviderRoutes } from "./federation/provider-routes.ts";
 import { createVisits } from "./federation/visit.ts";
-import { addOfficeRoutes } from "./office/office-routes.ts";
 import { addOwnPages } from "./own-pages.ts";
-import { addProfileRoutes } from "./profile/profile-routes.ts";
-import { addUndoPhoneRoutes } from "./profile/undo-phone-routes.ts";
-import { addCounterRoutes } from "./proofing/counter-routes.ts";
 import { signInFrame } from "./page/frame.ts";
 import { isEnginePath, type Engine } from "./protocol/engine.ts";
-import { addCounterRecoveryRoutes } from "./recovery/counter-recovery-routes.ts";
 import { addResetRoutes } from "./recovery/reset-routes.ts";
-import { addUndoRecoveryRoutes } from "./recovery/undo-recovery-routes.ts";
 import { passkeyScript } from "./passkey/passkey-form-pages.ts";
 import { addPasskeyRoutes } from "./passkey/passkey-routes.ts";
 import { addPostedRequestRoutes, postedPaths } from "./protocol/posted-request-routes.ts";
@@ -138,24 +127,13 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
   addChooseRoutes(app, signIn);
   addRegistrationRoutes(app, signIn);
   addResetRoutes(app, signIn);
-  addProfileRoutes(app, signIn);
-  addUndoPhoneRoutes(app, signIn);
-  addAccountRoutes(app, signIn);
   addOwnPages(app, signIn);
-  addMandateRoutes(app, signIn);
-  addOfficeRoutes(app, signIn);
-  addConsoleRoutes(app, signIn);
-  addCounterRoutes(app, signIn);
-  addCounterRecoveryRoutes(app, signIn);
-  addUndoRecoveryRoutes(app, signIn);
-  addDirectoryRoutes(app, signIn);
   const visits = createVisits({
     publicUrl: config.PUBLIC_URL,
     allowedHosts: config.OUTBOUND_HOSTS,
     log,
   });
   addFederationRoutes(app, { ...signIn, visits });
-  addProviderRoutes(app, signIn);
   addApprovalApiRoutes(app, deps);
   addAdminRoutes(app, { ...deps, encryptionKey, outboundHosts: config.OUTBOUND_HOSTS });
   addScimRoutes(app, {

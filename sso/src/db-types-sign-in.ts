@@ -1,8 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
-import type { Generated, JSONColumnType } from "kysely";
-
-/** A jsonb column: written as JSON text, read as its value. */
-type Json<T extends object> = JSONColumnType<T>;
+import type { Generated } from "kysely";
+import type { Json } from "./db-columns.ts";
 
 export type CredentialTable = {
   person_id: string;

@@ -1,9 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { StaffStatus } from "./account/account.ts";
-
-/** A jsonb column: written as JSON text, read as its value. */
-type Json<T extends object> = JSONColumnType<T>;
+import type { Json } from "./db-columns.ts";
 
 export type StaffTable = {
   id: Generated<string>;

@@ -1,4 +1,5 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
+import type { Json } from "./db-columns.ts";
 import type {
   AccountTable,
   SuspensionTable,
@@ -41,9 +42,6 @@ import type {
   SignOutTable,
   SignOutServiceTable,
 } from "./db-types-sign-in.ts";
-
-/** A jsonb column: written as JSON text, read as its value. */
-type Json<T extends object> = JSONColumnType<T>;
 
 type ClientTable = {
   client_id: string;

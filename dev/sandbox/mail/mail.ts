@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
 import { createFaultBook, mountFaultRoutes } from "../faults.ts";
 import { createHolds } from "../holds.ts";
+import { mountInboxStyle } from "../inbox-page.ts";
 import { createPartyApp, openParty, type Party, type PartyEnv } from "../party.ts";
 import { mailFaultFacts, mailFaultKinds, type MailFaultKind } from "./mail-faults.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
@@ -17,8 +17,6 @@ export type MailSandboxOptions = {
 
 /** `url` shows the letterboxes; `smtpUrl` is what a sender connects to. */
 export type MailSandbox = Party & { smtpUrl: string; smtpPort: number };
-
-const stylesheet = readFileSync(new URL("../sms/inbox.css", import.meta.url), "utf8");
 
 /** The mail server and every letterbox it delivers to. */
 export async function startMailSandbox(options: MailSandboxOptions): Promise<MailSandbox> {
@@ -47,7 +45,7 @@ export async function startMailSandbox(options: MailSandboxOptions): Promise<Mai
 }
 
 function mountMailbox(app: Hono<PartyEnv>, mailbox: Mailbox): void {
-  app.get("/inbox.css", (c) => c.body(stylesheet, 200, { "content-type": "text/css" }));
+  mountInboxStyle(app);
   app.get("/letters", (c) => c.json(mailbox.list(addressOf(c.req.query("to")))));
   app.delete("/letters", (c) => {
     mailbox.clear();

@@ -3,8 +3,8 @@ import { createFaultBook, mountFaultRoutes } from "../faults.ts";
 import type { Fault } from "../faults.ts";
 import { createHolds } from "../holds.ts";
 import { answerThroughFault, wireFaultKinds } from "../misbehave.ts";
-import { createPartyApp } from "../party.ts";
-import type { PartyContext, PartyEnv } from "../party.ts";
+import { createPartyApp, openParty } from "../party.ts";
+import type { Party, PartyContext, PartyEnv } from "../party.ts";
 
 /**
  * Beyond the wire's faults (`down` among them):
@@ -23,7 +23,8 @@ export type Registry = {
     facts: Record<string, string>,
     work: (fault: Fault<RegistryFaultKind> | undefined) => Response | Promise<Response>,
   ): Promise<Response>;
-  release(): void;
+  /** Answers at this port (0 takes a free one) until it is closed, with whatever it held back. */
+  open(port: number): Promise<Party>;
 };
 
 const requestsKept = 1_000;
@@ -54,8 +55,15 @@ export function createRegistry(facts: readonly string[]): Registry {
         fault?.kind === "malformed" ? c.html("<html>502</html>") : work(fault),
       );
     },
-    release: () => {
-      holds.release();
+    async open(port) {
+      const party = await openParty(app, port);
+      return {
+        ...party,
+        close() {
+          holds.release();
+          return party.close();
+        },
+      };
     },
   };
 }

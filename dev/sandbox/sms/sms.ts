@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import type { Hono } from "hono";
 import smpp from "smpp";
 import type { Session } from "smpp";
 import { createFaultBook, mountFaultRoutes } from "../faults.ts";
 import { createHolds } from "../holds.ts";
+import { mountInboxStyle } from "../inbox-page.ts";
 import { createPartyApp, openParty } from "../party.ts";
 import type { Party, PartyEnv } from "../party.ts";
 import { createInbox } from "./inbox.ts";
 import type { Inbox } from "./inbox.ts";
-import { inboxPage } from "./inbox-page.ts";
+import { phonesPage } from "./phones-page.ts";
 import { createReassembly } from "./reassembly.ts";
 import { serveSession } from "./smpp-session.ts";
 import type { Centre } from "./smpp-session.ts";
@@ -26,8 +26,6 @@ export type SmsSandboxOptions = {
 };
 /** `url` is the inbox; `smppUrl` is what a sender connects to, credentials included. */
 export type SmsSandbox = Party & { smppUrl: string; smppPort: number };
-
-const stylesheet = readFileSync(new URL("inbox.css", import.meta.url), "utf8");
 
 /** The SMS centre and every phone it delivers to. */
 export async function startSmsSandbox(options: SmsSandboxOptions): Promise<SmsSandbox> {
@@ -71,7 +69,7 @@ export async function startSmsSandbox(options: SmsSandboxOptions): Promise<SmsSa
 }
 
 function mountInbox(app: Hono<PartyEnv>, inbox: Inbox): void {
-  app.get("/inbox.css", (c) => c.body(stylesheet, 200, { "content-type": "text/css" }));
+  mountInboxStyle(app);
   app.get("/messages", (c) => {
     const phone = phoneOf(c.req.query("to"));
     return c.json(inbox.list(phone).map(({ to, text, at }) => ({ to, text, at })));
@@ -83,7 +81,7 @@ function mountInbox(app: Hono<PartyEnv>, inbox: Inbox): void {
   app.get("/", async (c) => {
     const phone = phoneOf(c.req.query("to"));
     c.header("content-security-policy", "default-src 'none'; style-src 'self'; form-action 'self'");
-    return c.html(await inboxPage(inbox.list(phone), phone ?? ""));
+    return c.html(await phonesPage(inbox.list(phone), phone ?? ""));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 import { approvalSeconds, type Approval, type ApprovalState } from "./approval.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -120,10 +121,5 @@ export const spendApproval = async (db: Db, id: string): Promise<boolean> => {
 };
 
 /** Forgets approvals a day after their time, at most `limit`; gives how many. */
-export const sweepApprovals = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from approval where id in
-      (select id from approval where expires_at < now() - interval '1 day' limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepApprovals = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "approval", sql`expires_at < now() - interval '1 day'`, limit);

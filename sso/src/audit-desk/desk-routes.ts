@@ -8,7 +8,7 @@ import { recordEvent } from "#src/audit/audit-queries.ts";
 import { findPersonId } from "#src/intervention/person-queries.ts";
 import { csvLine } from "#src/page/csv.ts";
 import { streamFile } from "#src/page/stream-answer.ts";
-import { ownOrigin } from "#src/session/session-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { readAuditFilter, type AskedAudit } from "./desk-filter.ts";
 import { auditPage } from "./desk-pages.ts";
@@ -41,7 +41,7 @@ const noteLook = async (
     event,
     personId: filter.personId,
     actor: operator.username,
-    ...ownOrigin(deps, c),
+    ...requestOrigin(deps, c),
     detail: Object.fromEntries(
       Object.entries(filter).filter(
         (pair): pair is [string, string] => pair[0] !== "personId" && pair[1] !== undefined,

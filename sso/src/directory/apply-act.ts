@@ -7,7 +7,7 @@ import { staffRoles } from "#src/staff/staff-role.ts";
 import {
   dropFactors,
   dropLinks,
-  endSessions,
+  endAccess,
   updateStanding,
   type Employee,
 } from "./directory-queries.ts";
@@ -35,7 +35,7 @@ const applyRoles = async (
   await updateStanding(tx, employee.id, { roles: inOrder(roles, staffRoles) });
   if (wish.act === "grant") return;
   // Services were told of the role at the sign-in: the next one tells them that it is gone.
-  await endSessions(tx, employee.id);
+  await endAccess(tx, employee.id);
   if (wish.roles.includes("administrator")) await cancelRequestsBy(tx, employee.id);
 };
 
@@ -43,7 +43,7 @@ const end = async (tx: Tx, employee: Employee): Promise<void> => {
   await updateStanding(tx, employee.id, { status: "left", roles: [], leavesOn: null });
   await dropFactors(tx, employee.id);
   await dropSetUp(tx, employee.id);
-  await endSessions(tx, employee.id);
+  await endAccess(tx, employee.id);
   await cancelRequestsWith(tx, employee.id);
 };
 
@@ -54,7 +54,7 @@ const sendAgain = async (tx: Tx, employee: Employee, wish: Wish): Promise<string
     ...(wish.act === "return" ? { roles: ordinaryOf(employee.roles), leavesOn: null } : {}),
   });
   await dropFactors(tx, employee.id);
-  await endSessions(tx, employee.id);
+  await endAccess(tx, employee.id);
   await putSetUp(tx, employee.id, code);
   return code;
 };
@@ -77,12 +77,12 @@ const effect = async (
         roles: inOrder(wish.roles, staffRoles),
       });
       await dropLinks(tx, employee.id);
-      await endSessions(tx, employee.id);
+      await endAccess(tx, employee.id);
       await cancelRequestsWith(tx, employee.id);
       return undefined;
     case "suspend":
       await updateStanding(tx, employee.id, { status: "suspended" });
-      await endSessions(tx, employee.id);
+      await endAccess(tx, employee.id);
       await dropSetUp(tx, employee.id);
       await cancelRequestsBy(tx, employee.id);
       return undefined;

@@ -4,7 +4,7 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import type { Staff, StaffStatus } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { lockFactors } from "#src/factor/factor-queries.ts";
-import { deleteEntitiesOfAccount } from "#src/protocol/entity-queries.ts";
+import { deleteAccessOf } from "#src/session/session-end-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -181,8 +181,8 @@ export const dropFactors = async (tx: Transaction<SsoDatabase>, id: string): Pro
 };
 
 /** Ends all that an employee is signed in with, and sign-ins that are under way. */
-export const endSessions = async (tx: Db, id: string): Promise<void> => {
-  await deleteEntitiesOfAccount(tx, id);
+export const endAccess = async (tx: Transaction<SsoDatabase>, id: string): Promise<void> => {
+  await deleteAccessOf(tx, id);
   await tx.deleteFrom("sign_in").where("person_id", "=", id).execute();
 };
 

@@ -1,7 +1,7 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import { requireStaff, type Need } from "#src/account/own-session.ts";
 import type { Staff } from "#src/account/account.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import type { Acting } from "./acting.ts";
 import { findInstitution, type Institution } from "./institution-queries.ts";
@@ -22,8 +22,7 @@ export const actingOf = (deps: SignInDeps, c: AppContext, person: Staff): Desk["
   kind: "person",
   id: person.id,
   username: person.username,
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
+  ...requestOrigin(deps, c),
 });
 
 export const officeView = (deps: SignInDeps, c: AppContext): OfficeView => {

@@ -1,6 +1,7 @@
 import { decryptAtRest, encryptAtRest, sha256 } from "@gov/kit/crypto.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -93,10 +94,5 @@ export const keepChoice = async (
 };
 
 /** Deletes codes that ran out, at most `limit`; gives how many. */
-export const sweepSetUps = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from staff_set_up where staff_id in
-      (select staff_id from staff_set_up where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepSetUps = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "staff_set_up", sql`expires_at < now()`, limit);

@@ -3,8 +3,8 @@ import type { FieldError } from "@gov/kit/ui/error-summary.ts";
 import type { Staff } from "#src/account/account.ts";
 import { passwordMaximum } from "#src/credential/password.ts";
 import { parseCode } from "#src/otp/otp.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { findStaffById } from "#src/staff/staff-queries.ts";
 import { enrolmentUri } from "#src/totp/enrolment.ts";
@@ -16,11 +16,6 @@ import { setUpTexts as texts } from "./set-up-texts.ts";
 import { beginSetUp, finishSetUp, staffPasswordMinimum } from "./set-up.ts";
 
 type Open = Readonly<{ code: string; setUp: SetUp; staff: Staff }>;
-
-const keyed = (deps: SignInDeps) => ({
-  db: deps.db,
-  encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
-});
 
 const gone = (c: AppContext): Response | Promise<Response> =>
   c.html(setUpGonePage(c.get("lang"), c.req.path), 410);
@@ -84,7 +79,7 @@ const takePassword = async (deps: SignInDeps, c: AppContext, open: Open): Promis
     c.header("retry-after", "5");
     return await showPassword(deps, c, open, [{ text: texts.busy }]);
   }
-  await beginSetUp(keyed(deps), open.staff.id, hash.value);
+  await beginSetUp(keyedDeps(deps), open.staff.id, hash.value);
   return c.redirect(`/set-up/${open.code}/authenticator`, 303);
 };
 
@@ -93,11 +88,12 @@ const takeCode = async (deps: SignInDeps, c: AppContext, open: Open): Promise<Re
     await showAuthenticator(deps, c, open, [{ name: "code", text }]);
   const code = parseCode(typedForm(await c.req.parseBody())["code"] ?? "");
   if (!code.ok) return await again(code.error === "empty" ? texts.codeEmpty : texts.codeShape);
-  const origin = {
-    address: clientAddress(c, deps.config.TRUST_PROXY),
-    userAgent: c.req.header("user-agent"),
-  };
-  const finished = await finishSetUp(keyed(deps), open.code, code.value, origin);
+  const finished = await finishSetUp(
+    keyedDeps(deps),
+    open.code,
+    code.value,
+    requestOrigin(deps, c),
+  );
   if (finished.ok) return c.redirect("/set-up/done", 303);
   return finished.error === "wrong" ? await again(texts.codeWrong) : await gone(c);
 };

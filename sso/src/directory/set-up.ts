@@ -1,6 +1,7 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -11,7 +12,6 @@ import { findEmployee, updateStanding, type Employee } from "./directory-queries
 import { dropSetUp, keepChoice, lockSetUp } from "./set-up-queries.ts";
 
 type Deps = Readonly<{ db: Kysely<SsoDatabase>; encryptionKey: Uint8Array }>;
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 
 export const staffPasswordMinimum = 12;
 
@@ -33,7 +33,7 @@ export const finishSetUp = async (
   { db, encryptionKey }: Deps,
   setUpCode: string,
   code: string,
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<Result<Employee, "gone" | "wrong">> =>
   await inTransaction(db, async (tx) => {
     const setUp = await lockSetUp(tx, encryptionKey, setUpCode);

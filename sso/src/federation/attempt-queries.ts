@@ -1,6 +1,7 @@
 import { sha256 } from "@gov/kit/crypto.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -77,10 +78,5 @@ export const takeProof = async (
 };
 
 /** Deletes visits that did not come back, at most `limit`; gives how many. */
-export const sweepAttempts = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from federation_attempt where state_hash in
-      (select state_hash from federation_attempt where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepAttempts = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "federation_attempt", sql`expires_at < now()`, limit);

@@ -2,7 +2,7 @@ import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { requirePerson, type OwnSession } from "#src/account/own-session.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { streamFile } from "#src/page/stream-answer.ts";
-import { ownOrigin } from "#src/session/session-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { csvHead, csvPart, jsonPart, type NamedEvent } from "./history-download.ts";
 import { historyFilter, readHistoryFilter } from "./history-filter.ts";
@@ -66,7 +66,7 @@ const download = async (
   format: "csv" | "json",
 ): Promise<Response> => {
   const personId = own.person.id;
-  const origin = ownOrigin(deps, c);
+  const origin = requestOrigin(deps, c);
   await recordEvent(deps.db, {
     event: "history.downloaded",
     personId,

@@ -11,7 +11,7 @@ import { recordEvent } from "#src/audit/audit-queries.ts";
 import { listHistory } from "#src/history/history-queries.ts";
 import { withServices } from "#src/history/history-routes.ts";
 import { findSuspension } from "#src/protection/suspension-queries.ts";
-import { ownOrigin } from "#src/session/session-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { intervene } from "./intervene.ts";
@@ -86,7 +86,7 @@ const openPerson = async (
   }
   const { id: operatorId, username: actor } = own.person;
   const detail = { reason: reason.value };
-  const origin = ownOrigin(deps, c);
+  const origin = requestOrigin(deps, c);
   await recordEvent(deps.db, { event: "intervention.looked", personId, actor, detail, ...origin });
   const look = lookToken(deps.config, { personId, operatorId });
   return c.redirect(`${back}/view?look=${look}`, 303);
@@ -114,7 +114,7 @@ const act = async (deps: SignInDeps, c: AppContext): Promise<Response> => {
     act: asked,
     reason: reason.value,
     operator,
-    ...ownOrigin(deps, c),
+    ...requestOrigin(deps, c),
   });
   if (!done.ok) return await again(refusalTexts[done.error]);
   return c.redirect(`${back}/view?look=${look}&done=${done.value}`, 303);

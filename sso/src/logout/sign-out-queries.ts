@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -112,13 +113,10 @@ export const findSignOut = async (db: Db, uid: string): Promise<SignOutStatus | 
 
 /** Forgets sessions and sign-outs of more than ninety days ago, at most `limit` of each. */
 export const sweepSignOuts = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from sign_out where session_uid in (select session_uid from sign_out
-      where at < now() - interval '90 days' limit ${limit})
-    returning 1`.execute(db);
-  const sessions = await sql`
-    delete from person_session where uid in (select uid from person_session
-      where seen_at < now() - interval '90 days' limit ${limit})
-    returning 1`.execute(db);
-  return Math.max(rows.length, sessions.rows.length);
+  const signOuts = sql`at < now() - interval '90 days'`;
+  const sessions = sql`seen_at < now() - interval '90 days'`;
+  return Math.max(
+    await deleteEnded(db, "sign_out", signOuts, limit),
+    await deleteEnded(db, "person_session", sessions, limit),
+  );
 };

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -34,14 +35,12 @@ export const endGrantsOf = async (tx: Db, mandateId: string): Promise<void> => {
 };
 
 /** Deletes choices whose grant is no more, at most `limit`; gives how many. */
-export const sweepChoices = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from mandate_choice where grant_id in
-      (select grant_id from mandate_choice
-        where chosen_at < now() - interval '1 day' and not exists
-          (select from oidc_entity where model = 'Grant'
-            and id_hash = sha256(convert_to(mandate_choice.grant_id, 'UTF8')))
-        limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepChoices = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(
+    db,
+    "mandate_choice",
+    sql`chosen_at < now() - interval '1 day' and not exists
+      (select from oidc_entity where model = 'Grant'
+        and id_hash = sha256(convert_to(mandate_choice.grant_id, 'UTF8')))`,
+    limit,
+  );

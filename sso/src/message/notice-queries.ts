@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 import type { Notice } from "./notice.ts";
 
 /** The kind of these rows in the outbox. */
@@ -28,10 +29,5 @@ export const queueNotice = async (
 };
 
 /** Forgets messages that could not be delivered, after a month; they hold addresses. */
-export const sweepFailedWork = async (db: Kysely<SsoDatabase>, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from outbox where id in (select id from outbox
-      where failed_at < now() - interval '30 days' limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepFailedWork = async (db: Kysely<SsoDatabase>, limit: number): Promise<number> =>
+  await deleteEnded(db, "outbox", sql`failed_at < now() - interval '30 days'`, limit);

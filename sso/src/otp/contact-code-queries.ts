@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 import { codeSeconds, maxAttempts, maxSends } from "./otp.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -60,11 +61,5 @@ export const spendContactCode = async (
 };
 
 /** Deletes codes of a day ago, at most `limit`; gives how many. */
-export const sweepContactCodes = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from contact_code where (purpose, subject) in
-      (select purpose, subject from contact_code
-        where sent_at < now() - interval '1 day' limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepContactCodes = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "contact_code", sql`sent_at < now() - interval '1 day'`, limit);

@@ -4,6 +4,7 @@ import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
 import type { Kysely } from "kysely";
 import { timingSafeEqual } from "node:crypto";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { SmsSender } from "#src/sign-in/code-step.ts";
 import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import type { Bucket, Buckets } from "#src/throttle/throttle.ts";
 import {
@@ -56,6 +57,16 @@ export const sendContactCode = async (
   const sent = await send(code);
   return sent.ok ? ok(undefined) : err({ kind: "not-sent" });
 };
+
+/** The same to the phone that the code is to prove; `host` is where phones will fill it in. */
+export const sendSmsCode = async (
+  deps: ContactCodeDeps & Readonly<{ sms: SmsSender; host: string }>,
+  proof: ContactProof,
+  counted: readonly Bucket[],
+): Promise<Result<void, ContactSendFailure>> =>
+  await sendContactCode(deps, proof, counted, (code) =>
+    deps.sms.send({ to: proof.destination, text: contactCodeMessage(code, deps.host) }),
+  );
 
 /** Judges a code and spends it: it is right once. */
 export const checkContactCode = async (

@@ -1,12 +1,12 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { t, type Text } from "@gov/kit/text.ts";
-import { html } from "@gov/kit/ui/html.ts";
 import type { Person } from "#src/account/account.ts";
-import { addFactor, removeFactor, tellChange } from "#src/security/security.ts";
-import { changeOrigin, done, requireFresh } from "#src/security/security-context.ts";
+import { addRemovalRoutes, type Removal } from "#src/security/removal-routes.ts";
+import { addFactor, tellChange } from "#src/security/security.ts";
+import { done, requireFresh } from "#src/security/security-context.ts";
 import { securityPath, securityView } from "#src/security/security-context.ts";
-import { confirmPage } from "#src/security/security-pages.ts";
 import { securityTexts as texts } from "#src/security/security-texts.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { isOwnChallenge, newChallenge } from "./passkey-challenge.ts";
 import { newPasskeyPage } from "./passkey-change-pages.ts";
@@ -75,7 +75,7 @@ const takeNew = async (deps: SignInDeps, c: AppContext, person: Person): Promise
     if (!(await insertPasskey(tx, person.id, name.value, made))) return "known";
     await tellChange(tx, person, {
       event: "passkey.added",
-      origin: changeOrigin(deps, c),
+      origin: requestOrigin(deps, c),
       notice: "factor-added",
       factor: texts.passkey,
       detail: { synced: made.synced },
@@ -87,25 +87,13 @@ const takeNew = async (deps: SignInDeps, c: AppContext, person: Person): Promise
   return done(c, "passkey-added");
 };
 
-const showRemoval = async (
-  deps: SignInDeps,
-  c: AppContext,
-  person: Person,
-  refused = false,
-): Promise<Response> => {
-  const passkeys = await listPasskeys(deps.db, person.id);
-  const passkey = passkeys.find(({ id }) => id === c.req.param("id"));
-  if (!passkey) return c.redirect(securityPath, 303);
-  const markup = confirmPage(securityView(deps, c), {
-    title: texts.removePasskeyTitle,
-    body: texts.removePasskeyBody,
-    what: html`<p>
-      <b><bdi>${passkey.name}</bdi></b>
-    </p>`,
-    submit: texts.remove,
-    refused,
-  });
-  return c.html(markup, refused ? 409 : 200);
+const removal: Removal = {
+  path: "passkeys/:id/remove",
+  texts: { title: texts.removePasskeyTitle, body: texts.removePasskeyBody, submit: texts.remove },
+  list: listPasskeys,
+  remove: deletePasskey,
+  event: "passkey.removed",
+  factor: texts.passkey,
 };
 
 /** Adding and removing passkeys. */
@@ -120,26 +108,5 @@ export const addPasskeyChangeRoutes = (app: HttpApp, deps: SignInDeps): void => 
     const session = await requireFresh(deps, c, newPath);
     return session instanceof Response ? session : await takeNew(deps, c, session.person);
   });
-
-  const removal = `${securityPath}/passkeys/:id/remove`;
-  app.get(removal, async (c) => {
-    const session = await requireFresh(deps, c, securityPath);
-    return session instanceof Response ? session : await showRemoval(deps, c, session.person);
-  });
-  app.post(removal, async (c) => {
-    const session = await requireFresh(deps, c, c.req.path);
-    if (session instanceof Response) return session;
-    const { person } = session;
-    const removed = await removeFactor(deps.db, person, async (tx) => {
-      const name = await deletePasskey(tx, person.id, c.req.param("id"));
-      if (name === undefined) return;
-      await tellChange(tx, person, {
-        event: "passkey.removed",
-        origin: changeOrigin(deps, c),
-        notice: "factor-removed",
-        factor: texts.passkey,
-      });
-    });
-    return removed.ok ? done(c, "removed") : await showRemoval(deps, c, person, true);
-  });
+  addRemovalRoutes(app, deps, removal);
 };

@@ -1,6 +1,7 @@
 import { sha256 } from "@gov/kit/crypto.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 import { challengeSeconds } from "./passkey-challenge.ts";
 import type { NewPasskey, Passkey } from "./passkey.ts";
 
@@ -78,18 +79,13 @@ export const markCopied = async (db: Db, id: string): Promise<void> => {
 };
 
 /** Removes a person's key; gives its name, or undefined when it is not theirs. */
-export const deletePasskey = async (
-  db: Db,
-  personId: string,
-  id: string,
-): Promise<string | undefined> => {
-  const row = await db
+export const deletePasskey = async (db: Db, personId: string, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await db
     .deleteFrom("passkey")
     .where("person_id", "=", personId)
     .where("id", "=", id)
-    .returning("name")
     .executeTakeFirst();
-  return row?.name;
+  return numDeletedRows === 1n;
 };
 
 /** Spends a challenge. False when it was answered before. */
@@ -107,10 +103,5 @@ export const spendChallenge = async (db: Db, challenge: string): Promise<boolean
 };
 
 /** Forgets challenges that are stale anyway, at most `limit`; gives how many. */
-export const sweepChallenges = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from spent_challenge where hash in
-      (select hash from spent_challenge where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepChallenges = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "spent_challenge", sql`expires_at < now()`, limit);

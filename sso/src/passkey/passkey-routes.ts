@@ -3,7 +3,7 @@ import { beginWay } from "#src/sign-in/code-routes.ts";
 import { continueSignIn } from "#src/sign-in/continue-sign-in.ts";
 import { answerInteraction, loadInteraction } from "#src/sign-in/interaction.ts";
 import type { OpenInteraction } from "#src/sign-in/interaction.ts";
-import { endedAnswer, originOf, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { keyedDeps, endedAnswer, originOf, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { findSignIn, noteProven } from "#src/sign-in/sign-in-queries.ts";
 import { findSameSignIn, findAskedAgain, identifierOf } from "#src/sign-in/signed-in-already.ts";
 import { aboutSignIn } from "./offer-passkey.ts";
@@ -43,11 +43,7 @@ const takeAnswer = async (
     c.redirect(`/interaction/${open.id}${page}?passkey=${failure}`, 303);
   if (!answer) return refuse("malformed");
   const checked = await checkPasskey(
-    {
-      db: deps.db,
-      encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
-      site: siteOf(deps.config.PUBLIC_URL),
-    },
+    { ...keyedDeps(deps), site: siteOf(deps.config.PUBLIC_URL) },
     {
       about: aboutSignIn(open.id),
       answer,

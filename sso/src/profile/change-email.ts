@@ -1,5 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
@@ -10,7 +11,7 @@ export const changeEmail = async (
   db: Kysely<SsoDatabase>,
   personId: string,
   email: string | null,
-  origin: Readonly<{ address: string; userAgent: string | undefined }>,
+  origin: RequestOrigin,
 ): Promise<void> =>
   await inTransaction(db, async (tx) => {
     const before = await setVerifiedEmail(tx, personId, email);

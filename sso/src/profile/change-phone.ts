@@ -1,5 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { setPhone } from "#src/account/account-queries.ts";
 import type { Account } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
@@ -24,14 +25,13 @@ type Deps = Readonly<{
   encryptionKey: Uint8Array;
   clock: () => Date;
 }>;
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 
 /** Changes the phone at once, and tells both numbers, with a link that takes it back. */
 export const changePhone = async (
   { db, encryptionKey, clock }: Deps,
   account: Account,
   newPhone: string,
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<void> =>
   await inTransaction(db, async (tx) => {
     const { id: personId, phone: oldPhone } = account;
@@ -53,7 +53,11 @@ export const findUndoable = async (deps: Deps, id: string): Promise<PhoneChange 
   await inTransaction(deps.db, (tx) => findPhoneChange(tx, id, undoneSince(deps)));
 
 /** Takes a change back and ends every session. False when it is too late. */
-export const takePhoneBack = async (deps: Deps, id: string, origin: Origin): Promise<boolean> =>
+export const takePhoneBack = async (
+  deps: Deps,
+  id: string,
+  origin: RequestOrigin,
+): Promise<boolean> =>
   await inTransaction(deps.db, async (tx) => {
     const change = await findPhoneChange(tx, id, undoneSince(deps));
     if (!change) return false;

@@ -12,16 +12,16 @@ import { requireCitizen, type Need } from "#src/account/own-session.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import {
   checkContactCode,
-  contactCodeMessage,
   contactCodeText,
   contactSendText,
   sendContactCode,
+  sendSmsCode,
   statusOfSendFailure,
   type ContactProof,
 } from "#src/otp/contact-code.ts";
 import { parseCode } from "#src/otp/otp.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { takeTry } from "#src/throttle/throttle-queries.ts";
 import { askRegistry, type Asked } from "./ask-registry.ts";
@@ -51,13 +51,6 @@ const asCitizen =
     return session instanceof Response ? session : await handler(c, session.person);
   };
 
-const originOf = (deps: SignInDeps, c: AppContext) => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
-});
-
-const keyed = (deps: SignInDeps) => ({ ...deps, encryptionKey: deps.config.KEY_ENCRYPTION_KEY });
-
 const notes: Readonly<Record<string, ProfileNote>> = {
   answered: { kind: "success", title: texts.asked, body: texts.askedBody },
   unknown: { kind: "warn", title: texts.askedUnknown, body: texts.askedUnknownBody },
@@ -81,7 +74,7 @@ const addOverview = (app: HttpApp, deps: SignInDeps): void => {
     return c.html(profilePage(c.get("lang"), { csrfToken, account, profile, note }));
   };
   app.get(root, asCitizen(deps, show));
-  const ask: Handler = async (c, account) => done(c, await askRegistry(keyed(deps), account));
+  const ask: Handler = async (c, account) => done(c, await askRegistry(keyedDeps(deps), account));
   app.post(`${root}/registry`, asCitizen(deps, ask, { back: root }));
 };
 
@@ -109,21 +102,21 @@ const sendCode = async (
   kind: Kind,
   destination: string,
 ): Promise<Response> => {
-  const { hostname } = new URL(deps.config.PUBLIC_URL);
   const lang = c.get("lang");
   const counted =
     kind === "phone"
       ? [
           deps.buckets("sms/phone", destination),
-          deps.buckets("sms/address", originOf(deps, c).address),
+          deps.buckets("sms/address", requestOrigin(deps, c).address),
         ]
       : [deps.buckets("mail/address", destination), deps.buckets("mail/address", account.id)];
-  const send = (code: string) =>
-    kind === "phone"
-      ? deps.sms.send({ to: destination, text: contactCodeMessage(code, hostname) })
-      : deps.mail.send(letter(destination, lang, code));
   const proof = proofOf(kind, account, destination);
-  const sent = await sendContactCode(keyed(deps), proof, counted, send);
+  const sent =
+    kind === "phone"
+      ? await sendSmsCode(keyedDeps(deps), proof, counted)
+      : await sendContactCode(keyedDeps(deps), proof, counted, (code) =>
+          deps.mail.send(letter(destination, lang, code)),
+        );
   if (sent.ok) return await showCode(deps, c, kind, destination, {});
   const { error } = sent;
   if (error.kind === "throttled") c.header("retry-after", String(error.retryAfterSeconds));
@@ -173,9 +166,9 @@ const apply = async (
   kind: Kind,
   value: string,
 ): Promise<Response> => {
-  const origin = originOf(deps, c);
+  const origin = requestOrigin(deps, c);
   if (kind === "phone") {
-    await changePhone(keyed(deps), account, value, origin);
+    await changePhone(keyedDeps(deps), account, value, origin);
     return done(c, "phone");
   }
   await changeEmail(deps.db, account.id, value, origin);
@@ -212,7 +205,7 @@ const addContact = (app: HttpApp, deps: SignInDeps, kind: Kind): void => {
     const code = parseCode(typed);
     if (!code.ok) return await refuse(code.error === "empty" ? texts.codeEmpty : texts.codeShape);
     const proof = proofOf(kind, account, read.value);
-    const checked = await checkContactCode(keyed(deps), proof, code.value);
+    const checked = await checkContactCode(keyedDeps(deps), proof, code.value);
     if (!checked.ok) {
       const status = checked.error.kind === "throttled" ? 429 : 400;
       return await refuse(contactCodeText(checked.error), status);
@@ -243,7 +236,7 @@ const addLanguage = (app: HttpApp, deps: SignInDeps): void => {
     await recordEvent(deps.db, {
       event: "profile.language-changed",
       personId: account.id,
-      ...originOf(deps, c),
+      ...requestOrigin(deps, c),
     });
     setCookie(c, "lang", typed, { path: "/", sameSite: "Lax", maxAge: 31_536_000 });
     return done(c, "language");
@@ -259,7 +252,7 @@ export const addProfileRoutes = (app: HttpApp, deps: SignInDeps): void => {
   addContact(app, deps, "email");
   addLanguage(app, deps);
   const remove: Handler = async (c, account) => {
-    await changeEmail(deps.db, account.id, null, originOf(deps, c));
+    await changeEmail(deps.db, account.id, null, requestOrigin(deps, c));
     return done(c, "email-removed");
   };
   const need = { ...recently, back: `${root}/email` };

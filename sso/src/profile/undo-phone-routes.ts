@@ -1,15 +1,15 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { readUndoToken } from "#src/recovery/undo-link.ts";
 import { undonePage, undoPage } from "#src/recovery/undo-pages.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { findUndoable, takePhoneBack } from "./change-phone.ts";
 import { profileTexts as texts } from "./profile-texts.ts";
 
 /** Where the old phone's notice leads: for a day it takes its number back. */
 export const addUndoPhoneRoutes = (app: HttpApp, deps: SignInDeps): void => {
   const key = deps.config.KEY_ENCRYPTION_KEY;
-  const keyed = { ...deps, encryptionKey: key };
+  const keyed = keyedDeps(deps);
   app.get("/undo/phone-change/:token", async (c) => {
     const id = readUndoToken(key, "phone-change", c.req.param("token"));
     const { path } = c.req;
@@ -22,9 +22,7 @@ export const addUndoPhoneRoutes = (app: HttpApp, deps: SignInDeps): void => {
   });
   app.post("/undo/phone-change/:token", async (c) => {
     const id = readUndoToken(key, "phone-change", c.req.param("token"));
-    const address = clientAddress(c, deps.config.TRUST_PROXY);
-    const origin = { address, userAgent: c.req.header("user-agent") };
-    const isBack = id !== undefined && (await takePhoneBack(keyed, id, origin));
+    const isBack = id !== undefined && (await takePhoneBack(keyed, id, requestOrigin(deps, c)));
     const { path } = c.req;
     const lang = c.get("lang");
     return isBack

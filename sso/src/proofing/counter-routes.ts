@@ -1,22 +1,19 @@
-import { nationalIdErrorTexts, parseNationalId } from "@gov/country/national-id.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { findAccountByNationalId } from "#src/account/account-queries.ts";
 import type { Staff } from "#src/account/account.ts";
-import { requireStaff } from "#src/account/own-session.ts";
 import {
   checkContactCode,
-  contactCodeMessage,
   contactCodeText,
   contactSendText,
-  sendContactCode,
+  sendSmsCode,
   statusOfSendFailure,
   type ContactProof,
 } from "#src/otp/contact-code.ts";
 import { parseCode } from "#src/otp/otp.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { readChecklist } from "./checklist.ts";
+import { addDeskRoutes, requireRegistrar } from "./counter-desk.ts";
 import { findCounterPerson, type CounterPerson } from "./counter-person.ts";
 import { casePage, counterPersonPage, decidedPage, deskPage } from "./counter-pages.ts";
 import { counterTexts as texts } from "./counter-texts.ts";
@@ -31,27 +28,6 @@ import {
 const root = "/office/proofing";
 const shown = 50;
 
-/** The registrar at this desk, who signed in a short while ago where they change something. */
-export const requireRegistrar = async (
-  deps: SignInDeps,
-  c: AppContext,
-  need: Readonly<{ back?: string; acts?: boolean }> = {},
-): Promise<Staff | Response> => {
-  const { back, acts = false } = need;
-  const session = await requireStaff(deps, c, {
-    roles: ["registrar"],
-    acr: "urn:gov:loa:2",
-    ...(acts ? { withinS: 600 } : {}),
-    ...(back === undefined ? {} : { back }),
-  });
-  return session instanceof Response ? session : session.person;
-};
-
-export const staffOrigin = (deps: SignInDeps, c: AppContext) => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
-});
-
 const nobody = (c: AppContext) =>
   c.html(decidedPage(c.get("lang"), texts.notFound, texts.decidedAlready), 404);
 
@@ -59,12 +35,6 @@ const phoneProof = ({ account }: CounterPerson): ContactProof => ({
   purpose: "counter",
   subject: account.id,
   destination: account.phone,
-});
-
-const codeDeps = ({ db, buckets, config }: SignInDeps) => ({
-  db,
-  buckets,
-  encryptionKey: config.KEY_ENCRYPTION_KEY,
 });
 
 const showPerson = async (
@@ -82,41 +52,13 @@ const showPerson = async (
   );
 };
 
-const addDesk = (app: HttpApp, deps: SignInDeps): void => {
-  app.get(root, async (c) => {
-    const registrar = await requireRegistrar(deps, c);
-    if (registrar instanceof Response) return registrar;
-    const waiting = await listWaitingCases(deps.db, shown);
-    return c.html(deskPage(c.get("lang"), { csrfToken: deps.csrf.token(c), waiting }));
-  });
-  app.post(`${root}/find`, async (c) => {
-    const registrar = await requireRegistrar(deps, c, { back: root });
-    if (registrar instanceof Response) return registrar;
-    const typed = typedForm(await c.req.parseBody())["nationalId"] ?? "";
-    const parsed = parseNationalId(typed);
-    const account = parsed.ok ? await findAccountByNationalId(deps.db, parsed.value) : undefined;
-    if (account) return c.redirect(`${root}/person/${account.id}`, 303);
-    const text = parsed.ok ? texts.noAccount : nationalIdErrorTexts[parsed.error];
-    const waiting = await listWaitingCases(deps.db, shown);
-    const errors = [{ name: "nationalId", text }];
-    const input = { csrfToken: deps.csrf.token(c), waiting, typed, errors };
-    return c.html(deskPage(c.get("lang"), input), parsed.ok ? 404 : 400);
-  });
-};
-
 const sendCode = async (
   deps: SignInDeps,
   c: AppContext,
   person: CounterPerson,
 ): Promise<Response> => {
-  const { phone } = person.account;
-  const text = (code: string) => contactCodeMessage(code, new URL(deps.config.PUBLIC_URL).hostname);
-  const sent = await sendContactCode(
-    codeDeps(deps),
-    phoneProof(person),
-    [deps.buckets("sms/phone", phone)],
-    (code) => deps.sms.send({ to: phone, text: text(code) }),
-  );
+  const counted = [deps.buckets("sms/phone", person.account.phone)];
+  const sent = await sendSmsCode(keyedDeps(deps), phoneProof(person), counted);
   if (sent.ok) return c.redirect(`${root}/person/${person.account.id}?sent=1`, 303);
   const note = {
     kind: "warn",
@@ -142,13 +84,13 @@ const propose = async (
     const errors = [...(checked.ok ? [] : checked.error), ...codeErrors];
     return await showPerson(deps, c, person, { typed: form, errors }, 400);
   }
-  const proven = await checkContactCode(codeDeps(deps), phoneProof(person), code.value);
+  const proven = await checkContactCode(keyedDeps(deps), phoneProof(person), code.value);
   if (!proven.ok) {
     const errors = [{ name: "code", text: contactCodeText(proven.error) }];
     const status = proven.error.kind === "throttled" ? 429 : 400;
     return await showPerson(deps, c, person, { typed: form, errors }, status);
   }
-  const origin = staffOrigin(deps, c);
+  const origin = requestOrigin(deps, c);
   const id = await proposeProofing(deps, person, checked.value, { registrar, origin });
   if (id === undefined) return c.redirect(`${root}/person/${person.account.id}`, 303);
   return c.redirect(`${root}/case/${id}?proposed=1`, 303);
@@ -208,7 +150,7 @@ const decide = async (
   registrar: Staff,
   decision: Decision,
 ): Promise<Response> => {
-  const by = { registrar, origin: staffOrigin(deps, c) };
+  const by = { registrar, origin: requestOrigin(deps, c) };
   const decided = await decideProofing(deps, c.req.param("id") ?? "", decision, by);
   const lang = c.get("lang");
   if (decided.ok) {
@@ -250,7 +192,9 @@ const addCase = (app: HttpApp, deps: SignInDeps): void => {
 
 /** `/office/proofing`: registrars prove who a person is, two of them, face to face. */
 export const addCounterRoutes = (app: HttpApp, deps: SignInDeps): void => {
-  addDesk(app, deps);
+  addDeskRoutes(app, deps, root, async (c, input) =>
+    deskPage(c.get("lang"), { ...input, waiting: await listWaitingCases(deps.db, shown) }),
+  );
   addPerson(app, deps);
   addCase(app, deps);
 };

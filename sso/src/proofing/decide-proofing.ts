@@ -1,6 +1,7 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { Staff } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -17,14 +18,13 @@ import {
 } from "./proofing-queries.ts";
 
 type Deps = Readonly<{ db: Kysely<SsoDatabase> }>;
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 
 /** Opens a case for a second registrar; undefined when one is open already. */
 export const proposeProofing = async (
   { db }: Deps,
   { account, registry }: CounterPerson,
   checked: Checked,
-  by: Readonly<{ registrar: Staff; origin: Origin }>,
+  by: Readonly<{ registrar: Staff; origin: RequestOrigin }>,
 ): Promise<string | undefined> =>
   await inTransaction(db, async (tx) => {
     const { registrar, origin } = by;
@@ -43,7 +43,7 @@ export const decideProofing = async (
   { db }: Deps,
   caseId: string,
   decision: Decision,
-  by: Readonly<{ registrar: Staff; origin: Origin }>,
+  by: Readonly<{ registrar: Staff; origin: RequestOrigin }>,
 ): Promise<Result<"confirmed" | "refused", DecisionFailure | "no-such-case">> =>
   await inTransaction(db, async (tx) => {
     const found = await findProofingCase(tx, caseId, { lock: true });

@@ -1,5 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -25,7 +26,7 @@ export const isCurrent = async (
 export const protect = async (
   { db, clients }: Readonly<{ db: Kysely<SsoDatabase>; clients: ClientCache }>,
   link: ProtectionLink,
-  origin: Readonly<{ address: string; userAgent: string | undefined }>,
+  origin: RequestOrigin,
 ): Promise<Protected> =>
   await inTransaction(db, async (tx) => {
     const { personId } = link;

@@ -1,5 +1,5 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { ownOrigin } from "#src/session/session-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { isCurrent, protect } from "./protect.ts";
 import { readProtectionToken } from "./protection-link.ts";
@@ -23,7 +23,7 @@ export const addProtectionRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.post("/protect/:token", async (c) => {
     const link = linkOf(c);
     if (!link) return c.html(badLinkPage(viewOf(c)), 404);
-    const done = await protect(deps, link, ownOrigin(deps, c));
+    const done = await protect(deps, link, requestOrigin(deps, c));
     return done === "old"
       ? c.html(badLinkPage(viewOf(c)), 404)
       : c.html(protectedPage(viewOf(c), done));

@@ -131,15 +131,6 @@ export const deleteEntitiesOfGrant = async (
   await ask(db, "delete from oidc_entity where model = $1 and grant_id = $2", [model, grantId]);
 };
 
-/** Ends all that somebody is signed in with: sessions, grants and what was issued under them. */
-export const deleteEntitiesOfAccount = async (db: Db, accountId: string): Promise<number> => {
-  const { numDeletedRows } = await db
-    .deleteFrom("oidc_entity")
-    .where("account_id", "=", accountId)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-};
-
 /**
  * Deletes rows that ended more than a day ago, at most `limit`; gives how many. It passes over
  * rows that somebody holds, so that nobody waits for it and it for nobody.

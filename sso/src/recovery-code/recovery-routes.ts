@@ -1,9 +1,10 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { addFactor, tellChange } from "#src/security/security.ts";
-import { changeOrigin, requireFresh } from "#src/security/security-context.ts";
+import { requireFresh } from "#src/security/security-context.ts";
 import { securityPath, securityView } from "#src/security/security-context.ts";
 import { confirmPage } from "#src/security/security-pages.ts";
 import { securityTexts as texts } from "#src/security/security-texts.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { codesAtOnce, newRecoveryCode, recoveryHash } from "./recovery-code.ts";
 import { replaceRecoveryCodes } from "./recovery-code-queries.ts";
@@ -44,7 +45,7 @@ export const addRecoveryRoutes = (app: HttpApp, deps: SignInDeps): void => {
       await replaceRecoveryCodes(tx, person.id, hashes);
       await tellChange(tx, person, {
         event: "recovery-codes.made",
-        origin: changeOrigin(deps, c),
+        origin: requestOrigin(deps, c),
         notice: "factor-added",
         factor: texts.recovery,
       });

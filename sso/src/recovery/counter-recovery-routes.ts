@@ -1,23 +1,21 @@
-import { nationalIdErrorTexts, parseNationalId } from "@gov/country/national-id.ts";
 import { parseMobile, phoneErrorTexts } from "@gov/country/phone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { findAccountByNationalId } from "#src/account/account-queries.ts";
 import type { Staff } from "#src/account/account.ts";
 import {
   checkContactCode,
-  contactCodeMessage,
   contactCodeText,
   contactSendText,
-  sendContactCode,
+  sendSmsCode,
   statusOfSendFailure,
   type ContactProof,
 } from "#src/otp/contact-code.ts";
 import { parseCode } from "#src/otp/otp.ts";
 import { readChecklist } from "#src/proofing/checklist.ts";
 import { findCounterPerson, type CounterPerson } from "#src/proofing/counter-person.ts";
-import { requireRegistrar, staffOrigin } from "#src/proofing/counter-routes.ts";
+import { addDeskRoutes, requireRegistrar } from "#src/proofing/counter-desk.ts";
 import { counterTexts } from "#src/proofing/counter-texts.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import {
   recoveryCasePage,
@@ -40,43 +38,8 @@ import { recoveryTexts as texts } from "./recovery-texts.ts";
 const root = "/office/recovery";
 const shown = 50;
 
-const recoverDeps = ({ db, clients, config, clock }: SignInDeps) => ({
-  db,
-  encryptionKey: config.KEY_ENCRYPTION_KEY,
-  clock,
-  clients,
-});
-
-const codeDeps = ({ db, buckets, config }: SignInDeps) => ({
-  db,
-  buckets,
-  encryptionKey: config.KEY_ENCRYPTION_KEY,
-});
-
 const nobody = (c: AppContext) =>
   c.html(recoveryOutcomePage(c.get("lang"), texts.notFound, texts.over), 404);
-
-const addDesk = (app: HttpApp, deps: SignInDeps): void => {
-  app.get(root, async (c) => {
-    const registrar = await requireRegistrar(deps, c);
-    if (registrar instanceof Response) return registrar;
-    const open = await listOpenRecoveries(deps.db, shown);
-    return c.html(recoveryDeskPage(c.get("lang"), { csrfToken: deps.csrf.token(c), open }));
-  });
-  app.post(`${root}/find`, async (c) => {
-    const registrar = await requireRegistrar(deps, c, { back: root });
-    if (registrar instanceof Response) return registrar;
-    const typed = typedForm(await c.req.parseBody())["nationalId"] ?? "";
-    const parsed = parseNationalId(typed);
-    const account = parsed.ok ? await findAccountByNationalId(deps.db, parsed.value) : undefined;
-    if (account) return c.redirect(`${root}/person/${account.id}`, 303);
-    const text = parsed.ok ? counterTexts.noAccount : nationalIdErrorTexts[parsed.error];
-    const open = await listOpenRecoveries(deps.db, shown);
-    const errors = [{ name: "nationalId", text }];
-    const input = { csrfToken: deps.csrf.token(c), open, typed, errors };
-    return c.html(recoveryDeskPage(c.get("lang"), input), parsed.ok ? 404 : 400);
-  });
-};
 
 const readNewPhone = (typed: string, current: string) => {
   const parsed = parseMobile(typed);
@@ -99,8 +62,8 @@ const propose = async (
     const input = { csrfToken: deps.csrf.token(c), typed: form, errors };
     return c.html(recoveryPersonPage(c.get("lang"), person, input), 400);
   }
-  const by = { registrar, origin: staffOrigin(deps, c) };
-  const id = await proposeRecovery(recoverDeps(deps), person.account, phone, by);
+  const by = { registrar, origin: requestOrigin(deps, c) };
+  const id = await proposeRecovery(keyedDeps(deps), person.account, phone, by);
   return c.redirect(id === undefined ? root : `${root}/case/${id}?proposed=1`, 303);
 };
 
@@ -170,8 +133,8 @@ const act = async (
   const lang = c.get("lang");
   const id = c.req.param("id") ?? "";
   const before = await findRecovery(deps.db, id);
-  const by = { registrar, origin: staffOrigin(deps, c) };
-  const done = await actOnRecovery(recoverDeps(deps), id, { kind, by });
+  const by = { registrar, origin: requestOrigin(deps, c) };
+  const done = await actOnRecovery(keyedDeps(deps), id, { kind, by });
   if (!done.ok) {
     if (done.error === "no-such-recovery") return nobody(c);
     const { text, status } = failures[done.error];
@@ -197,14 +160,8 @@ const newPhoneProof = ({ id, newPhone }: KeptRecovery): ContactProof => ({
 const sendCode = async (deps: SignInDeps, c: AppContext, registrar: Staff): Promise<Response> => {
   const recovery = await findRecovery(deps.db, c.req.param("id") ?? "");
   if (recovery?.state !== "waiting") return nobody(c);
-  const { newPhone } = recovery;
-  const { hostname } = new URL(deps.config.PUBLIC_URL);
-  const sent = await sendContactCode(
-    codeDeps(deps),
-    newPhoneProof(recovery),
-    [deps.buckets("sms/phone", newPhone)],
-    (code) => deps.sms.send({ to: newPhone, text: contactCodeMessage(code, hostname) }),
-  );
+  const counted = [deps.buckets("sms/phone", recovery.newPhone)];
+  const sent = await sendSmsCode(keyedDeps(deps), newPhoneProof(recovery), counted);
   const { codeSent, codeSentNext, codeNotSent } = counterTexts;
   if (sent.ok) {
     const note = { kind: "success", title: codeSent, body: codeSentNext } as const;
@@ -224,7 +181,7 @@ const complete = async (deps: SignInDeps, c: AppContext, registrar: Staff): Prom
     const errors = [{ name: "code", text: code.error === "empty" ? codeEmpty : codeShape }];
     return await showCase(deps, c, registrar, { typed, errors }, 400);
   }
-  const proven = await checkContactCode(codeDeps(deps), newPhoneProof(recovery), code.value);
+  const proven = await checkContactCode(keyedDeps(deps), newPhoneProof(recovery), code.value);
   if (proven.ok) return await act(deps, c, registrar, "complete");
   const errors = [{ name: "code", text: contactCodeText(proven.error) }];
   const status = proven.error.kind === "throttled" ? 429 : 400;
@@ -257,7 +214,9 @@ const addCase = (app: HttpApp, deps: SignInDeps): void => {
 
 /** `/office/recovery`: a new phone for who lost theirs, by two registrars and after a wait. */
 export const addCounterRecoveryRoutes = (app: HttpApp, deps: SignInDeps): void => {
-  addDesk(app, deps);
+  addDeskRoutes(app, deps, root, async (c, input) =>
+    recoveryDeskPage(c.get("lang"), { ...input, open: await listOpenRecoveries(deps.db, shown) }),
+  );
   addPerson(app, deps);
   addCase(app, deps);
 };

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { findAccountByNationalId } from "#src/account/account-queries.ts";
 import type { Account } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
@@ -20,13 +21,12 @@ export type JudgeDeps = Readonly<{
   clock: () => Date;
 }>;
 
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 export type JudgeFailure = Throttled | Readonly<{ kind: "down" }>;
 
 const count = async (
   { db, buckets }: JudgeDeps,
   nationalId: string,
-  { address }: Origin,
+  { address }: RequestOrigin,
 ): Promise<Result<void, Throttled>> =>
   await takeTry(db, [buckets("recovery/person", nationalId), buckets("recovery/address", address)]);
 
@@ -47,7 +47,7 @@ const isPendingDocument = async (
 export const judgeDocument = async (
   deps: JudgeDeps,
   { nationalId, document }: Readonly<{ nationalId: string; document: IdentityDocument }>,
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<Result<string | undefined, JudgeFailure>> => {
   const taken = await count(deps, nationalId, origin);
   if (!taken.ok) return taken;
@@ -75,7 +75,7 @@ export const judgeDocument = async (
 export const judgeSetupCode = async (
   deps: JudgeDeps,
   { nationalId, code }: Readonly<{ nationalId: string; code: string }>,
-  origin: Origin,
+  origin: RequestOrigin,
 ): Promise<Result<Readonly<{ personId: string; recoveryId: string }> | undefined, Throttled>> => {
   const taken = await count(deps, nationalId, origin);
   if (!taken.ok) return taken;

@@ -1,6 +1,8 @@
-import { decryptAtRest, encryptAtRest, sha256 } from "@gov/kit/crypto.ts";
+import { sha256 } from "@gov/kit/crypto.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
+import { openAnswers, sealAnswers } from "#src/page/sealed-answers.ts";
 import { resetSchema, type ResetAnswers } from "./password-reset.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -12,11 +14,8 @@ export type PasswordReset = Readonly<{
 }>;
 
 const lastsMinutes = 30;
-const contextOf = (token: string): string => `password-reset/${sha256(token).toString("hex")}`;
+const purpose = "password-reset";
 const later = sql<Date>`now() + make_interval(mins => ${lastsMinutes})`;
-
-const seal = (key: Uint8Array, token: string, answers: ResetAnswers): Buffer =>
-  encryptAtRest(key, Buffer.from(JSON.stringify(answers)), contextOf(token));
 
 export const startReset = async (
   db: Db,
@@ -28,7 +27,7 @@ export const startReset = async (
     .values({
       token_hash: sha256(token),
       interaction_id: interactionId ?? null,
-      answers: seal(key, token, answers),
+      answers: sealAnswers(key, purpose, token, answers),
       expires_at: later,
     })
     .execute();
@@ -46,11 +45,10 @@ export const findReset = async (
     .where(sql<boolean>`expires_at > now()`)
     .executeTakeFirst();
   if (!row) return undefined;
-  const text = decryptAtRest(key, row.answers, contextOf(token)).toString("utf8");
   return {
     token,
     interactionId: row.interaction_id ?? undefined,
-    answers: resetSchema.parse(JSON.parse(text)),
+    answers: resetSchema.parse(openAnswers(key, purpose, token, row.answers)),
   };
 };
 
@@ -62,7 +60,7 @@ export const saveReset = async (
 ): Promise<void> => {
   await db
     .updateTable("password_reset")
-    .set({ answers: seal(key, token, answers) })
+    .set({ answers: sealAnswers(key, purpose, token, answers) })
     .where("token_hash", "=", sha256(token))
     .execute();
 };
@@ -77,10 +75,5 @@ export const endReset = async (db: Db, token: string): Promise<boolean> => {
 };
 
 /** Deletes what was left, at most `limit`; gives how many. */
-export const sweepResets = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from password_reset where token_hash in
-      (select token_hash from password_reset where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepResets = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "password_reset", sql`expires_at < now()`, limit);

@@ -1,6 +1,7 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely, Transaction } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { findAccountById, setPhone } from "#src/account/account-queries.ts";
 import type { Account, Staff } from "#src/account/account.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
@@ -35,8 +36,7 @@ export type RecoverDeps = Readonly<{
   encryptionKey: Uint8Array;
   clock: () => Date;
 }>;
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
-type By = Readonly<{ registrar: Staff; origin: Origin }>;
+type By = Readonly<{ registrar: Staff; origin: RequestOrigin }>;
 type Tx = Transaction<SsoDatabase>;
 
 /**
@@ -127,7 +127,7 @@ const events: Readonly<Record<RecoveryState, AuditEvent["event"]>> = {
 
 type Act =
   | Readonly<{ kind: "confirm" | "refuse" | "complete"; by: By }>
-  | Readonly<{ kind: "stop"; origin: Origin }>;
+  | Readonly<{ kind: "stop"; origin: RequestOrigin }>;
 
 const actOf = async (tx: Tx, act: Act, recovery: KeptRecovery): Promise<RecoveryAct> => {
   if (act.kind === "stop") return { kind: "stop" };

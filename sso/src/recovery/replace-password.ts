@@ -1,4 +1,5 @@
 import { inTransaction } from "@gov/kit/db.ts";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
@@ -15,7 +16,7 @@ export const replacePassword = async (
   { token, answers }: PasswordReset,
   personId: string,
   hash: string,
-  origin: Readonly<{ address: string; userAgent: string | undefined }>,
+  origin: RequestOrigin,
 ): Promise<boolean> =>
   await inTransaction(db, async (tx) => {
     if (!(await endReset(tx, token))) return false;

@@ -19,10 +19,10 @@ import {
 import { parseCode } from "#src/otp/otp.ts";
 import { registrationTexts } from "#src/registration/registration-texts.ts";
 import { readDocument } from "#src/registration/read-answer.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
-import { judgeDocument, judgeSetupCode, type JudgeDeps } from "./judge-reset.ts";
+import { judgeDocument, judgeSetupCode } from "./judge-reset.ts";
 import { nextResetStep, resetCookie, type ResetAnswers, type ResetStep } from "./password-reset.ts";
 import { findReset, saveReset, startReset, type PasswordReset } from "./password-reset-queries.ts";
 import { replacePassword } from "./replace-password.ts";
@@ -40,13 +40,6 @@ import { resetTexts as texts } from "./reset-texts.ts";
 import { parseSetupCode } from "./setup-code.ts";
 
 const keyOf = ({ config }: SignInDeps): Buffer => config.KEY_ENCRYPTION_KEY;
-
-const judgeDeps = (deps: SignInDeps): JudgeDeps => ({ ...deps, encryptionKey: keyOf(deps) });
-
-const originOf = (deps: SignInDeps, c: AppContext) => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
-});
 
 const viewOf = (deps: SignInDeps, c: AppContext, more: Partial<ResetView> = {}): ResetView => ({
   lang: c.get("lang"),
@@ -99,8 +92,6 @@ const proofOf = ({ token }: PasswordReset, destination: string): ContactProof =>
   destination,
 });
 
-const codeDeps = (deps: SignInDeps) => ({ ...deps, encryptionKey: keyOf(deps) });
-
 /** Makes a code in every case; it is counted by who was asked about, and nobody waits for the SMS. */
 const sendCode = async (
   deps: SignInDeps,
@@ -108,21 +99,21 @@ const sendCode = async (
   reset: PasswordReset,
 ): Promise<Response> => {
   const destination = await destinationOf(deps, reset.answers);
-  const { hostname } = new URL(deps.config.PUBLIC_URL);
+  const keyed = keyedDeps(deps);
   const counted = [
     deps.buckets("sms/account", `reset ${reset.answers.nationalId}`),
-    deps.buckets("sms/address", originOf(deps, c).address),
+    deps.buckets("sms/address", requestOrigin(deps, c).address),
   ];
   const send = (code: string) => {
     if (destination === "nobody") return Promise.resolve(ok(undefined));
-    const message = { to: destination, text: contactCodeMessage(code, hostname) };
+    const message = { to: destination, text: contactCodeMessage(code, keyed.host) };
     // Whether it was sent must show neither in the answer nor in its time.
     void deps.sms.send(message).then((sent) => {
       if (!sent.ok) c.get("log").warn("the code of a password reset was not sent");
     });
     return Promise.resolve(ok(undefined));
   };
-  const sent = await sendContactCode(codeDeps(deps), proofOf(reset, destination), counted, send);
+  const sent = await sendContactCode(keyed, proofOf(reset, destination), counted, send);
   if (sent.ok) return c.redirect("/recover/code", 303);
   const { error } = sent;
   if (error.kind === "throttled") c.header("retry-after", String(error.retryAfterSeconds));
@@ -182,7 +173,7 @@ const addDocument = (app: HttpApp, deps: SignInDeps): void => {
     }
     const { nationalId } = reset.answers;
     const asked = { nationalId, document: read.value.document };
-    const judged = await judgeDocument(judgeDeps(deps), asked, originOf(deps, c));
+    const judged = await judgeDocument(keyedDeps(deps), asked, requestOrigin(deps, c));
     if (judged.ok) {
       const personId = judged.value;
       return await sendCode(deps, c, await keep(deps, reset, { isJudged: true, personId }));
@@ -212,7 +203,7 @@ const addSetup = (app: HttpApp, deps: SignInDeps): void => {
       return c.html(resetSetupPage(viewOf(deps, c, { typed, errors }), suffixOf(c)), 400);
     }
     const asked = { nationalId: parsed.value, code };
-    const judged = await judgeSetupCode(judgeDeps(deps), asked, originOf(deps, c));
+    const judged = await judgeSetupCode(keyedDeps(deps), asked, requestOrigin(deps, c));
     if (!judged.ok) {
       const limits = throttledAnswer(c, judged.error.retryAfterSeconds);
       return c.html(resetSetupPage(viewOf(deps, c, { typed, errors: limits }), suffixOf(c)), 429);
@@ -240,7 +231,7 @@ const addCode = (app: HttpApp, deps: SignInDeps): void => {
     const code = parseCode(typed.code);
     if (!code.ok) return refuse(code.error === "empty" ? texts.codeEmpty : texts.codeShape);
     const proof = proofOf(reset, await destinationOf(deps, reset.answers));
-    const checked = await checkContactCode(codeDeps(deps), proof, code.value);
+    const checked = await checkContactCode(keyedDeps(deps), proof, code.value);
     if (!checked.ok) {
       return refuse(contactCodeText(checked.error), checked.error.kind === "throttled" ? 429 : 400);
     }
@@ -269,7 +260,7 @@ const addPassword = (app: HttpApp, deps: SignInDeps): void => {
       const busy = [{ text: registrationTexts.busy }];
       return c.html(resetPasswordPage(viewOf(deps, c, { errors: busy })), 503);
     }
-    const origin = originOf(deps, c);
+    const origin = requestOrigin(deps, c);
     const replaced = await replacePassword(deps, reset, personId, hash.value, origin);
     if (!replaced) return c.html(resetEndedPage(c.get("lang")), 410);
     return c.redirect(

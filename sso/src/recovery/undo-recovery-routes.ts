@@ -1,6 +1,6 @@
 import type { HttpApp } from "@gov/kit/http.ts";
-import { staffOrigin } from "#src/proofing/counter-routes.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { actOnRecovery } from "./recover-at-counter.ts";
 import { findRecovery } from "./recovery-queries.ts";
 import { recoveryTexts as texts } from "./recovery-texts.ts";
@@ -23,10 +23,10 @@ export const addUndoRecoveryRoutes = (app: HttpApp, deps: SignInDeps): void => {
   });
   app.post("/undo/recovery/:token", async (c) => {
     const id = readUndoToken(key, "recovery", c.req.param("token"));
-    const origin = staffOrigin(deps, c);
+    const origin = requestOrigin(deps, c);
     const stopped =
       id !== undefined &&
-      (await actOnRecovery({ ...deps, encryptionKey: key }, id, {
+      (await actOnRecovery(keyedDeps(deps), id, {
         kind: "stop",
         origin,
       }));

@@ -7,15 +7,15 @@ import { passwordFormErrors } from "#src/credential/password-choice.ts";
 import { checkContactCode, contactCodeText } from "#src/otp/contact-code.ts";
 import { parseCode } from "#src/otp/otp.ts";
 import { ageOn, dayOf, youngestAlone } from "#src/proofing/age.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm, type TypedForm } from "#src/sign-in/typed-form.ts";
 import { takeTry } from "#src/throttle/throttle-queries.ts";
 import { answeredInput } from "./answered-input.ts";
 import { claimOf, confirmIdentity } from "./confirm-identity.ts";
 import { openAccount } from "./open-account.ts";
 import { endedRegistrationPage, endPage } from "./outcome-pages.ts";
-import { codeDeps, registrationProof, sendRegistrationCode } from "./phone-code.ts";
+import { registrationProof, sendRegistrationCode } from "./phone-code.ts";
 import { readBirthDate, readDocument, readName, readNationalId, readPhone } from "./read-answer.ts";
 import { questionPage, type QuestionInput } from "./registration-pages.ts";
 import { nextStep, withAnswers, type Answers, type Step } from "./registration.ts";
@@ -31,11 +31,6 @@ type Asked = Readonly<{
 }>;
 
 type Take = (asked: Asked) => Promise<Response>;
-
-const originOf = ({ deps, c }: Asked) => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
-});
 
 /** The same question again, with what was typed and what is wrong with it. */
 const again = (
@@ -85,7 +80,7 @@ const takeDocument: Take = async (asked) => {
   const answers = await keep(asked, read.value);
   const claim = claimOf(answers);
   if (!claim) return c.redirect(`/register/${nextStep(answers)}`, 303);
-  const confirmed = await confirmIdentity(deps, claim, originOf(asked));
+  const confirmed = await confirmIdentity(deps, claim, requestOrigin(deps, c));
   if (confirmed.ok) {
     const known = { ...asked, registration: { ...registration, answers } };
     const after = await keep(known, { outcome: confirmed.value });
@@ -147,7 +142,7 @@ const takeCode: Take = async (asked) => {
   const code = parseCode(asked.form["code"] ?? "");
   if (!code.ok) return await wrong(code.error === "empty" ? texts.codeEmpty : texts.codeShape);
   const proof = registrationProof(registration, phone);
-  const checked = await checkContactCode(codeDeps(deps), proof, code.value);
+  const checked = await checkContactCode(keyedDeps(deps), proof, code.value);
   if (checked.ok) return await keepAndGoOn(asked, { provenPhone: phone });
   const status = checked.error.kind === "throttled" ? 429 : 400;
   return await wrong(contactCodeText(checked.error), status);
@@ -183,15 +178,15 @@ const takeTerms: Take = async (asked) => {
     return await refuse(asked, [{ name: "agree", text: texts.agreeMissing }]);
   }
   if (registration.answers.outcome?.kind === "pending") {
-    const { address } = originOf(asked);
+    const { address } = requestOrigin(deps, c);
     const taken = await takeTry(deps.db, [deps.buckets("pending/address", address)]);
     if (!taken.ok) return await throttled(asked, taken.error.retryAfterSeconds);
   }
-  const opened = await openAccount(
-    { db: deps.db, encryptionKey: deps.config.KEY_ENCRYPTION_KEY },
-    registration,
-    { lang: c.get("lang"), now: new Date(), origin: originOf(asked) },
-  );
+  const opened = await openAccount(keyedDeps(deps), registration, {
+    lang: c.get("lang"),
+    now: new Date(),
+    origin: requestOrigin(deps, c),
+  });
   if (opened.ok) {
     return c.redirect(opened.value === "pending" ? "/register/received" : "/register/done", 303);
   }

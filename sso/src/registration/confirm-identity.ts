@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { findAccountByNationalId } from "#src/account/account-queries.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -36,7 +37,7 @@ export const claimOf = (answers: Answers): ClaimedIdentity | undefined => {
 export const confirmIdentity = async (
   { db, buckets, registry }: ConfirmDeps,
   claim: ClaimedIdentity,
-  origin: Readonly<{ address: string; userAgent: string | undefined }>,
+  origin: RequestOrigin,
 ): Promise<Result<NonNullable<Answers["outcome"]>, ConfirmFailure>> => {
   const counted = [
     buckets("registry/person", claim.nationalId),

@@ -8,6 +8,7 @@ import {
   insertAccount,
   type OpenedAccount,
 } from "#src/account/account-queries.ts";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -23,7 +24,6 @@ export const termsVersion = "2026-11";
 
 export type OpenDeps = Readonly<{ db: Kysely<SsoDatabase>; encryptionKey: Uint8Array }>;
 export type OpenFailure = "incomplete" | "exists" | "ended";
-type Origin = Readonly<{ address: string; userAgent: string | undefined }>;
 type Tx = Transaction<SsoDatabase>;
 
 const accountOf = (answers: Answers, lang: Lang, now: Date): OpenedAccount | undefined => {
@@ -57,7 +57,7 @@ const store = async (
   tx: Tx,
   { encryptionKey }: OpenDeps,
   account: OpenedAccount,
-  { answers, hash, origin }: Readonly<{ answers: Answers; hash: string; origin: Origin }>,
+  { answers, hash, origin }: Readonly<{ answers: Answers; hash: string; origin: RequestOrigin }>,
 ): Promise<string | undefined> => {
   const personId = await insertAccount(tx, account);
   if (personId === undefined) return undefined;
@@ -80,7 +80,7 @@ const store = async (
 export const openAccount = async (
   deps: OpenDeps,
   registration: Registration,
-  who: Readonly<{ lang: Lang; now: Date; origin: Origin }>,
+  who: Readonly<{ lang: Lang; now: Date; origin: RequestOrigin }>,
 ): Promise<Result<OpenedAccount["proofing"], OpenFailure>> => {
   const { answers, token } = registration;
   const account = accountOf(answers, who.lang, who.now);

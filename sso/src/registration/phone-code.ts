@@ -1,25 +1,17 @@
 import { sha256 } from "@gov/kit/crypto.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import {
-  contactCodeMessage,
   contactSendText,
-  sendContactCode,
+  sendSmsCode,
   statusOfSendFailure,
-  type ContactCodeDeps,
   type ContactProof,
 } from "#src/otp/contact-code.ts";
 import { clientAddress } from "#src/sign-in/client-address.ts";
-import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import { keyedDeps, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { answeredInput } from "./answered-input.ts";
 import { questionPage } from "./registration-pages.ts";
 import type { Registration } from "./registration-queries.ts";
 import { registrationTexts as texts } from "./registration-texts.ts";
-
-export const codeDeps = ({ db, buckets, config }: SignInDeps): ContactCodeDeps => ({
-  db,
-  buckets,
-  encryptionKey: config.KEY_ENCRYPTION_KEY,
-});
 
 /** What the code of a registration proves: that this browser's person reads this phone. */
 export const registrationProof = ({ token }: Registration, phone: string): ContactProof => ({
@@ -37,17 +29,11 @@ export const sendRegistrationCode = async (
 ): Promise<Response> => {
   const { phone } = registration.answers;
   if (!phone) return c.redirect("/register/phone", 303);
-  const host = new URL(deps.config.PUBLIC_URL).hostname;
   const counted = [
     deps.buckets("sms/phone", phone),
     deps.buckets("sms/address", clientAddress(c, deps.config.TRUST_PROXY)),
   ];
-  const sent = await sendContactCode(
-    codeDeps(deps),
-    registrationProof(registration, phone),
-    counted,
-    (code) => deps.sms.send({ to: phone, text: contactCodeMessage(code, host) }),
-  );
+  const sent = await sendSmsCode(keyedDeps(deps), registrationProof(registration, phone), counted);
   if (sent.ok)
     return c.redirect(how === "again" ? "/register/code?sent=again" : "/register/code", 303);
   const { error } = sent;

@@ -1,6 +1,8 @@
-import { decryptAtRest, encryptAtRest, sha256 } from "@gov/kit/crypto.ts";
+import { sha256 } from "@gov/kit/crypto.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
+import { openAnswers, sealAnswers } from "#src/page/sealed-answers.ts";
 import { answersSchema, type Answers } from "./registration.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -13,11 +15,8 @@ export type Registration = Readonly<{
 }>;
 
 const lastsMinutes = 30;
-const contextOf = (token: string): string => `registration/${sha256(token).toString("hex")}`;
+const purpose = "registration";
 const later = sql<Date>`now() + make_interval(mins => ${lastsMinutes})`;
-
-const seal = (key: Uint8Array, token: string, answers: Answers): Buffer =>
-  encryptAtRest(key, Buffer.from(JSON.stringify(answers)), contextOf(token));
 
 export const startRegistration = async (
   db: Db,
@@ -29,7 +28,7 @@ export const startRegistration = async (
     .values({
       token_hash: sha256(token),
       interaction_id: interactionId ?? null,
-      answers: seal(key, token, answers),
+      answers: sealAnswers(key, purpose, token, answers),
       expires_at: later,
     })
     .execute();
@@ -49,8 +48,7 @@ export const findRegistration = async (
     .where(sql<boolean>`expires_at > now()`)
     .executeTakeFirst();
   if (!row?.answers) return undefined;
-  const text = decryptAtRest(key, row.answers, contextOf(token)).toString("utf8");
-  const answers = answersSchema.parse(JSON.parse(text));
+  const answers = answersSchema.parse(openAnswers(key, purpose, token, row.answers));
   return { token, interactionId: row.interaction_id ?? undefined, answers };
 };
 
@@ -63,7 +61,7 @@ export const saveAnswers = async (
 ): Promise<void> => {
   await db
     .updateTable("registration")
-    .set({ answers: seal(key, token, answers), expires_at: later })
+    .set({ answers: sealAnswers(key, purpose, token, answers), expires_at: later })
     .where("token_hash", "=", sha256(token))
     .where("answers", "is not", null)
     .execute();
@@ -144,10 +142,5 @@ export const spendFinishedRegistration = async (
 };
 
 /** Deletes what was left or has served, at most `limit`; gives how many. */
-export const sweepRegistrations = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from registration where token_hash in
-      (select token_hash from registration where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepRegistrations = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "registration", sql`expires_at < now()`, limit);

@@ -1,6 +1,5 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import { requirePerson, type OwnSession } from "#src/account/own-session.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import type { SecurityView } from "./security-pages.ts";
 
@@ -25,12 +24,6 @@ export const securityView = (deps: SignInDeps, c: AppContext, path = c.req.path)
   lang: c.get("lang"),
   path,
   csrfToken: deps.csrf.token(c),
-});
-
-/** Where a change came from, for the audit. */
-export const changeOrigin = (deps: SignInDeps, c: AppContext) => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
 });
 
 /** What was done, told on the page of all ways after it. */

@@ -1,7 +1,7 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { requirePerson } from "#src/account/own-session.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
-import { addApproverChangeRoutes } from "#src/approval/approver-change-routes.ts";
+import { approverRemoval } from "#src/approval/approver-removal.ts";
 import { listApprovers } from "#src/approval/approver-queries.ts";
 import { findMeans, putPreferredWay } from "#src/factor/factor-queries.ts";
 import { addPasskeyChangeRoutes } from "#src/passkey/passkey-change-routes.ts";
@@ -9,9 +9,11 @@ import { listPasskeys } from "#src/passkey/passkey-queries.ts";
 import { countRecoveryCodes } from "#src/recovery-code/recovery-code-queries.ts";
 import { addRecoveryRoutes } from "#src/recovery-code/recovery-routes.ts";
 import { addTotpRoutes } from "#src/totp/totp-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
-import { changeOrigin, done, requireFresh } from "./security-context.ts";
+import { addRemovalRoutes } from "./removal-routes.ts";
+import { done, requireFresh } from "./security-context.ts";
 import { securityPath, securityView } from "./security-context.ts";
 import { askableWays, securityPage } from "./security-pages.ts";
 
@@ -37,7 +39,7 @@ export const addSecurityRoutes = (app: HttpApp, deps: SignInDeps): void => {
 
   addPasskeyChangeRoutes(app, deps);
   addTotpRoutes(app, deps);
-  addApproverChangeRoutes(app, deps);
+  addRemovalRoutes(app, deps, approverRemoval);
   addRecoveryRoutes(app, deps);
   app.post(`${securityPath}/preferred`, async (c) => {
     const session = await requireFresh(deps, c, securityPath);
@@ -50,7 +52,7 @@ export const addSecurityRoutes = (app: HttpApp, deps: SignInDeps): void => {
     await putPreferredWay(deps.db, person.id, way);
     const event = "preferred-factor.set";
     const detail = { way };
-    await recordEvent(deps.db, { event, personId: person.id, ...changeOrigin(deps, c), detail });
+    await recordEvent(deps.db, { event, personId: person.id, ...requestOrigin(deps, c), detail });
     return done(c, "saved");
   });
 };

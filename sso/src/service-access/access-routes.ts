@@ -6,7 +6,7 @@ import { requirePerson } from "#src/account/own-session.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import { queueSignOut } from "#src/logout/sign-out-queries.ts";
-import { ownOrigin } from "#src/session/session-routes.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { revokePage, servicesPage, type ShownService } from "./access-pages.ts";
@@ -52,7 +52,12 @@ const revoke = async (
       const signOut = { uid: `${uid}/${sid ?? clientId}`, personId };
       await queueSignOut(tx, { ...signOut, services: [{ clientId, sid, state }] });
     }
-    await recordEvent(tx, { event: "service.revoked", personId, clientId, ...ownOrigin(deps, c) });
+    await recordEvent(tx, {
+      event: "service.revoked",
+      personId,
+      clientId,
+      ...requestOrigin(deps, c),
+    });
     return true;
   });
 };

@@ -9,21 +9,12 @@ import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import { forgetDevices, listDevices } from "#src/device/device-queries.ts";
 import { endSession, endSessions } from "#src/logout/end-session.ts";
-import { clientAddress } from "#src/sign-in/client-address.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { typedForm } from "#src/sign-in/typed-form.ts";
 import { sessionsPage } from "./session-pages.ts";
 import { listSessions } from "./session-queries.ts";
 import { endedOthersText, sessionTexts as texts } from "./session-texts.ts";
-
-/** From where a person changes their account, for what is written down of it. */
-export const ownOrigin = (
-  deps: Pick<SignInDeps, "config">,
-  c: AppContext,
-): { address: string; userAgent: string | undefined } => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
-});
 
 /** The names of services by client id; our own pages are none. */
 export const serviceNames = async (
@@ -88,7 +79,7 @@ export const addSessionRoutes = (app: HttpApp, deps: SignInDeps): void => {
     if (own instanceof Response) return own;
     const uid = typedForm(await c.req.parseBody())["session"] ?? "";
     const theirs = (await listSessions(db, own.person.id)).some((session) => session.uid === uid);
-    const ending = { by: "person" as const, ...ownOrigin(deps, c) };
+    const ending = { by: "person" as const, ...requestOrigin(deps, c) };
     const ended = theirs && (await endSession({ db, clients }, uid, ending));
     return c.redirect(`${back}?done=${ended ? "ended" : "gone"}`, 303);
   });
@@ -96,7 +87,7 @@ export const addSessionRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.post("/account/sessions/end-others", async (c) => {
     const own = await requirePerson(deps, c, { back });
     if (own instanceof Response) return own;
-    const ending = { by: "person" as const, except: own.uid, ...ownOrigin(deps, c) };
+    const ending = { by: "person" as const, except: own.uid, ...requestOrigin(deps, c) };
     const count = await inTransaction(db, (tx) => endSessions(tx, clients, own.person.id, ending));
     return c.redirect(`${back}?done=others&count=${count}`, 303);
   });
@@ -109,7 +100,7 @@ export const addSessionRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const count = await inTransaction(db, async (tx) => {
       const forgotten = await forgetDevices(tx, personId, device);
       const detail = { count: forgotten };
-      const origin = ownOrigin(deps, c);
+      const origin = requestOrigin(deps, c);
       await recordEvent(tx, { event: "device.forgotten", personId, detail, ...origin });
       return forgotten;
     });

@@ -1,6 +1,7 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
+import type { SsoConfig } from "#src/config.ts";
 
 export type NodeExchange = Readonly<{ incoming: IncomingMessage; outgoing: ServerResponse }>;
 
@@ -17,3 +18,14 @@ export const clientAddress = (c: AppContext, trustProxy: boolean): string => {
   const address = (given ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(address) === 0 ? "0.0.0.0" : address;
 };
+
+/** Where a request came from, for the audit and for counting. */
+export type RequestOrigin = Readonly<{ address: string; userAgent: string | undefined }>;
+
+export const requestOrigin = (
+  { config }: Readonly<{ config: Pick<SsoConfig, "TRUST_PROXY"> }>,
+  c: AppContext,
+): RequestOrigin => ({
+  address: clientAddress(c, config.TRUST_PROXY),
+  userAgent: c.req.header("user-agent"),
+});

@@ -22,7 +22,7 @@ import type { CodeFailure, SendFailure, SentBy } from "./code-step.ts";
 import { continueSignIn, wayOf } from "./continue-sign-in.ts";
 import type { OpenInteraction } from "./interaction.ts";
 import { loadSecondStep, type SecondStep } from "./second-step.ts";
-import { originOf, stepDeps, viewOf, type SignInDeps } from "./sign-in-context.ts";
+import { originOf, keyedDeps, viewOf, type SignInDeps } from "./sign-in-context.ts";
 import { codePage, type CodeWay, type Note } from "./sign-in-pages.ts";
 import { signInTexts as texts } from "./sign-in-texts.ts";
 import { typedForm } from "./typed-form.ts";
@@ -81,7 +81,7 @@ export const beginWay =
   (deps: SignInDeps, c: AppContext, open: OpenInteraction, person: Person) =>
   async (way: Way): Promise<Response> => {
     if ((way === "sms" || way === "email") && person.kind === "citizen") {
-      const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open), way);
+      const sent = await sendCode(keyedDeps(deps), open.id, person, originOf(deps, c, open), way);
       if (!sent.ok) return await showNote(deps, c, open, person, sent.error, way);
     }
     if (way === "app") {
@@ -136,11 +136,11 @@ const judge = async (
   switch (way) {
     case "sms":
     case "email":
-      return await checkCode(stepDeps(deps), open.id, person.id, code, origin, way);
+      return await checkCode(keyedDeps(deps), open.id, person.id, code, origin, way);
     case "totp":
-      return await checkTotp(stepDeps(deps), person.id, code, origin);
+      return await checkTotp(keyedDeps(deps), person.id, code, origin);
     case "recovery-code":
-      return await useRecoveryCode(stepDeps(deps), person, code, origin);
+      return await useRecoveryCode(keyedDeps(deps), person, code, origin);
   }
 };
 
@@ -225,7 +225,7 @@ export const addCodeRoutes = (app: HttpApp, deps: SignInDeps): void => {
     if (person.kind !== "citizen" || (way !== "sms" && way !== "email")) {
       return c.redirect(`/interaction/${open.id}/code`, 303);
     }
-    const sent = await sendCode(stepDeps(deps), open.id, person, originOf(deps, c, open), way);
+    const sent = await sendCode(keyedDeps(deps), open.id, person, originOf(deps, c, open), way);
     if (!sent.ok) return await showNote(deps, c, open, person, sent.error, way);
     return c.redirect(`/interaction/${open.id}/code?sent=again`, 303);
   });

@@ -14,6 +14,7 @@ import {
   passwordBuckets,
   type Buckets,
 } from "#src/throttle/throttle.ts";
+import type { RequestOrigin } from "./client-address.ts";
 
 export type PasswordDeps = Readonly<{
   db: Kysely<SsoDatabase>;
@@ -21,12 +22,8 @@ export type PasswordDeps = Readonly<{
   buckets: Buckets;
 }>;
 
-/** Where a request came from, for the audit and for counting. */
-export type Origin = Readonly<{
-  address: string;
-  userAgent: string | undefined;
-  clientId: string;
-}>;
+/** Where a request of a sign-in came from, and for which service. */
+export type Origin = RequestOrigin & Readonly<{ clientId: string }>;
 
 export type PasswordTry = Readonly<{
   kind: Person["kind"];

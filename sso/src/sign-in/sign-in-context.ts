@@ -11,7 +11,7 @@ import type { Engine } from "#src/protocol/engine.ts";
 import { findEndedInteraction } from "#src/protocol/entity-queries.ts";
 import type { CivilRegistry } from "#src/registry/civil-registry.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
-import { clientAddress } from "./client-address.ts";
+import { requestOrigin } from "./client-address.ts";
 import type { SmsSender } from "./code-step.ts";
 import type { OpenInteraction } from "./interaction.ts";
 import type { KnownDevices } from "./known-device.ts";
@@ -35,8 +35,8 @@ export type SignInDeps = Readonly<{
   registries: ExchangeClient;
 }>;
 
-/** What the checks of codes need. */
-export const stepDeps = (deps: SignInDeps) => ({
+/** The same with the key at hand that seals what is kept, and the host that codes are bound to. */
+export const keyedDeps = (deps: SignInDeps) => ({
   ...deps,
   encryptionKey: deps.config.KEY_ENCRYPTION_KEY,
   host: new URL(deps.config.PUBLIC_URL).hostname,
@@ -55,8 +55,7 @@ export const viewOf = (deps: SignInDeps, c: AppContext, open: OpenInteraction): 
 });
 
 export const originOf = (deps: SignInDeps, c: AppContext, open: OpenInteraction): Origin => ({
-  address: clientAddress(c, deps.config.TRUST_PROXY),
-  userAgent: c.req.header("user-agent"),
+  ...requestOrigin(deps, c),
   clientId: open.clientId,
 });
 

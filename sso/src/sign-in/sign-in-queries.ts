@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { factors, ways, type Factor, type Way } from "#src/factor/factor.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -109,10 +110,5 @@ export const endSignIn = async (db: Db, interactionId: string): Promise<boolean>
 };
 
 /** Deletes sign-ins that were left, at most `limit`; gives how many. */
-export const sweepSignIns = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from sign_in where interaction_id in
-      (select interaction_id from sign_in where expires_at < now() limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepSignIns = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "sign_in", sql`expires_at < now()`, limit);

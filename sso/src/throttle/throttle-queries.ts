@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { deleteEnded } from "#src/sweep-queries.ts";
 import type { Bucket } from "./throttle.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -64,10 +65,5 @@ export const takeTry = async (
 };
 
 /** Deletes buckets that have long run dry, at most `limit`; gives how many. */
-export const sweepThrottle = async (db: Db, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from throttle where key in
-      (select key from throttle where updated_at < now() - interval '1 day' limit ${limit})
-    returning 1`.execute(db);
-  return rows.length;
-};
+export const sweepThrottle = async (db: Db, limit: number): Promise<number> =>
+  await deleteEnded(db, "throttle", sql`updated_at < now() - interval '1 day'`, limit);

@@ -3,11 +3,12 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Person } from "#src/account/account.ts";
 import { findMeans } from "#src/factor/factor-queries.ts";
 import { parseCode } from "#src/otp/otp.ts";
-import { addFactor, removeFactor, tellChange } from "#src/security/security.ts";
-import { changeOrigin, done, requireFresh } from "#src/security/security-context.ts";
+import { addRemovalRoutes, type Removal } from "#src/security/removal-routes.ts";
+import { addFactor, tellChange } from "#src/security/security.ts";
+import { done, requireFresh } from "#src/security/security-context.ts";
 import { securityPath, securityView } from "#src/security/security-context.ts";
-import { confirmPage } from "#src/security/security-pages.ts";
 import { securityTexts as texts } from "#src/security/security-texts.ts";
+import { requestOrigin } from "#src/sign-in/client-address.ts";
 import { codeErrorText } from "#src/sign-in/code-failures.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { identifierOf } from "#src/sign-in/signed-in-already.ts";
@@ -18,7 +19,6 @@ import { enrolmentPage } from "./totp-pages.ts";
 import { totpStep } from "./totp.ts";
 
 const path = `${securityPath}/authenticator`;
-const removalPath = `${path}/remove`;
 /** In Latin letters: in Arabic ones the square is twice as dense, and cheap cameras miss it. */
 const issuer = "Government sign-in";
 
@@ -66,7 +66,7 @@ const takeEnrolment = async (
     await putAuthenticator(tx, key, person.id, secret, step);
     await tellChange(tx, person, {
       event: "authenticator.added",
-      origin: changeOrigin(deps, c),
+      origin: requestOrigin(deps, c),
       notice: "factor-added",
       factor: texts.authenticator,
     });
@@ -74,13 +74,13 @@ const takeEnrolment = async (
   return done(c, "linked");
 };
 
-const removalPage = (deps: SignInDeps, c: AppContext, refused = false) =>
-  confirmPage(securityView(deps, c), {
-    title: texts.unlinkTitle,
-    body: texts.unlinkBody,
-    submit: texts.unlink,
-    refused,
-  });
+const removal: Removal = {
+  path: "authenticator/remove",
+  texts: { title: texts.unlinkTitle, body: texts.unlinkBody, submit: texts.unlink },
+  remove: deleteAuthenticator,
+  event: "authenticator.removed",
+  factor: texts.authenticator,
+};
 
 /** Linking and unlinking an authenticator. */
 export const addTotpRoutes = (app: HttpApp, deps: SignInDeps): void => {
@@ -93,23 +93,5 @@ export const addTotpRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const session = await requireFresh(deps, c, path);
     return session instanceof Response ? session : await takeEnrolment(deps, c, session.person);
   });
-  app.get(removalPath, async (c) => {
-    const session = await requireFresh(deps, c, removalPath);
-    return session instanceof Response ? session : c.html(removalPage(deps, c));
-  });
-  app.post(removalPath, async (c) => {
-    const session = await requireFresh(deps, c, removalPath);
-    if (session instanceof Response) return session;
-    const { person } = session;
-    const removed = await removeFactor(deps.db, person, async (tx) => {
-      if (!(await deleteAuthenticator(tx, person.id))) return;
-      await tellChange(tx, person, {
-        event: "authenticator.removed",
-        origin: changeOrigin(deps, c),
-        notice: "factor-removed",
-        factor: texts.authenticator,
-      });
-    });
-    return removed.ok ? done(c, "removed") : c.html(removalPage(deps, c, true), 409);
-  });
+  addRemovalRoutes(app, deps, removal);
 };

@@ -1,5 +1,4 @@
 import { civilRecords } from "../../../seed/civil-records.ts";
-import { openParty } from "../../party.ts";
 import type { Party } from "../../party.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 
@@ -44,12 +43,5 @@ export async function startCivilRegistry(options: { port: number }): Promise<Par
       c.json({ children: childrenOf(guardian) }),
     );
   });
-  const party = await openParty(registry.app, options.port);
-  return {
-    ...party,
-    close() {
-      registry.release();
-      return party.close();
-    },
-  };
+  return await registry.open(options.port);
 }

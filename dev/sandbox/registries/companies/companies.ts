@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { companies } from "../../../seed/companies.ts";
 import type { Company, CompanyRole } from "../../../seed/companies.ts";
-import { openParty } from "../../party.ts";
 import type { Party } from "../../party.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 
@@ -60,12 +59,5 @@ export async function startCompaniesRegistry(options: { port: number }): Promise
     known.set(company.registrationNumber, withChange(company, parsed.data));
     return c.json({});
   });
-  const party = await openParty(registry.app, options.port);
-  return {
-    ...party,
-    close() {
-      registry.release();
-      return party.close();
-    },
-  };
+  return await registry.open(options.port);
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { openParty } from "../../party.ts";
 import type { Party } from "../../party.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 import type { Registry } from "../registry.ts";
@@ -23,11 +22,10 @@ export async function startVehicleRegistry(options: VehicleRegistryOptions): Pro
   const book = openVehicleBook({ now: options.now ?? (() => new Date()), ...stateFile });
   mountReading(registry, book);
   mountRenewals(registry, book);
-  const party = await openParty(registry.app, options.port);
+  const party = await registry.open(options.port);
   return {
     ...party,
     async close() {
-      registry.release();
       await party.close();
       book.close();
     },
