@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createFormBrowser, textOf, type FormBrowser, type Page } from "./form-browser.ts";
-import { amal, clients, murad, totpCode } from "./people-and-clients.ts";
+import { signInAs } from "./office-people.ts";
+import { amal, clients, murad } from "./people-and-clients.ts";
 import { adminPut, type SsoUnderTest } from "./sso-under-test.ts";
 
 /** A person who is nobody real, as seeds and operators make them. */
@@ -42,10 +43,9 @@ export const seedConsole = async (sso: SsoUnderTest): Promise<void> => {
 /** A browser in which this employee is signed in. */
 export const employeeAt = async (sso: SsoUnderTest, username: Employee): Promise<FormBrowser> => {
   const browser = createFormBrowser(sso.issuer);
-  await sso.db.updateTable("authenticator").set({ last_step: 0n }).execute();
+  const { password, totpSecret } = murad;
   const first = await browser.open("/office/clients");
-  const second = await browser.submit(first, { username, password: murad.password });
-  const page = await browser.submit(second, { code: totpCode(murad.totpSecret) });
+  const page = await signInAs(sso, browser, first, { username, password, totpSecret });
   assert.equal(new URL(page.url).pathname, "/office/clients", textOf(page));
   return browser;
 };

@@ -2,33 +2,29 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
 import { createFormBrowser, textOf, type FormBrowser } from "./form-browser.ts";
-import { beginSignIn, seed, signInAsCitizen } from "./people-and-clients.ts";
+import { beginSignIn, signInAsCitizen } from "./people-and-clients.ts";
 import { claim, finish, password } from "./register.ts";
 import { seedRegistrars, signedInAtOffice } from "./registrars.ts";
 import {
   describe,
-  startRegistryBehindExchange,
+  startSsoWithRegistry,
   type Described,
   type RegistryUnderTest,
 } from "./registry-behind-exchange.ts";
-import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import type { SsoUnderTest } from "./sso-under-test.ts";
 
 let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
+let close: () => Promise<void>;
 let amani: FormBrowser;
 let jihad: FormBrowser;
 before(async () => {
-  exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
-  await seed(sso);
+  ({ exchange, sso, close } = await startSsoWithRegistry());
   await seedRegistrars(sso);
   amani = await signedInAtOffice(sso, "amani");
   jihad = await signedInAtOffice(sso, "jihad");
 });
-after(async () => {
-  await sso.close();
-  await exchange.close();
-});
+after(() => close());
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
   exchange.state.unknown.clear();

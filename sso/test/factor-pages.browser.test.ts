@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { checkPage } from "./look.ts";
 import { allowApprovals, openApp } from "./approver-app.ts";
 import { amal, seed } from "./people-and-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
@@ -27,21 +27,6 @@ beforeEach(async () => {
   await sso.db.updateTable("account").set({ proofing: "registry" }).execute();
 });
 
-const pictures = process.env["PAGES_TO"];
-
-/** What axe finds on a page, and whether the page is wider than its window. */
-const check = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  if (pictures) await page.screenshot({ path: `${pictures}-${name}.png`, fullPage: true });
-  const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-};
-
 const submit = (page: Page) => page.locator("form.form button.btn").first().click();
 
 const password = async (page: Page, lang: string): Promise<void> => {
@@ -65,7 +50,7 @@ for (const [lang, width, colorScheme] of [
     );
     // Here the page waits to be looked at, and does not open itself again meanwhile.
     await page.route("**/assets/approval.*.js", async (route) => await route.abort());
-    const shot = async (name: string) => await check(page, `${name}-${lang}-${width}`);
+    const shot = async (name: string) => await checkPage(page, `${name}-${lang}-${width}`);
     await password(page, lang);
     await page.fill("[name=code]", sso.sms.codeFor(amal.phone));
     await submit(page);

@@ -1,33 +1,30 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { amal, seed } from "./people-and-clients.ts";
+import { checkPage, press } from "./look.ts";
+import { amal } from "./people-and-clients.ts";
 import { registrarOf, seedRegistrars } from "./registrars.ts";
 import {
   describe,
-  startRegistryBehindExchange,
+  startSsoWithRegistry,
   type Described,
   type RegistryUnderTest,
 } from "./registry-behind-exchange.ts";
-import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import type { SsoUnderTest } from "./sso-under-test.ts";
 
 let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
+let close: () => Promise<void>;
 let browser: Browser;
 before(async () => {
-  exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
-  await seed(sso);
+  ({ exchange, sso, close } = await startSsoWithRegistry());
   await seedRegistrars(sso);
   browser = await launchBrowser();
 });
 after(async () => {
   await browser.close();
-  await sso.close();
-  await exchange.close();
+  await close();
 });
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
@@ -36,22 +33,7 @@ beforeEach(async () => {
   sso.time.aheadMs = 0;
 });
 
-const shots = process.env["SCREENSHOTS"];
 const password = "شباك قهوة غيمة";
-
-/** Judges the page that is open: axe, its width; keeps its picture where SCREENSHOTS says. */
-const check = async (page: Page, name: string): Promise<void> => {
-  const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-};
-
-const press = (page: Page) => page.locator("form.form button.btn").first().click();
 
 const fill = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
   for (const [name, value] of Object.entries(values)) await page.fill(`[name="${name}"]`, value);
@@ -206,7 +188,7 @@ for (const [lang, width, colorScheme, key] of visits) {
     for (const one of [context, other]) {
       await one.addCookies([{ name: "lang", value: lang, url: sso.issuer }]);
     }
-    const look: Look = (page, name) => check(page, `${name}-${lang}-${width}`);
+    const look: Look = (page, name) => checkPage(page, `${name}-${lang}-${width}`);
     const page = await context.newPage();
     await register(page, who, look);
     await page.locator("main a.btn").first().click();

@@ -20,9 +20,25 @@ export const looks = [
 export type Look = (typeof looks)[number];
 
 /**
- * A browser without script, and what every page of ours owes: nothing that axe finds, not wider
- * than the window, light enough for 2G. `see` checks the page that is open.
+ * What every page of ours owes: a first heading (`shows`), no more than the window's width, and
+ * nothing that axe finds.
  */
+export const checkPage = async (page: Page, name: string, shows?: string): Promise<void> => {
+  const heading = { level: 1, ...(shows === undefined ? {} : { name: shows }) };
+  await page.getByRole("heading", heading).waitFor();
+  if (pictures) {
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  }
+  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
+    [],
+  );
+};
+
+/** Opens a browser that looks so; `see` checks the page that is open, and that 2G can carry it. */
 export const openLooking = async (browser: Browser, look: Look) => {
   const { width, colorScheme, lang } = look;
   const viewport = { width, height: 800 };
@@ -30,18 +46,7 @@ export const openLooking = async (browser: Browser, look: Look) => {
   const page = await context.newPage();
   const weight = await weighPages(await context.newCDPSession(page));
   const see = async (name: string, shows: string): Promise<void> => {
-    await page.getByRole("heading", { level: 1, name: shows }).waitFor();
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true });
-      const path = join(pictures, `${name}-${lang}-${width}.png`);
-      await page.screenshot({ path, fullPage: true });
-    }
-    assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-      [],
-    );
+    await checkPage(page, `${name}-${lang}-${width}`, shows);
     const { html, all } = weight();
     assert.ok(html <= mostHtmlBytes, `${name}: ${html} bytes of HTML`);
     assert.ok(all <= mostBytes, `${name}: ${all} bytes with everything`);

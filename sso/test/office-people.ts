@@ -37,6 +37,13 @@ export const signInAs = async (
   return await browser.submit(second, { code: totpCode(who.totpSecret ?? totpSecret) });
 };
 
+/** What an employee types to sign in, with the code of this moment. */
+export const typedBy = (username: string) => ({
+  username,
+  password,
+  code: () => totpCode(totpSecret),
+});
+
 /** A browser of an employee who is signed in at the office. */
 export const atOffice = async (sso: SsoUnderTest, who: Readonly<{ username: string }>) => {
   const browser = createFormBrowser(sso.issuer);

@@ -1,18 +1,14 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { protectionToken } from "#src/protection/protection-link.ts";
+import { checkPage, press } from "./look.ts";
 import { amal, clients, murad, seed, totpCode } from "./people-and-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
 let sso: SsoUnderTest;
 let browser: Browser;
-
-/** Where pictures of the pages go, for people who want to look at them. */
-const pictures = process.env["PAGE_PICTURES"];
 
 before(async () => {
   sso = await startSso();
@@ -22,7 +18,6 @@ before(async () => {
   assert.ok((await adminPut(sso, "clients/car-club", clients["car-club"])).ok);
   await seedLife();
   browser = await launchBrowser();
-  if (pictures) mkdirSync(pictures, { recursive: true });
 });
 after(async () => {
   await browser.close();
@@ -62,21 +57,6 @@ const seedLife = async (): Promise<void> => {
   await sso.db.insertInto("audit_event").values(event).execute();
 };
 
-const press = (page: Page) => page.locator("form.form button.btn").first().click();
-
-/** What axe finds on a page, and whether the page is wider than its window. */
-const check = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-};
-
 const asAmal = async (page: Page, lang: string): Promise<void> => {
   await sso.db.deleteFrom("throttle").execute();
   await page.goto(`${sso.issuer}/account?lang=${lang}`);
@@ -110,22 +90,22 @@ for (const [lang, width, colorScheme] of [
     const context = await browser.newContext({ ...settings, userAgent: agents[0] ?? "" });
     const page = await context.newPage();
     await asAmal(page, lang);
-    await check(page, named("account"));
+    await checkPage(page, named("account"));
     for (const part of ["sessions", "services", "history"]) {
       await page.goto(`${sso.issuer}/account/${part}`);
-      await check(page, named(part));
+      await checkPage(page, named(part));
     }
     await page.goto(`${sso.issuer}/account/services/revoke?service=car-club`);
-    await check(page, named("revoke"));
+    await checkPage(page, named("revoke"));
     const link = protectionToken(sso.config, { personId: await amalId(), at: new Date() });
     await page.goto(`${sso.issuer}/protect/${link}`);
-    await check(page, named("protect"));
+    await checkPage(page, named("protect"));
     await page.goto(`${sso.issuer}/protect/x`);
-    await check(page, named("protect-bad"));
+    await checkPage(page, named("protect-bad"));
     await page.goto(`${sso.issuer}/session/end`);
     await press(page);
     await page.waitForURL(/success/);
-    await check(page, named("signed-out"));
+    await checkPage(page, named("signed-out"));
     await context.close();
   });
 
@@ -135,19 +115,19 @@ for (const [lang, width, colorScheme] of [
     await page.goto(`${sso.issuer}/account?lang=${lang}`);
     await asOperator(page);
     await page.goto(`${sso.issuer}/office?lang=${lang}`);
-    await check(page, named("office"));
+    await checkPage(page, named("office"));
     await page.goto(`${sso.issuer}/office/people?lang=${lang}`);
     await press(page);
-    await check(page, named("people-errors"));
+    await checkPage(page, named("people-errors"));
     await page.fill("[name=who]", amal.nationalId);
     await page.fill("[name=reason]", "طلب صاحبة الحساب في المعاملة 77-B");
     await press(page);
     await page.waitForURL(/view/);
-    await check(page, named("person"));
+    await checkPage(page, named("person"));
     await page.locator('a[href*="act=suspend"]').click();
-    await check(page, named("suspend"));
+    await checkPage(page, named("suspend"));
     await page.goto(`${sso.issuer}/office/audit`);
-    await check(page, named("audit"));
+    await checkPage(page, named("audit"));
     await context.close();
   });
 }

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { listen, type RunningServer } from "@gov/kit/server.ts";
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { checkPage, press } from "./look.ts";
 import { amal, beginSignIn, clients, murad, seed, totpCode } from "./people-and-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
@@ -42,20 +42,6 @@ const addressOf = async (id: "portal" | "backoffice" | "car-club", lang: string)
   return (await beginSignIn(sso, id, { redirect_uri, ui_locales: lang })).url;
 };
 
-/** What axe finds on a page, and whether the page is wider than its window. */
-const check = async (page: Page, name: string, shows: string): Promise<void> => {
-  await page.getByRole("heading", { level: 1, name: shows }).waitFor();
-  const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-};
-
-const press = (page: Page) => page.locator("form.form button.btn").first().click();
-
 const headings = {
   ar: {
     password: "ادخل برقم هويتك",
@@ -86,25 +72,25 @@ for (const lang of ["ar", "en"] as const) {
       const context = await browser.newContext({ viewport, colorScheme });
       const page = await context.newPage();
       await page.goto(await addressOf("car-club", lang));
-      await check(page, "password", says.password);
+      await checkPage(page, "password", says.password);
       await page.fill("[name=nationalId]", "400000007");
       await press(page);
-      await check(page, "password with errors", says.password);
+      await checkPage(page, "password with errors", says.password);
       await page.fill("[name=nationalId]", amal.nationalId);
       await page.fill("[name=password]", amal.password);
       await press(page);
-      await check(page, "code", says.code);
+      await checkPage(page, "code", says.code);
       await page.fill("[name=code]", sso.sms.codeFor(amal.phone));
       await press(page);
-      await check(page, "consent", says.consent);
+      await checkPage(page, "consent", says.consent);
       await press(page);
       await page.waitForURL(`${home}/**`);
       await page.goto(`${sso.issuer}/account`);
-      await check(page, "account", says.account);
+      await checkPage(page, "account", says.account);
       await page.goto(await addressOf("backoffice", lang));
-      await check(page, "staff", says.staff);
+      await checkPage(page, "staff", says.staff);
       await page.goto(`${sso.issuer}/session/end`);
-      await check(page, "sign out", says.signOut);
+      await checkPage(page, "sign out", says.signOut);
       await context.close();
     });
   }

@@ -3,27 +3,23 @@ import { after, before, beforeEach, test } from "node:test";
 import { recheckPending } from "#src/proofing/recheck-pending.ts";
 import { sql } from "kysely";
 import { createFormBrowser, textOf, type FormBrowser, type Page } from "./form-browser.ts";
-import { beginSignIn, seed, signInAsCitizen } from "./people-and-clients.ts";
+import { beginSignIn, signInAsCitizen } from "./people-and-clients.ts";
 import { claim, finish, password } from "./register.ts";
 import {
   describe,
-  startRegistryBehindExchange,
+  startSsoWithRegistry,
   type Described,
   type RegistryUnderTest,
 } from "./registry-behind-exchange.ts";
-import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import type { SsoUnderTest } from "./sso-under-test.ts";
 
 let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
+let close: () => Promise<void>;
 before(async () => {
-  exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
-  await seed(sso);
+  ({ exchange, sso, close } = await startSsoWithRegistry());
 });
-after(async () => {
-  await sso.close();
-  await exchange.close();
-});
+after(() => close());
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
   exchange.state.unknown.clear();

@@ -1,27 +1,23 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { createFormBrowser, textOf, valueOf, type FormBrowser } from "./form-browser.ts";
-import { amal, seed, signInAsCitizen } from "./people-and-clients.ts";
+import { amal, signInAsCitizen } from "./people-and-clients.ts";
 import { claim, finish } from "./register.ts";
 import {
   describe,
-  startRegistryBehindExchange,
+  startSsoWithRegistry,
   type RegistryUnderTest,
 } from "./registry-behind-exchange.ts";
-import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import { adminPut, type SsoUnderTest } from "./sso-under-test.ts";
 
 let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
+let close: () => Promise<void>;
 let browser: FormBrowser;
 before(async () => {
-  exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
-  await seed(sso);
+  ({ exchange, sso, close } = await startSsoWithRegistry());
 });
-after(async () => {
-  await sso.close();
-  await exchange.close();
-});
+after(() => close());
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
   await adminPut(sso, `accounts/${amal.nationalId}`, amal.body);

@@ -1,28 +1,24 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { createFormBrowser, textOf, valueOf, type Page } from "./form-browser.ts";
-import { beginSignIn, seed } from "./people-and-clients.ts";
+import { beginSignIn } from "./people-and-clients.ts";
 import { claim, finish, password } from "./register.ts";
 import {
   describe,
   describeDeceased,
-  startRegistryBehindExchange,
+  startSsoWithRegistry,
   type Described,
   type RegistryUnderTest,
 } from "./registry-behind-exchange.ts";
-import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
+import type { SsoUnderTest } from "./sso-under-test.ts";
 
 let exchange: RegistryUnderTest;
 let sso: SsoUnderTest;
+let close: () => Promise<void>;
 before(async () => {
-  exchange = await startRegistryBehindExchange();
-  sso = await startSso(undefined, { exchangeUrl: exchange.url });
-  await seed(sso);
+  ({ exchange, sso, close } = await startSsoWithRegistry());
 });
-after(async () => {
-  await sso.close();
-  await exchange.close();
-});
+after(() => close());
 beforeEach(async () => {
   await sso.db.deleteFrom("throttle").execute();
   exchange.state.down = false;

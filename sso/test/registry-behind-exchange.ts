@@ -1,50 +1,46 @@
 import { startCivilRegistry } from "../../dev/sandbox/registries/civil/civil.ts";
 import { citizens } from "../../dev/seed/citizens.ts";
 import { civilRecords } from "../../dev/seed/civil-records.ts";
-import { importPublicKey, verifyRequest } from "@gov/kit/http-signature.ts";
-import { listen, listenerOf } from "@gov/kit/server.ts";
-import { Hono } from "hono";
-import { exchangeKey } from "./sso-under-test.ts";
-
-type Seen = Readonly<{ path: string; purpose: string | null; user: string | null }>;
+import { seed } from "./people-and-clients.ts";
+import { startSso } from "./sso-under-test.ts";
+import { notAnswered, startStandInExchange, type Question } from "./stand-in-exchange.ts";
 
 /**
- * The sandbox's civil registry behind the exchange's contract on a real socket: signatures are
- * checked, questions and purposes remembered, and `down` stands for an exchange that fails.
+ * The sandbox's civil registry behind the exchange: questions and purposes are remembered, and
+ * `down` stands for an exchange that fails.
  */
 export const startRegistryBehindExchange = async () => {
   const civil = await startCivilRegistry({ port: 0 });
-  const key = importPublicKey(exchangeKey.publicKey.export({ format: "jwk" }));
-  const seen: Seen[] = [];
+  const seen: Omit<Question, "search">[] = [];
   const state = { down: false, unknown: new Set<string>() };
-  const app = new Hono();
-  let url = "";
-  app.get("/r1/PS/GOV/MOI/civil-registry/person/:id", async (c) => {
-    const { pathname } = new URL(c.req.url);
-    const { headers } = c.req.raw;
-    const signed = { method: "GET", url: `${url}${pathname}`, headers, body: new Uint8Array() };
-    const verified = await verifyRequest(signed, () => Promise.resolve(key));
-    if (!verified.ok) return c.json({ type: "Client.InvalidSignature" }, 500);
-    const purpose = headers.get("uxp-purpose-ids");
-    seen.push({ path: pathname, purpose, user: headers.get("x-road-userid") });
-    if (state.down) return c.json({ type: "Server.ServerProxy.NetworkError" }, 500);
-    if (state.unknown.has(c.req.param("id"))) return c.json({ status: 404 }, 404);
-    return await fetch(`${civil.url}/person/${c.req.param("id")}`);
-  });
-  const server = await listen(
-    listenerOf((request) => app.fetch(request)),
-    { port: 0 },
-  );
-  url = `http://localhost:${server.port}`;
+  const person = async ({ path, purpose, user }: Question): Promise<Response> => {
+    seen.push({ path, purpose, user });
+    if (state.down) return notAnswered();
+    const nationalId = path.split("/").at(-1) ?? "";
+    if (state.unknown.has(nationalId)) return Response.json({ status: 404 }, { status: 404 });
+    return await fetch(`${civil.url}/person/${nationalId}`);
+  };
+  const exchange = await startStandInExchange({ "MOI/civil-registry/person/:id": person });
   const close = async (): Promise<void> => {
-    server.server.closeAllConnections();
-    await server.close();
+    await exchange.close();
     await civil.close();
   };
-  return { url, seen, state, close };
+  return { url: exchange.url, seen, state, close };
 };
 
 export type RegistryUnderTest = Awaited<ReturnType<typeof startRegistryBehindExchange>>;
+
+/** The service with the seeded people, and the registry that it asks. */
+export const startSsoWithRegistry = async () => {
+  const exchange = await startRegistryBehindExchange();
+  const sso = await startSso(undefined, { exchangeUrl: exchange.url });
+  await seed(sso);
+  const close = async (): Promise<void> => {
+    await sso.close();
+    await exchange.close();
+  };
+  return { exchange, sso, close };
+};
 
 /** A citizen of the sandbox as they describe themselves in a registration. */
 export const describe = (key: string) => {

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { weighPages } from "@gov/dev/page-weight.ts";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { checkPage } from "./look.ts";
 import { atOffice, employ, setUpLinkFor, type Colleague } from "./office-people.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
@@ -70,19 +70,6 @@ const invited = async (username: string, phone: string): Promise<string> => {
   return setUpLinkFor(sso, phone);
 };
 
-/** What axe finds, whether the page is wider than its window, and what it weighs. */
-const check = async (page: Page, name: string): Promise<void> => {
-  const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-  const shots = process.env["SCREENSHOTS"];
-  if (shots) await page.screenshot({ path: `${shots}-${name}.png`, fullPage: true });
-};
-
 const administratorsPages = (person: string): [name: string, path: string][] => [
   ["list", "/office/staff"],
   ["none-found", "/office/staff?q=zzz"],
@@ -110,7 +97,7 @@ for (const [lang, width, colorScheme] of looks) {
       url.searchParams.set("lang", lang);
       const answer = await page.goto(url.href);
       assert.equal(answer?.status(), 200, name);
-      await check(page, `${name}-${lang}-${width}`);
+      await checkPage(page, `${name}-${lang}-${width}`);
       assert.ok(weight().html <= 14 * 1024, `${name}: ${weight().html} bytes of HTML`);
       assert.ok(weight().all <= 50 * 1024, `${name}: ${weight().all} bytes`);
     };
@@ -120,7 +107,7 @@ for (const [lang, width, colorScheme] of looks) {
     }
     await page.goto(`${sso.issuer}/office/staff/invite?lang=${lang}`);
     await page.locator("form.form button.btn").first().click();
-    await check(page, `invite-wrong-${lang}-${width}`);
+    await checkPage(page, `invite-wrong-${lang}-${width}`);
     await context.clearCookies();
     await context.addCookies(await cookiesOf(salma));
     await visit("office", "/office");
@@ -133,11 +120,11 @@ for (const [lang, width, colorScheme] of looks) {
     await page.fill("[name=password]", "a sentence I remember");
     await page.locator("form.form button.btn").first().click();
     await page.waitForURL("**/authenticator");
-    await check(page, `authenticator-${lang}-${width}`);
+    await checkPage(page, `authenticator-${lang}-${width}`);
     await visit("set-up-done", "/set-up/done");
     await page.goto(`${sso.issuer}/office`);
     const signIn = page.url().split("?")[0] ?? "";
-    await check(page, `staff-sign-in-${lang}-${width}`);
+    await checkPage(page, `staff-sign-in-${lang}-${width}`);
     await visit("institutions", `${signIn}/institution?failed=set-up-first`);
     await context.close();
   });

@@ -2,7 +2,8 @@ import { launchBrowser } from "@gov/dev/browser.ts";
 import { listen, type RunningServer } from "@gov/kit/server.ts";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { press } from "./look.ts";
 import { amal, beginSignIn, clients, seed } from "./people-and-clients.ts";
 import { adminPut, startSso, type SsoUnderTest } from "./sso-under-test.ts";
 
@@ -28,8 +29,6 @@ after(async () => {
   await service.close();
   await sso.close();
 });
-
-const press = (page: Page) => page.locator("form.form button.btn").first().click();
 
 test("three tabs opened at once in a browser that was never here all end signed in", async () => {
   const context = await browser.newContext();
