@@ -1,10 +1,20 @@
-import { queueNotice } from "#src/message/notice-queries.ts";
+import type { Text } from "@gov/kit/text.ts";
+import type { Transaction } from "kysely";
 import type { Person } from "#src/account/account.ts";
-import { originOf, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
-import type { AppContext } from "@gov/kit/http.ts";
-import type { OpenInteraction } from "#src/sign-in/interaction.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { queueNotice } from "#src/message/notice-queries.ts";
+import type { RequestOrigin } from "#src/sign-in/client-address.ts";
+import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
 import { deviceName } from "./device-name.ts";
 import { isForgotten, keepDevice } from "./device-queries.ts";
+
+/** The browser of a sign-in, whether its person is known in it, and for which service it was. */
+type SignedInDevice = Readonly<{
+  id: string;
+  known: boolean;
+  origin: RequestOrigin;
+  service: Text;
+}>;
 
 /** The id of the browser's cookie for this person, where it has one and was not forgotten. */
 export const findKnownDevice = async (
@@ -18,16 +28,13 @@ export const findKnownDevice = async (
 
 /** Keeps the browser of a completed sign-in, and warns the person where it is a new one. */
 export const noteDevice = async (
-  deps: SignInDeps,
-  c: AppContext,
-  open: OpenInteraction,
-  { person, deviceId, known }: Readonly<{ person: Person; deviceId: string; known: boolean }>,
+  tx: Transaction<SsoDatabase>,
+  person: Person,
+  { id, known, origin, service }: SignedInDevice,
 ): Promise<void> => {
-  const { address, userAgent } = originOf(deps, c, open);
-  await deps.db.transaction().execute(async (tx) => {
-    await keepDevice(tx, person.id, { id: deviceId, address, userAgent });
-    if (known) return;
-    const facts = { device: deviceName(userAgent), service: open.registration.name };
-    await queueNotice(tx, { personId: person.id, kind: "new-device", facts });
-  });
+  const { address, userAgent } = origin;
+  await keepDevice(tx, person.id, { id, address, userAgent });
+  if (known) return;
+  const facts = { device: deviceName(userAgent), service };
+  await queueNotice(tx, { personId: person.id, kind: "new-device", facts });
 };

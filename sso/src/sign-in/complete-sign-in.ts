@@ -1,3 +1,4 @@
+import { inTransaction } from "@gov/kit/db.ts";
 import { keepCookie, readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
@@ -63,16 +64,16 @@ export const completeSignIn = async (
   const who = rememberedAs(person);
   const knownDevice = (await findKnownDevice(deps, remembered, who)) !== undefined;
   const devices = deps.devices.add(remembered, who);
-  if (await endSignIn(deps.db, open.id)) {
-    await recordEvent(deps.db, {
-      event: "sign-in.completed",
-      personId: person.id,
-      ...originOf(deps, c, open),
-      detail: { acr, amr: amr.join(" "), knownDevice },
-    });
-    const deviceId = deps.devices.find(devices, who) ?? "";
-    await noteDevice(deps, c, open, { person, deviceId, known: knownDevice });
-  }
+  const origin = originOf(deps, c, open);
+  // In one transaction: no sign-in is over and not written down.
+  await inTransaction(deps.db, async (tx) => {
+    if (!(await endSignIn(tx, open.id))) return;
+    const detail = { acr, amr: amr.join(" "), knownDevice };
+    await recordEvent(tx, { event: "sign-in.completed", personId: person.id, ...origin, detail });
+    const id = deps.devices.find(devices, who) ?? "";
+    const { name: service } = open.registration;
+    await noteDevice(tx, person, { id, known: knownDevice, origin, service });
+  });
   keepCookie(c, {
     name: deviceCookie.name,
     value: devices,
