@@ -46,14 +46,6 @@ const links: readonly AccountLink[] = [
     },
   },
   {
-    href: "/account/security",
-    title: { ar: "أمان الدخول", en: "Sign-in security" },
-    text: {
-      ar: "مفاتيح المرور، وتطبيق الرموز، ورموز الطوارئ.",
-      en: "Passkeys, authenticator and recovery codes.",
-    },
-  },
-  {
     href: "/account/mandates",
     title: { ar: "التوكيلات والتمثيل", en: "Acting for others" },
     text: {
