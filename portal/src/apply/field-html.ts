@@ -11,7 +11,7 @@ import {
   textField,
 } from "@gov/kit/ui/fields.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
-import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { splitDate, type TypedDate } from "@gov/kit/ui/typed-date.ts";
 import type { FieldOption } from "@gov/services/language/field-options.ts";
 import type { ShownField } from "@gov/services/language/pages.ts";
@@ -121,6 +121,13 @@ export const fieldHtml = (view: FieldView): Html => {
       return view.options.length > 0
         ? ownRecords(view, common)
         : codeField({ ...common, hint: field.hint ?? plateHint, value });
+    case "iban":
+      return codeField({ ...common, value });
+    case "address":
+    case "file":
+    case "group":
+      // Shown by parts of their own.
+      return nothing;
     case "email":
       return emailField({ ...common, value });
     case "declaration":

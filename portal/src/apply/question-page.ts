@@ -35,7 +35,7 @@ export type QuestionInput = Readonly<{
 const wireText = (value: WireValue): string => {
   if (value === null) return "";
   if (typeof value !== "object") return value === true ? "yes" : String(value);
-  if (!("currency" in value)) return value.ar;
+  if (!("currency" in value)) return "ar" in value ? value.ar : "";
   return formatAmount({ amountMinor: BigInt(value.amountMinor), currency: value.currency });
 };
 

@@ -9,6 +9,9 @@ export const textSchema = z.strictObject({
 /** A name used inside one definition: a field, a page, a state. */
 export const codeSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
 
+/** What addresses are made of: an institution's or a life event's code. */
+export const slugSchema = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
+
 /** A fact's name: dotted, like `vehicle.engineCc`. */
 export const factNameSchema = z
   .string()

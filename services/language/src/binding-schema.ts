@@ -36,6 +36,8 @@ export const bindingSchema = z.strictObject({
     subsystem: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
     code: z.string().regex(/^[a-z][A-Za-z0-9-]{0,59}$/),
   }),
+  /** Asked only while this holds. */
+  when: expressionSchema.optional(),
   /** Path segments after the service code, each an expression. */
   path: z.array(expressionSchema).max(5).optional(),
   query: z

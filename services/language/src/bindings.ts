@@ -2,8 +2,9 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { Binding } from "./binding-schema.ts";
 import type { CaseData, WireValue, WireValues } from "./case-data.ts";
+import { decideShown } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate, valueNamed } from "./evaluate.ts";
+import { evaluate, holds, valueNamed } from "./evaluate.ts";
 import type { Page } from "./field-schema.ts";
 import type { Problem } from "./problem.ts";
 import { readFact, stepInto } from "./read-fact.ts";
@@ -44,6 +45,9 @@ const requestOf = (
   binding: Binding,
   data: CaseData,
 ): BindingRequest | undefined => {
+  if (binding.when !== undefined && holds(definition, binding.when, data).holds !== true) {
+    return undefined;
+  }
   const path: string[] = [];
   for (const source of binding.path ?? []) {
     const text = parameter(definition, source, data);
@@ -90,10 +94,10 @@ export const confirmationKey = (
   data: CaseData,
 ): string | null => {
   const settled = settle(definition, data);
-  const keys = (page.confirms ?? []).map((code) => {
-    const binding = definition.bindings.find((each) => each.code === code);
-    return binding && requestOf(definition, binding, settled)?.key;
-  });
+  const keys = definition.bindings
+    .filter(({ code }) => page.confirms?.includes(code))
+    .filter(({ when }) => decideShown(definition, when, settled).shown !== false)
+    .map((binding) => requestOf(definition, binding, settled)?.key);
   return keys.some((key) => key === undefined) ? null : keys.join(" ");
 };
 
@@ -132,6 +136,7 @@ export const factsShown = (
 ): FactsShown[] =>
   definition.bindings
     .filter((binding) => page.confirms?.includes(binding.code))
+    .filter(({ when }) => decideShown(definition, when, data).shown !== false)
     .map((binding) => ({
       binding: binding.code,
       source: binding.source,

@@ -5,7 +5,19 @@ import type { Text } from "@gov/kit/text.ts";
  * A value as JSON carries it. Dates are `2026-11-24`, whole numbers are numbers, money is
  * `{amountMinor: "31200", currency: "ILS"}`, a label is `{ar, en}`; null means not known.
  */
-export type WireValue = string | number | boolean | WireMoney | Text | null;
+export type WireScalar = string | number | boolean | WireMoney | Text | WireAddress | null;
+
+/** A governorate by its ISO 3166-2:PS code (`RBH`), the town or village, and what is nearer. */
+export type WireAddress = Readonly<{ governorate: string; locality: string; street: string }>;
+
+/** A file the person gave: where it is kept, what they called it, what it was found to be. */
+export type WireFile = Readonly<{ id: string; name: string; mediaType: string; sizeBytes: number }>;
+
+/** One entry of a repeatable group: its answers by field code. */
+export type WireEntry = Readonly<Record<string, WireScalar>>;
+
+/** A group's answer is its entries, a file field's its files. */
+export type WireValue = WireScalar | readonly WireEntry[] | readonly WireFile[];
 
 /** Values by name: `plate` for an answer, `vehicle.engineCc` for a fact. */
 export type WireValues = Readonly<Record<string, WireValue>>;

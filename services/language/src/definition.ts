@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codeSchema, expressionSchema, textSchema } from "./basic-schema.ts";
+import { codeSchema, expressionSchema, slugSchema, textSchema } from "./basic-schema.ts";
 import { bindingSchema } from "./binding-schema.ts";
 import { feeScheduleSchema } from "./fee-schema.ts";
 import { pageSchema } from "./field-schema.ts";
@@ -13,8 +13,6 @@ const eligibilityRule = z.strictObject({
   remedy: textSchema,
 });
 
-const slug = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
-
 /** A service of the state, as data. Later versions of the language add parts and keep these. */
 export const definitionSchema = z.strictObject({
   /** Where editors find the published JSON Schema. */
@@ -23,7 +21,7 @@ export const definitionSchema = z.strictObject({
   language: z.literal(1),
   /** `institution/service`; stable for the service's life. */
   code: z.string().regex(/^[a-z][a-z0-9-]{0,59}\/[a-z][a-z0-9-]{0,59}$/),
-  institution: slug,
+  institution: slugSchema,
   /** Grows by one at each publication; a running case keeps its own. */
   version: z.int().min(1).max(1_000_000),
   /** Starts the reference of each case: `VL-2026-004187`. */
@@ -35,7 +33,7 @@ export const definitionSchema = z.strictObject({
     youNeed: z.array(textSchema).max(12),
     youGet: textSchema,
   }),
-  lifeEvents: z.array(slug).max(10),
+  lifeEvents: z.array(slugSchema).max(10),
   /** Words people search by, dialect included. */
   keywords: z.array(z.string().trim().min(2).max(60)).max(60),
   applicants: z

@@ -1,10 +1,11 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
-import type { CaseData, WireValue } from "./case-data.ts";
+import type { CaseData, WireEntry, WireValue } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { evaluateExpression } from "./expression/evaluator.ts";
-import { isNo, isYes, unknown, type Value } from "./expression/value.ts";
-import { modelOf } from "./model.ts";
+import type { Names } from "./expression/names.ts";
+import { isNo, isYes, unknown, type Type, type Value } from "./expression/value.ts";
+import { isAnswerName, modelOf, type Model } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { showNamed } from "./show-value.ts";
 import { fromWire } from "./wire-value.ts";
@@ -12,10 +13,38 @@ import { fromWire } from "./wire-value.ts";
 /** A result, and the names that decided it (the missing ones, where it is unknown). */
 export type Evaluated = Readonly<{ value: Value; because: readonly string[] }>;
 
-const wireOf = (data: CaseData, name: string): WireValue | undefined => {
-  if (name === "today") return data.today;
-  const values = name.includes(".") ? data.facts : data.answers;
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+/** The entry of a repeatable group whose own rules are evaluated. */
+export type Entry = Readonly<{ group: string; answers: WireEntry }>;
+
+const own = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** A part of an answer: an address's governorate, or one question's answers over all entries. */
+const partOf = (model: Model, type: Type, data: CaseData, head: string, part: string): Value => {
+  const answer = own(data.answers, head);
+  if (answer === undefined || answer === null) return unknown;
+  if (model.fields.get(head)?.field.kind === "address") return addressPart(type, answer, part);
+  if (!Array.isArray(answer) || type.type !== "list") return unknown;
+  const { item } = type;
+  const items = (answer as readonly WireEntry[]).map((entry) => fromWire(item, own(entry, part)));
+  const currency = item.type === "money" ? item.currency : undefined;
+  return { type: "list", items, ...(currency === undefined ? {} : { currency }) };
+};
+
+const addressPart = (type: Type, answer: WireValue, part: string): Value =>
+  typeof answer === "object" && answer !== null && "governorate" in answer
+    ? fromWire(type, answer[part as keyof typeof answer] || null)
+    : unknown;
+
+const inEntry = (names: Names | undefined, entry: Entry, written: string) => {
+  const known = names?.find(written);
+  if (!known) return undefined;
+  const [head = "", part] = known.name.split(".");
+  if (!Object.hasOwn(entry.answers, head)) return undefined;
+  const answer = entry.answers[head] ?? null;
+  const value =
+    part === undefined ? fromWire(known.type, answer) : addressPart(known.type, answer, part);
+  return { name: `${entry.group}.${known.name}`, value };
 };
 
 /** What a field's code or a fact's name stands for now. */
@@ -23,10 +52,20 @@ export const valueNamed = (
   definition: ServiceDefinition,
   data: CaseData,
   written: string,
+  entry?: Entry,
 ): Readonly<{ name: string; value: Value }> => {
-  const known = modelOf(definition).names.find(written);
+  const model = modelOf(definition);
+  const within = entry && inEntry(model.namesIn.get(entry.group), entry, written);
+  if (within) return within;
+  const known = model.names.find(written);
   if (!known) return { name: written, value: unknown };
-  return { name: known.name, value: fromWire(known.type, wireOf(data, known.name)) };
+  const { name, type } = known;
+  const [head = "", part] = name.split(".");
+  if (name === "today") return { name, value: fromWire(type, data.today) };
+  if (part !== undefined && isAnswerName(model, name)) {
+    return { name, value: partOf(model, type, data, head, part) };
+  }
+  return { name, value: fromWire(type, own(part === undefined ? data.answers : data.facts, name)) };
 };
 
 /** Evaluates one of the definition's expressions over what is known. Never throws. */
@@ -34,10 +73,13 @@ export const evaluate = (
   definition: ServiceDefinition,
   source: string,
   data: CaseData,
+  entry?: Entry,
 ): Result<Evaluated, Problem> => {
   const node = modelOf(definition).parse(source);
   if (!node.ok) return node;
-  const outcome = evaluateExpression(node.value, (name) => valueNamed(definition, data, name));
+  const outcome = evaluateExpression(node.value, (name) =>
+    valueNamed(definition, data, name, entry),
+  );
   return outcome.ok ? ok(outcome.value) : err(outcome.error);
 };
 
@@ -46,8 +88,9 @@ export const holds = (
   definition: ServiceDefinition,
   condition: string,
   data: CaseData,
+  entry?: Entry,
 ): Readonly<{ holds: boolean | "unknown"; because: readonly string[] }> => {
-  const result = evaluate(definition, condition, data);
+  const result = evaluate(definition, condition, data, entry);
   if (!result.ok) return { holds: "unknown", because: [] };
   const { value, because } = result.value;
   return { holds: isYes(value) ? true : isNo(value) ? false : "unknown", because };

@@ -1,9 +1,11 @@
-import { addMoney, money, type Money } from "@gov/kit/money.ts";
+import { money, type Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { WireMoney } from "./basic-schema.ts";
 import type { CaseData } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { evaluate, explain, holds, type Because } from "./evaluate.ts";
+import { exempt, type ExemptionGiven } from "./fee-exemptions.ts";
+import { instalmentsOf, splitFee, sumOf, type FeeSplit, type Instalment } from "./fee-parts.ts";
 import type { FeeLine, FeeSchedule } from "./fee-schema.ts";
 import type { Problem } from "./problem.ts";
 import { settle } from "./settle.ts";
@@ -11,17 +13,23 @@ import { settle } from "./settle.ts";
 export type FeeLineCharged = Readonly<{
   code: string;
   label: Text;
+  /** What the line comes to before exemptions. */
   amount: Money;
   /** The answers and facts that decided this amount. */
   because: readonly Because[];
 }>;
 
 export type Fee =
-  | Readonly<{ outcome: "free" }>
+  | Readonly<{ outcome: "free"; exemptions: readonly ExemptionGiven[] }>
   | Readonly<{
       outcome: "known";
       lines: readonly FeeLineCharged[];
+      exemptions: readonly ExemptionGiven[];
       total: Money;
+      /** Whose money it is, adding up to the total; the institution's own part among them. */
+      splits: readonly FeeSplit[];
+      /** The parts it may be paid in, adding up to the total; empty where it is paid at once. */
+      instalments: readonly Instalment[];
       source: FeeSchedule["source"];
       from: string;
     }>
@@ -84,7 +92,7 @@ export const scheduleOn = (definition: ServiceDefinition, date: string): FeeSche
  * `unknown` names what must be known first; `failed` is a mistake in the definition.
  */
 export const computeFee = (definition: ServiceDefinition, data: CaseData): Fee => {
-  if (definition.fees.length === 0) return { outcome: "free" };
+  if (definition.fees.length === 0) return free;
   const schedule = scheduleOn(definition, data.today);
   if (!schedule) return { outcome: "failed", problem: noSchedule };
   const settled = settle(definition, data);
@@ -105,11 +113,19 @@ export const computeFee = (definition: ServiceDefinition, data: CaseData): Fee =
   if (missing.size > 0) return { outcome: "unknown", missing: [...missing] };
   const stray = lines.find(({ amount }) => amount.currency !== schedule.currency);
   if (stray) return { outcome: "failed", problem: strayCurrency(stray.code) };
-  const zero = money(0n, schedule.currency);
-  const total = lines.reduce((sum, { amount }) => addMoney(sum, amount), zero);
-  if (total.amountMinor === 0n) return { outcome: "free" };
-  return { outcome: "known", lines, total, source: schedule.source, from: schedule.from };
+  const exempted = exempt(definition, schedule, lines, settled);
+  if ("missing" in exempted) return { outcome: "unknown", missing: exempted.missing };
+  const { exemptions, due } = exempted;
+  const total = sumOf([...due.values()], schedule.currency);
+  if (total.amountMinor === 0n) return { outcome: "free", exemptions };
+  const splits = splitFee(definition.institution, schedule, due);
+  const plan = instalmentsOf(definition, schedule, total, settled);
+  if ("missing" in plan) return { outcome: "unknown", missing: plan.missing };
+  const { source, from } = schedule;
+  return { outcome: "known", lines, exemptions, total, splits, ...plan, source, from };
 };
+
+const free: Fee = { outcome: "free", exemptions: [] };
 
 const noSchedule: Problem = {
   path: "fees",

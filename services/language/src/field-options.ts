@@ -40,7 +40,7 @@ export const readOptions = (
   field: Field,
   json: unknown,
 ): FieldOption[] => {
-  if (field.kind !== "plate" || field.optionsFrom === undefined) return [];
+  if (!("optionsFrom" in field) || field.optionsFrom === undefined) return [];
   const { binding: code, value, describe } = field.optionsFrom;
   const binding = definition.bindings.find((each) => each.code === code);
   if (binding?.records === undefined) return [];

@@ -42,6 +42,9 @@ const isAnswered = ({ field, required }: ShownField, data: CaseData): boolean =>
   const answer = data.answers[field.code];
   if (answer === undefined) return false;
   if (!required) return true;
+  if (field.kind === "group") {
+    return Array.isArray(answer) && answer.length >= (field.least ?? 1);
+  }
   return field.kind === "declaration" ? answer === true : answer !== null;
 };
 

@@ -74,7 +74,7 @@ const proveField = (
       ),
     );
   }
-  if (field.kind === "plate" && field.optionsFrom) {
+  if ("optionsFrom" in field && field.optionsFrom !== undefined) {
     const code = field.optionsFrom.binding;
     const binding = definition.bindings.find((each) => each.code === code);
     if (!binding)
@@ -152,7 +152,7 @@ export const provePages = (definition: ServiceDefinition): Problem[] => {
 export const proveBindings = (definition: ServiceDefinition): Problem[] => {
   const fieldsWithOptions = definition.pages
     .flatMap(({ fields }) => fields)
-    .flatMap((field) => (field.kind === "plate" ? (field.optionsFrom?.binding ?? []) : []));
+    .flatMap((field) => ("optionsFrom" in field ? (field.optionsFrom?.binding ?? []) : []));
   return definition.bindings.flatMap((binding, index) => {
     const path = `bindings.${index}`;
     const sources = [

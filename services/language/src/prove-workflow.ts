@@ -14,6 +14,7 @@ const rights: Readonly<
   reject: { by: ["officer", "supervisor", "system"], in: ["work"] },
   requestInformation: { by: ["officer", "supervisor"], in: ["work"] },
   answerInformation: { by: ["applicant"], in: ["information"] },
+  checked: { by: ["system"], in: ["work"] },
   withdraw: { by: ["applicant"], in: ["draft", "payment", "work", "information"] },
 };
 

@@ -1,18 +1,22 @@
+import { formatDate } from "@gov/country/dates.ts";
 import { cleanTyped } from "@gov/country/digits.ts";
+import { ibanErrorTexts, parseIban } from "@gov/country/iban.ts";
 import { nationalIdErrorTexts, parseNationalId } from "@gov/country/national-id.ts";
 import { parseMobile, phoneErrorTexts } from "@gov/country/phone.ts";
 import { parsePlate, plateErrorTexts } from "@gov/country/plate.ts";
 import { formatMoney, money, parseMoney, type MoneyError } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { formatDate } from "@gov/country/dates.ts";
-import type { WireValue } from "./case-data.ts";
+import type { WireScalar } from "./case-data.ts";
 import { isDate } from "./expression/calendar-date.ts";
 import { limits } from "./expression/limits.ts";
 import type { Field } from "./field-schema.ts";
 
-type Read = Result<WireValue, Text>;
-type Of<K extends Field["kind"]> = Extract<Field, { kind: K }>;
+/** Fields answered by one typed text. */
+export type TypedField = Exclude<Field, { kind: "address" | "file" | "group" }>;
+
+type Read = Result<WireScalar, Text>;
+type Of<K extends TypedField["kind"]> = Extract<TypedField, { kind: K }>;
 
 /** More than any field needs; a longer text is refused before anything reads it. */
 const rawLimit = 8000;
@@ -140,9 +144,10 @@ const orText = <E extends string>(
 ): Read => (result.ok ? result : err(texts[result.error]));
 
 /** What to say when a required answer is missing. */
-const missing = (field: Field): Text => {
+const missing = (field: TypedField): Text => {
   if (field.kind === "nationalId") return nationalIdErrorTexts.empty;
   if (field.kind === "phone") return phoneErrorTexts.empty;
+  if (field.kind === "iban") return ibanErrorTexts.empty;
   if (field.kind === "plate") return plateErrorTexts.empty;
   if (field.kind === "money") return moneyErrorTexts.empty;
   const { ar, en } = field.label;
@@ -157,7 +162,7 @@ const missing = (field: Field): Text => {
 };
 
 /** Reads what was typed into one field; null for an answer that may stay empty and did. */
-export const readAnswer = (field: Field, required: boolean, raw: string | undefined): Read => {
+export const readAnswer = (field: TypedField, required: boolean, raw: string | undefined): Read => {
   const typed = raw ?? "";
   if (typed.length > rawLimit) {
     return err({ ar: "النص أطول من المسموح. اختصره.", en: "The text is too long. Shorten it." });
@@ -183,6 +188,8 @@ export const readAnswer = (field: Field, required: boolean, raw: string | undefi
       return orText(parseMobile(typed), phoneErrorTexts);
     case "plate":
       return orText(parsePlate(typed), plateErrorTexts);
+    case "iban":
+      return orText(parseIban(typed), ibanErrorTexts);
     case "email":
       return readEmail(typed);
     case "declaration":

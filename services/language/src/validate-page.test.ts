@@ -3,9 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { CaseData, WireValues } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import type { Field } from "./field-schema.ts";
 import { pagesToAsk } from "./pages.ts";
-import { readAnswer } from "./read-answer.ts";
+import { readAnswer, type TypedField } from "./read-answer.ts";
 import { showAnswer } from "./show-value.ts";
 import { validatePage } from "./validate-page.ts";
 
@@ -15,6 +14,7 @@ const options = ["no", "yes"].map((value) => ({ value, label: { ar: value, en: v
 const definition = {
   code: "interior/extract",
   bindings: [],
+  workflow: { initial: "draft", states: [], transitions: [] },
   pages: [
     {
       code: "family",
@@ -99,7 +99,7 @@ test("an undecided page is waited for, and an optional question passed over is d
 });
 
 const common = { code: "f", label: text };
-const cases: [Field, string, unknown][] = [
+const cases: [TypedField, string, unknown][] = [
   [{ ...common, kind: "text", maxLength: 5 }, " نابلس ", "نابلس"],
   [{ ...common, kind: "text", maxLength: 4 }, "نابلس", undefined],
   [{ ...common, kind: "text", minLength: 3 }, "ab", undefined],

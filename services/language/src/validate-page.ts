@@ -7,13 +7,10 @@ import { evaluate } from "./evaluate.ts";
 import { isNo } from "./expression/value.ts";
 import type { Page } from "./field-schema.ts";
 import { pageState } from "./pages.ts";
-import { readAnswer } from "./read-answer.ts";
+import { readField, type FieldErrors, type RawInput } from "./read-field.ts";
+import { readGroup } from "./read-group.ts";
 
-/** By field code, what is wrong and how to put it right. */
-export type FieldErrors = Readonly<Record<string, Text>>;
-
-/** What a form sent, by field code, exactly as typed. The caller keeps it to show it again. */
-export type RawInput = Readonly<Record<string, string | undefined>>;
+export type { FieldErrors, RawInput } from "./read-field.ts";
 
 /** A rule speaks only when it fails; while something it names is unknown, it does not. */
 const fails = (definition: ServiceDefinition, rule: string, data: CaseData): boolean => {
@@ -37,10 +34,12 @@ const readFields = (
       answers[field.code] = null;
       continue;
     }
-    const typed = Object.hasOwn(raw, field.code) ? raw[field.code] : undefined;
-    const read = readAnswer(field, shown.required, typed);
-    if (read.ok) answers[field.code] = read.value;
-    else errors[field.code] = read.error;
+    const read =
+      field.kind === "group"
+        ? readGroup(definition, field, raw, shown.required, soFar)
+        : readField(field, raw, field.code, shown.required);
+    Object.assign(errors, read.errors);
+    if (Object.keys(read.errors).length === 0) answers[field.code] = read.value;
   }
   return { answers, errors };
 };
@@ -61,7 +60,7 @@ export const validatePage = (
   const { answers, errors } = readFields(definition, page, raw, data);
   const after: CaseData = { ...data, answers: { ...data.answers, ...answers } };
   for (const field of page.fields) {
-    if (errors[field.code] !== undefined || answers[field.code] === null) continue;
+    if (answers[field.code] === undefined || answers[field.code] === null) continue;
     const broken = field.validate?.find(({ rule }) => fails(definition, rule, after));
     if (broken) errors[field.code] = broken.message;
   }

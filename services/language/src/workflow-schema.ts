@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codeSchema, expressionSchema, textSchema } from "./basic-schema.ts";
+import { codeSchema, expressionSchema, slugSchema, textSchema } from "./basic-schema.ts";
 
 export const events = [
   "submit",
@@ -8,12 +8,38 @@ export const events = [
   "reject",
   "requestInformation",
   "answerInformation",
+  /** Every check that the state asks for has been answered. */
+  "checked",
   "withdraw",
 ] as const;
 export type WorkflowEvent = (typeof events)[number];
 
 export const actors = ["applicant", "officer", "supervisor", "system"] as const;
 export type Actor = (typeof actors)[number];
+
+const roles = z.enum(["officer", "supervisor"]);
+
+/**
+ * A question to another institution's people. In expressions `check.<code>` is `clear`,
+ * `objection`, or, where it was not asked, unknown.
+ */
+const check = z.strictObject({
+  code: codeSchema,
+  institution: slugSchema,
+  role: roles,
+  /** What they are asked to confirm. */
+  title: textSchema,
+  slaWorkingHours: z.int().min(1).max(2000),
+  /** Asked only while this holds. */
+  when: expressionSchema.optional(),
+  /** The facts and answers their people see; nothing else of the case. */
+  shows: z.array(z.string().min(1).max(200)).min(1).max(40),
+  /** Why they may object; the applicant is told. */
+  reasons: z
+    .array(z.strictObject({ code: codeSchema, text: textSchema }))
+    .min(1)
+    .max(30),
+});
 
 const state = z.strictObject({
   code: codeSchema,
@@ -29,11 +55,15 @@ const state = z.strictObject({
   next: textSchema,
   task: z
     .strictObject({
-      role: z.enum(["officer", "supervisor"]),
+      role: roles,
       title: textSchema,
       slaWorkingHours: z.int().min(1).max(2000),
+      /** Once it is this late, a supervisor has it. */
+      escalateAfterWorkingHours: z.int().min(1).max(2000).optional(),
     })
     .optional(),
+  /** What other institutions confirm, side by side; a state with checks has no task. */
+  checks: z.array(check).min(1).max(12).optional(),
   /** Documents issued on arrival. */
   issues: z.array(codeSchema).max(5).optional(),
 });
@@ -63,6 +93,8 @@ export const workflowSchema = z.strictObject({
 export const documentSchema = z.strictObject({
   code: codeSchema,
   title: textSchema,
+  /** The sentence that it certifies; names in braces are filled. */
+  body: textSchema.optional(),
   fields: z
     .array(z.strictObject({ code: codeSchema, label: textSchema, value: expressionSchema }))
     .min(1)
@@ -81,6 +113,7 @@ export const notificationSchema = z.strictObject({
 });
 
 export type Workflow = z.infer<typeof workflowSchema>;
+export type Check = z.infer<typeof check>;
 export type State = z.infer<typeof state>;
 export type Transition = z.infer<typeof transition>;
 export type DocumentDefinition = z.infer<typeof documentSchema>;

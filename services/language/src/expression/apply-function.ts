@@ -1,3 +1,4 @@
+import type { Currency } from "@gov/kit/money.ts";
 import { addDays, addMonths, daysBetween, monthsBetween, yearsBetween } from "./calendar-date.ts";
 import type { FunctionName } from "./functions.ts";
 import { limits } from "./limits.ts";
@@ -30,9 +31,10 @@ const extreme = (operator: "<" | ">", values: readonly Value[]): Applied => {
   return best ?? unknown;
 };
 
-/** Of nothing, zero: an empty list of amounts is refused by its first use with an amount. */
-const total = (values: readonly Value[]): Applied => {
-  let sum: Value = { type: "number", value: 0 };
+/** Of nothing, zero: an amount where the list is known to be of amounts. */
+const total = (values: readonly Value[], currency?: Currency): Applied => {
+  let sum: Value =
+    currency === undefined ? { type: "number", value: 0 } : { type: "money", value: 0, currency };
   for (const [index, value] of values.entries()) {
     if (value.type === "unknown") return unknown;
     if (value.type !== "number" && value.type !== "money") return wrong(value, { type: "number" });
@@ -95,7 +97,7 @@ export const applyFunction = (
     case "max":
       return extreme(">", spread(values));
     case "sum":
-      return total(spread(values));
+      return total(spread(values), a.type === "list" ? a.currency : undefined);
     case "share":
       return share(a, b, c);
     case "yearsBetween":

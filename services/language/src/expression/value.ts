@@ -8,8 +8,12 @@ export type Value =
   | Readonly<{ type: "text"; value: string }>
   | Readonly<{ type: "date"; value: string }>
   | Readonly<{ type: "money"; value: number; currency: Currency }>
-  | Readonly<{ type: "label"; ar: string; en: string }>
-  | Readonly<{ type: "list"; items: readonly Value[] }>;
+  | Readonly<{
+      type: "label";
+      ar: string;
+      en: string;
+    }> /** `currency` is told of amounts, so that the sum of none of them is an amount too. */
+  | Readonly<{ type: "list"; items: readonly Value[]; currency?: Currency }>;
 
 /** The type of an expression, known before it runs. */
 export type Type =
