@@ -24,7 +24,9 @@ const decision = (institution: Text): Text => ({
 const detailOf = (event: CaseEvent, lang: Lang): string | undefined => {
   const said = wordsIn(event.data["text"], lang);
   const reason = wordsIn(event.data["reason"], lang);
-  return reason && said ? `${reason} ${said}` : (said ?? reason);
+  const title = wordsIn(event.data["title"], lang);
+  const parts = [title, reason, said].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(" · ");
 };
 
 const happened = (event: CaseEvent, lang: Lang): TimelineEvent => {
@@ -33,7 +35,7 @@ const happened = (event: CaseEvent, lang: Lang): TimelineEvent => {
     title: eventTexts[event.kind],
     ...(detail === undefined ? {} : { detail }),
     at: event.at,
-    state: event.kind === "rejected" ? "failed" : "done",
+    state: ["rejected", "checkObjected"].includes(event.kind) ? "failed" : "done",
   };
 };
 
