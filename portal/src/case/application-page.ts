@@ -17,7 +17,7 @@ import type { DocumentRow } from "#src/documents/document-queries.ts";
 import { documentCards } from "#src/documents/document-cards.ts";
 import { applicationPath } from "./application-paths.ts";
 import { applicationTexts as texts } from "./application-texts.ts";
-import type { CaseCheck } from "./check.ts";
+import { isOpen, type CaseCheck } from "./check.ts";
 import { checksHtml } from "./checks-html.ts";
 import type { CaseEvent, GovernmentCase } from "./case.ts";
 import { caseDataOfCase } from "./case-data.ts";
@@ -54,8 +54,16 @@ const feeRow = ({ current, frame }: ApplicationPageInput): SummaryRow[] => {
   return [{ key: paidAt ? texts.paid : texts.fee, value: html`${amount(fee, lang)}${receipt}` }];
 };
 
-const withWhom = ({ current, institution }: ApplicationPageInput): Text => {
+const withWhom = (input: ApplicationPageInput): Text => {
+  const { current, institution, checks, institutionName } = input;
   if (current.waitsFor === "citizen") return texts.you;
+  const asked = checks.filter(isOpen).map((check) => institutionName(check.askedInstitution));
+  if (asked.length > 0) {
+    return {
+      ar: [...new Set(asked.map(({ ar }) => ar))].join("، "),
+      en: [...new Set(asked.map(({ en }) => en))].join(", "),
+    };
+  }
   return current.waitsFor === "institution" ? institution : texts.nobody;
 };
 

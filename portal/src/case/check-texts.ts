@@ -10,6 +10,8 @@ export const checkTexts = defineTexts({
     en: "This is all you see of the request; its owner is told that you looked.",
   },
   noShown: { ar: "غير معلوم", en: "Not known" },
+  dateOfBirth: { ar: "تاريخ الميلاد", en: "Date of birth" },
+  answersOf: { ar: "ردود الجهات المسؤولة", en: "Answers of the institutions concerned" },
   clear: { ar: "لا مانع", en: "No objection" },
   object: { ar: "يوجد مانع", en: "Object" },
   objectTitle: { ar: "ما المانع؟", en: "What is the objection?" },

@@ -36,12 +36,21 @@ export type CheckPageInput = Readonly<{
   notice?: Html;
 }>;
 
+/** What the service's language says to the applicant, as it is said about them. */
+const applicantTexts: Readonly<Record<string, Text>> = {
+  "applicant.nationalId": officeTexts.nationalId,
+  "applicant.name": officeTexts.applicant,
+  "applicant.phone": officeTexts.phone,
+  "applicant.dateOfBirth": texts.dateOfBirth,
+};
+
 /** The facts and answers that the check shows, and nothing else of the case. */
 const shownRows = ({ definition, current, asked }: CheckPageInput, lang: Lang) => {
   const data = caseDataOfCase(current, new Date());
   return asked.shows.map((written) => {
     const { name, value } = valueNamed(definition, data, written);
-    const label = modelOf(definition).names.find(name)?.label ?? { ar: name, en: name };
+    const known = modelOf(definition).names.find(name)?.label ?? { ar: name, en: name };
+    const label = applicantTexts[name] ?? known;
     const shown = value.type === "unknown" ? texts.noShown : showNamed(definition, name, value);
     return { key: label, value: html`<bdi>${shown[lang]}</bdi>` };
   });
