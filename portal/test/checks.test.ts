@@ -96,7 +96,7 @@ describe("checks by other institutions", () => {
         const events = await findCaseEvents(db, after.current, { internal: true });
         assert.equal(events.filter(({ kind }) => kind === "checked").length, 1);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 
@@ -127,7 +127,7 @@ describe("checks by other institutions", () => {
     const colleague = { ...finance, username: "another.officer" };
     assert.deepEqual(await refused(colleague), { ok: false, error: "claimedByAnother" });
     const twice = await Promise.all([refused(finance), refused(finance)]);
-    assert.deepEqual(twice.map(({ ok }) => ok).toSorted(), [false, true]);
+    assert.equal(twice.filter(({ ok }) => ok).length, 1);
     assert.equal((await get(reference)).current.state, "clearances");
   });
 
