@@ -14,6 +14,11 @@ import { fromWire } from "./wire-value.ts";
 const both = (text: string): Text => ({ ar: text, en: text });
 const notRecorded: Text = { ar: "غير مسجل", en: "Not recorded" };
 
+const listed = (items: readonly Text[]): Text =>
+  items.length === 0
+    ? { ar: "لا يوجد", en: "None" }
+    : { ar: items.map(({ ar }) => ar).join("، "), en: items.map(({ en }) => en).join(", ") };
+
 /** A value as people read it, in both languages. */
 export const showValue = (value: Value): Text => {
   switch (value.type) {
@@ -33,13 +38,8 @@ export const showValue = (value: Value): Text => {
       const amount = { amountMinor: BigInt(value.value), currency: value.currency };
       return { ar: formatMoney(amount, "ar"), en: formatMoney(amount, "en") };
     }
-    case "list": {
-      const items = value.items.map(showValue);
-      return {
-        ar: items.map(({ ar }) => ar).join("، "),
-        en: items.map(({ en }) => en).join(", "),
-      };
-    }
+    case "list":
+      return listed(value.items.map(showValue));
   }
 };
 
@@ -54,10 +54,10 @@ const optionLabel = (
 const notAnswered: Text = { ar: "لم تُجب", en: "Not answered" };
 
 /** A group's entry: question and answer, one after the other. */
-const showEntry = (group: Group, entry: WireEntry): Text => {
+const showEntry = (group: Group, entry: WireEntry | null): Text => {
   const parts = group.fields
-    .filter(({ code }) => (entry[code] ?? null) !== null)
-    .map((field) => ({ label: field.label, shown: showAnswer(field, entry[field.code]) }));
+    .filter(({ code }) => (entry?.[code] ?? null) !== null)
+    .map((field) => ({ label: field.label, shown: showAnswer(field, entry?.[field.code]) }));
   return {
     ar: parts.map(({ label, shown }) => `${label.ar}: ${shown.ar}`).join("؛ "),
     en: parts.map(({ label, shown }) => `${label.en}: ${shown.en}`).join("; "),
@@ -108,11 +108,9 @@ const isGovernoratePart = (definition: ServiceDefinition, name: string): boolean
 /** The value of a name as people read it, with the labels its field or fact gives. */
 export const showNamed = (definition: ServiceDefinition, name: string, value: Value): Text => {
   if (value.type === "list") {
-    const items = value.items.map((item) => showNamed(definition, name, item));
-    return {
-      ar: items.map(({ ar }) => ar).join("، "),
-      en: items.map(({ en }) => en).join(", "),
-    };
+    const isGroup = modelOf(definition).fields.get(name)?.field.kind === "group";
+    if (isGroup && value.items.length > 0) return both(String(value.items.length));
+    return listed(value.items.map((item) => showNamed(definition, name, item)));
   }
   if (value.type === "text" && isGovernoratePart(definition, name)) {
     return isGovernorate(value.value) ? governorates[value.value] : both(value.value);
