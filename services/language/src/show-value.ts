@@ -8,7 +8,7 @@ import type { WireEntry, WireValue } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import type { Value } from "./expression/value.ts";
 import type { Field, Group } from "./field-schema.ts";
-import { modelOf, typeOfField } from "./model.ts";
+import { checkAnswers, modelOf, typeOfField } from "./model.ts";
 import { fromWire } from "./wire-value.ts";
 
 const both = (text: string): Text => ({ ar: text, en: text });
@@ -105,6 +105,11 @@ const isGovernoratePart = (definition: ServiceDefinition, name: string): boolean
   return part === "governorate" && modelOf(definition).fields.get(head)?.field.kind === "address";
 };
 
+const checkWords = {
+  clear: { ar: "لا اعتراض", en: "No objection" },
+  objection: { ar: "اعتراض", en: "Objection" },
+} as const satisfies Readonly<Record<(typeof checkAnswers)[number], Text>>;
+
 /** The value of a name as people read it, with the labels its field or fact gives. */
 export const showNamed = (definition: ServiceDefinition, name: string, value: Value): Text => {
   if (value.type === "list") {
@@ -114,6 +119,13 @@ export const showNamed = (definition: ServiceDefinition, name: string, value: Va
   }
   if (value.type === "text" && isGovernoratePart(definition, name)) {
     return isGovernorate(value.value) ? governorates[value.value] : both(value.value);
+  }
+  if (
+    value.type === "text" &&
+    name.startsWith("check.") &&
+    Object.hasOwn(checkWords, value.value)
+  ) {
+    return checkWords[value.value as keyof typeof checkWords];
   }
   const options = modelOf(definition).facts.get(name)?.fact.options;
   return optionLabel(options, value) ?? showOf(fieldNamed(definition, name), value);
