@@ -4,7 +4,22 @@ import type { StaffRole } from "./staff.ts";
 
 const ofCivilService = ["officer", "supervisor", "administrator"] as const;
 
-export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "economy" | "mtit";
+export type InstitutionCode =
+  | "transport"
+  | "interior"
+  | "finance"
+  | "health"
+  | "economy"
+  | "mtit"
+  | "land"
+  | "education"
+  | "higher-education"
+  | "labour"
+  | "foreign-affairs"
+  | "local-government"
+  | "municipalities"
+  | "sharia-courts"
+  | "chamber-of-commerce";
 
 export type Institution = {
   code: InstitutionCode;
@@ -57,7 +72,7 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الاقتصاد الوطني", en: "Ministry of National Economy" },
     memberCode: "MNE",
     roles: [...ofCivilService],
-    ibans: [],
+    ibans: account("4001500"),
   },
   {
     code: "mtit",
@@ -67,6 +82,75 @@ export const institutions: readonly Institution[] = [
     },
     memberCode: "MTIT",
     roles: [...ofCivilService, "operator"],
+    ibans: [],
+  },
+  {
+    code: "land",
+    name: { ar: "سلطة الأراضي", en: "Land Authority" },
+    memberCode: "PLA",
+    roles: [...ofCivilService],
+    ibans: account("4001600"),
+  },
+  {
+    code: "education",
+    name: { ar: "وزارة التربية والتعليم", en: "Ministry of Education" },
+    memberCode: "MOE",
+    roles: [...ofCivilService],
+    ibans: account("4001700"),
+  },
+  {
+    code: "higher-education",
+    name: {
+      ar: "وزارة التعليم العالي والبحث العلمي",
+      en: "Ministry of Higher Education and Scientific Research",
+    },
+    memberCode: "MOHE",
+    roles: [...ofCivilService],
+    ibans: account("4001800"),
+  },
+  {
+    code: "labour",
+    name: { ar: "وزارة العمل", en: "Ministry of Labour" },
+    memberCode: "MOL",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "foreign-affairs",
+    name: { ar: "وزارة الخارجية والمغتربين", en: "Ministry of Foreign Affairs and Expatriates" },
+    memberCode: "MOFA",
+    roles: [...ofCivilService],
+    ibans: account("4001900"),
+  },
+  {
+    code: "local-government",
+    name: { ar: "وزارة الحكم المحلي", en: "Ministry of Local Government" },
+    memberCode: "MOLG",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "municipalities",
+    name: { ar: "البلديات", en: "Municipalities" },
+    memberCode: "MUNI",
+    roles: [...ofCivilService],
+    ibans: account("4002100"),
+  },
+  {
+    code: "sharia-courts",
+    name: { ar: "المحاكم الشرعية", en: "Sharia Courts" },
+    memberCode: "SHC",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "chamber-of-commerce",
+    name: {
+      ar: "الغرفة التجارية الصناعية الزراعية",
+      en: "Chamber of Commerce, Industry and Agriculture",
+    },
+    memberCode: "FCCIA",
+    roles: [...ofCivilService],
     ibans: [],
   },
 ];

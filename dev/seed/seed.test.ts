@@ -13,6 +13,7 @@ import { deriveCredentials } from "./credentials.ts";
 import { institutions } from "./institutions.ts";
 import type { Nation } from "./nation.ts";
 import { seed } from "./seed.ts";
+import { forEachRegistry } from "./service-registries.ts";
 import { staff } from "./staff.ts";
 import { vehiclesOn } from "./vehicles.ts";
 
@@ -123,6 +124,7 @@ describe("seeding", () => {
       vehicleRegistry: url,
       companiesRegistry: url,
       cash: url,
+      ...forEachRegistry(() => url),
     },
     secrets: {
       clientSecrets: {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { forEachRegistry } from "../seed/service-registries.ts";
 import { DATA, ROOT } from "./folders.ts";
 import { findFreePortBase, localUrl, type Ports, portsFrom } from "./nation/addresses.ts";
 import { prepareDatabases } from "./nation/databases.ts";
@@ -191,6 +192,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       vehicleRegistry: localUrl(ports.vehicleRegistry),
       companiesRegistry: localUrl(ports.companiesRegistry),
       cash: localUrl(ports.cash),
+      ...forEachRegistry((name) => localUrl(ports[name])),
     },
   };
 }
