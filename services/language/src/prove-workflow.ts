@@ -34,14 +34,14 @@ const spread = (
 };
 
 const proveState = (definition: ServiceDefinition, path: string, state: State): Problem[] => {
-  const { code, kind, outcome, task } = state;
+  const { code, kind, outcome, task, checks } = state;
   const leaving = definition.workflow.transitions.filter(({ from }) => from === code);
   const problems: Problem[] = [];
   if (kind === "final" && leaving.length > 0)
     problems.push(proofProblem(path, "finalGoesOn", code));
   if (kind === "final" && !outcome) problems.push(proofProblem(path, "outcomeNeeded", code));
   if (kind !== "final" && outcome) problems.push(proofProblem(path, "outcomeOnlyFinal", code));
-  if (kind === "work" && !task) problems.push(proofProblem(path, "taskNeeded", code));
+  if (kind === "work" && !task && !checks) problems.push(proofProblem(path, "taskNeeded", code));
   if (kind !== "work" && task) problems.push(proofProblem(path, "taskOnlyWork", code));
   if (leaving.length > 0 && leaving.every(({ event }) => event === "withdraw")) {
     problems.push(proofProblem(path, "onlyWithdrawal", code));
