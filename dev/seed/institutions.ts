@@ -72,7 +72,7 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الاقتصاد الوطني", en: "Ministry of National Economy" },
     memberCode: "MNE",
     roles: [...ofCivilService],
-    ibans: account("4001500"),
+    ibans: account("4003100"),
   },
   {
     code: "mtit",
@@ -89,14 +89,14 @@ export const institutions: readonly Institution[] = [
     name: { ar: "سلطة الأراضي", en: "Land Authority" },
     memberCode: "PLA",
     roles: [...ofCivilService],
-    ibans: account("4001600"),
+    ibans: account("4003200"),
   },
   {
     code: "education",
     name: { ar: "وزارة التربية والتعليم", en: "Ministry of Education" },
     memberCode: "MOE",
     roles: [...ofCivilService],
-    ibans: account("4001700"),
+    ibans: account("4003300"),
   },
   {
     code: "higher-education",
@@ -106,7 +106,7 @@ export const institutions: readonly Institution[] = [
     },
     memberCode: "MOHE",
     roles: [...ofCivilService],
-    ibans: account("4001800"),
+    ibans: account("4003400"),
   },
   {
     code: "labour",
@@ -120,7 +120,7 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الخارجية والمغتربين", en: "Ministry of Foreign Affairs and Expatriates" },
     memberCode: "MOFA",
     roles: [...ofCivilService],
-    ibans: account("4001900"),
+    ibans: account("4003500"),
   },
   {
     code: "local-government",
@@ -134,7 +134,7 @@ export const institutions: readonly Institution[] = [
     name: { ar: "البلديات", en: "Municipalities" },
     memberCode: "MUNI",
     roles: [...ofCivilService],
-    ibans: account("4002100"),
+    ibans: account("4003600"),
   },
   {
     code: "sharia-courts",

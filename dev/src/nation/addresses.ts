@@ -19,12 +19,12 @@ const OFFSETS = {
   companiesRegistry: 61,
   mail: 58,
   smtp: 59,
-  landRegistry: 70,
-  propertyTaxRegistry: 71,
-  examRegistry: 72,
-  degreeRegistry: 73,
-  labourRegistry: 74,
-  healthInsuranceRegistry: 75,
+  landRegistry: 80,
+  propertyTaxRegistry: 81,
+  examRegistry: 82,
+  degreeRegistry: 83,
+  labourRegistry: 84,
+  healthInsuranceRegistry: 85,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

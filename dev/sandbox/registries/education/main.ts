@@ -4,6 +4,6 @@ import { portSchema } from "../../party.ts";
 import { runParty } from "../../run-party.ts";
 import { startExamRegistry } from "./education.ts";
 
-const env = readConfig(z.object({ PORT: portSchema.default(3072) }), process.env);
+const env = readConfig(z.object({ PORT: portSchema.default(3082) }), process.env);
 
 await runParty("exam-registry", () => startExamRegistry({ port: env.PORT }));

@@ -4,6 +4,6 @@ import { portSchema } from "../../party.ts";
 import { runParty } from "../../run-party.ts";
 import { startHealthInsuranceRegistry } from "./health-insurance.ts";
 
-const env = readConfig(z.object({ PORT: portSchema.default(3075) }), process.env);
+const env = readConfig(z.object({ PORT: portSchema.default(3085) }), process.env);
 
 await runParty("health-insurance-registry", () => startHealthInsuranceRegistry({ port: env.PORT }));

@@ -4,6 +4,6 @@ import { portSchema } from "../../party.ts";
 import { runParty } from "../../run-party.ts";
 import { startDegreeRegistry } from "./universities.ts";
 
-const env = readConfig(z.object({ PORT: portSchema.default(3073) }), process.env);
+const env = readConfig(z.object({ PORT: portSchema.default(3083) }), process.env);
 
 await runParty("degree-registry", () => startDegreeRegistry({ port: env.PORT }));
