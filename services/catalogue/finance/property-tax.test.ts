@@ -8,12 +8,12 @@ import { openRegistries, today } from "../../test/open-registries.ts";
 const service = readService(new URL("property-tax.json", import.meta.url));
 const registries = openRegistries({ "property-tax": startPropertyTaxRegistry });
 
-const pays = async (who: string, propertyNumber: string, pays = "all") =>
+const pays = async (who: string, propertyNumber: string, part = "all") =>
   await apply(service, {
     who,
     today,
     registries,
-    typed: { property: { propertyNumber }, what: { pays } },
+    typed: { property: { propertyNumber }, what: { pays: part } },
   });
 
 test("a year's tax is split between municipality and treasury; the municipality clears it", async () => {
