@@ -6,8 +6,10 @@ import { createVocabulary } from "./vocabulary.ts";
 import { stem, trigramsOf } from "./words.ts";
 
 const word = fc.stringMatching(/^[ابتجر]{2,6}$/);
+/** Few words, so that histories and questions meet in the same ones. */
+const common = fc.constantFrom("جواز", "جوازي", "سفر", "شركه", "شراكه", "ارض");
 const findable: fc.Arbitrary<Findable> = fc
-  .array(fc.tuple(word, fc.double({ min: 0.1, max: 1, noNaN: true })), {
+  .array(fc.tuple(common, fc.double({ min: 0.1, max: 1, noNaN: true })), {
     minLength: 1,
     maxLength: 6,
   })
@@ -20,7 +22,7 @@ const publication = fc.oneof(
 
 test("whatever was published and withdrawn before, it finds what a new index would", () => {
   fc.assert(
-    fc.property(fc.array(publication, { maxLength: 20 }), fc.array(word), (history, question) => {
+    fc.property(fc.array(publication, { maxLength: 20 }), fc.array(common), (history, question) => {
       const grown = createSearchIndex();
       const last = new Map<string, Findable>();
       for (const { code: one, findable: now } of history) {
