@@ -1,6 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { Nation } from "./nation.ts";
 import { openedByRegistries, registrySubsystems } from "./service-registries.ts";
+import { personServices, personSubsystems } from "./person-services.ts";
 
 export type ExchangeService = {
   member: string;
@@ -15,7 +16,12 @@ export type ExchangeService = {
 };
 
 /** The registries that institutions open to others. */
-export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[] => [
+export const exchangeServices = (nation: Nation): readonly ExchangeService[] => [
+  ...registries(nation),
+  ...personServices(nation),
+];
+
+const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
   {
     member: "MOI",
     subsystem: "civil-registry",
@@ -94,4 +100,5 @@ export const subsystems: readonly { member: string; code: string; name: Text }[]
     name: { ar: "سجل الشركات", en: "Companies registry" },
   },
   ...registrySubsystems,
+  ...personSubsystems,
 ];

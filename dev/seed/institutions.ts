@@ -19,7 +19,11 @@ export type InstitutionCode =
   | "local-government"
   | "municipalities"
   | "sharia-courts"
-  | "chamber-of-commerce";
+  | "chamber-of-commerce"
+  | "justice"
+  | "police"
+  | "judiciary"
+  | "social-development";
 
 export type Institution = {
   code: InstitutionCode;
@@ -73,6 +77,34 @@ export const institutions: readonly Institution[] = [
     memberCode: "MNE",
     roles: [...ofCivilService],
     ibans: account("4003100"),
+  },
+  {
+    code: "justice",
+    name: { ar: "وزارة العدل", en: "Ministry of Justice" },
+    memberCode: "MOJ",
+    roles: [...ofCivilService],
+    ibans: account("4001500"),
+  },
+  {
+    code: "police",
+    name: { ar: "الشرطة الفلسطينية", en: "Palestinian Police" },
+    memberCode: "POL",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "judiciary",
+    name: { ar: "مجلس القضاء الأعلى", en: "High Judicial Council" },
+    memberCode: "HJC",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "social-development",
+    name: { ar: "وزارة التنمية الاجتماعية", en: "Ministry of Social Development" },
+    memberCode: "MOSD",
+    roles: [...ofCivilService],
+    ibans: [],
   },
   {
     code: "mtit",

@@ -53,6 +53,10 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     ...registryProcesses.map(({ registry, name, folder }) =>
       sandbox(name, folder, ports[registry], {}),
     ),
+    sandbox("health-registry", "registries/health", ports.healthRegistry, {}),
+    sandbox("justice-registry", "registries/justice", ports.justiceRegistry, {}),
+    sandbox("police-registry", "registries/police", ports.policeRegistry, {}),
+    sandbox("assistance-registry", "registries/social", ports.assistanceRegistry, {}),
     sandbox("cash", "cash", ports.cash, {
       PAY_URL: localUrl(ports.pay),
       SSO_ISSUER: localUrl(ports.sso),

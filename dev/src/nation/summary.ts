@@ -27,6 +27,10 @@ export function describeNation(nation: Nation): string {
         sandbox[registry],
         "",
       ]),
+      ["health registry", sandbox.healthRegistry, "births and eye reports"],
+      ["justice registries", sandbox.justiceRegistry, "criminal record and courts"],
+      ["police registry", sandbox.policeRegistry, "holds and traffic tickets"],
+      ["assistance registry", sandbox.assistanceRegistry, "assisted households"],
     ]),
     table(
       "People (national ID, password, phone)",

@@ -18,6 +18,7 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "pasport",
     "travel passport expired",
     "جوازات",
+    "lost passport",
   ],
   "interior/identity-card-renewal": [
     "تجديد هويه",
@@ -28,6 +29,8 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "بطاقة شخصيه",
     "lost id card",
     "هويه بدل ضايع",
+    "renew id card",
+    "تجديد الهوية",
   ],
   "interior/birth-certificate": [
     "شهاده ميلاد",
@@ -38,6 +41,8 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "تسجيل بنتي المولودة",
     "birth cert",
     "ولاده",
+    "كوشان ميلاد",
+    "newborn",
   ],
   "interior/good-conduct-certificate": [
     "حسن سلوك",
@@ -56,6 +61,7 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "محكومية",
     "no conviction",
     "السجل العدلى",
+    "لا حكم عليه",
   ],
   "transport/driving-licence-renewal": [
     "رخصه سواقه",
@@ -67,6 +73,7 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "driver licence",
     "drivng licence renewl",
     "رخصه قياده",
+    "driving licence",
   ],
   "transport/traffic-fine-payment": [
     "مخالفه سير",
@@ -77,6 +84,8 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "مخالفات مرور",
     "speeding fine",
     "غرامة سير",
+    "speeding ticket",
+    "بدي أدفع المخالفة",
   ],
   "transport/vehicle-licence-renewal": [
     "ترخيص السيارة",
@@ -88,6 +97,13 @@ export const questions: Readonly<Record<string, readonly string[]>> = {
     "vehicle license renewal",
     "ترخيص مركبات",
     "تستات السيارة",
+    "تجديد رخصة مركبة",
+    "رخصة السيّارة",
+    "سياره",
+    "للسيارة",
+    "رخصت المركبه",
+    "VEHICLE",
+    "النمرة",
   ],
   "education/tawjihi-certificate": [
     "نتايج التوجيهي",
