@@ -6,6 +6,8 @@ import { createVocabulary } from "./vocabulary.ts";
 import { stem, trigramsOf } from "./words.ts";
 
 const word = fc.stringMatching(/^[ابتجر]{2,6}$/);
+/** Shorter words are asked for as they are: too many begin with two letters. */
+const longer = word.filter(({ length }) => length >= 3);
 /** Few words, so that histories and questions meet in the same ones. */
 const common = fc.constantFrom("جواز", "جوازي", "سفر", "شركه", "شراكه", "ارض");
 const findable: fc.Arbitrary<Findable> = fc
@@ -48,7 +50,7 @@ test("whatever was published and withdrawn before, it finds what a new index wou
 
 test("no word that is like enough is passed over by looking at shared trigrams only", () => {
   fc.assert(
-    fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 40 }), word, (words, asked) => {
+    fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 40 }), longer, (words, asked) => {
       const vocabulary = createVocabulary();
       words.forEach((each, slot) => vocabulary.add(slot, new Map([[each, 1]])));
       const found = new Set(vocabulary.matches(asked).map(({ term }) => term.word));
@@ -56,7 +58,7 @@ test("no word that is like enough is passed over by looking at shared trigrams o
       for (const each of words) {
         const own = trigramsOf(each);
         const shared = own.filter((gram) => grams.has(gram)).length;
-        const like = asked.length >= 3 && (2 * shared) / (own.length + grams.size) >= 0.42;
+        const like = (2 * shared) / (own.length + grams.size) >= 0.42;
         if (like || each.startsWith(asked)) assert.ok(found.has(each), `${asked} ${each}`);
       }
     }),

@@ -76,7 +76,7 @@ export const createSearchIndex = (): SearchIndex => {
   };
 
   /** Adds to each service's score how well one word fits it, at best; gives what it tells. */
-  const addWord = (word: string): number => {
+  const addWord = (word: string): Readonly<{ tells: number; known: boolean }> => {
     const matches = vocabulary.matches(word);
     const tells = telling(standsIn(matches), slotOf.size);
     for (const { term, degree } of matches) {
@@ -88,7 +88,7 @@ export const createSearchIndex = (): SearchIndex => {
       score.add(slot, tells * value);
       if (value > leastFit) matched.add(slot, tells);
     });
-    return tells;
+    return { tells, known: matches.length > 0 };
   };
 
   return {
@@ -101,14 +101,17 @@ export const createSearchIndex = (): SearchIndex => {
     },
     remove,
     find: (words, most) => {
-      const whole = words.reduce((sum, word) => sum + addWord(word), 0);
+      const heard = words.map(addWord);
+      const sumOf = (list: typeof heard): number => list.reduce((sum, { tells }) => sum + tells, 0);
+      const whole = sumOf(heard);
+      const known = sumOf(heard.filter((word) => word.known));
       const asked = new Set(words);
       const found: Found[] = [];
       score.drain((slot, sum) => {
-        const known = slots[slot];
-        if (!known || matched.at(slot) * 2 < whole) return;
-        const total = sum / whole + liftOf(known.findable, asked);
-        if (total > leastScore) found.push({ code: known.code, score: total });
+        const service = slots[slot];
+        if (!service || matched.at(slot) * 2 < known) return;
+        const total = sum / whole + liftOf(service.findable, asked);
+        if (total > leastScore) found.push({ code: service.code, score: total });
       });
       matched.drain(() => undefined);
       return found.toSorted((a, b) => b.score - a.score).slice(0, most);

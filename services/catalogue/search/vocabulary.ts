@@ -95,8 +95,7 @@ export const createVocabulary = (): Vocabulary => {
       const note = ({ term, degree }: Match): void => {
         best.set(term, Math.max(degree, best.get(term) ?? 0));
       };
-      if (word.length >= 3) alike(word).forEach(note);
-      if (word.length >= 2) begun(word).forEach(note);
+      if (word.length >= 3) for (const match of [...alike(word), ...begun(word)]) note(match);
       for (const other of synonymsOf(word)) {
         const term = terms.get(other);
         if (term) note({ term, degree: degrees.synonym });
