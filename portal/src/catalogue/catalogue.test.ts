@@ -37,7 +37,7 @@ test("a fee says whether some pay nothing, and where only answers decide it", ()
 
 test("checks side by side count once, and those who answer them are the service's partners", () => {
   const insurance = service("health/health-insurance");
-  assert.equal(promisedTime(insurance)?.en, "4 working days at most");
+  assert.equal(promisedTime(insurance)?.en, "5 working days at most");
   assert.deepEqual(partnersOf(insurance), [
     "finance",
     "local-government",

@@ -33,7 +33,7 @@ const founds = async (
         ["shareholders.count", String(partners.length)],
         ...partners.flatMap(([key, share, signatory], index) => [
           [`shareholders.${index}.nationalId`, nationalIdOf(key)],
-          [`shareholders.${index}.share`, String(share)],
+          [`shareholders.${index}.stake`, String(share)],
           [`shareholders.${index}.signatory`, signatory],
         ]),
       ]),
