@@ -35,6 +35,16 @@ export const namesIn = (
   return [...new Set(namesRead(parsed.value).map((name) => names.find(name)?.name ?? name))];
 };
 
+/** Whether `known(x)` stands anywhere in it: that is false, not unknown, while x is unknown. */
+const asksWhatIsKnown = (node: Node): boolean =>
+  (node.kind === "call" && node.name === "known") ||
+  Object.values(node)
+    .flat()
+    .some(
+      (part) =>
+        typeof part === "object" && part !== null && "span" in part && asksWhatIsKnown(part),
+    );
+
 /** Reads and type-checks one expression where it stands; with `condition`, it must be possible. */
 export const proveExpression = (
   definition: ServiceDefinition,
@@ -45,7 +55,7 @@ export const proveExpression = (
   if (!parsed.ok) return [at(path, parsed.error)];
   const { problems } = checkExpression(parsed.value, namesAt(model, group), wanted);
   if (problems.length > 0) return problems.map((problem) => at(path, problem));
-  if (wanted !== "boolean") return [];
+  if (wanted !== "boolean" || asksWhatIsKnown(parsed.value)) return [];
   const known = evaluateExpression(parsed.value, (name) => ({ name, value: unknown }));
   if (!known.ok) return [at(path, known.error)];
   return isNo(known.value.value) ? [proofProblem(path, "neverTrue")] : [];
