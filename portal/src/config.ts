@@ -5,6 +5,14 @@ import {
   urlVariable,
 } from "@gov/kit/config.ts";
 import { z } from "zod";
+import { parseClamdAddress } from "./upload/clamd.ts";
+
+const clamdVariable = z.string().transform((text, context) => {
+  const address = parseClamdAddress(text);
+  if (address) return address;
+  context.addIssue({ code: "custom", message: "must be host:port or the path of a socket" });
+  return z.NEVER;
+});
 
 /** What the portal reads from its environment. */
 export const configSchema = z.object({
@@ -27,6 +35,11 @@ export const configSchema = z.object({
   HUKUMATI_URL: urlVariable.default("http://localhost:3004"),
   /** A session ends after this long without a request. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
+  /** The virus scanner that every file passes; only a developer's machine may do without. */
+  CLAMD_ADDRESS: clamdVariable.optional(),
+}).refine(({ NODE_ENV, CLAMD_ADDRESS }) => NODE_ENV !== "production" || CLAMD_ADDRESS, {
+  path: ["CLAMD_ADDRESS"],
+  message: "must name the virus scanner in production",
 });
 
 export type PortalConfig = z.infer<typeof configSchema>;

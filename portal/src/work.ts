@@ -9,12 +9,14 @@ import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session-queries.ts";
+import { sweepUploads } from "./upload/upload-queries.ts";
 
 /** Seconds, then minutes, then hours; after that a person looks. */
 const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
 const sweepMs = 30_000;
 const unpaidAtOnce = 50;
 const sessionsAtOnce = 1_000;
+const uploadsAtOnce = 50;
 
 export type Work = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
@@ -47,6 +49,7 @@ export const startWork = (deps: {
     try {
       await sweepUnpaid(bills, unpaidAtOnce);
       await sweepSessions(db, sessionsAtOnce);
+      await sweepUploads(db, uploadsAtOnce);
     } catch (error) {
       log.error({ err: error }, "sweep failed");
     }
