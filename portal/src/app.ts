@@ -21,6 +21,7 @@ import { addPayWebhook } from "./pay-client/pay-webhook.ts";
 import { addOffice } from "./office/office.ts";
 import { addSignIn } from "./session/sign-in-routes.ts";
 import { takeFormFiles } from "./upload/form-files.ts";
+import { uploadScript } from "./upload/upload-script.ts";
 import { addUploads } from "./upload/upload-routes.ts";
 
 const originOf = (url: string): string => new URL(url).origin;
@@ -66,7 +67,7 @@ export const createPortalApp = (
   takeFormFiles(app, deps);
   addUploads(app, deps);
   app.use(csrf.protect);
-  app.route("/", assetRoutes() as unknown as HttpApp);
+  app.route("/", assetRoutes(uploadScript) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

@@ -76,5 +76,34 @@ export const applyTexts = {
     ar: "دخلت بكلمة السر وحدها. ادخل من جديد بالرمز الذي يصلك على هاتفك.",
     en: "You signed in at a lower level than it asks for. Sign in again with the code sent to your phone.",
   },
+  askedBecause: { ar: "نسألك هذا لأنك أجبت:", en: "You are asked this because of:" },
+  entriesBetween: (least: number, most: number): Text =>
+    least === most
+      ? { ar: `العدد المطلوب ${most}.`, en: `Exactly ${most}.` }
+      : { ar: `العدد من ${least} إلى ${most}.`, en: `From ${least} to ${most}.` },
+  entriesAtMost: (most: number): Text => ({
+    ar: `حتى ${most}، ويمكنك أن تترك القائمة فارغة.`,
+    en: `Up to ${most}; none is fine too.`,
+  }),
+  entriesFull: (most: number): Text => ({
+    ar: `وصلت إلى الحد: ${most}.`,
+    en: `You have reached the limit of ${most}.`,
+  }),
+  from: { ar: "أخذناه من", en: "Taken from" },
+  changeIt: { ar: "غيّره إن تغير.", en: "Change it if it has changed." },
+  otherTab: {
+    ar: "تغيرت هذه الصفحة من جهاز آخر أو نافذة أخرى",
+    en: "This page was changed on another device or in another window",
+  },
+  otherTabBody: {
+    ar: "ما كتبته هنا باق أمامك ولم نحفظه بعد. تابع لتعتمده، أو خذ ما حُفظ هناك.",
+    en: "What you wrote here is still before you, not saved yet. Go on to use it, or take what was saved there.",
+  },
+  takeOther: { ar: "خذ ما حُفظ هناك", en: "Take what was saved there" },
+  savedThere: { ar: "المحفوظ هناك", en: "Saved there" },
+  noLongerOpen: {
+    ar: "لم نجد الملف. ربما حذفته من نافذة أخرى.",
+    en: "There is no such file. You may have removed it in another window.",
+  },
   discard: { ar: "احذف هذه المسودة", en: "Delete this draft" },
-} as const satisfies Record<string, Text>;
+} as const;

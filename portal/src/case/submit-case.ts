@@ -7,6 +7,8 @@ import type { Transaction } from "kysely";
 import { standingOf } from "#src/apply/standing.ts";
 import { loadDefinition, type ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { linkFilesToCase, settleDraftFiles } from "#src/upload/kept-file-queries.ts";
+import { namedFiles } from "#src/upload/named-files.ts";
 import { advanceCase } from "./case-advance.ts";
 import { caseDataOf, type Applicant } from "./case-data.ts";
 import type { Answers, Facts, FeeLine } from "./case.ts";
@@ -90,8 +92,10 @@ export const submitCase = async (
   };
   const now = new Date();
   const data = caseDataOf({ applicant, answers: draft.answers, facts: draft.facts, now });
-  const { ready, fee: computed } = standingOf(definition, draft.facts, data);
+  const { ready, pages, fee: computed } = standingOf(definition, draft.facts, data);
   if (!ready) return err("notReady");
+  const named = namedFiles(pages, draft.answers);
+  if (!(await settleDraftFiles(tx, draft.id, named))) return err("notReady");
   const fee =
     computed.outcome === "known" && computed.total.amountMinor > 0n
       ? {
@@ -104,6 +108,8 @@ export const submitCase = async (
         }
       : undefined;
   const { id, reference } = await insertCase(tx, definition, draft, applicant, fee);
+  const { institution } = definition;
+  await linkFilesToCase(tx, { applicationId: draft.id, institution, caseId: id });
   await tx
     .updateTable("application")
     .set({ case_reference: reference, updated_at: now })

@@ -2,6 +2,7 @@ import type { HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
+import { addCaseFiles } from "./case-file-routes.ts";
 import { addCases } from "./case-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
 import type { OfficeDeps } from "./office-frame.ts";
@@ -34,4 +35,5 @@ export const addOffice = (
   addOfficeSignIn(app, office);
   addInbox(app, office);
   addCases(app, office);
+  addCaseFiles(app, office);
 };

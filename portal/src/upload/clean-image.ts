@@ -7,11 +7,7 @@ export type ImageRefusal = "damaged" | "tooManyPixels";
 // Only the three kinds that are taken are ever decoded, whatever a file pretends to be.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
-  operation: [
-    "VipsForeignLoadJpegBuffer",
-    "VipsForeignLoadPngBuffer",
-    "VipsForeignLoadWebpBuffer",
-  ],
+  operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
 });
 sharp.cache(false);
 sharp.concurrency(1);

@@ -4,7 +4,8 @@ const maxLength = 120;
 
 /** Signs that turn a name's direction, join or hide parts of it, or mean something to a system. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-const unwanted = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>:"|?*]/g;
+const unwanted =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>:"|?*]/g;
 
 /** What somebody called a file, fit to be shown and saved: no path, no signs that mislead. */
 export const cleanName = (given: string): string => {

@@ -13,8 +13,9 @@ const maxParts = 2_000;
 /** The boundary that the content type names; undefined where the body is no such form. */
 export const boundaryOf = (contentType: string): string | undefined => {
   const [, quoted, bare] =
-    /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ??
-    [];
+    /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(
+      contentType,
+    ) ?? [];
   return quoted ?? bare;
 };
 
@@ -49,7 +50,7 @@ export const readMultipart = async function* (
   let parts = 0;
   for await (const piece of body) {
     held = Buffer.concat([held, piece]);
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       more = false;
       if (at === "before" || at === "inside") {
         const found = held.indexOf(delimiter);
@@ -69,7 +70,8 @@ export const readMultipart = async function* (
       }
       if (at === "head") {
         const end = held.indexOf("\r\n\r\n");
-        if (end === -1 && held.length > maxHeadBytes) throw new MultipartError("a head is too long");
+        if (end === -1 && held.length > maxHeadBytes)
+          throw new MultipartError("a head is too long");
         if (end === -1) continue;
         parts += 1;
         if (parts > maxParts) throw new MultipartError("too many parts");

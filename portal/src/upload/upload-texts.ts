@@ -95,7 +95,10 @@ export const uploadTexts = {
   remove: { ar: "احذف", en: "Remove" },
   pdf: { ar: "PDF", en: "PDF" },
   picture: { ar: "صورة", en: "Picture" },
-  forOfficer: { ar: "نزّل", en: "Download" },
+  atMost: (count: number): Text => ({
+    ar: `عدد الملفات ${count} على الأكثر.`,
+    en: `At most ${count} files.`,
+  }),
   sending: { ar: "يُرسل", en: "Sending" },
   waiting: {
     ar: "انقطع الاتصال. نكمل من حيث توقفنا حين يعود.",
@@ -111,7 +114,7 @@ export const uploadTexts = {
     ar: "لم يصل الملف. اختره من جديد.",
     en: "The file did not arrive. Choose it again.",
   },
-} as const satisfies Record<string, Text>;
+} as const;
 
 const kilobyte = 1024;
 
