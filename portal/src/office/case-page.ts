@@ -13,6 +13,8 @@ import { findState } from "@gov/services/language/workflow.ts";
 import { answerHtml } from "#src/apply/answer-html.ts";
 import { factsHtml } from "#src/apply/facts-html.ts";
 import type { CaseEvent, GovernmentCase } from "#src/case/case.ts";
+import type { CaseCheck } from "#src/case/check.ts";
+import { checksHtml } from "#src/case/checks-html.ts";
 import type { Task } from "#src/case/task-queries.ts";
 import { actionsHtml } from "./case-actions-html.ts";
 import type { Actions } from "./case-actions.ts";
@@ -28,6 +30,8 @@ export type OpenCase = Readonly<{
   events: readonly CaseEvent[];
   facts: readonly FactsShown[];
   documents: readonly Readonly<{ number: string; title: Text; href: string }>[];
+  checks: readonly CaseCheck[];
+  institutionName: (code: string) => Text;
   actions: Actions;
   csrfToken: string;
 }>;
@@ -111,6 +115,7 @@ export const openCaseHtml = (open: OpenCase, lang: Lang): Html => {
     ${questionHtml(open, lang)}
     ${section(officeTexts.registers, lang, factsHtml(open.facts, current.facts, lang))}
     ${section(officeTexts.answers, lang, summaryList(answerRows(open, lang), lang, { boxed: true }))}
+    ${checksHtml({ ...open, lang })}
     ${
       open.documents.length > 0
         ? section(officeTexts.documents, lang, summaryList(documentRows(open), lang))

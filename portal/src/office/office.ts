@@ -4,6 +4,7 @@ import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
 import { addCaseFiles } from "./case-file-routes.ts";
 import { addCases } from "./case-routes.ts";
+import { addChecks } from "./check-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
 import type { OfficeDeps } from "./office-frame.ts";
 import { addOfficeSignIn } from "./office-sign-in.ts";
@@ -36,4 +37,5 @@ export const addOffice = (
   addInbox(app, office);
   addCases(app, office);
   addCaseFiles(app, office);
+  addChecks(app, office);
 };
