@@ -11,6 +11,7 @@ import { applicantOf, openDesk, serviceCodeOf, showNoDesk, type Desk } from "./a
 import { applyPath, checkPage, savedPage, servicePath } from "./apply-paths.ts";
 import { checkAnswersPage, feeSeen } from "./check-page.ts";
 import { draftSavedPage, refusedPage } from "./outcome-pages.ts";
+import { isProved, needsProof } from "./step-up.ts";
 import { keepForOwner, showQuestion, takeAnswers } from "./question-routes.ts";
 
 /** The first page that is not answered, or where something was typed that is no answer yet. */
@@ -48,6 +49,7 @@ const showCheck = async (
     ...desk.value,
     frame: frameOf(c, deps, session),
     csrfToken: deps.csrf.token(c),
+    ...(needsProof(standing) ? { proof: isProved(session, new Date()) ? "given" : "wanted" } : {}),
     feeChanged: seen !== undefined && seen !== feeSeen(standing.fee),
   });
   return await show(c, html);
@@ -68,6 +70,9 @@ const send = async (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
     if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
     const changed = feeSeen(desk.value.standing.fee) !== seen;
     if (changed) return await showCheck(c, deps, session, seen);
+    if (nextPage(desk.value) !== undefined) return await showCheck(c, deps, session);
+    const unproved = needsProof(desk.value.standing) && !isProved(session, new Date());
+    if (unproved) return await showCheck(c, deps, session);
   }
   const applicant = applicantOf(session);
   const sent = await inTransaction(deps.db, (tx) => submitCase(tx, { applicationId, applicant }));

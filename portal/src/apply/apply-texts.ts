@@ -60,7 +60,7 @@ export const applyTexts = {
     en: "Your answers are saved. When the reason is gone, come back and go on.",
   },
   whatToDo: { ar: "ماذا تفعل", en: "What to do" },
-  because: { ar: "لأن", en: "Because" },
+  because: { ar: "بسبب", en: "Because of" },
   changeAnswers: { ar: "غيّر إجاباتك", en: "Change your answers" },
   notFoundTitle: { ar: "لم نجد السجل", en: "We did not find the record" },
   savedTitle: { ar: "حفظنا ما كتبته", en: "What you wrote is saved" },
@@ -105,5 +105,16 @@ export const applyTexts = {
     ar: "لم نجد الملف. ربما حذفته من نافذة أخرى.",
     en: "There is no such file. You may have removed it in another window.",
   },
+  proof: {
+    ar: "أثبت أنك أنت قبل أن ترسل",
+    en: "Prove that it is you before you send it",
+  },
+  proofBody: {
+    ar: "في طلبك إقرار يلزمك قانونيا، فنتأكد أن صاحبه هو من يرسله. كل ما كتبته محفوظ، وتعود إلى هنا بعدها.",
+    en: "Your application holds a statement that binds you, so we make sure that you are the one sending it. All you wrote is saved, and you come back here.",
+  },
+  prove: { ar: "أثبت هويتك", en: "Prove who you are" },
+  proved: { ar: "تأكدنا أنك أنت. أرسل الطلب الآن.", en: "We know it is you. Send it now." },
+  instalments: { ar: "تستطيع أن تدفعها على أقساط", en: "You may pay it in parts" },
   discard: { ar: "احذف هذه المسودة", en: "Delete this draft" },
 } as const;

@@ -62,8 +62,9 @@ const withTyped = (asked: Asked, typed: Typed): Asked => {
   return { ...asked, desk: { ...desk, application: { ...application, typed: typedPages } } };
 };
 
-const saveTyped = async (asked: Asked, typed: Typed): Promise<Asked> => {
+const saveTyped = async (asked: Asked, sent: Typed): Promise<Asked> => {
   const { deps, desk, pageCode } = asked;
+  const typed = keepTyped(sent);
   await saveApplication(deps.db, desk.application.id, { typed: { [pageCode]: typed } });
   return withTyped(asked, typed);
 };
@@ -142,8 +143,7 @@ const readSent = (asked: Asked, page: Page, form: Readonly<Record<string, unknow
   });
   const groups = page.fields.filter((field) => field.kind === "group");
   const sent = receivedWith(c).cutShort ? readCutForm(page, form, before) : readForm(page, form);
-  const kept = keepTyped(sent);
-  return { ...kept, ...keptAside(groups, desk.application.typed[page.code] ?? {}) };
+  return { ...sent, ...keptAside(groups, desk.application.typed[page.code] ?? {}) };
 };
 
 /** Checks a page's answers and saves them, or shows what is wrong with everything as typed. */
@@ -157,7 +157,7 @@ const goOn = async (asked: Asked, page: Page, sent: Typed, form: Record<string, 
   if (moved && !(checked.ok && sameAnswers(desk, checked.value))) {
     const notice = otherTabNotice(desk, page, c.get("lang"));
     const seen = pageSeen(application, page);
-    return await showQuestion(withTyped(asked, sent), { notice, seen });
+    return await showQuestion(withTyped(asked, keepTyped(sent)), { notice, seen });
   }
   const later = form["then"] === "later";
   if (checked.ok && Object.keys(received).length === 0) {

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { createInflate } from "node:zlib";
+import { promisify } from "node:util";
+import { createInflate, inflate } from "node:zlib";
 
 /** Why a PDF is not taken. */
 export type PdfRefusal = "encrypted" | "active" | "attachments" | "tooHeavy" | "damaged";
@@ -24,6 +25,9 @@ const longestName = 64;
 const maxInflatedBytes = 256 * 1024 * 1024;
 /** What even the shortest stream costs of it, so that they are counted too. */
 const leastStreamBytes = 16 * 1024;
+/** Damaged ones are slow to read, and few in any honest document. */
+const brokenStreamBytes = 256 * 1024;
+const maxStreamBytes = 64 * 1024 * 1024;
 const maxAfterEnd = 1024;
 
 const firstLetters = new Set(
@@ -68,20 +72,38 @@ const isZlib = (bytes: Buffer, at: number): boolean => {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 };
 
-/** Reads what is compressed at `start` piece by piece; gives how long it is, or the refusal. */
-const readCompressed = async (
-  bytes: Buffer,
-  start: number,
-  budget: number,
-): Promise<PdfRefusal | number> => {
-  const inflate = createInflate({ chunkSize: 64 * 1024 });
+/** What reading a stream cost of the budget, or why the document is refused. */
+type Read = PdfRefusal | number;
+
+const inflateWhole = promisify(inflate);
+const isTooLong = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+
+/** Reads what is compressed at `start` at once; a stream that breaks off is read piece by piece. */
+const readCompressed = async (bytes: Buffer, start: number, budget: number): Promise<Read> => {
+  const maxOutputLength = Math.min(budget, maxStreamBytes);
+  try {
+    const read = await inflateWhole(bytes.subarray(start), { maxOutputLength });
+    return refusalIn(read) ?? Math.max(read.length, leastStreamBytes);
+  } catch (error) {
+    return isTooLong(error) ? "tooHeavy" : await readBroken(bytes, start, maxOutputLength);
+  }
+};
+
+const piecesOf = function* (bytes: Buffer, start: number): Generator<Buffer> {
+  for (let at = start; at < bytes.length; at += 64 * 1024) {
+    yield bytes.subarray(at, at + 64 * 1024);
+  }
+};
+
+/** As far as any reader gets in a stream that is damaged: what stands before the damage counts. */
+const readBroken = async (bytes: Buffer, start: number, budget: number): Promise<Read> => {
   const source = Readable.from(piecesOf(bytes, start));
-  source.on("error", () => inflate.destroy());
-  source.pipe(inflate);
+  const inflating = source.pipe(createInflate({ chunkSize: 64 * 1024 }));
   let length = 0;
   let tail: Buffer = Buffer.alloc(0);
   try {
-    for await (const piece of inflate as AsyncIterable<Buffer>) {
+    for await (const piece of inflating as AsyncIterable<Buffer>) {
       length += piece.length;
       if (length > budget) return "tooHeavy";
       const window = Buffer.concat([tail, piece]);
@@ -90,17 +112,11 @@ const readCompressed = async (
       tail = window.subarray(-longestName * 3);
     }
   } catch {
-    // What is no compressed stream after all, or is cut, was read as far as any reader can.
+    // The damage itself: nothing can be read behind it.
   } finally {
     source.destroy();
   }
-  return length;
-};
-
-const piecesOf = function* (bytes: Buffer, start: number): Generator<Buffer> {
-  for (let at = start; at < bytes.length; at += 64 * 1024) {
-    yield bytes.subarray(at, at + 64 * 1024);
-  }
+  return Math.max(length, brokenStreamBytes);
 };
 
 /** Compressed objects in a form that is not looked into. */
@@ -130,7 +146,7 @@ export const checkPdf = async (bytes: Buffer): Promise<PdfRefusal | undefined> =
     if (!isZlib(bytes, start)) continue;
     const read = await readCompressed(bytes, start, budget);
     if (typeof read === "string") return read;
-    budget -= Math.max(read, leastStreamBytes);
+    budget -= read;
     if (budget <= 0) return "tooHeavy";
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
-import { t, type Text } from "@gov/kit/text.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { problem } from "@gov/kit/problem.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
@@ -24,8 +25,17 @@ const signInAgain: Text = {
 };
 
 /** Says to our script, in the reader's language, why a file does not go on. */
-const refuse = (c: AppContext, text: Text, status: 401 | 403 | 404 | 409 | 413 | 422): Response =>
-  c.json({ error: t(text, c.get("lang")) }, status);
+const refuse = (c: AppContext, title: Text, status: keyof typeof problemTypes): Response =>
+  problem(c, { status, type: problemTypes[status], title });
+
+const problemTypes = {
+  401: "session-ended",
+  403: "forbidden",
+  404: "not-found",
+  409: "wrong-offset",
+  413: "too-large",
+  422: "file-refused",
+} as const;
 
 type Sent = Readonly<{ upload: Upload; field: FileField }>;
 

@@ -39,7 +39,7 @@ const keyOf = (box, file) =>
 /** @param {Response} response */
 const refusal = async (response) => {
   const json = await response.json().catch(() => ({}));
-  return new Refused(json.error ?? "");
+  return new Refused(json.title ?? "");
 };
 
 /**
