@@ -30,7 +30,7 @@ const tokens = createTokenSource({
   clientId: config.MACHINE_CLIENT_ID,
   privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
   resource: "urn:gov:pay",
-  scope: "bills:write bills:read",
+  scope: "bills:write bills:read service-types:write",
 });
 const pay = createPayClient({ url: config.PAY_URL, tokens });
 const exchange = createExchangeClient({

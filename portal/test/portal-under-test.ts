@@ -75,7 +75,7 @@ export const startPortal = async (options: { port?: number; scan?: VirusScan } =
     clientId: config.MACHINE_CLIENT_ID,
     privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
     resource: "urn:gov:pay",
-    scope: "bills:write bills:read",
+    scope: "bills:write bills:read service-types:write",
   });
   const payClient = createPayClient({ url: config.PAY_URL, tokens });
   const work = startWork({ db, log: silent, config, catalogue, pay: payClient });
