@@ -217,8 +217,40 @@ export type ServiceEventTable = {
   at: Moment;
 };
 
+export type UploadTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  size_bytes: number | null;
+  received_bytes: Generated<number>;
+  created_at: Moment;
+  touched_at: Moment;
+};
+
+export type UploadPartTable = { upload_id: string; at_byte: number; bytes: Buffer };
+
+export type KeptFileTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: Buffer;
+  institution: string | null;
+  case_id: string | null;
+  kept_at: Moment;
+};
+
+export type FileChunkTable = { file_id: string; seq: number; bytes: Buffer };
+
 /** The portal's own database, as its migrations make it. */
 export type PortalDb = {
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  kept_file: KeptFileTable;
+  file_chunk: FileChunkTable;
   service_version: ServiceVersionTable;
   application: ApplicationTable;
   government_case: CaseTable;

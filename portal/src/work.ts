@@ -10,6 +10,7 @@ import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session-queries.ts";
+import { sweepUploads } from "./upload/upload-queries.ts";
 
 /** Seconds, then minutes, then hours; after that a person looks. */
 const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
@@ -17,6 +18,7 @@ const sweepMs = 30_000;
 const tasksAtOnce = 100;
 const unpaidAtOnce = 50;
 const sessionsAtOnce = 1_000;
+const uploadsAtOnce = 50;
 
 export type Work = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
@@ -50,6 +52,7 @@ export const startWork = (deps: {
       await sweepUnpaid(bills, unpaidAtOnce);
       await escalateTasks(db, tasksAtOnce);
       await sweepSessions(db, sessionsAtOnce);
+      await sweepUploads(db, uploadsAtOnce);
     } catch (error) {
       log.error({ err: error }, "sweep failed");
     }

@@ -2,7 +2,7 @@ import type { CaseData } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { evaluate, type Entry } from "./evaluate.ts";
 import { isNo, isYes } from "./expression/value.ts";
-import { isAnswerName, modelOf } from "./model.ts";
+import { answerOf, modelOf } from "./model.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -20,9 +20,10 @@ export type Decision = Readonly<{
 export const isOpen = (definition: ServiceDefinition, data: CaseData, name: string): boolean => {
   // A check that was not asked stays unanswered.
   if (name.startsWith("check.")) return false;
-  return isAnswerName(modelOf(definition), name)
-    ? !Object.hasOwn(data.answers, name.split(".")[0] ?? name)
-    : !Object.hasOwn(data.facts, name);
+  const answer = answerOf(modelOf(definition), name);
+  return answer === undefined
+    ? !Object.hasOwn(data.facts, name)
+    : !Object.hasOwn(data.answers, answer);
 };
 
 /**

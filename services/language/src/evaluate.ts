@@ -4,7 +4,7 @@ import type { CaseData, WireEntry, WireScalar, WireValue } from "./case-data.ts"
 import type { ServiceDefinition } from "./definition.ts";
 import { evaluateExpression } from "./expression/evaluator.ts";
 import { isNo, isYes, unknown, type Type, type Value } from "./expression/value.ts";
-import { isAnswerName, modelOf, type Model } from "./model.ts";
+import { answerOf, modelOf, type Model } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { showNamed } from "./show-value.ts";
 import { fromWire } from "./wire-value.ts";
@@ -65,12 +65,11 @@ export const valueNamed = (
   const known = model.names.find(written);
   if (!known) return { name: written, value: unknown };
   const { name, type } = known;
-  const [head = "", part] = name.split(".");
   if (name === "today") return { name, value: fromWire(type, data.today) };
-  if (part !== undefined && isAnswerName(model, name)) {
-    return { name, value: partOf(model, type, data, head, part) };
-  }
-  return { name, value: fromWire(type, own(part === undefined ? data.answers : data.facts, name)) };
+  const answer = answerOf(model, name);
+  if (answer === undefined) return { name, value: fromWire(type, own(data.facts, name)) };
+  if (answer === name) return { name, value: fromWire(type, own(data.answers, name)) };
+  return { name, value: partOf(model, type, data, answer, name.slice(answer.length + 1)) };
 };
 
 /** Evaluates one of the definition's expressions over what is known. Never throws. */

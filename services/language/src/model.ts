@@ -186,10 +186,11 @@ export const modelOf = (definition: ServiceDefinition): Model => {
   return model;
 };
 
-/** Whether a name stands for an answer or a part of one; others stand for facts. */
-export const isAnswerName = (model: Model, name: string): boolean => {
-  const [head = ""] = name.split(".");
-  if (head === name) return true;
+/** The answer that a name stands for or is a part of; undefined where it stands for a fact. */
+export const answerOf = (model: Model, name: string): string | undefined => {
+  const dot = name.indexOf(".");
+  if (dot === -1) return name;
+  const head = name.slice(0, dot);
   const kind = model.fields.get(head)?.field.kind;
-  return kind === "group" || kind === "address";
+  return kind === "group" || kind === "address" ? head : undefined;
 };

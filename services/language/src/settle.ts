@@ -4,6 +4,9 @@ import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { modelOf } from "./model.ts";
 
+/** Data that is settled already, and for which definition: nothing is settled twice. */
+const done = new WeakMap<CaseData, ServiceDefinition>();
+
 /**
  * What is known without the answers to questions that do not stand: on a hidden page or field
  * the answer is null, whatever was typed before; so are the facts of a registry that is not
@@ -11,6 +14,7 @@ import { modelOf } from "./model.ts";
  * settles all.
  */
 export const settle = (definition: ServiceDefinition, data: CaseData): CaseData => {
+  if (done.get(data) === definition) return data;
   const answers: Record<string, WireValue> = {};
   const facts: Record<string, WireValue> = { ...data.facts };
   const settled: CaseData = { answers, facts, today: data.today };
@@ -40,5 +44,6 @@ export const settle = (definition: ServiceDefinition, data: CaseData): CaseData 
     }
   }
   passOver();
+  done.set(settled, definition);
   return settled;
 };
