@@ -3,7 +3,6 @@ import type { DraftState } from "./draft.ts";
 
 /** What the list of services and the page of a new one say. */
 export const listTexts = defineTexts({
-  services: { ar: "خدمات المؤسسة", en: "The institution's services" },
   below: {
     ar: "ما تقدمه مؤسستك للناس، وما يكتبه مصمموها الآن.",
     en: "What your institution offers, and what its designers are writing now.",

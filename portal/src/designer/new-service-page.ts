@@ -5,6 +5,7 @@ import { html, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import type { Template } from "@gov/services/catalogue/templates.ts";
 import { newServicePath, servicesPath } from "./designer-paths.ts";
+import { designerTexts } from "./designer-texts.ts";
 import { listTexts as texts } from "./list-texts.ts";
 import { fromNothing, type ServiceErrors, type TypedService } from "./new-service.ts";
 
@@ -74,13 +75,13 @@ export const newServicePage = (input: NewServiceInput): Html => {
     csrfToken,
     body: fields(input),
     submit: texts.begin,
-    secondary: { href: servicesPath, text: texts.services },
+    secondary: { href: servicesPath, text: designerTexts.services },
   })}`;
   return page({
     ...frame,
     title: texts.newTitle,
     main,
-    back: { href: servicesPath, text: texts.services },
+    back: { href: servicesPath, text: designerTexts.services },
     errors: Object.entries(errors).map(([name, text]) => ({ name, text })),
   });
 };

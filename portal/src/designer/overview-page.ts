@@ -15,6 +15,7 @@ import type { Problem } from "@gov/services/language/problem.ts";
 import { servicePath } from "#src/apply/apply-paths.ts";
 import { designParts, designPath, editorOf, servicesPath } from "./designer-paths.ts";
 import type { Draft, DraftKey, DraftStep } from "./draft.ts";
+import { designerTexts } from "./designer-texts.ts";
 import { listTexts, stateTexts, stateTones, versionText } from "./list-texts.ts";
 import { overviewTexts as texts, partTexts } from "./overview-texts.ts";
 import { problemsHtml } from "./problems-html.ts";
@@ -182,7 +183,7 @@ export const overviewPage = (input: OverviewInput): Html => {
     ...frame,
     title,
     main,
-    back: { href: servicesPath, text: listTexts.services },
+    back: { href: servicesPath, text: designerTexts.services },
   });
 };
 
@@ -217,6 +218,6 @@ export const publishedPage = (
     ...frame,
     title,
     main,
-    back: { href: servicesPath, text: listTexts.services },
+    back: { href: servicesPath, text: designerTexts.services },
   });
 };

@@ -8,6 +8,7 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
 import { designPath, newServicePath } from "./designer-paths.ts";
+import { designerTexts } from "./designer-texts.ts";
 import { listTexts as texts, stateTexts, stateTones, versionText } from "./list-texts.ts";
 import type { ServiceRow } from "./services-queries.ts";
 import { reviewTexts } from "./review-texts.ts";
@@ -31,10 +32,10 @@ export const servicesPage = (
   const { frame, rows } = input;
   const { lang } = frame;
   const create = linkButton({ href: newServicePath, text: texts.create, lang });
-  const main = html`${heading(texts.services, lang, { below: texts.below })}
+  const main = html`${heading(designerTexts.services, lang, { below: texts.below })}
     <p>${create}</p>
     ${table({
-      caption: texts.services,
+      caption: designerTexts.services,
       captionHidden: true,
       lang,
       empty: emptyState({ title: texts.none, body: texts.noneBody, lang }),
@@ -54,5 +55,5 @@ export const servicesPage = (
         ],
       })),
     })}`;
-  return page({ ...frame, title: texts.services, main, wide: true });
+  return page({ ...frame, title: designerTexts.services, main, wide: true });
 };
