@@ -75,6 +75,7 @@ const isZlib = (bytes: Buffer, at: number): boolean => {
 /** What reading a stream cost of the budget, or why the document is refused. */
 type Read = PdfRefusal | number;
 
+const chunkSize = 1024 * 1024;
 const inflateWhole = promisify(inflate);
 const isTooLong = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
@@ -94,7 +95,7 @@ const readCompressed = async (bytes: Buffer, start: number, budget: number): Pro
   const maxOutputLength = Math.min(budget, maxStreamBytes);
   const packed = bytes.subarray(start);
   try {
-    const read = inflateShort(packed) ?? (await inflateWhole(packed, { maxOutputLength }));
+    const read = inflateShort(packed) ?? (await inflateWhole(packed, { maxOutputLength, chunkSize }));
     return refusalIn(read) ?? Math.max(read.length, leastStreamBytes);
   } catch (error) {
     return isTooLong(error) ? "tooHeavy" : await readBroken(bytes, start, maxOutputLength);
