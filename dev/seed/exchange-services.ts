@@ -1,5 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { Nation } from "./nation.ts";
+import { personServices, personSubsystems } from "./person-services.ts";
 
 export type ExchangeService = {
   member: string;
@@ -14,7 +15,12 @@ export type ExchangeService = {
 };
 
 /** The registries that institutions open to others. */
-export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[] => [
+export const exchangeServices = (nation: Nation): readonly ExchangeService[] => [
+  ...registries(nation),
+  ...personServices(nation),
+];
+
+const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
   {
     member: "MOI",
     subsystem: "civil-registry",
@@ -73,4 +79,5 @@ export const subsystems: readonly { member: string; code: string; name: Text }[]
     code: "companies-registry",
     name: { ar: "سجل الشركات", en: "Companies registry" },
   },
+  ...personSubsystems,
 ];

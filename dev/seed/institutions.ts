@@ -4,7 +4,17 @@ import type { StaffRole } from "./staff.ts";
 
 const ofCivilService = ["officer", "supervisor", "administrator"] as const;
 
-export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "economy" | "mtit";
+export type InstitutionCode =
+  | "transport"
+  | "interior"
+  | "finance"
+  | "health"
+  | "economy"
+  | "justice"
+  | "police"
+  | "judiciary"
+  | "social-development"
+  | "mtit";
 
 export type Institution = {
   code: InstitutionCode;
@@ -56,6 +66,34 @@ export const institutions: readonly Institution[] = [
     code: "economy",
     name: { ar: "وزارة الاقتصاد الوطني", en: "Ministry of National Economy" },
     memberCode: "MNE",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "justice",
+    name: { ar: "وزارة العدل", en: "Ministry of Justice" },
+    memberCode: "MOJ",
+    roles: [...ofCivilService],
+    ibans: account("4001500"),
+  },
+  {
+    code: "police",
+    name: { ar: "الشرطة الفلسطينية", en: "Palestinian Police" },
+    memberCode: "POL",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "judiciary",
+    name: { ar: "مجلس القضاء الأعلى", en: "High Judicial Council" },
+    memberCode: "HJC",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "social-development",
+    name: { ar: "وزارة التنمية الاجتماعية", en: "Ministry of Social Development" },
+    memberCode: "MOSD",
     roles: [...ofCivilService],
     ibans: [],
   },

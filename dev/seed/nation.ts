@@ -11,6 +11,10 @@ export type Nation = {
     civilRegistry: string;
     vehicleRegistry: string;
     companiesRegistry: string;
+    healthRegistry: string;
+    justiceRegistry: string;
+    policeRegistry: string;
+    assistanceRegistry: string;
     mail: string;
     cash: string;
   };

@@ -5,10 +5,11 @@ import { seedCash } from "./seed-cash.ts";
 
 /** Service types an institution collects for, by its biller's code. */
 const serviceTypes: Record<string, readonly string[]> = {
-  transport: ["vehicle-licence-renewal", "driving-licence-renewal"],
-  interior: ["passport", "identity-card", "birth-certificate"],
+  transport: ["vehicle-licence-renewal", "driving-licence-renewal", "traffic-fine-payment"],
+  interior: ["passport", "identity-card-renewal", "birth-certificate", "good-conduct-certificate"],
   finance: ["property-tax", "traffic-fine"],
   health: ["health-insurance"],
+  justice: ["non-conviction-certificate"],
 };
 
 /** What is paid without a bill over E-SADAD; bounds and accounts are illustrative. */

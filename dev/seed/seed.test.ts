@@ -122,6 +122,10 @@ describe("seeding", () => {
       civilRegistry: url,
       vehicleRegistry: url,
       companiesRegistry: url,
+      healthRegistry: url,
+      justiceRegistry: url,
+      policeRegistry: url,
+      assistanceRegistry: url,
       cash: url,
     },
     secrets: {

@@ -190,6 +190,10 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
       companiesRegistry: localUrl(ports.companiesRegistry),
+      healthRegistry: localUrl(ports.healthRegistry),
+      justiceRegistry: localUrl(ports.justiceRegistry),
+      policeRegistry: localUrl(ports.policeRegistry),
+      assistanceRegistry: localUrl(ports.assistanceRegistry),
       cash: localUrl(ports.cash),
     },
   };

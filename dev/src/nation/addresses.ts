@@ -17,6 +17,10 @@ const OFFSETS = {
   esadad: 55,
   cash: 57,
   companiesRegistry: 61,
+  healthRegistry: 70,
+  justiceRegistry: 71,
+  policeRegistry: 72,
+  assistanceRegistry: 73,
   mail: 58,
   smtp: 59,
 } as const;

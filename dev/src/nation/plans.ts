@@ -49,6 +49,10 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       STATE_FILE: state("vehicle-registry"),
     }),
     sandbox("companies-registry", "registries/companies", ports.companiesRegistry, {}),
+    sandbox("health-registry", "registries/health", ports.healthRegistry, {}),
+    sandbox("justice-registry", "registries/justice", ports.justiceRegistry, {}),
+    sandbox("police-registry", "registries/police", ports.policeRegistry, {}),
+    sandbox("assistance-registry", "registries/social", ports.assistanceRegistry, {}),
     sandbox("cash", "cash", ports.cash, {
       PAY_URL: localUrl(ports.pay),
       SSO_ISSUER: localUrl(ports.sso),

@@ -21,6 +21,10 @@ export function describeNation(nation: Nation): string {
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
       ["companies registry", sandbox.companiesRegistry, ""],
+      ["health registry", sandbox.healthRegistry, "births and eye reports"],
+      ["justice registries", sandbox.justiceRegistry, "criminal record and courts"],
+      ["police registry", sandbox.policeRegistry, "holds and traffic tickets"],
+      ["assistance registry", sandbox.assistanceRegistry, "assisted households"],
     ]),
     table(
       "People (national ID, password, phone)",

@@ -61,6 +61,12 @@ const initials = (name: string): string =>
 
 const dateText = (iso: string): Text => ({ ar: formatDate(iso, "ar"), en: formatDate(iso, "en") });
 
+/** Without isolating marks: the template isolates by itself, and its font does not draw them. */
+const unmarked = ({ ar, en }: Text): Text => ({
+  ar: ar.replace(/[\u2066-\u2069]/g, ""),
+  en: en.replace(/[\u2066-\u2069]/g, ""),
+});
+
 type Made = Readonly<{ number: string; cose: Uint8Array; pdf: Uint8Array; issued: Date }>;
 
 /** Renders and seals one document: its facts and their salt travel inside, signed in the QR. */
@@ -100,6 +106,7 @@ const makeDocument = async (
       link: address,
       address: `${new URL(deps.publicUrl).host}/verify`,
     },
+    ...(content.body ? { opening: unmarked(content.body) } : {}),
     rows: content.fields
       .filter(({ code }) => code !== "issuedOn" && code !== "validUntil")
       .map(({ label, value }) => ({ label, value })),
