@@ -32,7 +32,7 @@ const pay = async (): Promise<Paid> => {
   await bank.scan("layla", rows[0]?.code ?? "");
   const payment = await until(async () => {
     const { json } = await world.portal("GET", `/v1/bills/${bill.id}/payments`);
-    return json.payments[0] as Json | undefined;
+    return json.payments[0];
   });
   return { chargeId: charge.id, payment };
 };

@@ -5,6 +5,7 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue: unknown } })
 
 export type Answer = { command: string; rowCount: number | null; rows: Record<string, unknown>[] };
 
+type Described = { name: string; dataTypeID: Parameters<typeof pg.types.getTypeParser>[0] };
 type Column = Readonly<{ name: string; read: (text: string) => unknown }>;
 
 /** A text that PostgreSQL reads once on a connection, and tells once which columns it gives. */
@@ -21,13 +22,9 @@ type Wire = {
 };
 
 /** A statement carried out, with the one that begins its transaction sent along before it. */
-export type Ask = (
-  text: string,
-  values: readonly unknown[],
-  begins?: string | undefined,
-) => Promise<Answer>;
+export type Ask = (text: string, values: readonly unknown[], begins?: string) => Promise<Answer>;
 
-const columnOf = ({ name, dataTypeID }: { name: string; dataTypeID: number }): Column => ({
+const columnOf = ({ name, dataTypeID }: Described): Column => ({
   name,
   read: pg.types.getTypeParser(dataTypeID, "text"),
 });
@@ -48,7 +45,7 @@ const readAnswer = (
 ) => {
   const answer: Answer = { command: "", rowCount: null, rows: [] };
   return {
-    handleRowDescription: (message: { fields: { name: string; dataTypeID: number }[] }) => {
+    handleRowDescription: (message: { fields: Described[] }) => {
       main.columns = message.fields.map(columnOf);
     },
     handleDataRow: (message: { fields: (string | null)[] }) => {
