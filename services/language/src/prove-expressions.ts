@@ -6,6 +6,7 @@ import type { Names } from "./expression/names.ts";
 import { isNo, unknown, type Type } from "./expression/value.ts";
 import { namesInText } from "./fill-text.ts";
 import { modelOf, type Model } from "./model.ts";
+import { canHold } from "./possible-worlds.ts";
 import { at, type Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import type { Text } from "@gov/kit/text.ts";
@@ -35,7 +36,7 @@ export const namesIn = (
   return [...new Set(namesRead(parsed.value).map((name) => names.find(name)?.name ?? name))];
 };
 
-/** Reads and type-checks one expression where it stands; with `condition`, it must be possible. */
+/** Reads and type-checks one expression where it stands; a condition must be able to hold. */
 export const proveExpression = (
   definition: ServiceDefinition,
   { path, source, wanted, group }: Placed,
@@ -46,9 +47,13 @@ export const proveExpression = (
   const { problems } = checkExpression(parsed.value, namesAt(model, group), wanted);
   if (problems.length > 0) return problems.map((problem) => at(path, problem));
   if (wanted !== "boolean") return [];
+  const isConstant = namesRead(parsed.value).length === 0;
   const known = evaluateExpression(parsed.value, (name) => ({ name, value: unknown }));
-  if (!known.ok) return [at(path, known.error)];
-  return isNo(known.value.value) ? [proofProblem(path, "neverTrue")] : [];
+  if (isConstant && !known.ok) return [at(path, known.error)];
+  const possible = isConstant
+    ? known.ok && !isNo(known.value.value)
+    : group !== undefined || canHold(definition, [source]);
+  return possible ? [] : [proofProblem(path, "neverTrue")];
 };
 
 /** A text's braces name known things, the same in both languages. */
