@@ -2,7 +2,7 @@ import type { Text } from "@gov/kit/text.ts";
 import { makeIban } from "@gov/country/iban.ts";
 import type { StaffRole } from "./staff.ts";
 
-const ofCivilService = ["officer", "supervisor", "administrator"] as const;
+const ofCivilService = ["officer", "supervisor", "administrator", "designer"] as const;
 
 export type InstitutionCode =
   | "transport"
@@ -159,7 +159,7 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الحكم المحلي", en: "Ministry of Local Government" },
     memberCode: "MOLG",
     roles: [...ofCivilService],
-    ibans: [],
+    ibans: account("4003700"),
   },
   {
     code: "municipalities",

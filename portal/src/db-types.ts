@@ -13,6 +13,8 @@ import type {
   WaitsFor,
 } from "#src/case/case.ts";
 import type { CheckAnswer, CheckAnswers, CheckReason } from "#src/case/check.ts";
+import type { DraftState } from "#src/designer/draft.ts";
+import type { ServiceAct } from "#src/designer/service-event.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -25,6 +27,10 @@ export type ServiceVersionTable = {
   definition: Json<unknown>;
   digest: string;
   published_at: Moment;
+  publication: Generated<bigint>;
+  source: Generated<"file" | "designer">;
+  published_by: string | null;
+  restores: number | null;
 };
 
 export type ApplicationTable = {
@@ -166,8 +172,85 @@ export type DataLookTable = {
   at: Moment;
 };
 
+export type ServiceDraftTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  definition: Json<unknown>;
+  based_on: number | null;
+  state: Generated<DraftState>;
+  begun_by: string;
+  begun_at: Moment;
+  edited_by: string;
+  edited_at: Moment;
+  submitted_by: string | null;
+  submitted_at: NullableMoment;
+  approved_by: string | null;
+  approved_at: NullableMoment;
+  publish_at: NullableMoment;
+};
+
+export type DraftRevisionTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  stands_for: number;
+  follows: number | null;
+  definition: Json<unknown> | null;
+  what: Json<Text>;
+  by_username: string;
+  by_name: Json<Text>;
+  at: Moment;
+};
+
+export type ServiceEventTable = {
+  institution: string;
+  service_code: string;
+  seq: number;
+  act: ServiceAct;
+  revision: number | null;
+  version: number | null;
+  by_username: string | null;
+  by_name: Json<Text> | null;
+  words: string | null;
+  data: JSONColumnType<Record<string, unknown>>;
+  at: Moment;
+};
+
+export type UploadTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  size_bytes: number | null;
+  received_bytes: Generated<number>;
+  created_at: Moment;
+  touched_at: Moment;
+};
+
+export type UploadPartTable = { upload_id: string; at_byte: number; bytes: Buffer };
+
+export type KeptFileTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: Buffer;
+  institution: string | null;
+  case_id: string | null;
+  kept_at: Moment;
+};
+
+export type FileChunkTable = { file_id: string; seq: number; bytes: Buffer };
+
 /** The portal's own database, as its migrations make it. */
 export type PortalDb = {
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  kept_file: KeptFileTable;
+  file_chunk: FileChunkTable;
   service_version: ServiceVersionTable;
   application: ApplicationTable;
   government_case: CaseTable;
@@ -177,4 +260,7 @@ export type PortalDb = {
   issued_document: IssuedDocumentTable;
   seal_key: SealKeyTable;
   data_look: DataLookTable;
+  service_draft: ServiceDraftTable;
+  draft_revision: DraftRevisionTable;
+  service_event: ServiceEventTable;
 };

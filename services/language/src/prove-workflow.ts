@@ -1,7 +1,10 @@
 import type { ServiceDefinition } from "./definition.ts";
+import { canHold } from "./possible-worlds.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
+import { proveChecks } from "./prove-checks.ts";
 import { proveExpression } from "./prove-expressions.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { Actor, State, Transition, WorkflowEvent } from "./workflow-schema.ts";
 
 /** Who may cause an event, and in which kinds of state it makes sense. */
@@ -74,13 +77,12 @@ const proveTransition = (
     }
   }
   if (transition.when !== undefined) {
-    problems.push(
-      ...proveExpression(definition, {
-        path: `${path}.when`,
-        source: transition.when,
-        wanted: "boolean",
-      }),
-    );
+    const placed = { path: `${path}.when`, source: transition.when, wanted: "boolean" as const };
+    const wrong = proveExpression(definition, placed);
+    if (wrong.length === 0 && !canHold(definition, [transition.when])) {
+      wrong.push(proofProblem(placed.path, "neverTrue"));
+    }
+    problems.push(...wrong);
   }
   return problems;
 };
@@ -121,7 +123,10 @@ const provePaths = (definition: ServiceDefinition): Problem[] => {
 };
 
 /** The workflow: every state reachable, every path ends, every step belongs to someone. */
-export const proveWorkflow = (definition: ServiceDefinition): Problem[] => {
+export const proveWorkflow = (
+  definition: ServiceDefinition,
+  surroundings: Surroundings,
+): Problem[] => {
   const { states, transitions } = definition.workflow;
   const paid = states.some(({ kind }) => kind === "payment");
   const hasFees = definition.fees.length > 0;
@@ -133,6 +138,7 @@ export const proveWorkflow = (definition: ServiceDefinition): Problem[] => {
       proveTransition(definition, `workflow.transitions.${index}`, transition),
     ),
     ...proveGuards(definition),
+    ...proveChecks(definition, surroundings),
     ...(hasFees && !paid ? [proofProblem("workflow.states", "noPayment")] : []),
     ...(paid && !hasFees ? [proofProblem("fees", "noFees")] : []),
     ...definition.documents.flatMap(({ code }, index) =>
