@@ -129,8 +129,7 @@ const wireFile = ({ id, name, mediaType, sizeBytes }: KeptFiles[string][number])
 
 const sameAnswers = (desk: Desk, answers: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(answers).every(
-    ([code, answer]) =>
-      stableJson(answer) === stableJson(desk.application.answers[code] ?? null),
+    ([code, answer]) => stableJson(answer) === stableJson(desk.application.answers[code] ?? null),
   );
 
 /** What the form brought, with what of the page is not in it. */
