@@ -1,5 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { Nation } from "./nation.ts";
+import { openedByRegistries, registrySubsystems } from "./service-registries.ts";
 import { personServices, personSubsystems } from "./person-services.ts";
 
 export type ExchangeService = {
@@ -66,6 +67,25 @@ const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
     fields: ["company", "role"],
     subjectFrom: "query:person",
   },
+  {
+    member: "MNE",
+    subsystem: "companies-registry",
+    code: "company",
+    name: { ar: "بيانات الشركة", en: "Company" },
+    url: `${sandbox.companiesRegistry}/company`,
+    fields: ["company", "status", "representatives"],
+    subjectFrom: "none",
+  },
+  {
+    member: "MNE",
+    subsystem: "companies-registry",
+    code: "names",
+    name: { ar: "الأسماء التجارية المحجوزة", en: "Company names in use" },
+    url: `${sandbox.companiesRegistry}/names`,
+    fields: ["taken"],
+    subjectFrom: "none",
+  },
+  ...openedByRegistries(sandbox),
 ];
 
 export const subsystems: readonly { member: string; code: string; name: Text }[] = [
@@ -79,5 +99,6 @@ export const subsystems: readonly { member: string; code: string; name: Text }[]
     code: "companies-registry",
     name: { ar: "سجل الشركات", en: "Companies registry" },
   },
+  ...registrySubsystems,
   ...personSubsystems,
 ];

@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import type { ServiceRegistry } from "./service-registries.ts";
 
 /** A running nation as the seeds need it; the launcher supplies it. */
 export type Nation = {
@@ -17,7 +18,7 @@ export type Nation = {
     assistanceRegistry: string;
     mail: string;
     cash: string;
-  };
+  } & Record<ServiceRegistry, string>;
   secrets: {
     clientSecrets: Record<
       "portal" | "backoffice" | "pay-console" | "cash-company" | "nation-seed",

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { forEachRegistry } from "../seed/service-registries.ts";
 import { DATA, ROOT } from "./folders.ts";
 import { findFreePortBase, localUrl, type Ports, portsFrom } from "./nation/addresses.ts";
 import { prepareDatabases } from "./nation/databases.ts";
@@ -195,6 +196,7 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       policeRegistry: localUrl(ports.policeRegistry),
       assistanceRegistry: localUrl(ports.assistanceRegistry),
       cash: localUrl(ports.cash),
+      ...forEachRegistry((name) => localUrl(ports[name])),
     },
   };
 }

@@ -13,6 +13,8 @@ import type {
   WaitsFor,
 } from "#src/case/case.ts";
 import type { CheckAnswer, CheckAnswers, CheckReason } from "#src/case/check.ts";
+import type { DraftState } from "#src/designer/draft.ts";
+import type { ServiceAct } from "#src/designer/service-event.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -25,6 +27,10 @@ export type ServiceVersionTable = {
   definition: Json<unknown>;
   digest: string;
   published_at: Moment;
+  publication: Generated<bigint>;
+  source: Generated<"file" | "designer">;
+  published_by: string | null;
+  restores: number | null;
 };
 
 export type ApplicationTable = {
@@ -166,6 +172,51 @@ export type DataLookTable = {
   at: Moment;
 };
 
+export type ServiceDraftTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  definition: Json<unknown>;
+  based_on: number | null;
+  state: Generated<DraftState>;
+  begun_by: string;
+  begun_at: Moment;
+  edited_by: string;
+  edited_at: Moment;
+  submitted_by: string | null;
+  submitted_at: NullableMoment;
+  approved_by: string | null;
+  approved_at: NullableMoment;
+  publish_at: NullableMoment;
+};
+
+export type DraftRevisionTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  stands_for: number;
+  follows: number | null;
+  definition: Json<unknown> | null;
+  what: Json<Text>;
+  by_username: string;
+  by_name: Json<Text>;
+  at: Moment;
+};
+
+export type ServiceEventTable = {
+  institution: string;
+  service_code: string;
+  seq: number;
+  act: ServiceAct;
+  revision: number | null;
+  version: number | null;
+  by_username: string | null;
+  by_name: Json<Text> | null;
+  words: string | null;
+  data: JSONColumnType<Record<string, unknown>>;
+  at: Moment;
+};
+
 export type UploadTable = {
   id: Generated<string>;
   application_id: string;
@@ -209,4 +260,7 @@ export type PortalDb = {
   issued_document: IssuedDocumentTable;
   seal_key: SealKeyTable;
   data_look: DataLookTable;
+  service_draft: ServiceDraftTable;
+  draft_revision: DraftRevisionTable;
+  service_event: ServiceEventTable;
 };

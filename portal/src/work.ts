@@ -8,6 +8,7 @@ import { escalateTasks } from "./case/escalate-tasks.ts";
 import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
+import { publishDue } from "./designer/publish-queries.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session-queries.ts";
 import { sweepUploads } from "./upload/upload-queries.ts";
@@ -47,14 +48,17 @@ export const startWork = (deps: {
     pollMs: 1_000,
   });
   let sweeping: Promise<void> | undefined;
+  const sweeps: (() => Promise<unknown>)[] = [
+    () => sweepUnpaid(bills, unpaidAtOnce),
+    () => escalateTasks(db, tasksAtOnce),
+    () => publishDue({ db, catalogue, log }, new Date()),
+    () => sweepSessions(db, sessionsAtOnce),
+    () => sweepUploads(db, uploadsAtOnce),
+  ];
+  /** One that fails does not keep the others from their turn. */
   const sweep = async (): Promise<void> => {
-    try {
-      await sweepUnpaid(bills, unpaidAtOnce);
-      await escalateTasks(db, tasksAtOnce);
-      await sweepSessions(db, sessionsAtOnce);
-      await sweepUploads(db, uploadsAtOnce);
-    } catch (error) {
-      log.error({ err: error }, "sweep failed");
+    for (const one of sweeps) {
+      await one().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
     }
   };
   const timer = setInterval(() => {

@@ -23,6 +23,12 @@ const OFFSETS = {
   assistanceRegistry: 73,
   mail: 58,
   smtp: 59,
+  landRegistry: 80,
+  propertyTaxRegistry: 81,
+  examRegistry: 82,
+  degreeRegistry: 83,
+  labourRegistry: 84,
+  healthInsuranceRegistry: 85,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

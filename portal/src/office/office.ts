@@ -3,6 +3,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
 import { addCaseFiles } from "./case-file-routes.ts";
+import { addDesigner } from "#src/designer/designer.ts";
 import { addCases } from "./case-routes.ts";
 import { addChecks } from "./check-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
@@ -38,4 +39,5 @@ export const addOffice = (
   addCases(app, office);
   addCaseFiles(app, office);
   addChecks(app, office);
+  addDesigner(app, office);
 };
