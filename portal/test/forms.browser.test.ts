@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { layla } from "./case-under-test.ts";
 import { startPortal, type PortalUnderTest } from "./portal-under-test.ts";
@@ -51,6 +52,8 @@ const judge = async (page: Page, name: string): Promise<void> => {
     /(href|src)="\/assets/g,
     `$1="${portal.url}/assets`,
   );
+  const weight = brotliCompressSync(markup).length;
+  assert.ok(weight <= 14 * 1024, `${name} weighs ${weight} bytes`);
   await copy.route(`${portal.url}/judged`, (route) =>
     route.fulfill({ contentType: "text/html; charset=utf-8", body: markup }),
   );

@@ -102,7 +102,7 @@ describe("a page of several children", () => {
     });
     assert.equal(page.status, 422);
     assert.match(page.html, /href="#f-children\.1\.name"/);
-    assert.match(textOf(page.html), /الطفل 2 : اكتب جوابا: الاسم/);
+    assert.match(textOf(page.html), /الطفل 2: اكتب جوابا: الاسم/);
     assert.match(page.html, /href="#f-children\.1\.careKind"/, "what an answer brings is asked");
     assert.match(textOf(page.html), /نسأل هذا حين يكون/);
     const told = await phone.open(`${apply}/check-answers`);
