@@ -3,6 +3,7 @@ import { checkExpression } from "./expression/checker.ts";
 import { evaluateExpression } from "./expression/evaluator.ts";
 import { namesRead } from "./expression/names-read.ts";
 import type { Names } from "./expression/names.ts";
+import type { Node } from "./expression/syntax.ts";
 import { isNo, unknown, type Type } from "./expression/value.ts";
 import { namesInText } from "./fill-text.ts";
 import { modelOf, type Model } from "./model.ts";
