@@ -2,6 +2,7 @@ import type { HttpApp } from "@gov/kit/http.ts";
 import type { OfficeDeps } from "#src/office/office-frame.ts";
 import { addDryRun } from "./dry-run-routes.ts";
 import { addOverview } from "./overview-routes.ts";
+import { addPreview } from "./preview-routes.ts";
 import { addReview } from "./review-routes.ts";
 import { addServices } from "./services-routes.ts";
 import { addTransfer } from "./transfer-routes.ts";
@@ -15,4 +16,5 @@ export const addDesigner = (app: HttpApp, deps: OfficeDeps): void => {
   addVersions(app, deps);
   addTransfer(app, deps);
   addDryRun(app, deps);
+  addPreview(app, deps);
 };

@@ -4,6 +4,7 @@ import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { readDraft, type DraftDefinition } from "@gov/services/language/draft-definition.ts";
+import type { Context } from "hono";
 import type { Transaction } from "kysely";
 import type { Officer } from "#src/case/case.ts";
 import { findNewestVersion } from "#src/catalogue/version-queries.ts";
@@ -26,17 +27,15 @@ import { findVersion } from "./services-queries.ts";
 const maxBodyBytes = 2_500_000;
 
 /** Where larger bodies than usual arrive; `limitImports` bounds them. */
-export const importBodies = /^\/office\/services\/[^/]+\/[^/]+\/import$/;
+export const importBodies = /^\/office\/services\/[^/]+\/[^/]+\/(?:import|preview)$/;
 
-/** Bounds what may be imported, before anything reads it. */
+/** Bounds what may be imported, and what a trial carries along, before anything reads it. */
 export const limitImports = (app: HttpApp): void => {
-  app.use(
-    designRoute("import"),
-    limitBody({
-      maxBytes: maxBodyBytes,
-      refuse: (c) => c.redirect(`${new URL(c.req.url).pathname}?large=1`, 303),
-    }),
-  );
+  for (const below of ["import", "preview"]) {
+    const refuse = (c: Context): Response =>
+      c.redirect(`${new URL(c.req.url).pathname}?large=1`, 303);
+    app.use(designRoute(below), limitBody({ maxBytes: maxBodyBytes, refuse }));
+  }
 };
 
 const textOf = async (form: Readonly<Record<string, unknown>>): Promise<string> => {
