@@ -15,6 +15,7 @@ import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
 import type { PortalDeps } from "./deps.ts";
+import { importBodies, limitImports } from "./designer/transfer-routes.ts";
 import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
 import { frameOf, show } from "./frame.ts";
 import { addHome } from "./home/home-routes.ts";
@@ -59,7 +60,7 @@ export const createPortalApp = (
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify", "/apply/", "/uploads/"],
+    largerBodies: ["/verify", "/apply/", "/uploads/", importBodies],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
@@ -68,6 +69,7 @@ export const createPortalApp = (
   limitUploads(app, deps);
   takeFormFiles(app, deps);
   addUploads(app, deps);
+  limitImports(app);
   app.use(csrf.protect);
   app.route("/", assetRoutes(uploadScript) as unknown as HttpApp);
   addHome(app, deps);
