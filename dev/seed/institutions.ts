@@ -2,9 +2,16 @@ import type { Text } from "@gov/kit/text.ts";
 import { makeIban } from "@gov/country/iban.ts";
 import type { StaffRole } from "./staff.ts";
 
-const ofCivilService = ["officer", "supervisor", "administrator"] as const;
+const ofCivilService = ["officer", "supervisor", "administrator", "designer"] as const;
 
-export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "economy" | "mtit";
+export type InstitutionCode =
+  | "transport"
+  | "interior"
+  | "finance"
+  | "health"
+  | "economy"
+  | "local-government"
+  | "mtit";
 
 export type Institution = {
   code: InstitutionCode;
@@ -58,6 +65,13 @@ export const institutions: readonly Institution[] = [
     memberCode: "MNE",
     roles: [...ofCivilService],
     ibans: [],
+  },
+  {
+    code: "local-government",
+    name: { ar: "وزارة الحكم المحلي", en: "Ministry of Local Government" },
+    memberCode: "MOLG",
+    roles: [...ofCivilService],
+    ibans: account("4001500"),
   },
   {
     code: "mtit",

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Text } from "@gov/kit/text.ts";
 import type { TypedPages } from "#src/apply/application.ts";
+import type { DraftState } from "#src/designer/draft.ts";
+import type { ServiceAct } from "#src/designer/service-event.ts";
 import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from "#src/case/case.ts";
 
 type Json<T> = ColumnType<T, string, string>;
@@ -14,6 +16,10 @@ export type ServiceVersionTable = {
   definition: Json<unknown>;
   digest: string;
   published_at: Moment;
+  publication: Generated<bigint>;
+  source: Generated<"file" | "designer">;
+  published_by: string | null;
+  restores: number | null;
 };
 
 export type ApplicationTable = {
@@ -128,6 +134,51 @@ export type DataLookTable = {
   at: Moment;
 };
 
+export type ServiceDraftTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  definition: Json<unknown>;
+  based_on: number | null;
+  state: Generated<DraftState>;
+  begun_by: string;
+  begun_at: Moment;
+  edited_by: string;
+  edited_at: Moment;
+  submitted_by: string | null;
+  submitted_at: NullableMoment;
+  approved_by: string | null;
+  approved_at: NullableMoment;
+  publish_at: NullableMoment;
+};
+
+export type DraftRevisionTable = {
+  institution: string;
+  service_code: string;
+  revision: number;
+  stands_for: number;
+  follows: number | null;
+  definition: Json<unknown> | null;
+  what: Json<Text>;
+  by_username: string;
+  by_name: Json<Text>;
+  at: Moment;
+};
+
+export type ServiceEventTable = {
+  institution: string;
+  service_code: string;
+  seq: number;
+  act: ServiceAct;
+  revision: number | null;
+  version: number | null;
+  by_username: string | null;
+  by_name: Json<Text> | null;
+  words: string | null;
+  data: JSONColumnType<Record<string, unknown>>;
+  at: Moment;
+};
+
 /** The portal's own database, as its migrations make it. */
 export type PortalDb = {
   service_version: ServiceVersionTable;
@@ -138,4 +189,7 @@ export type PortalDb = {
   issued_document: IssuedDocumentTable;
   seal_key: SealKeyTable;
   data_look: DataLookTable;
+  service_draft: ServiceDraftTable;
+  draft_revision: DraftRevisionTable;
+  service_event: ServiceEventTable;
 };

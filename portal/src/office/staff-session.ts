@@ -54,8 +54,8 @@ export const staffSessionFrom = (claims: unknown, idToken: string): StaffSession
   };
 };
 
-/** Roles of people who work on requests; payment companies' agents have none of them. */
-const officeRoles = ["officer", "supervisor", "administrator"];
+/** Roles of people who work on requests or on the services themselves; payment companies' agents have none of them. */
+const officeRoles = ["officer", "supervisor", "administrator", "designer"];
 
 /** Whether the office is this person's place of work. */
 export const worksHere = ({ roles }: StaffSession): boolean =>
