@@ -61,18 +61,22 @@ const without = (draft: unknown, place: Place): unknown => {
 const isItem = (draft: DraftDefinition, place: Place): boolean =>
   /^\d+$/.test(lastStep(place)) && listAt(draft, outside(place))[Number(lastStep(place))] !== undefined;
 
-const remove = (draft: DraftDefinition, place: Place): Result<unknown, Problem[]> => {
+/** That something is named elsewhere and so must stay, with the places; undefined where it is not. */
+const inUse = (draft: DraftDefinition, place: Place): Problem | undefined => {
   const uses = usesOf(draft, place);
-  if (uses.length > 0) {
-    const named = (lang: "ar" | "en"): string => {
-      const places = new Set(uses.map((use) => placeName(draft, use.place)[lang]));
-      return [...places].slice(0, 5).join(lang === "ar" ? "، " : ", ");
-    };
-    const problem = editProblem(place, "inUse");
-    const ar = editProblem(place, "inUse", named("ar")).reason.ar;
-    const en = editProblem(place, "inUse", named("en")).reason.en;
-    return err([{ ...problem, reason: { ar, en } }]);
-  }
+  if (uses.length === 0) return undefined;
+  const named = (lang: "ar" | "en"): string => {
+    const places = new Set(uses.map((use) => placeName(draft, use.place)[lang]));
+    return [...places].slice(0, 5).join(lang === "ar" ? "، " : ", ");
+  };
+  const { ar } = editProblem(place, "inUse", named("ar")).reason;
+  const { en } = editProblem(place, "inUse", named("en")).reason;
+  return { ...editProblem(place, "inUse"), reason: { ar, en } };
+};
+
+const remove = (draft: DraftDefinition, place: Place): Result<unknown, Problem[]> => {
+  const used = inUse(draft, place);
+  if (used) return err([used]);
   // From the end, so that the places before stay true.
   const going = [place, ...belongings(draft, place).toReversed()];
   return ok(going.reduce(without, draft as unknown));
@@ -101,8 +105,12 @@ const changed = (draft: DraftDefinition, edit: Edit): Result<unknown, Problem[]>
     }
     case "remove":
       return remove(draft, edit.place);
-    case "set":
-      return ok(withValueAt(draft, edit.place, edit.value));
+    case "set": {
+      // Whoever takes an Arabic name away takes it out of the rules first.
+      const nameGoes = edit.value === undefined && lastStep(edit.place) === "alias";
+      const used = nameGoes ? inUse(draft, edit.place) : undefined;
+      return used ? err([used]) : ok(withValueAt(draft, edit.place, edit.value));
+    }
     case "rename":
       return rename(draft, edit.place, edit.to);
   }

@@ -167,6 +167,13 @@ const instalmentInputs = ({ instalments }: FeeSchedule): readonly Input[] =>
         },
       ];
 
+/** One currency a schedule: an amount keeps its number where its schedule's currency changes. */
+const inCurrency = (line: FeeLine, currency: Currency): FeeLine => {
+  if (line.kind === "fixed") return { ...line, amount: { ...line.amount, currency } };
+  if (line.kind === "formula") return line;
+  return { ...line, rows: line.rows.map((row) => ({ ...row, amount: { ...row.amount, currency } })) };
+};
+
 export const schedulePart: PartSpec = {
   called: { ar: "لائحة رسوم", en: "Schedule of fees" },
   title: ({ from }: FeeSchedule) => ({ ar: `الرسوم من ${from}`, en: `Fees from ${from}` }),
@@ -182,10 +189,11 @@ export const schedulePart: PartSpec = {
     ...instalmentInputs(item as FeeSchedule),
   ],
   lists: () => [linesList, exemptionsList, instalmentsList],
-  tidy: (schedule: FeeSchedule) => {
-    const { instalments, ...rest } = schedule;
-    return instalments === undefined || instalments.parts.length > 0 ? schedule : rest;
-  },
+  tidy: ({ instalments, ...schedule }: FeeSchedule) => ({
+    ...schedule,
+    lines: schedule.lines.map((line) => inCurrency(line, schedule.currency)),
+    ...(instalments && instalments.parts.length > 0 ? { instalments } : {}),
+  }),
 };
 
 /** The currency of the schedule that a line stands in. */
