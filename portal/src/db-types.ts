@@ -3,7 +3,18 @@ import type { Text } from "@gov/kit/text.ts";
 import type { TypedPages } from "#src/apply/application.ts";
 import type { DraftState } from "#src/designer/draft.ts";
 import type { ServiceAct } from "#src/designer/service-event.ts";
-import type { Answers, Decision, Facts, FeeLine, Question, WaitsFor } from "#src/case/case.ts";
+import type {
+  Answers,
+  Decision,
+  Facts,
+  FeeExemption,
+  FeeInstalment,
+  FeeLine,
+  FeeSplit,
+  Question,
+  WaitsFor,
+} from "#src/case/case.ts";
+import type { CheckAnswer, CheckAnswers, CheckReason } from "#src/case/check.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -54,6 +65,11 @@ export type CaseTable = {
   fee_minor: bigint | null;
   fee_currency: "ILS" | "USD" | "JOD" | null;
   fee_lines: Json<FeeLine[]>;
+  fee_exemptions: JSONColumnType<FeeExemption[], string | undefined>;
+  fee_splits: JSONColumnType<FeeSplit[], string | undefined>;
+  fee_instalments: JSONColumnType<FeeInstalment[], string | undefined>;
+  paid_minor: Generated<bigint>;
+  checks: JSONColumnType<CheckAnswers, string | undefined>;
   bill_id: string | null;
   billing_number: string | null;
   pay_url: string | null;
@@ -91,9 +107,30 @@ export type TaskTable = {
   due_at: ColumnType<Date, Date, Date>;
   paused_at: NullableMoment;
   minutes_left: number | null;
+  escalate_at: NullableMoment;
   created_at: Moment;
   completed_at: NullableMoment;
   completed_by: string | null;
+};
+
+export type CheckTable = {
+  institution: string;
+  id: Generated<string>;
+  case_id: string;
+  state: string;
+  code: string;
+  asked_institution: string;
+  role: string;
+  assignee: ColumnType<string | null, string | null | undefined, string | null>;
+  claimed_at: NullableMoment;
+  due_at: ColumnType<Date, Date, Date>;
+  asked_at: Moment;
+  answer: ColumnType<CheckAnswer | null, CheckAnswer | null | undefined, CheckAnswer | null>;
+  reason: ColumnType<CheckReason | null, string | null | undefined, string | null>;
+  words: ColumnType<string | null, string | null | undefined, string | null>;
+  answered_by: ColumnType<string | null, string | null | undefined, string | null>;
+  answered_at: NullableMoment;
+  dropped_at: NullableMoment;
 };
 
 export type IssuedDocumentTable = {
@@ -130,6 +167,7 @@ export type DataLookTable = {
   subject_national_id: string;
   officer: string;
   officer_name: Json<Text>;
+  officer_institution: ColumnType<string | null, string | null | undefined, string | null>;
   what: string;
   at: Moment;
 };
@@ -186,6 +224,7 @@ export type PortalDb = {
   government_case: CaseTable;
   case_event: CaseEventTable;
   task: TaskTable;
+  case_check: CheckTable;
   issued_document: IssuedDocumentTable;
   seal_key: SealKeyTable;
   data_look: DataLookTable;

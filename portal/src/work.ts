@@ -4,6 +4,7 @@ import { startOutboxWorker } from "@gov/kit/outbox.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
+import { escalateTasks } from "./case/escalate-tasks.ts";
 import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
@@ -13,6 +14,7 @@ import { sweepSessions } from "./session/citizen-session-queries.ts";
 /** Seconds, then minutes, then hours; after that a person looks. */
 const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
 const sweepMs = 30_000;
+const tasksAtOnce = 100;
 const unpaidAtOnce = 50;
 const sessionsAtOnce = 1_000;
 
@@ -46,6 +48,7 @@ export const startWork = (deps: {
   const sweep = async (): Promise<void> => {
     try {
       await sweepUnpaid(bills, unpaidAtOnce);
+      await escalateTasks(db, tasksAtOnce);
       await sweepSessions(db, sessionsAtOnce);
     } catch (error) {
       log.error({ err: error }, "sweep failed");

@@ -13,6 +13,8 @@ import { showAnswer } from "@gov/services/language/show-value.ts";
 import { findState } from "@gov/services/language/workflow.ts";
 import { factsHtml } from "#src/apply/facts-html.ts";
 import type { CaseEvent, GovernmentCase } from "#src/case/case.ts";
+import type { CaseCheck } from "#src/case/check.ts";
+import { checksHtml } from "#src/case/checks-html.ts";
 import type { Task } from "#src/case/task-queries.ts";
 import { actionsHtml } from "./case-actions-html.ts";
 import type { Actions } from "./case-actions.ts";
@@ -27,6 +29,8 @@ export type OpenCase = Readonly<{
   events: readonly CaseEvent[];
   facts: readonly FactsShown[];
   documents: readonly Readonly<{ number: string; title: Text; href: string }>[];
+  checks: readonly CaseCheck[];
+  institutionName: (code: string) => Text;
   actions: Actions;
   csrfToken: string;
 }>;
@@ -105,6 +109,7 @@ export const openCaseHtml = (open: OpenCase, lang: Lang): Html => {
     ${questionHtml(open, lang)}
     ${section(officeTexts.registers, lang, factsHtml(open.facts, current.facts, lang))}
     ${section(officeTexts.answers, lang, summaryList(answerRows(open), lang, { boxed: true }))}
+    ${checksHtml({ ...open, lang })}
     ${
       open.documents.length > 0
         ? section(officeTexts.documents, lang, summaryList(documentRows(open), lang))

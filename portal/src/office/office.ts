@@ -3,6 +3,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
 import { addCases } from "./case-routes.ts";
+import { addChecks } from "./check-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
 import type { OfficeDeps } from "./office-frame.ts";
 import { addOfficeSignIn } from "./office-sign-in.ts";
@@ -34,4 +35,5 @@ export const addOffice = (
   addOfficeSignIn(app, office);
   addInbox(app, office);
   addCases(app, office);
+  addChecks(app, office);
 };

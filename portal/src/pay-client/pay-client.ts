@@ -9,6 +9,8 @@ const billSchema = z.object({
   billingNumber: z.string().min(1).max(60),
   status: z.enum(["open", "claimed", "paid", "cancelled"]),
   amount: moneySchema,
+  /** What was paid of it so far. */
+  paid: moneySchema.optional(),
   payUrl: z.url({ protocol: /^https?$/ }).max(2000),
   paidAt: z.coerce.date().nullish(),
   receiptUrl: z
@@ -19,6 +21,16 @@ const billSchema = z.object({
 
 export type Bill = z.infer<typeof billSchema>;
 
+export type BillLine =
+  | Readonly<{ kind: "fee"; text: Text; amountMinor: string }>
+  | Readonly<{
+      kind: "exemption";
+      text: Text;
+      amountMinor: string;
+      reason: Text;
+      source: Text;
+    }>;
+
 export type NewBill = Readonly<{
   /** The case's id: a repeated request makes no second bill. */
   idempotencyKey: string;
@@ -26,6 +38,11 @@ export type NewBill = Readonly<{
   reference: string;
   description: Text;
   amount: Money;
+  /** What it is for, line by line; exemptions are told beside it. */
+  lines?: readonly BillLine[];
+  /** Whose money it is, where not all is the biller's; they make up the amount. */
+  splits?: readonly Readonly<{ billerCode: string; amountMinor: string }>[];
+  instalments?: readonly Readonly<{ dueOn: string; amountMinor: string }>[];
   serviceType?: string;
   payer: Readonly<{ nationalId: string; name: string; phone?: string }>;
   returnUrl: string;

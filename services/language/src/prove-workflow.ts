@@ -41,7 +41,8 @@ const proveState = (definition: ServiceDefinition, path: string, state: State): 
     problems.push(proofProblem(path, "finalGoesOn", code));
   if (kind === "final" && !outcome) problems.push(proofProblem(path, "outcomeNeeded", code));
   if (kind !== "final" && outcome) problems.push(proofProblem(path, "outcomeOnlyFinal", code));
-  if (kind === "work" && !task) problems.push(proofProblem(path, "taskNeeded", code));
+  if (kind === "work" && !task && !state.checks)
+    problems.push(proofProblem(path, "taskNeeded", code));
   if (kind !== "work" && task) problems.push(proofProblem(path, "taskOnlyWork", code));
   if (leaving.length > 0 && leaving.every(({ event }) => event === "withdraw")) {
     problems.push(proofProblem(path, "onlyWithdrawal", code));
