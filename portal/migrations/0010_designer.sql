@@ -9,6 +9,7 @@ alter table service_version
   add constraint service_version_publisher check ((source = 'designer') = (published_by is not null)),
   add constraint service_version_restores check (restores is null or source = 'designer');
 create unique index service_version_publication on service_version (publication);
+create index service_version_prefix on service_version ((definition ->> 'referencePrefix'));
 create trigger service_version_is_not_emptied before truncate on service_version
   for each statement execute function forbid_change();
 

@@ -10,6 +10,7 @@ import { addApi } from "./api/api-routes.ts";
 import { addApply } from "./apply/apply-routes.ts";
 import { addApplications } from "./case/application-routes.ts";
 import { institutionName } from "./catalogue/institution-names.ts";
+import { createLiveCatalogue } from "./catalogue/live-catalogue.ts";
 import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
@@ -31,9 +32,9 @@ const errorPage = (deps: PortalDeps) => async (c: AppContext, status: ErrorStatu
   return await show(c, status === 413 ? badRequestPage(input) : faultPage(input), status);
 };
 
-/** The whole portal as one application; `deps.csrf` is made here. */
+/** The whole portal as one application; `deps.csrf` and `deps.offered` are made here. */
 export const createPortalApp = (
-  wired: Omit<PortalDeps, "csrf">,
+  wired: Omit<PortalDeps, "csrf" | "offered">,
   options: Readonly<{ verify: TokenVerifier }>,
 ): HttpApp => {
   const { config } = wired;
@@ -48,7 +49,8 @@ export const createPortalApp = (
       return show(context, badRequestPage(input), 403);
     },
   });
-  const deps: PortalDeps = { ...wired, csrf };
+  const offered = createLiveCatalogue({ ...wired, frame: wired.catalogue });
+  const deps: PortalDeps = { ...wired, csrf, offered };
   const app = createHttpApp({
     component: "portal",
     log: deps.log,

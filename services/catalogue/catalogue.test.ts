@@ -13,7 +13,7 @@ const renewal = "transport/vehicle-licence-renewal";
 
 test("every published definition is proved", () => {
   assert.equal(findService(catalogue, renewal)?.referencePrefix, "VL");
-  assert.equal(catalogue.institutions.length, 5);
+  assert.equal(catalogue.institutions.length, 6);
   assert.equal(catalogue.lifeEvents.length, 7);
 });
 

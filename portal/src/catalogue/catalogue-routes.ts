@@ -19,12 +19,13 @@ import { measuredTime, promisedTime } from "./usual-time.ts";
 
 /** The public catalogue: services, institutions, life events and the search over them. */
 export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
-  const { catalogue, db, sessions } = deps;
+  const { offered, db, sessions } = deps;
   const frame = async (c: AppContext) => frameOf(c, deps, await sessions.find(c));
   const notFound = async (c: AppContext): Promise<Response> =>
     await show(c, notFoundPage({ ...(await frame(c)), reference: c.get("requestId") }), 404);
 
   app.get("/services", async (c) => {
+    const catalogue = await offered();
     const typed = (c.req.query("q") ?? "").slice(0, 200);
     const found =
       typed.trim() === ""
@@ -35,6 +36,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
 
   app.get("/services/:institution/:service", async (c) => {
     const code = `${c.req.param("institution")}/${c.req.param("service")}`;
+    const catalogue = await offered();
     const definition = findService(catalogue, code);
     if (!definition) return await notFound(c);
     const session = await sessions.find(c);
@@ -52,14 +54,16 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
   });
 
   app.get("/institutions", async (c) =>
-    show(c, institutionsPage({ frame: await frame(c), catalogue })),
+    show(c, institutionsPage({ frame: await frame(c), catalogue: deps.catalogue })),
   );
   app.get("/institutions/:code", async (c) => {
+    const catalogue = await offered();
     const institution = findInstitution(catalogue, c.req.param("code"));
     if (!institution) return await notFound(c);
     return await show(c, institutionPage({ frame: await frame(c), institution, catalogue }));
   });
   app.get("/life/:code", async (c) => {
+    const catalogue = await offered();
     const event = catalogue.lifeEvents.find(({ code }) => code === c.req.param("code"));
     if (!event) return await notFound(c);
     return await show(c, lifeEventPage({ frame: await frame(c), event, catalogue }));
