@@ -15,6 +15,9 @@ import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
 import type { PortalDeps } from "./deps.ts";
+import { servicesPath } from "./designer/designer-paths.ts";
+import { completionScript, editorStyle } from "./designer/edit/editor-assets.ts";
+import { limitEdits } from "./designer/edit/edit-routes.ts";
 import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
 import { frameOf, show } from "./frame.ts";
 import { addHome } from "./home/home-routes.ts";
@@ -56,15 +59,16 @@ export const createPortalApp = (
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify"],
+    largerBodies: ["/verify", `${servicesPath}/`],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
   });
   app.use(compressPages);
   limitUploads(app, deps);
+  limitEdits(app, errorPage(deps));
   app.use(csrf.protect);
-  app.route("/", assetRoutes() as unknown as HttpApp);
+  app.route("/", assetRoutes(completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

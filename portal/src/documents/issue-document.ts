@@ -1,10 +1,7 @@
 import { localDate } from "@gov/country/time-zone.ts";
-import { formatDate } from "@gov/country/dates.ts";
 import { digestFacts, encodeSummary, softwareSummarySigner } from "@gov/kit/document/cose-qr.ts";
-import { certificateData } from "@gov/kit/document/document-data.ts";
 import { summaryUrl } from "@gov/kit/document/document-summary.ts";
 import { sealPdf } from "@gov/kit/document/pades-seal.ts";
-import { qrSvg } from "@gov/kit/document/qr-svg.ts";
 import { softwareSealer } from "@gov/kit/document/sealer.ts";
 import type { DocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import { sha256 } from "@gov/kit/crypto.ts";
@@ -12,6 +9,7 @@ import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import { documentFields, type DocumentContent } from "@gov/services/language/documents.ts";
+import { fillText } from "@gov/services/language/fill-text.ts";
 import type { Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
@@ -23,6 +21,7 @@ import { newDocumentNumber } from "#src/case/reference.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { certificateOf, state } from "./certificate.ts";
 import { useSealKeys } from "./seal-key-queries.ts";
 
 type Deps = Readonly<{
@@ -38,7 +37,6 @@ const payloadSchema = z.object({
   document: z.string(),
 });
 
-const state: Text = { ar: "دولة فلسطين", en: "State of Palestine" };
 const reason: Text = { ar: "إصدار وثيقة رسمية", en: "Issuing an official document" };
 
 const isIssued = async (tx: Transaction<PortalDb>, current: GovernmentCase, kind: string) =>
@@ -59,8 +57,6 @@ const initials = (name: string): string =>
     .join(" ")
     .slice(0, 80);
 
-const dateText = (iso: string): Text => ({ ar: formatDate(iso, "ar"), en: formatDate(iso, "en") });
-
 type Made = Readonly<{ number: string; cose: Uint8Array; pdf: Uint8Array; issued: Date }>;
 
 /** Renders and seals one document: its facts and their salt travel inside, signed in the QR. */
@@ -68,8 +64,11 @@ const makeDocument = async (
   deps: Deps,
   tx: Transaction<PortalDb>,
   current: GovernmentCase,
-  content: DocumentContent,
-  prefix: string,
+  {
+    content,
+    opening,
+    prefix,
+  }: Readonly<{ content: DocumentContent; opening?: Text; prefix: string }>,
 ): Promise<Made> => {
   const name = institutionName(deps.catalogue, current.institution);
   const keys = await useSealKeys(tx, deps.kek, { code: current.institution, name });
@@ -89,22 +88,14 @@ const makeDocument = async (
     },
     softwareSummarySigner(keys.summary.id, keys.summary.privateKey),
   );
-  const address = summaryUrl(deps.publicUrl, cose);
-  const data = certificateData.parse({
-    state,
+  const data = certificateOf({
+    content,
+    ...(opening ? { opening } : {}),
     institution: name,
-    title: content.title,
     number,
-    verification: {
-      qr: qrSvg(address),
-      link: address,
-      address: `${new URL(deps.publicUrl).host}/verify`,
-    },
-    rows: content.fields
-      .filter(({ code }) => code !== "issuedOn" && code !== "validUntil")
-      .map(({ label, value }) => ({ label, value })),
-    issued: dateText(localDate(issued)),
-    ...(content.validUntil ? { validUntil: dateText(content.validUntil) } : {}),
+    link: summaryUrl(deps.publicUrl, cose),
+    publicUrl: deps.publicUrl,
+    issuedOn: localDate(issued),
   });
   const attachment = JSON.stringify({ number, facts, salt: salt.toString("base64") });
   const pdf = await deps.renderer.render("certificate", data, {
@@ -140,12 +131,18 @@ export const issueDocument =
     const current = await lockCase(tx, { institution, id: caseId });
     if (!current || (await isIssued(tx, current, kind))) return;
     const definition = await loadDefinition(tx, current.serviceCode, current.version);
-    const content = documentFields(definition, kind, caseDataOfCase(current, new Date()));
+    const known = caseDataOfCase(current, new Date());
+    const content = documentFields(definition, kind, known);
     if (!content.ok) {
       const names = [...content.error.missing, ...content.error.failed].join(", ");
       throw new Error(`the document ${kind} cannot be made: ${names}`);
     }
-    const made = await makeDocument(deps, tx, current, content.value, definition.referencePrefix);
+    const { body } = definition.documents.find(({ code }) => code === kind) ?? {};
+    const made = await makeDocument(deps, tx, current, {
+      content: content.value,
+      ...(body ? { opening: fillText(definition, body, known) } : {}),
+      prefix: definition.referencePrefix,
+    });
     await tx
       .insertInto("issued_document")
       .values({

@@ -14,7 +14,10 @@ import { sampleData } from "./sample-data.ts";
 import { sayRule } from "./say-rule.ts";
 
 /** One try of a rule: the made-up values it read, and what it gave. */
-export type RuleTry = Readonly<{ values: readonly Readonly<{ label: Text; value: Text }>[]; gives: Text }>;
+export type RuleTry = Readonly<{
+  values: readonly Readonly<{ label: Text; value: Text }>[];
+  gives: Text;
+}>;
 
 /** What checking a rule tells its author. */
 export type RuleCheck = Readonly<
@@ -24,7 +27,11 @@ export type RuleCheck = Readonly<
 const failed: Text = { ar: "لا يُحسب بهذه القيم", en: "Cannot be worked out with these values" };
 const turns = [0, 1, 2];
 
-const entryOf = (draft: DraftDefinition, group: Place | undefined, data: CaseData): Entry | undefined => {
+const entryOf = (
+  draft: DraftDefinition,
+  group: Place | undefined,
+  data: CaseData,
+): Entry | undefined => {
   const code = group === undefined ? undefined : valueAt(draft, `${group}.code`);
   if (typeof code !== "string") return undefined;
   const answers = (data.answers[code] as readonly WireEntry[] | undefined)?.[0];
@@ -52,7 +59,10 @@ export const checkRule = (
     const result = evaluate(draft, source, data, entry);
     const because = result.ok ? result.value.because : [];
     const values = because.map((name) => {
-      const written = entry !== undefined && name.startsWith(`${entry.group}.`) ? name.slice(entry.group.length + 1) : name;
+      const written =
+        entry !== undefined && name.startsWith(`${entry.group}.`)
+          ? name.slice(entry.group.length + 1)
+          : name;
       const own = evaluate(draft, written, data, entry);
       return {
         label: names.find(written)?.label ?? names.find(name)?.label ?? { ar: name, en: name },
@@ -62,5 +72,9 @@ export const checkRule = (
     const gives = result.ok ? showValue(result.value.value) : failed;
     tries.set(JSON.stringify(values), { values, gives });
   }
-  return { type: typeName(type), words: sayRule(parsed.value, names, labelOf), tries: [...tries.values()] };
+  return {
+    type: typeName(type),
+    words: sayRule(parsed.value, names, labelOf),
+    tries: [...tries.values()],
+  };
 };

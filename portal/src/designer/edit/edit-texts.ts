@@ -33,7 +33,10 @@ export const editTexts = {
   nothingLeftBody: { ar: "لا شيء ينقص هنا.", en: "Nothing is missing here." },
   whatNext: { ar: "ماذا بعد؟", en: "What next?" },
   nextTab: { ar: "تابع إلى", en: "Go on to" },
-  allDone: { ar: "اكتملت المسودة. أرسلها إلى زميل ليراجعها.", en: "The draft is complete. Send it to a colleague for review." },
+  allDone: {
+    ar: "اكتملت المسودة. أرسلها إلى زميل ليراجعها.",
+    en: "The draft is complete. Send it to a colleague for review.",
+  },
   overview: { ar: "صفحة المسودة", en: "The draft's page" },
   editors: { ar: "أجزاء الخدمة", en: "Parts of the service" },
   whereYouAre: { ar: "موضعك في المسودة", en: "Where you are in the draft" },

@@ -79,12 +79,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     if (place === undefined || page === undefined) return nothing;
     return { act: "transfer", place, list: inside(page, "fields") };
   }),
-  fc.tuple(fc.nat(), fc.nat(), fc.infiniteStream(latinName)).map(([at, how, words]): Step => (draft) => {
-    const place = pick(among(draft, namePatterns), at);
-    if (place === undefined) return nothing;
-    const to = fc.sample(newName(place), { numRuns: 1, seed: how })[0] ?? words.next().value;
-    return { act: "rename", place, to: String(to) };
-  }),
+  fc
+    .tuple(fc.nat(), fc.nat(), fc.infiniteStream(latinName))
+    .map(([at, how, words]): Step => (draft) => {
+      const place = pick(among(draft, namePatterns), at);
+      if (place === undefined) return nothing;
+      const to = fc.sample(newName(place), { numRuns: 1, seed: how })[0] ?? words.next().value;
+      return { act: "rename", place, to: String(to) };
+    }),
   fc.tuple(fc.nat(), fc.jsonValue({ maxDepth: 2 })).map(([at, value]): Step => (draft) => {
     const place = pick(among(draft, itemPatterns), at);
     return place === undefined ? nothing : { act: "set", place, value };
@@ -94,7 +96,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Mentions that name nothing, told by the proof. */
 const dangling = (draft: DraftDefinition): number =>
   problemsOfDraft(draft).filter(({ code }) =>
-    ["unknownName", "unknownState", "unknownDocument", "unknownBinding", "unknownPlace"].includes(code),
+    ["unknownName", "unknownState", "unknownDocument", "unknownBinding", "unknownPlace"].includes(
+      code,
+    ),
   ).length;
 
 test("whatever is done to a draft, it stays one, and nothing is left naming what went", () => {
@@ -105,7 +109,9 @@ test("whatever is done to a draft, it stays one, and nothing is left naming what
         const edit = next(draft);
         const result = applyEdit(draft, edit);
         if (!result.ok) {
-          assert.ok(result.error.length > 0 && result.error.every(({ reason }) => reason.ar !== ""));
+          assert.ok(
+            result.error.length > 0 && result.error.every(({ reason }) => reason.ar !== ""),
+          );
           continue;
         }
         assert.deepEqual(readDraft(result.value), result, JSON.stringify(edit));
@@ -120,7 +126,8 @@ test("whatever is done to a draft, it stays one, and nothing is left naming what
 });
 
 test("moving keeps everything, and moving back leaves the draft as it was", () => {
-  const canonical = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item)).toSorted();
+  const canonical = (items: readonly unknown[]) =>
+    items.map((item) => JSON.stringify(item)).toSorted();
   for (const draft of drafts) {
     for (const place of among(draft, itemPatterns)) {
       const moved = unwrap(applyEdit(draft, { act: "move", place, by: 1 }));

@@ -59,7 +59,8 @@ const without = (draft: unknown, place: Place): unknown => {
 
 /** In a list, and something stands there. */
 const isItem = (draft: DraftDefinition, place: Place): boolean =>
-  /^\d+$/.test(lastStep(place)) && listAt(draft, outside(place))[Number(lastStep(place))] !== undefined;
+  /^\d+$/.test(lastStep(place)) &&
+  listAt(draft, outside(place))[Number(lastStep(place))] !== undefined;
 
 /** That something is named elsewhere and so must stay, with the places; undefined where it is not. */
 const inUse = (draft: DraftDefinition, place: Place): Problem | undefined => {

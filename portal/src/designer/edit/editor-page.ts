@@ -57,7 +57,9 @@ const crumbs = ({ draft, tab, frame: { lang } }: EditorFrame, place: Place): Htm
     ...around.map((at) => ({ href: editorHref(draft, at), text: titleOfPart(draft, at) })),
   ];
   return html`<nav class="crumbs" aria-label="${t(texts.whereYouAre, lang)}">
-    <ol>${links.map(({ href, text }) => html`<li><a href="${href}">${words(text, lang)}</a></li>`)}</ol>
+    <ol>
+      ${links.map(({ href, text }) => html`<li><a href="${href}">${words(text, lang)}</a></li>`)}
+    </ol>
   </nav>`;
 };
 
@@ -87,11 +89,14 @@ export const remaining = (
   return html`<section class="left-here" id="left">
     <h2>${t(texts.whatNext, lang)}</h2>
     <p>
-      ${words(texts.nothingLeftBody, lang)} ${
+      ${words(texts.nothingLeftBody, lang)}
+      ${
         problems.length === 0
-          ? html`${words(texts.allDone, lang)} <a href="${designPath(draft)}">${words(texts.overview, lang)}</a>`
+          ? html`${words(texts.allDone, lang)}
+              <a href="${designPath(draft)}">${words(texts.overview, lang)}</a>`
           : next
-            ? html`${words(texts.nextTab, lang)} <a href="${designPath(draft, next)}">${words(tabNames[next], lang)}</a>`
+            ? html`${words(texts.nextTab, lang)}
+                <a href="${designPath(draft, next)}">${words(tabNames[next], lang)}</a>`
             : html`<a href="${designPath(draft)}">${words(texts.overview, lang)}</a>`
       }
     </p>
@@ -112,7 +117,18 @@ export type EditorPage = EditorFrame &
 
 /** A whole page of an editor. */
 export const editorPage = (input: EditorPage): Html => {
-  const { frame, draft, place, title, above, below, done = nothing, main, aside, errors = [] } = input;
+  const {
+    frame,
+    draft,
+    place,
+    title,
+    above,
+    below,
+    done = nothing,
+    main,
+    aside,
+    errors = [],
+  } = input;
   const { lang } = frame;
   return page({
     ...frame,

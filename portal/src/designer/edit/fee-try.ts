@@ -98,7 +98,9 @@ const control = (field: Field, value: WireValue | undefined, lang: Lang): Html =
   const shown = Array.isArray(value) ? value.length : value;
   if (typeof shown !== "number") return nothing;
   return html`<div class="field">
-    ${head}<input ${attributes({ id, name, value: shown, dir: "ltr", inputmode: "numeric", class: "short" })} />
+    ${head}<input
+      ${attributes({ id, name, value: shown, dir: "ltr", inputmode: "numeric", class: "short" })}
+    />
   </div>`;
 };
 
@@ -119,7 +121,11 @@ const knownHtml = (fee: Known, nameOf: NameOf, lang: Lang): Html => {
       cells: [line.label, reasons(line.because, lang), amount(line.amount, lang)],
     })),
     ...fee.exemptions.map((given) => ({
-      cells: [given.label, reasons(given.because, lang), amount({ ...given.off, amountMinor: -given.off.amountMinor }, lang)],
+      cells: [
+        given.label,
+        reasons(given.because, lang),
+        amount({ ...given.off, amountMinor: -given.off.amountMinor }, lang),
+      ],
     })),
     { cells: [html`<b>${t(texts.total, lang)}</b>`, "", html`<b>${amount(fee.total, lang)}</b>`] },
   ];
@@ -137,7 +143,9 @@ const knownHtml = (fee: Known, nameOf: NameOf, lang: Lang): Html => {
           ${t(texts.goesTo, lang)}:
           ${fee.splits.map(
             (split) =>
-              html`<span class="one">${words(nameOf(split.institution), lang)} ${amount(split.amount, lang)}</span> `,
+              html`<span class="one"
+                >${words(nameOf(split.institution), lang)} ${amount(split.amount, lang)}</span
+              > `,
           )}
         </p>`
       : nothing
@@ -146,7 +154,10 @@ const knownHtml = (fee: Known, nameOf: NameOf, lang: Lang): Html => {
       ? html`<p>
           ${t(texts.parts, lang)}:
           ${fee.instalments.map(
-            (part) => html`<span class="one">${words(part.label, lang)} ${amount(part.amount, lang)}</span> `,
+            (part) =>
+              html`<span class="one"
+                >${words(part.label, lang)} ${amount(part.amount, lang)}</span
+              > `,
           )}
         </p>`
       : nothing

@@ -150,7 +150,13 @@ export const groupedDraft = unwrap(
         },
       ],
       transitions: [
-        { from: "draft", event: "submit", to: "health", by: "applicant", label: text("أرسل", "Send") },
+        {
+          from: "draft",
+          event: "submit",
+          to: "health",
+          by: "applicant",
+          label: text("أرسل", "Send"),
+        },
         {
           from: "health",
           event: "checked",
@@ -171,7 +177,11 @@ export const groupedDraft = unwrap(
       },
     ],
     notifications: [
-      { state: "done", channels: ["sms"], text: text("صدرت {الطلب.الرقم}", "Issued {case.reference}") },
+      {
+        state: "done",
+        channels: ["sms"],
+        text: text("صدرت {الطلب.الرقم}", "Issued {case.reference}"),
+      },
     ],
   }),
 );

@@ -43,8 +43,7 @@ const half = (view: FormView, name: string, input: Input, lang: Lang, id: string
     >
     ${
       long
-        ? html`<textarea ${attributes({ ...common, rows: longText(value) })}>
-${value}</textarea>`
+        ? html`<textarea ${attributes({ ...common, rows: longText(value) })}>${value}</textarea>`
         : html`<input ${attributes({ ...common, value, type: "text" })} />`
     }
   </div>`;
@@ -136,7 +135,12 @@ export const inputHtml = (view: FormView, input: Input, prefix: string): Html =>
     case "percent":
       return wholeField(field, value, undefined, "%");
     case "amount":
-      return moneyField({ ...field, value, currency: input.currency, placeholder: zero(input.currency) });
+      return moneyField({
+        ...field,
+        value,
+        currency: input.currency,
+        placeholder: zero(input.currency),
+      });
     case "one":
       return input.options.length > 5
         ? selectField({ ...field, options: input.options, value })

@@ -67,7 +67,8 @@ const listHead = (list: ListSpec, lang: Lang): Html =>
 /** Whether a row's inputs are all small, so that rows stand under each other as a table. */
 const isNarrow = (inputs: readonly Input[]): boolean =>
   inputs.every(({ kind }) => kind !== "texts") ||
-  (inputs.length <= 2 && inputs.every((input) => input.kind !== "rule" && !("long" in input && input.long)));
+  (inputs.length <= 2 &&
+    inputs.every((input) => input.kind !== "rule" && !("long" in input && input.long)));
 
 /** A list whose rows are edited where they stand, within the page's one form. */
 export const rowsHtml = (view: ListView, list: ListSpec): Html => {
@@ -106,9 +107,9 @@ export const rowsHtml = (view: ListView, list: ListSpec): Html => {
     }
     ${
       items.length < list.most
-        ? html`<button class="btn secondary" name="act" value="add:${list.name}"
-            >${words(list.add, lang)}</button
-          >`
+        ? html`<button class="btn secondary" name="act" value="add:${list.name}">
+            ${words(list.add, lang)}
+          </button>`
         : nothing
     }
   </section>`;

@@ -34,20 +34,35 @@ const examples: Readonly<Record<FunctionName, Readonly<{ says: Text; example: st
     says: { ar: "كم واحدا في قائمة", en: "How many are in a list" },
     example: "عدد(المساعدون) <= 3",
   },
-  sum: { says: { ar: "مجموع قائمة أو قيم", en: "The sum of a list or values" }, example: "المجموع(الشركاء.الحصة) = 100" },
+  sum: {
+    says: { ar: "مجموع قائمة أو قيم", en: "The sum of a list or values" },
+    example: "المجموع(الشركاء.الحصة) = 100",
+  },
   min: { says: { ar: "أصغر القيم", en: "The least of values" }, example: "الأصغر(المساحة، 20)" },
-  max: { says: { ar: "أكبر القيم", en: "The greatest of values" }, example: "الأكبر(المساعدون.العمر) < 60" },
+  max: {
+    says: { ar: "أكبر القيم", en: "The greatest of values" },
+    example: "الأكبر(المساعدون.العمر) < 60",
+  },
   share: {
-    says: { ar: "جزء من مبلغ: المبلغ، كم جزءا، من كم", en: "Part of an amount: amount, part, whole" },
+    says: {
+      ar: "جزء من مبلغ: المبلغ، كم جزءا، من كم",
+      en: "Part of an amount: amount, part, whole",
+    },
     example: "حصة(200.00 شيكل، 6، 12)",
   },
-  known: { says: { ar: "هل الجواب معروف", en: "Whether an answer is known" }, example: "معلوم(اسم_الشريك)" },
+  known: {
+    says: { ar: "هل الجواب معروف", en: "Whether an answer is known" },
+    example: "معلوم(اسم_الشريك)",
+  },
   firstKnown: {
     says: { ar: "أول جواب معروف منها", en: "The first of them that is known" },
     example: "أول_معلوم(هاتف_العمل، مقدم_الطلب.الهاتف)",
   },
   year: { says: { ar: "سنة تاريخ", en: "The year of a date" }, example: "سنة(اليوم) = 2026" },
-  length: { says: { ar: "كم حرفا في نص", en: "Letters in a text" }, example: "طول(الاسم_التجاري) >= 3" },
+  length: {
+    says: { ar: "كم حرفا في نص", en: "Letters in a text" },
+    example: "طول(الاسم_التجاري) >= 3",
+  },
 };
 
 const nameHtml = ({ written, known, type, values }: RuleName, lang: Lang): Html =>
@@ -59,7 +74,10 @@ const nameHtml = ({ written, known, type, values }: RuleName, lang: Lang): Html 
         : html`<small class="values"
             >${values
               .slice(0, 12)
-              .map(({ value, label }) => html`<code dir="ltr">"${value}"</code> ${words(label, lang)} `)}</small
+              .map(
+                ({ value, label }) =>
+                  html`<code dir="ltr">"${value}"</code> ${words(label, lang)} `,
+              )}</small
           >`
     }
   </li>`;
@@ -72,7 +90,9 @@ export const namesAside = (groups: readonly NameGroup[], lang: Lang): Html =>
       ({ title, names }, index) =>
         html`<details ${index === 0 ? html`open` : nothing}>
           <summary>${words(title, lang)} <small>${names.length}</small></summary>
-          <ul>${names.map((name) => nameHtml(name, lang))}</ul>
+          <ul>
+            ${names.map((name) => nameHtml(name, lang))}
+          </ul>
         </details>`,
     )}
     <details>

@@ -7,7 +7,9 @@ import { declaredIn, spellingOf } from "./declared.ts";
 const longest = 36;
 
 const isWordOfLanguage = (word: string): boolean =>
-  keywordsOf(word).length > 0 || functionNamed(word) !== undefined || currencyOf(word) !== undefined;
+  keywordsOf(word).length > 0 ||
+  functionNamed(word) !== undefined ||
+  currencyOf(word) !== undefined;
 
 /** The first of `word`, `word2`, `word3`… that nothing is called yet. */
 const firstFree = (draft: DraftDefinition, word: string, join: string): string => {

@@ -113,10 +113,7 @@ export const applyForm = (
   );
   const errors = asked.flatMap((one) => one.errors);
   if (errors.length > 0) return err(errors);
-  const edits = [
-    ...asked.flatMap(({ sets }) => sets),
-    ...asked.flatMap(({ renames }) => renames),
-  ];
+  const edits = [...asked.flatMap(({ sets }) => sets), ...asked.flatMap(({ renames }) => renames)];
   const result = applyEdits(draft, edits);
   const tidy = result.ok ? tidied(result.value, part) : result;
   return tidy.ok ? tidy : err(refused(part.place, tidy.error));

@@ -17,7 +17,10 @@ const stepOf = (list: readonly unknown[], index: number): string => {
  * The address of a part below its service: `pages/stall/fields/area`. Things stand there by their
  * codes, so that a link holds when a colleague moves what stands around it.
  */
-export const pathOfPart = (draft: unknown, { tab, place }: Pick<Part, "tab" | "place">): string[] => {
+export const pathOfPart = (
+  draft: unknown,
+  { tab, place }: Pick<Part, "tab" | "place">,
+): string[] => {
   if (place === "" || place === tab) return [tab];
   let at: Place = "";
   return place.split(".").map((step) => {
@@ -36,7 +39,9 @@ export const partOfPath = (draft: unknown, path: readonly string[]): Part | unde
   let place: Place = "";
   for (const step of path) {
     const value = valueAt(draft, place);
-    const index = Array.isArray(value) ? value.findIndex((_, i) => stepOf(value, i) === step) : step;
+    const index = Array.isArray(value)
+      ? value.findIndex((_, i) => stepOf(value, i) === step)
+      : step;
     if (index === -1) return undefined;
     place = inside(place, index);
   }

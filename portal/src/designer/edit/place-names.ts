@@ -39,7 +39,14 @@ const settingAt = (context: PartContext): Text | undefined => {
 
 /** A place of the draft as people say it: «الرسوم: رسم الرخصة: الحالة». */
 export const placeName = (draft: PartContext["draft"], place: Place): Text => {
-  const context = { draft, place, item: undefined, institutions: [], lifeEvents: [], registries: [] };
+  const context = {
+    draft,
+    place,
+    item: undefined,
+    institutions: [],
+    lifeEvents: [],
+    registries: [],
+  };
   const setting = settingAt(context);
   const titles = partsAround(place)
     .slice(-1)

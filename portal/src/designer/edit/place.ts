@@ -29,8 +29,7 @@ const child = (value: unknown, step: string): unknown => {
 };
 
 /** What stands there; undefined where nothing does. */
-export const valueAt = (root: unknown, place: Place): unknown =>
-  steps(place).reduce(child, root);
+export const valueAt = (root: unknown, place: Place): unknown => steps(place).reduce(child, root);
 
 /** What stands there, if it is a list; an empty one where nothing does. */
 export const listAt = (root: unknown, place: Place): readonly unknown[] => {

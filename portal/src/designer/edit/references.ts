@@ -73,7 +73,9 @@ const inExpression = (finder: Finder, expression: PlacedExpression): Reference[]
       if (literal.kind !== "literal" || literal.value.type !== "text") return [];
       const declared = finder.find(literal.value.value, `option:${field}`);
       const { start, end } = literal.span;
-      return declared === undefined ? [] : [{ place, span: { start: start + 1, end: end - 1 }, declared }];
+      return declared === undefined
+        ? []
+        : [{ place, span: { start: start + 1, end: end - 1 }, declared }];
     });
   });
   return [...names, ...options];
@@ -112,12 +114,17 @@ const inCodes = (finder: Finder, draft: DraftDefinition): Reference[] =>
       const written = valueAt(draft, place);
       if (typeof written !== "string") return [];
       const declared = finder.find(written, space(place));
-      return declared === undefined ? [] : [{ place, span: { start: 0, end: written.length }, declared }];
+      return declared === undefined
+        ? []
+        : [{ place, span: { start: 0, end: written.length }, declared }];
     }),
   );
 
 /** Every mention of a draft's own parts: in rules, in texts between braces, in lists of codes. */
-export const referencesIn = (draft: DraftDefinition, declared: readonly Declared[]): Reference[] => {
+export const referencesIn = (
+  draft: DraftDefinition,
+  declared: readonly Declared[],
+): Reference[] => {
   const finder: Finder = { declared, find: makeLookup(declared) };
   return [
     ...expressionsOf(draft).flatMap((expression) => inExpression(finder, expression)),

@@ -12,7 +12,9 @@ import { lastStep, valueAt, withValueAt, type Place } from "./place.ts";
 import { referencesIn } from "./references.ts";
 
 const isReserved = (word: string): boolean =>
-  keywordsOf(word).length > 0 || functionNamed(word) !== undefined || currencyOf(word) !== undefined;
+  keywordsOf(word).length > 0 ||
+  functionNamed(word) !== undefined ||
+  currencyOf(word) !== undefined;
 
 /** The spaces in which two names must not be alike: a group's entries see the others' names too. */
 const scopesOf = (declared: readonly Declared[]): string[][] => {

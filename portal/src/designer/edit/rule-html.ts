@@ -15,9 +15,9 @@ const marked = (source: string, { span, reason }: Problem, lang: Lang): Html => 
   const place =
     span === undefined
       ? nothing
-      : html`<p class="marked" dir="auto" aria-hidden="true">${source.slice(0, span.start)}<mark
-            >${source.slice(span.start, span.end) || "…"}</mark
-          >${source.slice(span.end)}</p>`;
+      : html`<p class="marked" dir="auto" aria-hidden="true">
+          ${source.slice(0, span.start)}<mark>${source.slice(span.start, span.end) || "…"}</mark>${source.slice(span.end)}
+        </p>`;
   return html`${place}
     <p class="error">${words(reason, lang)}</p>`;
 };
@@ -53,7 +53,8 @@ export const ruleBox = (
 ): Html => {
   const { lang } = view;
   const source = typedIn(view.typed, field.name);
-  const found = check && "problems" in check ? check.problems : source.trim() === "" ? [] : problems;
+  const found =
+    check && "problems" in check ? check.problems : source.trim() === "" ? [] : problems;
   const id = fieldId(field.name);
   const described = [describedBy(field), found.length > 0 ? `${id}-wrong` : undefined];
   const control = attributes({
@@ -67,14 +68,14 @@ export const ruleBox = (
     "aria-invalid": found.length > 0 ? "true" : undefined,
     "aria-describedby": described.filter(Boolean).join(" ") || undefined,
   });
-  const label: Text | undefined = typeof field.label === "object" && "ar" in field.label ? field.label : undefined;
+  const label: Text | undefined =
+    typeof field.label === "object" && "ar" in field.label ? field.label : undefined;
   return labelled(
     field,
     html`<div class="rule-box">
-      <textarea ${control}>
-${source}</textarea>
-      <button class="btn plain" name="act" value="check:${field.name}"
-        >${t(texts.checkRule, lang)}${label ? html`<span class="vh">: ${t(label, lang)}</span>` : nothing}</button
+      <textarea ${control}>${source}</textarea>
+      <button class="btn plain" name="act" value="check:${field.name}">
+        ${t(texts.checkRule, lang)}${label ? html`<span class="vh">: ${t(label, lang)}</span>` : nothing}</button
       >${
         found.length > 0
           ? html`<div class="wrong" id="${id}-wrong">

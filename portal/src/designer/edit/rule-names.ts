@@ -41,7 +41,9 @@ export const optionsNamed = (draft: DraftDefinition, name: string) => {
   const fact = facts.find((one) => one.name === name);
   if (fact) return fact.options ?? [];
   const fields = draft.pages.flatMap((page): readonly Field[] => page.fields);
-  const inner = fields.flatMap((field): readonly Field[] => field.kind === "group" ? field.fields : []);
+  const inner = fields.flatMap((field): readonly Field[] =>
+    field.kind === "group" ? field.fields : [],
+  );
   const last = name.split(".").at(-1);
   const field = fields.find(({ code }) => code === name) ?? inner.find(({ code }) => code === last);
   return field?.kind === "choice" ? field.options : [];
@@ -51,7 +53,10 @@ const shown = (draft: DraftDefinition, known: Known): RuleName => ({
   written: known.alias ?? known.name,
   known,
   type: typeName(known.type),
-  values: known.type.type === "choice" || known.type.type === "list" ? optionsNamed(draft, known.name) : [],
+  values:
+    known.type.type === "choice" || known.type.type === "list"
+      ? optionsNamed(draft, known.name)
+      : [],
 });
 
 const ready: Text = { ar: "جاهزة في كل خدمة", en: "Ready in every service" };

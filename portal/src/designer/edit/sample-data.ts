@@ -36,7 +36,10 @@ const plainAnswer = (field: PlainField, today: string, turn: number): WireScalar
     case "number":
       return within([4, 12, 30][turn % 3] ?? 4, field.min, field.max);
     case "money":
-      return { amountMinor: field.minMinor ?? ["25000", "90000"][turn % 2] ?? "25000", currency: field.currency };
+      return {
+        amountMinor: field.minMinor ?? ["25000", "90000"][turn % 2] ?? "25000",
+        currency: field.currency,
+      };
     case "date":
       return turn % 2 === 0 ? (field.min ?? field.max ?? "1998-03-21") : (field.max ?? today);
     case "choice":
@@ -65,12 +68,10 @@ const answerOf = (field: Field, today: string, turn: number): WireValue => {
   }
   if (field.kind !== "group") return plainAnswer(field, today, turn);
   const entries = Math.min(Math.max(field.least ?? 0, (turn % 3) + 1), Math.max(field.most, 0));
-  return Array.from(
-    { length: entries },
-    (_, index): WireEntry =>
-      Object.fromEntries(
-        field.fields.map((inner) => [inner.code, plainAnswer(inner, today, turn + index)]),
-      ),
+  return Array.from({ length: entries }, (_, index): WireEntry =>
+    Object.fromEntries(
+      field.fields.map((inner) => [inner.code, plainAnswer(inner, today, turn + index)]),
+    ),
   );
 };
 

@@ -2,7 +2,12 @@ import { formatAmount, parseMoney, type Currency } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { toWesternDigits } from "@gov/country/digits.ts";
-import { parseTypedDate, splitDate, typedDateTexts, type TypedDate } from "@gov/kit/ui/typed-date.ts";
+import {
+  parseTypedDate,
+  splitDate,
+  typedDateTexts,
+  type TypedDate,
+} from "@gov/kit/ui/typed-date.ts";
 import type { Input } from "./inputs.ts";
 import { inside, valueAt } from "./place.ts";
 import { typedTexts as texts } from "./typed-texts.ts";
@@ -60,7 +65,9 @@ const dateParts = ["day", "month", "year"] as const;
 
 /** The three boxes of a date. */
 export const typedDay = (typed: Typed, name: string): TypedDate => {
-  const [day = "", month = "", year = ""] = dateParts.map((part) => typedIn(typed, `${name}-${part}`));
+  const [day = "", month = "", year = ""] = dateParts.map((part) =>
+    typedIn(typed, `${name}-${part}`),
+  );
   return { day, month, year };
 };
 
@@ -172,6 +179,8 @@ export const writtenOf = (input: Input, prefix: string, item: unknown): Typed =>
       return { [name]: [Array.isArray(value) ? value.join("\n") : ""] };
     default:
       if (Array.isArray(value)) return { [name]: value.map(String) };
-      return { [name]: typeof value === "string" || typeof value === "number" ? [String(value)] : [""] };
+      return {
+        [name]: typeof value === "string" || typeof value === "number" ? [String(value)] : [""],
+      };
   }
 };

@@ -29,9 +29,7 @@ const ranksOf = ({ initial, states, transitions }: Shape): Map<string, number> =
   for (let rank = 0; wave.length > 0; rank++) {
     for (const code of wave) ranks.set(code, rank);
     wave = [
-      ...new Set(
-        transitions.filter(({ from }) => wave.includes(from)).map(({ to }) => to),
-      ),
+      ...new Set(transitions.filter(({ from }) => wave.includes(from)).map(({ to }) => to)),
     ].filter((code) => !ranks.has(code) && states.some((state) => state.code === code));
   }
   const last = Math.max(-1, ...ranks.values());
@@ -67,7 +65,11 @@ const pairsOf = ({ transitions }: Shape): Pair[] => {
   for (const transition of transitions) {
     const { from, to } = transition;
     const known = pairs.get(`${from} ${to}`);
-    pairs.set(`${from} ${to}`, { from, to, transitions: [...(known?.transitions ?? []), transition] });
+    pairs.set(`${from} ${to}`, {
+      from,
+      to,
+      transitions: [...(known?.transitions ?? []), transition],
+    });
   }
   return [...pairs.values()];
 };

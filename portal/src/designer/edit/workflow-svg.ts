@@ -43,7 +43,14 @@ const lineOf = ({ from, to, lane }: Edge, top: number): Line => {
   const out = start.x + 10 + ((lane * 7) % 42);
   const into = to.x - 14 - ((lane * 7) % 42);
   return {
-    points: [start, { x: out, y: start.y }, { x: out, y }, { x: into, y }, { x: into, y: end.y }, end],
+    points: [
+      start,
+      { x: out, y: start.y },
+      { x: out, y },
+      { x: into, y },
+      { x: into, y: end.y },
+      end,
+    ],
     words: { x: (out + into) / 2, y },
   };
 };
@@ -76,7 +83,8 @@ const placeWords = (lines: readonly Line[]): Point[] => {
   const placed: Point[] = [];
   for (const { words } of lines) {
     let { y } = words;
-    while (placed.some((one) => Math.abs(one.x - words.x) < 100 && Math.abs(one.y - y) < 18)) y += 18;
+    while (placed.some((one) => Math.abs(one.x - words.x) < 100 && Math.abs(one.y - y) < 18))
+      y += 18;
     placed.push({ x: words.x, y });
   }
   return placed;
@@ -128,7 +136,8 @@ export const workflowSvg = (draft: DraftDefinition, lang: Lang): Html => {
   const top = Math.min(...layout.boxes.map(({ y }) => y));
   const lines = layout.edges.map((edge) => lineOf(edge, top));
   const words = placeWords(lines);
-  const shown = (points: readonly Point[]): Point[] => points.map(({ x, y }) => ({ x: mirror(x), y }));
+  const shown = (points: readonly Point[]): Point[] =>
+    points.map(({ x, y }) => ({ x: mirror(x), y }));
   return html`<div class="diagram" tabindex="0" role="region" aria-label="${t(texts.title, lang)}">
     <svg
       role="img"
@@ -141,7 +150,15 @@ export const workflowSvg = (draft: DraftDefinition, lang: Lang): Html => {
       <title id="flow-title">${t(texts.title, lang)}</title>
       <desc id="flow-desc">${t(texts.desc, lang)}</desc>
       <defs>
-        <marker id="flow-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+        <marker
+          id="flow-end"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="8"
+          markerHeight="8"
+          orient="auto"
+        >
           <path d="M0 0L8 4L0 8z" />
         </marker>
       </defs>
@@ -156,7 +173,9 @@ export const workflowSvg = (draft: DraftDefinition, lang: Lang): Html => {
       ${boxHtml(layout, draft, mirror, lang)}
       ${layout.edges.map((edge, index) => {
         const { x, y } = words[index] ?? { x: 0, y: 0 };
-        return html`<text class="say" x="${mirror(x)}" y="${y + 4}">${edgeWords(edge, lang)}</text>`;
+        return html`<text class="say" x="${mirror(x)}" y="${y + 4}"
+          >${edgeWords(edge, lang)}</text
+        >`;
       })}
     </svg>
   </div>`;

@@ -51,24 +51,20 @@ export const bindingsList = ({ registries }: PartContext): ListSpec => ({
 });
 
 const parameterInputs = ({ path = [], query = [] }: Binding): Input[] => [
-  ...path.map(
-    (_, index): Input => ({
-      kind: "rule",
-      name: `path.${index}`,
-      label: { ar: "عمّن أو عمّا نسأل السجل", en: "Whom or what we ask about" },
-      hint: {
-        ar: "مثل: مقدم_الطلب.رقم_الهوية، أو اسم سؤال أجاب عنه المواطن.",
-        en: "Such as: applicant.nationalId, or a question that was answered.",
-      },
-    }),
-  ),
-  ...query.map(
-    ({ name }, index): Input => ({
-      kind: "rule",
-      name: `query.${index}.value`,
-      label: { ar: `قيمة ${name}`, en: `Value of ${name}` },
-    }),
-  ),
+  ...path.map((_, index): Input => ({
+    kind: "rule",
+    name: `path.${index}`,
+    label: { ar: "عمّن أو عمّا نسأل السجل", en: "Whom or what we ask about" },
+    hint: {
+      ar: "مثل: مقدم_الطلب.رقم_الهوية، أو اسم سؤال أجاب عنه المواطن.",
+      en: "Such as: applicant.nationalId, or a question that was answered.",
+    },
+  })),
+  ...query.map(({ name }, index): Input => ({
+    kind: "rule",
+    name: `query.${index}.value`,
+    label: { ar: `قيمة ${name}`, en: `Value of ${name}` },
+  })),
 ];
 
 export const bindingPart: PartSpec = {
@@ -107,7 +103,10 @@ export const bindingPart: PartSpec = {
         label: { ar: "متى نسأل السجل", en: "When it is asked" },
         hint: { ar: "اتركه فارغا ليُسأل دائما.", en: "Leave it empty and it always is." },
       },
-      titleInput({ ar: "صاحب البيانات كما يراه الناس", en: "Who holds the data, as people see it" }, "source"),
+      titleInput(
+        { ar: "صاحب البيانات كما يراه الناس", en: "Who holds the data, as people see it" },
+        "source",
+      ),
       titleInput(
         { ar: "ما يقال إن لم يجد السجل شيئا", en: "What to say where it finds nothing" },
         "notFound",
@@ -117,7 +116,10 @@ export const bindingPart: PartSpec = {
         dir: "ltr",
         name: "purpose",
         rare: true,
-        label: { ar: "الغرض المسجل في منظومة التبادل", en: "The purpose registered in the exchange" },
+        label: {
+          ar: "الغرض المسجل في منظومة التبادل",
+          en: "The purpose registered in the exchange",
+        },
       },
       codeInput,
     ];

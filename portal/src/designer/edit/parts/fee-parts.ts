@@ -171,7 +171,10 @@ const instalmentInputs = ({ instalments }: FeeSchedule): readonly Input[] =>
 const inCurrency = (line: FeeLine, currency: Currency): FeeLine => {
   if (line.kind === "fixed") return { ...line, amount: { ...line.amount, currency } };
   if (line.kind === "formula") return line;
-  return { ...line, rows: line.rows.map((row) => ({ ...row, amount: { ...row.amount, currency } })) };
+  return {
+    ...line,
+    rows: line.rows.map((row) => ({ ...row, amount: { ...row.amount, currency } })),
+  };
 };
 
 export const schedulePart: PartSpec = {
@@ -285,8 +288,7 @@ export const linePart: PartSpec = {
       codeInput,
     ];
   },
-  lists: ({ item }) =>
-    (item as FeeLine).kind === "table" ? [rowsList, splitsList] : [splitsList],
+  lists: ({ item }) => ((item as FeeLine).kind === "table" ? [rowsList, splitsList] : [splitsList]),
   tidy: (line: FeeLine) => {
     const { splits, ...rest } = line;
     return splits === undefined || splits.length > 0 ? line : rest;

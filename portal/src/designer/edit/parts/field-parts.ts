@@ -166,7 +166,11 @@ const commonInputs: readonly Input[] = [
     label: { ar: "متى يظهر السؤال", en: "When the question appears" },
     hint: { ar: "اتركه فارغا ليظهر دائما.", en: "Leave it empty and it always appears." },
   },
-  { kind: "required", name: "required", label: { ar: "هل الجواب لازم؟", en: "Must it be answered?" } },
+  {
+    kind: "required",
+    name: "required",
+    label: { ar: "هل الجواب لازم؟", en: "Must it be answered?" },
+  },
   {
     kind: "rule",
     name: "prefill",
@@ -258,7 +262,11 @@ export const fieldPart: PartSpec = {
     if (!optionsFrom.binding) return rest;
     return {
       ...field,
-      optionsFrom: { ...optionsFrom, value: optionsFrom.value ?? "", describe: optionsFrom.describe ?? [] },
+      optionsFrom: {
+        ...optionsFrom,
+        value: optionsFrom.value ?? "",
+        describe: optionsFrom.describe ?? [],
+      },
     };
   },
 };

@@ -58,7 +58,10 @@ export const servicePart: PartSpec = {
     {
       kind: "lines",
       name: "keywords",
-      label: { ar: "كلمات يبحث بها الناس، كل كلمة في سطر", en: "Words people search by, one a line" },
+      label: {
+        ar: "كلمات يبحث بها الناس، كل كلمة في سطر",
+        en: "Words people search by, one a line",
+      },
     },
     {
       kind: "line",

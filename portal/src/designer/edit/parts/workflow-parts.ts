@@ -4,7 +4,13 @@ import type { WorkflowEvent } from "@gov/services/language/workflow-schema.ts";
 import type { Input, ListSpec, PartContext, PartSpec } from "../inputs.ts";
 import { codeFrom } from "../new-names.ts";
 import { codeInput, emptyText, pairOf, reasonsList, titleInput } from "./common-parts.ts";
-import { actorNames, eventNames, outcomeNames, roleNames, stateKindNames } from "./workflow-words.ts";
+import {
+  actorNames,
+  eventNames,
+  outcomeNames,
+  roleNames,
+  stateKindNames,
+} from "./workflow-words.ts";
 import { optionsOf } from "./workflow-words.ts";
 
 const roleInput = (name: string): Input => ({
@@ -38,12 +44,21 @@ const statesList: ListSpec = {
   most: 40,
   called: { ar: "حالة", en: "State" },
   add: { ar: "أضف حالة", en: "Add a state" },
-  asked: [titleInput({ ar: "اسم الحالة كما يراه المواطن", en: "Its name, as people see it" }, "text"), kindInput],
+  asked: [
+    titleInput({ ar: "اسم الحالة كما يراه المواطن", en: "Its name, as people see it" }, "text"),
+    kindInput,
+  ],
   fresh: ({ draft }, asked) => {
     const text = pairOf(asked["text"]);
     const kind = String(asked["kind"]);
     const code = codeFrom(draft, text.en, "state");
-    return { code, kind, text, next: emptyText, ...(kind === "work" ? { task: freshTask(text) } : {}) };
+    return {
+      code,
+      kind,
+      text,
+      next: emptyText,
+      ...(kind === "work" ? { task: freshTask(text) } : {}),
+    };
   },
 };
 
@@ -128,7 +143,15 @@ const checksList: ListSpec = {
     const title = pairOf(asked["title"]);
     const institution = String(asked["institution"]);
     const code = codeFrom(draft, title.en, "check");
-    return { code, institution, role: "officer", title, slaWorkingHours: 16, shows: [], reasons: [] };
+    return {
+      code,
+      institution,
+      role: "officer",
+      title,
+      slaWorkingHours: 16,
+      shows: [],
+      reasons: [],
+    };
   },
 };
 
@@ -248,7 +271,10 @@ export const checkPart: PartSpec = {
   lists: () => [
     reasonsList(
       { ar: "أسباب الاعتراض", en: "Reasons for objecting" },
-      { ar: "يختار الموظف سببا منها، ويُقال للمواطن.", en: "Their officer chooses one; the applicant is told." },
+      {
+        ar: "يختار الموظف سببا منها، ويُقال للمواطن.",
+        en: "Their officer chooses one; the applicant is told.",
+      },
     ),
   ],
 };
@@ -271,7 +297,12 @@ export const transitionPart: PartSpec = {
       label: { ar: "إلى حالة", en: "To the state" },
       options: statesOf(context),
     },
-    { kind: "one", name: "by", label: { ar: "من يفعلها", en: "Who does it" }, options: optionsOf(actorNames) },
+    {
+      kind: "one",
+      name: "by",
+      label: { ar: "من يفعلها", en: "Who does it" },
+      options: optionsOf(actorNames),
+    },
     {
       kind: "rule",
       name: "when",
@@ -285,7 +316,10 @@ export const transitionPart: PartSpec = {
       ? [
           reasonsList(
             { ar: "الأسباب", en: "Reasons" },
-            { ar: "يختار الموظف سببا منها، ويُقال للمواطن.", en: "The officer chooses one; the applicant is told." },
+            {
+              ar: "يختار الموظف سببا منها، ويُقال للمواطن.",
+              en: "The officer chooses one; the applicant is told.",
+            },
           ),
         ]
       : [],
