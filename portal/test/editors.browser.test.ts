@@ -91,6 +91,7 @@ test("an official makes a street stall's permit from nothing, with no script", a
     await eyes.setViewportSize({ width: 1280, height: 900 });
     await eyes.goto(`${portal.url}${base}/${path}`);
     await lookAt(eyes, `${path.replaceAll("/", "-")}-1280`);
+
     const { violations } = await new AxeBuilder({ page: eyes }).withTags(standards).analyze();
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html]));
     assert.deepEqual(found, [], path);

@@ -91,6 +91,8 @@ export type PartSpec = Readonly<{
   title: (item: never) => Text;
   inputs: (context: PartContext) => readonly Input[];
   lists: (context: PartContext) => readonly ListSpec[];
+  /** What it holds is more to the point than its own settings, and stands before them. */
+  listsFirst?: boolean;
   /** After its settings were read: what no longer belongs to it goes. */
   tidy?: (item: never) => unknown;
 }>;

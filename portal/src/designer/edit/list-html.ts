@@ -28,16 +28,10 @@ export type ListView = Readonly<{
 export const carriedFields = (csrfToken: string, revision: number): Html =>
   html`${csrfField(csrfToken)}${hiddenField("revision", String(revision))}`;
 
-const arrows = { up: "↑", down: "↓", remove: "✕" } as const;
+type ItemAct = "up" | "down" | "remove";
 
 /** A small button for one thing of a list; its name says which for those who only hear it. */
-const actButton = (
-  act: keyof typeof arrows,
-  list: ListSpec,
-  index: number,
-  what: string,
-  lang: Lang,
-): Html => {
+const actButton = (act: ItemAct, list: ListSpec, index: number, what: string, lang: Lang): Html => {
   const marks = attributes({
     class: `mini ${act}`,
     name: "act",
@@ -45,7 +39,7 @@ const actButton = (
     title: t(texts[act], lang),
     "aria-label": `${t(texts[act], lang)}: ${what}`,
   });
-  return html`<button ${marks}>${act === "remove" ? t(texts.remove, lang) : arrows[act]}</button>`;
+  return html`<button ${marks}>${act === "remove" ? t(texts.remove, lang) : nothing}</button>`;
 };
 
 const actButtons = (

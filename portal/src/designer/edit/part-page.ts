@@ -177,7 +177,10 @@ export const partPage = (input: PartPage): Html => {
           !/^(pages|bindings|eligibility|fees|workflow|documents|notifications)/.test(path))
       : isWithin(path, part.place),
   );
+  const settings = mainForm(input, context, view);
+  const lists = links.map((list) => linksHtml(view, list));
   const title = part.spec.title(context.item as never);
+  const above = part.place.includes(".") ? part.spec.called : draft.title;
   const names = usesRules(context, part)
     ? namesAside(namesShown(draft, groupOfPart(part)), lang)
     : nothing;
@@ -189,11 +192,11 @@ export const partPage = (input: PartPage): Html => {
     ...input,
     place: part.place,
     title: title[lang].trim() === "" ? titleOfPart(draft, part.place) : title,
-    above: part.place.includes(".") ? part.spec.called : draft.title,
+    above: above.ar === title.ar ? undefined : above,
     errors: asFieldErrors(errors),
-    main: html`${extra.before ?? nothing}${mainForm(input, context, view)}${links.map((list) =>
-      linksHtml(view, list),
-    )}${extra.after ?? nothing}${remaining(input, here)}`,
+    main: html`${extra.before ?? nothing}${part.spec.listsFirst ? [lists, settings] : [settings, lists]}${
+      extra.after ?? nothing
+    }${remaining(input, here)}`,
     aside,
   });
 };

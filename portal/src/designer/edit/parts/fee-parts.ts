@@ -178,6 +178,7 @@ const inCurrency = (line: FeeLine, currency: Currency): FeeLine => {
 };
 
 export const schedulePart: PartSpec = {
+  listsFirst: true,
   called: { ar: "لائحة رسوم", en: "Schedule of fees" },
   title: ({ from }: FeeSchedule) => ({ ar: `الرسوم من ${from}`, en: `Fees from ${from}` }),
   inputs: ({ item }) => [

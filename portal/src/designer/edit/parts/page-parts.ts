@@ -93,6 +93,7 @@ const confirmsInput = ({ draft }: PartContext): Input[] =>
       ];
 
 export const pagePart: PartSpec = {
+  listsFirst: true,
   called: { ar: "صفحة", en: "Page" },
   title: ({ title }: Page) => title,
   inputs: (context) => [

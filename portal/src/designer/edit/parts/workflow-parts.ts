@@ -63,6 +63,7 @@ const statesList: ListSpec = {
 };
 
 export const workflowPart: PartSpec = {
+  listsFirst: true,
   called: { ar: "سير العمل", en: "Workflow" },
   title: () => ({ ar: "سير العمل", en: "Workflow" }),
   inputs: (context) => [
