@@ -35,7 +35,7 @@ const matching = (word) => {
           : 3;
   return names
     .filter((one) => rank(one) < 3 && one.name !== word)
-    .sort((a, b) => rank(a) - rank(b))
+    .toSorted((a, b) => rank(a) - rank(b))
     .slice(0, 8);
 };
 

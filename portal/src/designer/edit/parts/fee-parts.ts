@@ -63,7 +63,7 @@ export const feesList: ListSpec = {
   add: { ar: "أضف لائحة", en: "Add a schedule" },
   asked: [{ kind: "date", name: "from", label: { ar: "تسري من تاريخ", en: "Applies from" } }],
   fresh: ({ draft }, asked) => {
-    const from = String(asked["from"] ?? "");
+    const from = String(asked["from"]);
     const last = draft.fees.at(-1);
     return last ? { ...last, from } : blankSchedule(from);
   },
