@@ -42,7 +42,7 @@ export async function seedPay(nation: Nation): Promise<void> {
     url: `${nation.addresses.portal}/webhooks/pay`,
     secret: nation.secrets.payWebhookSecret,
     clientId: "portal-machine",
-    eventTypes: ["bill.paid", "charge.failed"],
+    eventTypes: ["bill.paid", "bill.partlyPaid", "charge.failed"],
   });
   nation.report(`${billers.length} billers`);
   await seedCash(openApi(nation, "pay", "agents:write"));

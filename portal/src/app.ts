@@ -24,6 +24,9 @@ import { addHome } from "./home/home-routes.ts";
 import { addPayWebhook } from "./pay-client/pay-webhook.ts";
 import { addOffice } from "./office/office.ts";
 import { addSignIn } from "./session/sign-in-routes.ts";
+import { takeFormFiles } from "./upload/form-files.ts";
+import { uploadScript } from "./upload/upload-script.ts";
+import { addUploads } from "./upload/upload-routes.ts";
 
 const originOf = (url: string): string => new URL(url).origin;
 
@@ -59,7 +62,7 @@ export const createPortalApp = (
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify", `${servicesPath}/`],
+    largerBodies: ["/verify", "/apply/", "/uploads/", `${servicesPath}/`],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
@@ -67,8 +70,13 @@ export const createPortalApp = (
   app.use(compressPages);
   limitUploads(app, deps);
   limitEdits(app, errorPage(deps));
+  takeFormFiles(app, deps);
+  addUploads(app, deps);
   app.use(csrf.protect);
-  app.route("/", assetRoutes(completionScript, editorStyle) as unknown as HttpApp);
+  app.route(
+    "/",
+    assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp,
+  );
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

@@ -1,8 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Text } from "@gov/kit/text.ts";
 import type { TypedPages } from "#src/apply/application.ts";
-import type { DraftState } from "#src/designer/draft.ts";
-import type { ServiceAct } from "#src/designer/service-event.ts";
 import type {
   Answers,
   Decision,
@@ -15,6 +13,8 @@ import type {
   WaitsFor,
 } from "#src/case/case.ts";
 import type { CheckAnswer, CheckAnswers, CheckReason } from "#src/case/check.ts";
+import type { DraftState } from "#src/designer/draft.ts";
+import type { ServiceAct } from "#src/designer/service-event.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -217,8 +217,40 @@ export type ServiceEventTable = {
   at: Moment;
 };
 
+export type UploadTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  size_bytes: number | null;
+  received_bytes: Generated<number>;
+  created_at: Moment;
+  touched_at: Moment;
+};
+
+export type UploadPartTable = { upload_id: string; at_byte: number; bytes: Buffer };
+
+export type KeptFileTable = {
+  id: Generated<string>;
+  application_id: string;
+  field: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: Buffer;
+  institution: string | null;
+  case_id: string | null;
+  kept_at: Moment;
+};
+
+export type FileChunkTable = { file_id: string; seq: number; bytes: Buffer };
+
 /** The portal's own database, as its migrations make it. */
 export type PortalDb = {
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  kept_file: KeptFileTable;
+  file_chunk: FileChunkTable;
   service_version: ServiceVersionTable;
   application: ApplicationTable;
   government_case: CaseTable;

@@ -10,6 +10,7 @@ import type { LiveCatalogue } from "./catalogue/live-catalogue.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import type { CitizenSession } from "./session/citizen-session-queries.ts";
 import type { RelyingParty } from "./session/relying-party.ts";
+import type { FileKeeper } from "./upload/keep-file.ts";
 
 /** What the portal's routes work with; wired in main.ts, and by tests. */
 export type PortalDeps = Readonly<{
@@ -25,6 +26,7 @@ export type PortalDeps = Readonly<{
   relyingParty: RelyingParty;
   exchange: ExchangeClient;
   pay: PayClient;
+  files: FileKeeper;
   /** Tells the worker that the outbox has something to do. */
   kick: () => void;
 }>;

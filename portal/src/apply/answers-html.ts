@@ -1,12 +1,13 @@
-import type { Lang, Text } from "@gov/kit/text.ts";
+import type { Lang } from "@gov/kit/text.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { summaryList, type SummaryRow } from "@gov/kit/ui/summary-list.ts";
 import { factsShown } from "@gov/services/language/bindings.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
-import { pagesToAsk, type PageState } from "@gov/services/language/pages.ts";
-import { showAnswer } from "@gov/services/language/show-value.ts";
+import type { Page } from "@gov/services/language/field-schema.ts";
+import { pagesToAsk, pageState, type PageState } from "@gov/services/language/pages.ts";
 import type { Facts } from "#src/case/case.ts";
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import { answerHtml } from "./answer-html.ts";
 import { factsHtml } from "./facts-html.ts";
 
 type AnswersInput = Readonly<{
@@ -18,12 +19,10 @@ type AnswersInput = Readonly<{
   changeHref?: (pageCode: string) => string;
 }>;
 
-const yes: Text = { ar: "أقررت", en: "Stated" };
-
 const rowsOf = ({ page, fields }: PageState, input: AnswersInput): SummaryRow[] =>
   fields.map(({ field }) => ({
     key: field.label,
-    value: field.kind === "declaration" ? yes : showAnswer(field, input.data.answers[field.code]),
+    value: answerHtml(field, input.data.answers[field.code], input.lang),
     ...(input.changeHref
       ? { change: { href: input.changeHref(page.code), what: field.label } }
       : {}),
@@ -35,6 +34,12 @@ export const answersHtml = (input: AnswersInput): Html => {
   const rows = pages.flatMap((state) => rowsOf(state, input));
   return rows.length === 0 ? nothing : summaryList(rows, input.lang, { boxed: true });
 };
+
+/** The answers of one page, as they are saved. */
+export const answersOfPageHtml = (input: AnswersInput, page: Page): Html =>
+  summaryList(rowsOf(pageState(input.definition, page, input.data), input), input.lang, {
+    boxed: true,
+  });
 
 /** What registers said and the person confirmed, page by page. */
 export const confirmedHtml = (input: AnswersInput): Html => {

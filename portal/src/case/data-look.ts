@@ -7,6 +7,7 @@ import type { GovernmentCase, Officer } from "./case.ts";
 export const lookedAt = {
   case: { ar: "طلبك كاملا: إجاباتك وما أكدته السجلات", en: "Your whole request" },
   document: { ar: "الوثيقة التي صدرت لك", en: "The document issued to you" },
+  file: { ar: "ملف أرفقته بطلبك", en: "A file you attached" },
   check: { ar: "ما يلزم للسؤال الذي طُرح على مؤسسته", en: "What a question put to them needs" },
   list: { ar: "اسمك ورقم طلبك في نتيجة بحث", en: "Your name and reference in a search" },
 } as const satisfies Record<string, Text>;

@@ -7,6 +7,8 @@ import type { Transaction } from "kysely";
 import { standingOf } from "#src/apply/standing.ts";
 import { loadDefinition, type ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { linkFilesToCase, settleDraftFiles } from "#src/upload/kept-file-queries.ts";
+import { namedFiles } from "#src/upload/named-files.ts";
 import { advanceCase } from "./case-advance.ts";
 import { caseDataOf, type Applicant } from "./case-data.ts";
 import type { Answers, Facts } from "./case.ts";
@@ -94,10 +96,14 @@ export const submitCase = async (
   };
   const now = new Date();
   const data = caseDataOf({ applicant, answers: draft.answers, facts: draft.facts, now });
-  const { ready, fee: computed } = standingOf(definition, draft.facts, data);
+  const { ready, pages, fee: computed } = standingOf(definition, draft.facts, data);
   if (!ready) return err("notReady");
+  const named = namedFiles(pages, draft.answers);
+  if (!(await settleDraftFiles(tx, draft.id, named))) return err("notReady");
   const fee = feeOfCase(computed, data.today);
   const { id, reference } = await insertCase(tx, definition, draft, applicant, fee);
+  const { institution } = definition;
+  await linkFilesToCase(tx, { applicationId: draft.id, institution, caseId: id });
   await tx
     .updateTable("application")
     .set({ case_reference: reference, updated_at: now })

@@ -1,8 +1,10 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Sessions } from "@gov/kit/session.ts";
 import type { Text } from "@gov/kit/text.ts";
-import type { Frame } from "@gov/kit/ui/page.ts";
+import type { Frame, NavItem } from "@gov/kit/ui/page.ts";
 import { sessionEndedPage } from "@gov/kit/ui/status-pages.ts";
+import { designerTexts } from "#src/designer/designer-texts.ts";
+import { servicesPath } from "#src/designer/designer-paths.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { pathOf, show } from "#src/frame.ts";
 import type { RelyingParty } from "#src/session/relying-party.ts";
@@ -20,6 +22,19 @@ export type OfficeDeps = PortalDeps &
 const initialPath = (c: AppContext): string =>
   c.req.method === "GET" ? pathOf(c) : new URL(c.req.url).pathname;
 
+const navFor = ({ roles }: StaffSession, path: string): NavItem[] => [
+  { href: "/office", text: officeTexts.inbox, current: path === "/office" },
+  ...(roles.includes("designer")
+    ? [
+        {
+          href: servicesPath,
+          text: designerTexts.services,
+          current: path.startsWith(servicesPath),
+        },
+      ]
+    : []),
+];
+
 /** What stands around every page of the office. */
 export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSession): Frame => {
   const lang = c.get("lang");
@@ -30,7 +45,7 @@ export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSess
     component: "office",
     brand: officeTexts.brand,
     home: "/office",
-    nav: session ? [{ href: "/office", text: officeTexts.inbox, current: path === "/office" }] : [],
+    nav: session ? navFor(session, path) : [],
     ...(session
       ? {
           user: {

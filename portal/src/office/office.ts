@@ -2,7 +2,8 @@ import type { HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
-import { addEditors } from "#src/designer/edit/edit-routes.ts";
+import { addCaseFiles } from "./case-file-routes.ts";
+import { addDesigner } from "#src/designer/designer.ts";
 import { addCases } from "./case-routes.ts";
 import { addChecks } from "./check-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
@@ -36,6 +37,7 @@ export const addOffice = (
   addOfficeSignIn(app, office);
   addInbox(app, office);
   addCases(app, office);
-  addEditors(app, office);
+  addCaseFiles(app, office);
   addChecks(app, office);
+  addDesigner(app, office);
 };

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
+import { bindingAsked } from "./binding-asked.ts";
 import type { Binding } from "./binding-schema.ts";
 import type { CaseData, WireValue, WireValues } from "./case-data.ts";
-import { decideShown } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate, holds, valueNamed } from "./evaluate.ts";
+import { evaluate, valueNamed } from "./evaluate.ts";
 import type { Page } from "./field-schema.ts";
 import type { Problem } from "./problem.ts";
 import { readFact, stepInto } from "./read-fact.ts";
@@ -45,9 +45,7 @@ const requestOf = (
   binding: Binding,
   data: CaseData,
 ): BindingRequest | undefined => {
-  if (binding.when !== undefined && holds(definition, binding.when, data).holds !== true) {
-    return undefined;
-  }
+  if (bindingAsked(definition, binding, data) !== true) return undefined;
   const path: string[] = [];
   for (const source of binding.path ?? []) {
     const text = parameter(definition, source, data);
@@ -96,7 +94,7 @@ export const confirmationKey = (
   const settled = settle(definition, data);
   const keys = definition.bindings
     .filter(({ code }) => page.confirms?.includes(code))
-    .filter(({ when }) => decideShown(definition, when, settled).shown !== false)
+    .filter((binding) => bindingAsked(definition, binding, settled) !== false)
     .map((binding) => requestOf(definition, binding, settled)?.key);
   return keys.some((key) => key === undefined) ? null : keys.join(" ");
 };
@@ -133,10 +131,11 @@ export const factsShown = (
   definition: ServiceDefinition,
   page: Page,
   data: CaseData,
-): FactsShown[] =>
-  definition.bindings
+): FactsShown[] => {
+  const settled = settle(definition, data);
+  return definition.bindings
     .filter((binding) => page.confirms?.includes(binding.code))
-    .filter(({ when }) => decideShown(definition, when, data).shown !== false)
+    .filter((binding) => bindingAsked(definition, binding, settled) !== false)
     .map((binding) => ({
       binding: binding.code,
       source: binding.source,
@@ -145,6 +144,7 @@ export const factsShown = (
         .map(({ name, label }) => ({
           name,
           label,
-          value: showNamed(definition, name, valueNamed(definition, data, name).value),
+          value: showNamed(definition, name, valueNamed(definition, settled, name).value),
         })),
     }));
+};

@@ -1,7 +1,8 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData } from "./case-data.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { explain, holds, type Because } from "./evaluate.ts";
+import { explain, type Because } from "./evaluate.ts";
 import { fillText } from "./fill-text.ts";
 import { settle } from "./settle.ts";
 
@@ -19,18 +20,17 @@ export type Eligibility =
   /** No rule is broken, but some cannot be decided before these names are known. */
   | Readonly<{ outcome: "unknown"; missing: readonly string[] }>;
 
-/** Applies the rules of who may have the service. Every broken rule is told at once. */
+/**
+ * Applies the rules of who may have the service. Every broken rule is told at once. A rule about
+ * something that is known to be empty does not hold.
+ */
 export const eligibility = (definition: ServiceDefinition, data: CaseData): Eligibility => {
   const settled = settle(definition, data);
   const reasons: Refusal[] = [];
   const missing = new Set<string>();
-  let undecided = false;
   for (const { code, rule, reason, remedy } of definition.eligibility) {
-    const decided = holds(definition, rule, settled);
-    if (decided.holds === "unknown") {
-      undecided = true;
-      for (const name of decided.because) missing.add(name);
-    }
+    const decided = decide(definition, rule, settled);
+    if (decided.holds === "waiting") for (const name of decided.because) missing.add(name);
     if (decided.holds !== false) continue;
     reasons.push({
       code,
@@ -40,5 +40,5 @@ export const eligibility = (definition: ServiceDefinition, data: CaseData): Elig
     });
   }
   if (reasons.length > 0) return { outcome: "ineligible", reasons };
-  return undecided ? { outcome: "unknown", missing: [...missing] } : { outcome: "eligible" };
+  return missing.size > 0 ? { outcome: "unknown", missing: [...missing] } : { outcome: "eligible" };
 };

@@ -1,11 +1,10 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
-import type { CaseData, WireEntry, WireValue } from "./case-data.ts";
+import type { CaseData, WireEntry, WireScalar, WireValue } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { evaluateExpression } from "./expression/evaluator.ts";
-import type { Names } from "./expression/names.ts";
 import { isNo, isYes, unknown, type Type, type Value } from "./expression/value.ts";
-import { isAnswerName, modelOf, type Model } from "./model.ts";
+import { answerOf, modelOf, type Model } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { showNamed } from "./show-value.ts";
 import { fromWire } from "./wire-value.ts";
@@ -26,22 +25,28 @@ const partOf = (model: Model, type: Type, data: CaseData, head: string, part: st
   if (model.fields.get(head)?.field.kind === "address") return addressPart(type, answer, part);
   if (!Array.isArray(answer) || type.type !== "list") return unknown;
   const { item } = type;
-  const items = (answer as readonly WireEntry[]).map((entry) => fromWire(item, own(entry, part)));
+  const items = answer.map((entry: unknown) => fromWire(item, inEntryOf(entry, part)));
   const currency = item.type === "money" ? item.currency : undefined;
   return { type: "list", items, ...(currency === undefined ? {} : { currency }) };
 };
+
+/** One answer of an entry; data from outside may hold anything in an entry's place. */
+const inEntryOf = (entry: unknown, part: string): WireScalar | undefined =>
+  typeof entry === "object" && entry !== null ? own(entry as WireEntry, part) : undefined;
 
 const addressPart = (type: Type, answer: WireValue, part: string): Value =>
   typeof answer === "object" && answer !== null && "governorate" in answer
     ? fromWire(type, answer[part as keyof typeof answer] || null)
     : unknown;
 
-const inEntry = (names: Names | undefined, entry: Entry, written: string) => {
-  const known = names?.find(written);
-  if (!known) return undefined;
+/** What a name stands for within an entry: its own questions hide what is outside. */
+const inEntry = (model: Model, entry: Entry, written: string) => {
+  const known = model.namesIn.get(entry.group)?.find(written);
+  const group = model.fields.get(entry.group)?.field;
+  if (!known || group?.kind !== "group") return undefined;
   const [head = "", part] = known.name.split(".");
-  if (!Object.hasOwn(entry.answers, head)) return undefined;
-  const answer = entry.answers[head] ?? null;
+  if (!group.fields.some(({ code }) => code === head)) return undefined;
+  const answer = own(entry.answers, head) ?? null;
   const value =
     part === undefined ? fromWire(known.type, answer) : addressPart(known.type, answer, part);
   return { name: `${entry.group}.${known.name}`, value };
@@ -55,17 +60,16 @@ export const valueNamed = (
   entry?: Entry,
 ): Readonly<{ name: string; value: Value }> => {
   const model = modelOf(definition);
-  const within = entry && inEntry(model.namesIn.get(entry.group), entry, written);
+  const within = entry && inEntry(model, entry, written);
   if (within) return within;
   const known = model.names.find(written);
   if (!known) return { name: written, value: unknown };
   const { name, type } = known;
-  const [head = "", part] = name.split(".");
   if (name === "today") return { name, value: fromWire(type, data.today) };
-  if (part !== undefined && isAnswerName(model, name)) {
-    return { name, value: partOf(model, type, data, head, part) };
-  }
-  return { name, value: fromWire(type, own(part === undefined ? data.answers : data.facts, name)) };
+  const answer = answerOf(model, name);
+  if (answer === undefined) return { name, value: fromWire(type, own(data.facts, name)) };
+  if (answer === name) return { name, value: fromWire(type, own(data.answers, name)) };
+  return { name, value: partOf(model, type, data, answer, name.slice(answer.length + 1)) };
 };
 
 /** Evaluates one of the definition's expressions over what is known. Never throws. */

@@ -1,10 +1,12 @@
 import { money, type Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData } from "./case-data.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { explain, holds, type Because } from "./evaluate.ts";
+import { explain, type Because } from "./evaluate.ts";
 import type { Exemption, FeeSchedule } from "./fee-schema.ts";
 import { partOf } from "./fee-parts.ts";
+import type { Problem } from "./problem.ts";
 
 /** What a person is let off, and why. */
 export type ExemptionGiven = Readonly<{
@@ -24,7 +26,8 @@ export type Exempted =
       /** By line, what is left of it. */
       due: ReadonlyMap<string, Money>;
     }>
-  | Readonly<{ missing: readonly string[] }>;
+  | Readonly<{ missing: readonly string[] }>
+  | Readonly<{ problem: Problem }>;
 
 /**
  * Takes exemptions off the lines charged, in the schedule's order. One that cannot be decided
@@ -41,8 +44,9 @@ export const exempt = (
   const missing = new Set<string>();
   for (const exemption of schedule.exemptions ?? []) {
     const { code, label, when, basisPoints, source } = exemption;
-    const decided = holds(definition, when, data);
-    if (decided.holds === "unknown") for (const name of decided.because) missing.add(name);
+    const decided = decide(definition, when, data);
+    if (decided.problem) return { problem: decided.problem };
+    if (decided.holds === "waiting") for (const name of decided.because) missing.add(name);
     if (decided.holds !== true) continue;
     let off = 0n;
     for (const [line, left] of due) {

@@ -1,9 +1,10 @@
 import { addMoney, allocate, money, type Currency, type Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData } from "./case-data.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { holds } from "./evaluate.ts";
 import type { FeeSchedule } from "./fee-schema.ts";
+import type { Problem } from "./problem.ts";
 
 export type FeeSplit = Readonly<{ institution: string; amount: Money }>;
 export type Instalment = Readonly<{ label: Text; amount: Money; dueAfterDays: number }>;
@@ -46,22 +47,32 @@ export const splitFee = (
   return [...shares].map(([institution, amount]) => ({ institution, amount }));
 };
 
-/** The parts that the total may be paid in by this person; none where it is paid at once. */
+type Plan =
+  | Readonly<{ instalments: readonly Instalment[] }>
+  | Readonly<{ missing: readonly string[] }>
+  | Readonly<{ problem: Problem }>;
+
+/**
+ * The parts that the total may be paid in by this person; none where it is paid at once, as an
+ * amount too small to be divided is.
+ */
 export const instalmentsOf = (
   definition: ServiceDefinition,
   schedule: FeeSchedule,
   total: Money,
   data: CaseData,
-): Readonly<{ instalments: readonly Instalment[] }> | Readonly<{ missing: readonly string[] }> => {
+): Plan => {
   const plan = schedule.instalments;
   if (plan === undefined) return { instalments: [] };
-  const decided = plan.when === undefined ? undefined : holds(definition, plan.when, data);
-  if (decided?.holds === "unknown") return { missing: decided.because };
-  if (decided?.holds === false) return { instalments: [] };
+  const decided = decide(definition, plan.when, data);
+  if (decided.problem) return { problem: decided.problem };
+  if (decided.holds === "waiting") return { missing: decided.because };
+  if (!decided.holds) return { instalments: [] };
   const amounts = allocate(
     total,
     plan.parts.map(({ basisPoints }) => BigInt(basisPoints)),
   );
+  if (amounts.some(({ amountMinor }) => amountMinor === 0n)) return { instalments: [] };
   return {
     instalments: plan.parts.map(({ label, dueAfterDays }, index) => ({
       label,

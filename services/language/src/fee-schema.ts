@@ -20,7 +20,7 @@ const common = {
   label: textSchema,
   /** Charged only while this holds. */
   when: expressionSchema.optional(),
-  /** The institution's own where absent; the rest of a rounding goes to the first. */
+  /** The institution's own where absent; the rest of a rounding goes to the largest remainder. */
   splits: z.array(splitSchema).min(2).max(10).optional(),
 };
 

@@ -2,8 +2,10 @@ import { money, type Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { WireMoney } from "./basic-schema.ts";
 import type { CaseData } from "./case-data.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate, explain, holds, type Because } from "./evaluate.ts";
+import { evaluate, explain, type Because } from "./evaluate.ts";
+import { isNo } from "./expression/value.ts";
 import { exempt, type ExemptionGiven } from "./fee-exemptions.ts";
 import { instalmentsOf, splitFee, sumOf, type FeeSplit, type Instalment } from "./fee-parts.ts";
 import type { FeeLine, FeeSchedule } from "./fee-schema.ts";
@@ -44,7 +46,10 @@ type Charged =
 const toMoney = ({ amountMinor, currency }: WireMoney): Money =>
   money(BigInt(amountMinor), currency);
 
-/** The first row whose condition holds; an undecided row before it leaves the fee undecided. */
+/**
+ * The first row whose condition holds. An undecided row before it leaves the fee undecided, even
+ * where a registry holds nothing: nobody pays a later row's amount for lack of data.
+ */
 const fromTable = (
   definition: ServiceDefinition,
   line: Extract<FeeLine, { kind: "table" }>,
@@ -52,10 +57,14 @@ const fromTable = (
 ): Charged => {
   const because = new Set<string>();
   for (const row of line.rows) {
-    const decided = row.when === undefined ? undefined : holds(definition, row.when, data);
-    for (const name of decided?.because ?? []) because.add(name);
-    if (decided?.holds === "unknown") return { missing: decided.because };
-    if (decided?.holds === false) continue;
+    if (row.when !== undefined) {
+      const result = evaluate(definition, row.when, data);
+      if (!result.ok) return { problem: result.error };
+      const { value, because: names } = result.value;
+      if (value.type === "unknown") return { missing: names };
+      for (const name of names) because.add(name);
+      if (isNo(value)) continue;
+    }
     return { amount: toMoney(row.amount), label: row.label ?? line.label, because: [...because] };
   }
   return { missing: [...because] };
@@ -99,14 +108,15 @@ export const computeFee = (definition: ServiceDefinition, data: CaseData): Fee =
   const lines: FeeLineCharged[] = [];
   const missing = new Set<string>();
   for (const line of schedule.lines) {
-    const wanted = line.when === undefined ? undefined : holds(definition, line.when, settled);
-    if (wanted?.holds === "unknown") for (const name of wanted.because) missing.add(name);
-    if (wanted !== undefined && wanted.holds !== true) continue;
+    const wanted = decide(definition, line.when, settled);
+    if (wanted.problem) return { outcome: "failed", problem: wanted.problem };
+    if (wanted.holds === "waiting") for (const name of wanted.because) missing.add(name);
+    if (wanted.holds !== true) continue;
     const charged = charge(definition, line, settled);
     if ("problem" in charged) return { outcome: "failed", problem: charged.problem };
     if ("missing" in charged) for (const name of charged.missing) missing.add(name);
     if (!("amount" in charged) || charged.amount.amountMinor === 0n) continue;
-    const because = [...new Set([...(wanted?.because ?? []), ...charged.because])];
+    const because = [...new Set([...wanted.because, ...charged.because])];
     const { amount, label } = charged;
     lines.push({ code: line.code, label, amount, because: explain(definition, because, settled) });
   }
@@ -114,12 +124,14 @@ export const computeFee = (definition: ServiceDefinition, data: CaseData): Fee =
   const stray = lines.find(({ amount }) => amount.currency !== schedule.currency);
   if (stray) return { outcome: "failed", problem: strayCurrency(stray.code) };
   const exempted = exempt(definition, schedule, lines, settled);
+  if ("problem" in exempted) return { outcome: "failed", problem: exempted.problem };
   if ("missing" in exempted) return { outcome: "unknown", missing: exempted.missing };
   const { exemptions, due } = exempted;
   const total = sumOf([...due.values()], schedule.currency);
   if (total.amountMinor === 0n) return { outcome: "free", exemptions };
   const splits = splitFee(definition.institution, schedule, due);
   const plan = instalmentsOf(definition, schedule, total, settled);
+  if ("problem" in plan) return { outcome: "failed", problem: plan.problem };
   if ("missing" in plan) return { outcome: "unknown", missing: plan.missing };
   const { source, from } = schedule;
   return { outcome: "known", lines, exemptions, total, splits, ...plan, source, from };

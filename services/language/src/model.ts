@@ -4,6 +4,7 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Binding, FactDefinition } from "./binding-schema.ts";
 import { builtInNames } from "./built-in-names.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { namesRead } from "./expression/names-read.ts";
 import { makeNames, type Known, type Names } from "./expression/names.ts";
 import { parseExpression } from "./expression/parser.ts";
 import type { Node } from "./expression/syntax.ts";
@@ -18,6 +19,8 @@ export type Model = Readonly<{
   namesIn: ReadonlyMap<string, Names>;
   fields: ReadonlyMap<string, Readonly<{ field: Field; page: Page }>>;
   facts: ReadonlyMap<string, Readonly<{ fact: FactDefinition; binding: Binding }>>;
+  /** Registries that are not asked in every case. */
+  conditional: readonly Binding[];
   parse: (source: string) => Result<Node, Problem>;
 }>;
 
@@ -132,9 +135,24 @@ export const namesInGroup = (definition: ServiceDefinition, group: Group): Known
 
 const build = (definition: ServiceDefinition): Model => {
   const parsed = new Map<string, Result<Node, Problem>>();
+  const parse = (source: string): Result<Node, Problem> => {
+    const known = parsed.get(source);
+    if (known) return known;
+    const fresh = parseExpression(source);
+    // A definition holds a bounded number of expressions; others are not kept.
+    if (parsed.size < 2000) parsed.set(source, fresh);
+    return fresh;
+  };
   const fields = definition.pages.flatMap((page) => page.fields.map((field) => ({ field, page })));
+  const names = makeNames(knownNames(definition));
+  const isGiven = (source: string): boolean => {
+    const node = parse(source);
+    return (
+      node.ok && namesRead(node.value).every((written) => given.has(names.find(written)?.name))
+    );
+  };
   return {
-    names: makeNames(knownNames(definition)),
+    names,
     namesIn: new Map(
       fields.flatMap(({ field }) =>
         field.kind === "group" ? [[field.code, makeNames(namesInGroup(definition, field))]] : [],
@@ -146,16 +164,16 @@ const build = (definition: ServiceDefinition): Model => {
         binding.facts.map((fact) => [fact.name, { fact, binding }]),
       ),
     ),
-    parse: (source) => {
-      const known = parsed.get(source);
-      if (known) return known;
-      const fresh = parseExpression(source);
-      // A definition holds a bounded number of expressions; others are not kept.
-      if (parsed.size < 2000) parsed.set(source, fresh);
-      return fresh;
-    },
+    conditional: definition.bindings.filter(
+      ({ when, path = [], query = [] }) =>
+        when !== undefined || ![...path, ...query.map(({ value }) => value)].every(isGiven),
+    ),
+    parse,
   };
 };
+
+/** Known of everybody who applies. */
+const given = new Set<string | undefined>(["today", "applicant.nationalId", "applicant.name"]);
 
 const models = new WeakMap<ServiceDefinition, Model>();
 
@@ -168,10 +186,11 @@ export const modelOf = (definition: ServiceDefinition): Model => {
   return model;
 };
 
-/** Whether a name stands for an answer or a part of one; others stand for facts. */
-export const isAnswerName = (model: Model, name: string): boolean => {
-  const [head = ""] = name.split(".");
-  if (head === name) return true;
+/** The answer that a name stands for or is a part of; undefined where it stands for a fact. */
+export const answerOf = (model: Model, name: string): string | undefined => {
+  const dot = name.indexOf(".");
+  if (dot === -1) return name;
+  const head = name.slice(0, dot);
   const kind = model.fields.get(head)?.field.kind;
-  return kind === "group" || kind === "address";
+  return kind === "group" || kind === "address" ? head : undefined;
 };

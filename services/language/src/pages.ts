@@ -1,8 +1,8 @@
 import { confirmationKey } from "./bindings.ts";
 import type { CaseData } from "./case-data.ts";
-import { decideShown } from "./condition.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate, holds } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Field, Page } from "./field-schema.ts";
 import { settle } from "./settle.ts";
 import { toWire } from "./wire-value.ts";
@@ -28,12 +28,12 @@ export type PagesToAsk = Readonly<{
 /** A field's condition or requirement that cannot be decided yet counts as not holding. */
 const shownFields = (definition: ServiceDefinition, page: Page, data: CaseData): ShownField[] =>
   page.fields
-    .filter(({ showIf }) => decideShown(definition, showIf, data).shown === true)
+    .filter(({ showIf }) => decide(definition, showIf, data).holds === true)
     .map((field) => ({
       field,
       required:
         typeof field.required === "string"
-          ? holds(definition, field.required, data).holds === true
+          ? decide(definition, field.required, data).holds === true
           : (field.required ?? true),
     }));
 
@@ -71,9 +71,9 @@ export const pagesToAsk = (definition: ServiceDefinition, data: CaseData): Pages
   const waitingFor = new Set<string>();
   const pages: PageState[] = [];
   for (const page of definition.pages) {
-    const decision = decideShown(definition, page.showIf, settled);
-    if (decision.shown === true) pages.push(pageState(definition, page, settled));
-    for (const name of decision.waitingFor) waitingFor.add(name);
+    const shown = decide(definition, page.showIf, settled);
+    if (shown.holds === true) pages.push(pageState(definition, page, settled));
+    if (shown.holds === "waiting") for (const name of shown.because) waitingFor.add(name);
   }
   return {
     pages,

@@ -1,7 +1,6 @@
 import { cleanTyped } from "@gov/country/digits.ts";
 import { isGovernorate } from "@gov/country/governorates.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { z } from "zod";
 import type { WireAddress, WireFile, WireValue } from "./case-data.ts";
 import type { Field, PlainField } from "./field-schema.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -31,8 +30,10 @@ export const typedAt = (raw: RawInput, place: string): string =>
 
 const lineLimit = 120;
 
+/** Far more than a line needs is cut before it is looked at; it stays too long to be taken. */
 const readLine = (typed: string): string =>
   typed
+    .slice(0, 4 * lineLimit)
     .normalize("NFC")
     .replace(/[\p{Cc}\s]+/gu, " ")
     .trim();
@@ -64,13 +65,6 @@ const readAddress = (raw: RawInput, place: string, required: boolean): FieldRead
   return Object.keys(errors).length > 0 ? { value: null, errors } : good(address);
 };
 
-const fileSchema = z.strictObject({
-  id: z.uuid(),
-  name: z.string().min(1).max(200),
-  mediaType: z.string().min(3).max(100),
-  sizeBytes: z.int().min(1),
-});
-
 const readFiles = (
   field: Extract<Field, { kind: "file" }>,
   typed: string,
@@ -93,10 +87,32 @@ const readFiles = (
   return good(files.length === 0 ? null : files);
 };
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const isText = (value: unknown, most: number): value is string =>
+  typeof value === "string" && value !== "" && value.length <= most;
+
+/** A file as the server describes it, and nothing more of it. */
+const asFile = (value: unknown): WireFile | undefined => {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { id, name, mediaType, sizeBytes } = value as Readonly<Record<string, unknown>>;
+  const fits =
+    isText(id, 36) &&
+    uuid.test(id) &&
+    isText(name, 200) &&
+    isText(mediaType, 100) &&
+    Number.isSafeInteger(sizeBytes) &&
+    (sizeBytes as number) > 0;
+  return fits ? { id, name, mediaType, sizeBytes: sizeBytes as number } : undefined;
+};
+
+/** All of them or, where one is not what the server writes, none. */
 const parseFiles = (typed: string): readonly WireFile[] => {
-  if (typed === "" || typed.length > 8000) return [];
+  if (typed === "" || typed.length > 16_000) return [];
   try {
-    return z.array(fileSchema).max(30).parse(JSON.parse(typed));
+    const json: unknown = JSON.parse(typed);
+    const files = Array.isArray(json) ? json.map(asFile) : [];
+    return files.every((file) => file !== undefined) ? files : [];
   } catch {
     return [];
   }

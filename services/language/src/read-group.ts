@@ -1,8 +1,9 @@
+import { cleanTyped } from "@gov/country/digits.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData, WireEntry, WireScalar } from "./case-data.ts";
-import { decideShown } from "./condition.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate, holds, type Entry } from "./evaluate.ts";
+import { evaluate, type Entry } from "./evaluate.ts";
 import { isNo } from "./expression/value.ts";
 import type { Group, PlainField } from "./field-schema.ts";
 import { readField, typedAt, type FieldRead, type RawInput } from "./read-field.ts";
@@ -19,21 +20,24 @@ export const partsShown = (
 ): ShownPart[] => {
   const entry: Entry = { group: group.code, answers };
   return group.fields.flatMap((field) => {
-    if (decideShown(definition, field.showIf, data, entry).shown !== true) return [];
+    if (decide(definition, field.showIf, data, entry).holds !== true) return [];
     const { required } = field;
     const needed =
       typeof required === "string"
-        ? holds(definition, required, data, entry).holds === true
+        ? decide(definition, required, data, entry).holds === true
         : (required ?? true);
     return [{ field, required: needed }];
   });
 };
 
-/** How many entries a form shows: what it says, within the group's bounds. */
-export const entryCount = (group: Group, raw: RawInput): number => {
-  const typed = Number(typedAt(raw, `${group.code}.count`).slice(0, 4));
-  return Number.isInteger(typed) ? Math.min(Math.max(typed, 0), group.most) : 0;
+const countSent = (group: Group, raw: RawInput): number => {
+  const typed = Number(cleanTyped(typedAt(raw, `${group.code}.count`).slice(0, 8)));
+  return Number.isInteger(typed) ? Math.max(typed, 0) : 0;
 };
+
+/** How many entries a form shows: what it says, within the group's bounds. */
+export const entryCount = (group: Group, raw: RawInput): number =>
+  Math.min(countSent(group, raw), group.most);
 
 const readEntry = (
   definition: ServiceDefinition,
@@ -82,8 +86,14 @@ export const readGroup = (
     entries.push(read.answers);
     Object.assign(errors, read.errors);
   }
+  const { ar, en } = group.itemLabel;
+  if (countSent(group, raw) > group.most) {
+    errors[group.code] = {
+      ar: `العدد أكثر من المسموح: ${group.most} على الأكثر (${ar}).`,
+      en: `Too many: at most ${group.most} (${en}).`,
+    };
+  }
   if (count < least) {
-    const { ar, en } = group.itemLabel;
     errors[group.code] = {
       ar: `أضف ${least} على الأقل (${ar}).`,
       en: `Add at least ${least} (${en}).`,

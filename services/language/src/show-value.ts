@@ -8,11 +8,16 @@ import type { WireEntry, WireValue } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import type { Value } from "./expression/value.ts";
 import type { Field, Group } from "./field-schema.ts";
-import { modelOf, typeOfField } from "./model.ts";
+import { checkAnswers, modelOf, typeOfField } from "./model.ts";
 import { fromWire } from "./wire-value.ts";
 
 const both = (text: string): Text => ({ ar: text, en: text });
 const notRecorded: Text = { ar: "غير مسجل", en: "Not recorded" };
+
+const listed = (items: readonly Text[]): Text =>
+  items.length === 0
+    ? { ar: "لا يوجد", en: "None" }
+    : { ar: items.map(({ ar }) => ar).join("، "), en: items.map(({ en }) => en).join(", ") };
 
 /** A value as people read it, in both languages. */
 export const showValue = (value: Value): Text => {
@@ -33,13 +38,8 @@ export const showValue = (value: Value): Text => {
       const amount = { amountMinor: BigInt(value.value), currency: value.currency };
       return { ar: formatMoney(amount, "ar"), en: formatMoney(amount, "en") };
     }
-    case "list": {
-      const items = value.items.map(showValue);
-      return {
-        ar: items.map(({ ar }) => ar).join("، "),
-        en: items.map(({ en }) => en).join(", "),
-      };
-    }
+    case "list":
+      return listed(value.items.map(showValue));
   }
 };
 
@@ -54,10 +54,10 @@ const optionLabel = (
 const notAnswered: Text = { ar: "لم تُجب", en: "Not answered" };
 
 /** A group's entry: question and answer, one after the other. */
-const showEntry = (group: Group, entry: WireEntry): Text => {
+const showEntry = (group: Group, entry: WireEntry | null): Text => {
   const parts = group.fields
-    .filter(({ code }) => (entry[code] ?? null) !== null)
-    .map((field) => ({ label: field.label, shown: showAnswer(field, entry[field.code]) }));
+    .filter(({ code }) => (entry?.[code] ?? null) !== null)
+    .map((field) => ({ label: field.label, shown: showAnswer(field, entry?.[field.code]) }));
   return {
     ar: parts.map(({ label, shown }) => `${label.ar}: ${shown.ar}`).join("؛ "),
     en: parts.map(({ label, shown }) => `${label.en}: ${shown.en}`).join("; "),
@@ -105,17 +105,27 @@ const isGovernoratePart = (definition: ServiceDefinition, name: string): boolean
   return part === "governorate" && modelOf(definition).fields.get(head)?.field.kind === "address";
 };
 
+const checkWords = {
+  clear: { ar: "لا اعتراض", en: "No objection" },
+  objection: { ar: "اعتراض", en: "Objection" },
+} as const satisfies Readonly<Record<(typeof checkAnswers)[number], Text>>;
+
 /** The value of a name as people read it, with the labels its field or fact gives. */
 export const showNamed = (definition: ServiceDefinition, name: string, value: Value): Text => {
   if (value.type === "list") {
-    const items = value.items.map((item) => showNamed(definition, name, item));
-    return {
-      ar: items.map(({ ar }) => ar).join("، "),
-      en: items.map(({ en }) => en).join(", "),
-    };
+    const isGroup = modelOf(definition).fields.get(name)?.field.kind === "group";
+    if (isGroup && value.items.length > 0) return both(String(value.items.length));
+    return listed(value.items.map((item) => showNamed(definition, name, item)));
   }
   if (value.type === "text" && isGovernoratePart(definition, name)) {
     return isGovernorate(value.value) ? governorates[value.value] : both(value.value);
+  }
+  if (
+    value.type === "text" &&
+    name.startsWith("check.") &&
+    Object.hasOwn(checkWords, value.value)
+  ) {
+    return checkWords[value.value as keyof typeof checkWords];
   }
   const options = modelOf(definition).facts.get(name)?.fact.options;
   return optionLabel(options, value) ?? showOf(fieldNamed(definition, name), value);

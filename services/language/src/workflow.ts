@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData } from "./case-data.ts";
+import { decide } from "./condition.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { holds } from "./evaluate.ts";
+import { settle } from "./settle.ts";
 import type { Actor, State, Transition, WorkflowEvent } from "./workflow-schema.ts";
 
 export const nextStateErrors = ["unknownState", "illegal", "notYours", "undecided"] as const;
@@ -67,10 +68,11 @@ export const nextState = (
   if (legal.length === 0) return err("illegal");
   const mine = legal.filter((transition) => by === undefined || transition.by === by);
   if (mine.length === 0) return err("notYours");
+  const settled = data && settle(definition, data);
   for (const transition of mine) {
     if (transition.when !== undefined) {
-      const decided = data ? holds(definition, transition.when, data).holds : "unknown";
-      if (decided === "unknown") return err("undecided");
+      const decided = settled ? decide(definition, transition.when, settled).holds : "waiting";
+      if (decided === "waiting") return err("undecided");
       if (!decided) continue;
     }
     const state = findState(definition, transition.to);

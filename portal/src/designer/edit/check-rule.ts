@@ -7,10 +7,11 @@ import { typeName } from "@gov/services/language/expression/type-names.ts";
 import type { Type } from "@gov/services/language/expression/value.ts";
 import type { WireEntry, CaseData } from "@gov/services/language/case-data.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
-import { showNamed, showValue } from "@gov/services/language/show-value.ts";
+import { showValue } from "@gov/services/language/show-value.ts";
 import { valueAt, type Place } from "./place.ts";
 import { namesFor, optionsNamed } from "./rule-names.ts";
 import { sampleData } from "./sample-data.ts";
+import { shownNamed } from "./shown-value.ts";
 import { sayRule } from "./say-rule.ts";
 
 /** One try of a rule: the made-up values it read, and what it gave. */
@@ -63,10 +64,9 @@ export const checkRule = (
         entry !== undefined && name.startsWith(`${entry.group}.`)
           ? name.slice(entry.group.length + 1)
           : name;
-      const own = evaluate(draft, written, data, entry);
       return {
         label: names.find(written)?.label ?? names.find(name)?.label ?? { ar: name, en: name },
-        value: own.ok ? showNamed(draft, name, own.value.value) : failed,
+        value: shownNamed(draft, written, data, entry),
       };
     });
     const gives = result.ok ? showValue(result.value.value) : failed;

@@ -11,6 +11,7 @@ import type { Field } from "@gov/services/language/field-schema.ts";
 import { declaredIn } from "./declared.ts";
 import { outside, valueAt } from "./place.ts";
 import { referencesIn } from "./references.ts";
+import { shownNamed } from "./shown-value.ts";
 import { sampleData } from "./sample-data.ts";
 
 const texts = {
@@ -106,24 +107,26 @@ const control = (field: Field, value: WireValue | undefined, lang: Lang): Html =
 
 type Known = Extract<Fee, { outcome: "known" }>;
 type NameOf = (institution: string) => Text;
+type ShownOf = (name: string) => Text;
 
-const reasons = (because: Known["lines"][number]["because"], lang: Lang): Html =>
+/** What decided an amount, as `shownOf` says each. */
+const reasons = (because: Known["lines"][number]["because"], shownOf: ShownOf, lang: Lang): Html =>
   because.length === 0
     ? words(texts.always, lang)
     : html`${because.map(
-        ({ label, value }) =>
-          html`<span class="one">${words(label, lang)}: ${words(value, lang)}</span> `,
+        ({ name, label }) =>
+          html`<span class="one">${words(label, lang)}: ${words(shownOf(name), lang)}</span> `,
       )}`;
 
-const knownHtml = (fee: Known, nameOf: NameOf, lang: Lang): Html => {
+const knownHtml = (fee: Known, nameOf: NameOf, shownOf: ShownOf, lang: Lang): Html => {
   const rows = [
     ...fee.lines.map((line) => ({
-      cells: [line.label, reasons(line.because, lang), amount(line.amount, lang)],
+      cells: [line.label, reasons(line.because, shownOf, lang), amount(line.amount, lang)],
     })),
     ...fee.exemptions.map((given) => ({
       cells: [
         given.label,
-        reasons(given.because, lang),
+        reasons(given.because, shownOf, lang),
         amount({ ...given.off, amountMinor: -given.off.amountMinor }, lang),
       ],
     })),
@@ -168,7 +171,7 @@ const feeHtml = (draft: DraftDefinition, data: CaseData, nameOf: NameOf, lang: L
   const fee = computeFee(draft, data);
   switch (fee.outcome) {
     case "known":
-      return knownHtml(fee, nameOf, lang);
+      return knownHtml(fee, nameOf, (name) => shownNamed(draft, name, data), lang);
     case "free":
       return notice({ kind: "info", title: texts.free, lang });
     case "unknown": {

@@ -6,8 +6,8 @@ import { boxSize, layoutWorkflow, type Edge, type Layout } from "./workflow-layo
 const texts = {
   title: { ar: "رسم سير العمل", en: "The workflow, drawn" },
   desc: {
-    ar: "الحالات مربعات والانتقالات أسهم بينها. القائمة تحت الرسم تقول الشيء نفسه.",
-    en: "States are boxes, ways out are arrows between them. The list below says the same.",
+    ar: "الحالات مربعات والخطوات أسهم بينها. القائمة تحت الرسم تقول الشيء نفسه.",
+    en: "States are boxes, steps are arrows between them. The list below says the same.",
   },
 } as const satisfies Record<string, Text>;
 

@@ -19,7 +19,20 @@ export type Outcome = Readonly<{ value: Value; because: readonly string[] }>;
 
 type Run = { readonly lookup: Lookup; steps: number; problem: Problem | null };
 
-const join = (...lists: (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
+/** Each name once, in order. Most results have one name or two, so no set is made for them. */
+const join = (...lists: (readonly string[])[]): readonly string[] => {
+  let joined: readonly string[] = [];
+  for (const list of lists) {
+    if (list.length === 0 || list === joined) continue;
+    if (joined.length === 0) joined = list;
+    else {
+      const known = joined;
+      const fresh = list.filter((name) => !known.includes(name));
+      if (fresh.length > 0) joined = [...known, ...fresh];
+    }
+  }
+  return joined;
+};
 
 const stop = (run: Run, failure: Failure, node: Node): Outcome => {
   run.problem ??= expressionProblem(failure.code, node.span, ...failure.said);

@@ -22,7 +22,16 @@ export const makeNames = (all: readonly Known[]): Names => {
       if (!index.has(folded)) index.set(folded, known);
     }
   }
-  return { all, find: (written) => index.get(foldArabic(written)) };
+  const found = new Map<string, Known | undefined>();
+  const find = (written: string): Known | undefined => {
+    const known = found.get(written);
+    if (known !== undefined || found.has(written)) return known;
+    const fresh = index.get(foldArabic(written));
+    // A definition's expressions hold a bounded number of spellings; others are not kept.
+    if (found.size < 2000) found.set(written, fresh);
+    return fresh;
+  };
+  return { all, find };
 };
 
 /** Edits that turn one word into the other, given up past the bound. */

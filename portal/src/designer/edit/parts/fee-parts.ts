@@ -1,9 +1,16 @@
+import { formatDate } from "@gov/country/dates.ts";
 import type { Currency } from "@gov/kit/money.ts";
+import type { Lang } from "@gov/kit/text.ts";
+import { dateSchema } from "@gov/services/language/basic-schema.ts";
 import type { Exemption, FeeLine, FeeSchedule } from "@gov/services/language/fee-schema.ts";
 import type { Input, ListSpec, PartContext, PartSpec } from "../inputs.ts";
 import { codeFrom } from "../new-names.ts";
 import { codeInput, emptyText, pairOf, titleInput } from "./common-parts.ts";
 import { currencyOptions } from "./field-parts.ts";
+
+/** A date in words; what is not a date yet as it stands. */
+const dayOf = (date: string, lang: Lang): string =>
+  dateSchema.safeParse(date).success ? formatDate(date, lang) : date;
 
 const sourceInputs: readonly Input[] = [
   {
@@ -180,7 +187,10 @@ const inCurrency = (line: FeeLine, currency: Currency): FeeLine => {
 export const schedulePart: PartSpec = {
   listsFirst: true,
   called: { ar: "لائحة رسوم", en: "Schedule of fees" },
-  title: ({ from }: FeeSchedule) => ({ ar: `الرسوم من ${from}`, en: `Fees from ${from}` }),
+  title: ({ from }: FeeSchedule) => ({
+    ar: `الرسوم من ${dayOf(from, "ar")}`,
+    en: `Fees from ${dayOf(from, "en")}`,
+  }),
   inputs: ({ item }) => [
     { kind: "date", name: "from", label: { ar: "تسري من تاريخ", en: "Applies from" } },
     {

@@ -100,13 +100,13 @@ const transitionsFrom = (from: string): ListSpec => ({
   elsewhere: { list: "workflow.transitions", only: (item: Transition) => item.from === from },
   title: { ar: "ما يخرج من هذه الحالة", en: "What leads out of this state" },
   about: {
-    ar: "إن كان للحدث الواحد أكثر من طريق، يُؤخذ أول طريق يتحقق شرطه، والأخير بلا شرط.",
-    en: "Of several ways for one event the first whose condition holds is taken; the last has none.",
+    ar: "إن كان للحدث الواحد أكثر من خطوة، تُؤخذ أول خطوة يتحقق شرطها، والأخيرة بلا شرط.",
+    en: "Of several steps for one event the first whose condition holds is taken; the last has none.",
   },
   style: "pages",
   most: 200,
-  called: { ar: "انتقال", en: "Way out" },
-  add: { ar: "أضف انتقالا", en: "Add a way out" },
+  called: { ar: "خطوة", en: "Step" },
+  add: { ar: "أضف خطوة", en: "Add a step" },
   asked: [
     eventInput,
     { kind: "one", name: "to", label: { ar: "إلى حالة", en: "To the state" }, options: [] },
@@ -129,13 +129,13 @@ const checksList: ListSpec = {
   name: "checks",
   title: { ar: "ما تؤكده مؤسسات أخرى", en: "What other institutions confirm" },
   about: {
-    ar: "تُسأل المؤسسات معا، ويمضي الطلب حين تجيب كلها. الحالة التي فيها تحقق لا مهمة لمؤسستكم فيها.",
+    ar: "تُسأل المؤسسات معا، ويمضي الطلب حين تجيب كلها. الحالة التي فيها تأكيد لا مهمة فيها لمؤسستكم.",
     en: "They are asked side by side; the case goes on when all have answered. A state with checks has no task of your own.",
   },
   style: "pages",
   most: 12,
-  called: { ar: "تحقق", en: "Check" },
-  add: { ar: "أضف تحققا", en: "Add a check" },
+  called: { ar: "تأكيد", en: "Check" },
+  add: { ar: "أضف تأكيدا", en: "Add a check" },
   asked: [
     titleInput({ ar: "ما يُطلب تأكيده", en: "What they are asked to confirm" }),
     { kind: "one", name: "institution", label: { ar: "المؤسسة", en: "Institution" }, options: [] },
@@ -235,7 +235,7 @@ export const statePart: PartSpec = {
 };
 
 export const checkPart: PartSpec = {
-  called: { ar: "تحقق لدى مؤسسة أخرى", en: "Check by another institution" },
+  called: { ar: "تأكيد من مؤسسة أخرى", en: "Check by another institution" },
   title: ({ title }: Check) => title,
   inputs: ({ draft, institutions }) => [
     titleInput({ ar: "ما يُطلب تأكيده", en: "What they are asked to confirm" }),
@@ -259,7 +259,7 @@ export const checkPart: PartSpec = {
       name: "shows",
       label: { ar: "ما يراه موظفوها من الطلب", en: "What their people see of the case" },
       hint: {
-        ar: "لا يرون غيره. اختر ما يحتاجه هذا التحقق وحده.",
+        ar: "لا يرون غيره. اختر ما يحتاجه هذا التأكيد وحده.",
         en: "They see nothing else. Choose only what this check needs.",
       },
       options: knownNames(draft)
@@ -281,7 +281,7 @@ export const checkPart: PartSpec = {
 };
 
 export const transitionPart: PartSpec = {
-  called: { ar: "انتقال", en: "Way out" },
+  called: { ar: "خطوة", en: "Step" },
   title: ({ label }: Transition) => label,
   inputs: (context) => [
     titleInput({ ar: "الكلام على الزر", en: "The words on the button" }, "label"),
@@ -309,7 +309,7 @@ export const transitionPart: PartSpec = {
       name: "when",
       optional: true,
       label: { ar: "بشرط", en: "Only where" },
-      hint: { ar: "اتركه فارغا ليُؤخذ دائما.", en: "Leave it empty and it is always taken." },
+      hint: { ar: "اتركه فارغا لتُؤخذ دائما.", en: "Leave it empty and it is always taken." },
     },
   ],
   lists: ({ item }) =>
