@@ -125,22 +125,24 @@ const isThere = (draft: DraftDefinition, edit: Edit): boolean => {
   return listed && isItem(draft, edit.place);
 };
 
+const made = (draft: DraftDefinition, edit: Edit): Result<unknown, Problem[]> => {
+  if (isThere(draft, edit)) return changed(draft, edit);
+  return err([editProblem(edit.act === "add" ? edit.list : edit.place, "notThere")]);
+};
+
 /**
- * The draft after a change, or why it cannot be made. Whatever the change, what comes out is a
- * draft: parts in their places and of their kinds, lists within their bounds.
+ * The draft after several changes, one after another, or why one of them cannot be made; then
+ * none is. Whatever the changes, what comes out is a draft: parts in their places and of their
+ * kinds, lists within their bounds.
  */
-export const applyEdit = (draft: DraftDefinition, edit: Edit): EditResult => {
-  if (!isThere(draft, edit)) {
-    const place = edit.act === "add" ? edit.list : edit.place;
-    return err([editProblem(place, "notThere")]);
-  }
-  const result = changed(draft, edit);
+export const applyEdits = (draft: DraftDefinition, edits: readonly Edit[]): EditResult => {
+  const result = edits.reduce<Result<unknown, Problem[]>>(
+    (before, edit) => (before.ok ? made(before.value as DraftDefinition, edit) : before),
+    ok(draft),
+  );
   return result.ok ? readDraft(result.value) : result;
 };
 
-/** Several changes, one after another: all of them or none. */
-export const applyEdits = (draft: DraftDefinition, edits: readonly Edit[]): EditResult =>
-  edits.reduce<EditResult>(
-    (result, edit) => (result.ok ? applyEdit(result.value, edit) : result),
-    ok(draft),
-  );
+/** The draft after one change. */
+export const applyEdit = (draft: DraftDefinition, edit: Edit): EditResult =>
+  applyEdits(draft, [edit]);

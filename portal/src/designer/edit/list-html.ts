@@ -22,6 +22,8 @@ export type ListView = Readonly<{
   leftIn: (place: Place) => number;
   /** A few words beside a thing: a question's kind, where a transition leads. */
   besideOf: (item: unknown, place: Place) => Text | undefined;
+  /** What belongs to a thing and is read with it: what leads out of a state. */
+  underOf: (item: unknown, place: Place) => Html;
 }>;
 
 /** What every form of the editors carries: where it came from, and which revision was seen. */
@@ -79,7 +81,7 @@ export const rowsHtml = (view: ListView, list: ListSpec): Html => {
     ${
       items.length === 0
         ? html`<p class="none">${t(texts.empty, lang)}</p>`
-        : html`<ol class="${isNarrow(inputs) ? "narrow" : "cards"}">
+        : html`<ol class="${isNarrow(inputs) ? "narrow" : "broad"}">
             ${items.map(({ index }, at) => {
               const what = `${t(list.called, lang)} ${at + 1}`;
               return html`<li>
@@ -125,7 +127,7 @@ const addForm = (view: ListView, list: ListSpec, open: boolean): Html => {
 
 /** A list of things that have a page of their own: open, move, remove, add. */
 export const linksHtml = (view: ListView, list: ListSpec): Html => {
-  const { form, context, action, carried, hrefOf, leftIn, besideOf } = view;
+  const { form, context, action, carried, hrefOf, leftIn, besideOf, underOf } = view;
   const { lang } = form;
   const items = itemsOf(context.draft, context.place, list);
   const asking = (list.asked ?? []).some((input) => {
@@ -152,7 +154,10 @@ export const linksHtml = (view: ListView, list: ListSpec): Html => {
                     { index, at, of: items.length },
                     title,
                     lang,
-                  )}${error ? html`<p class="error">${words(error, lang)}</p>` : nothing}
+                  )}${error ? html`<p class="error">${words(error, lang)}</p>` : nothing}${underOf(
+                    item,
+                    place,
+                  )}
                 </li>`;
               })}
             </ol>

@@ -63,6 +63,8 @@ const picked = (
   ];
 };
 
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 const editsOf = (
   { inputs, place, prefix, item }: Asked,
   typed: Typed,
@@ -77,7 +79,9 @@ const editsOf = (
     else if (input.kind === "picked") sets.push(...picked(item, input, at, reading.value));
     else if (input.kind === "name" && typeof reading.value === "string") {
       renames.push({ act: "rename", place: at, to: reading.value });
-    } else sets.push({ act: "set", place: at, value: reading.value });
+    } else if (!isSame(input.name === "" ? item : valueAt(item, input.name), reading.value)) {
+      sets.push({ act: "set", place: at, value: reading.value });
+    }
   }
   return { sets, renames, errors };
 };

@@ -4,7 +4,7 @@ import type { FieldError } from "@gov/kit/ui/error-summary.ts";
 import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import type { Field } from "@gov/services/language/field-schema.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
-import type { Transition } from "@gov/services/language/workflow-schema.ts";
+import type { State, Transition } from "@gov/services/language/workflow-schema.ts";
 import { designPath } from "../designer-paths.ts";
 import { checkRule } from "./check-rule.ts";
 import { editTexts as texts } from "./edit-texts.ts";
@@ -22,6 +22,7 @@ import { eventNames } from "./parts/workflow-words.ts";
 import { inside, isWithin, patternOf, type Place } from "./place.ts";
 import { titleOfPart } from "./place-names.ts";
 import { namesShown } from "./rule-names.ts";
+import { stateHtml } from "./state-html.ts";
 import { typedIn, writtenOf, type Typed, type TypedError } from "./typed.ts";
 import type { RuleView } from "./rule-html.ts";
 
@@ -149,6 +150,14 @@ const mainForm = (input: PartPage, context: PartContext, view: ListView): Html =
 const usesRules = (context: PartContext, part: Part): boolean =>
   allInputs(context, part).some(([, { kind }]) => kind === "rule" || kind === "required");
 
+/** What an institution is called. */
+const nameIn =
+  ({ institutions }: Surroundings) =>
+  (code: string): Text => {
+    const label = institutions.find(({ value }) => value === code)?.label ?? code;
+    return typeof label === "string" ? { ar: label, en: label } : label;
+  };
+
 const groupOfPart = ({ place }: Part): Place | undefined => groupAround(`${place}.code`);
 
 const asFieldErrors = (errors: readonly TypedError[]): FieldError[] =>
@@ -168,6 +177,10 @@ export const partPage = (input: PartPage): Html => {
     hrefOf: (place) => editorHref(draft, place),
     leftIn: (place) => problems.filter(({ path }) => isWithin(path, place)).length,
     besideOf: besideOf(input),
+    underOf: (item, place) =>
+      patternOf(place) === "workflow.states.*"
+        ? stateHtml(draft, item as State, nameIn(around), lang)
+        : nothing,
   };
   const links = part.spec.lists(context).filter(({ style }) => style === "pages");
   const here = problems.filter(({ path }) =>

@@ -17,8 +17,8 @@ export type Layout = Readonly<{
   height: number;
 }>;
 
-export const boxSize = { width: 168, height: 64 } as const;
-const gap = { rank: 112, row: 40, lane: 30, margin: 16 } as const;
+export const boxSize = { width: 128, height: 64 } as const;
+const gap = { rank: 76, row: 40, lane: 30, margin: 12 } as const;
 
 type Shape = Pick<Workflow, "initial" | "states" | "transitions">;
 

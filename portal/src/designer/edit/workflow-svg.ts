@@ -11,14 +11,15 @@ const texts = {
   },
 } as const satisfies Record<string, Text>;
 
-const charactersOnLine = 19;
+const onBoxLine = 16;
+const onWayLine = 12;
 
-/** Words on at most two lines of a box; what is longer ends in an ellipsis. */
-const linesOf = (text: string): string[] => {
+/** Words on at most two lines; what is longer ends in an ellipsis. */
+const linesOf = (text: string, most: number): string[] => {
   const lines: string[] = [""];
   for (const word of text.split(/\s+/)) {
     const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
-    if (longer.length <= charactersOnLine || lines.at(-1) === "") lines[lines.length - 1] = longer;
+    if (longer.length <= most || lines.at(-1) === "") lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.length <= 2 ? lines : [lines[0] ?? "", `${lines[1] ?? ""}…`];
@@ -90,17 +91,23 @@ const placeWords = (lines: readonly Line[]): Point[] => {
   return placed;
 };
 
-const short = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
-
 const edgeWords = ({ transitions }: Edge, lang: Lang): string =>
-  short(
-    transitions
-      .map(({ label, when }) => `${t(label, lang)}${when === undefined ? "" : " ؟"}`)
-      .join(lang === "ar" ? "، " : ", ")
-      .replaceAll(" ؟", lang === "ar" ? " (بشرط)" : " (if)"),
-    24,
-  );
+  transitions
+    .map(({ label, when }) => {
+      const condition = lang === "ar" ? " (بشرط)" : " (if)";
+      return `${t(label, lang)}${when === undefined ? "" : condition}`;
+    })
+    .join(lang === "ar" ? "، " : ", ");
+
+/** A way's words: in one line where it runs above the boxes, in two in the narrow gap. */
+const sayHtml = (edge: Edge, at: Point, lang: Lang): Html => {
+  const words = edgeWords(edge, lang);
+  const lines = linesOf(words, edge.lane === 0 ? onWayLine : 30);
+  return html`${lines.map(
+    (line, index) =>
+      html`<text class="say" x="${at.x}" y="${at.y + 4 + (index - (lines.length - 1) / 2) * 16}">${line}</text>`,
+  )}`;
+};
 
 const boxHtml = (
   layout: Layout,
@@ -112,7 +119,7 @@ const boxHtml = (
     const state = draft.workflow.states.find(({ code }) => code === box.code);
     if (!state) return [];
     const x = lang === "ar" ? mirror(box.x + boxSize.width) : box.x;
-    const lines = linesOf(t(state.text, lang) || state.code);
+    const lines = linesOf(t(state.text, lang) || state.code, onBoxLine);
     const center = x + boxSize.width / 2;
     const first = box.y + boxSize.height / 2 + 5 - (lines.length - 1) * 10;
     return [
@@ -173,9 +180,7 @@ export const workflowSvg = (draft: DraftDefinition, lang: Lang): Html => {
       ${boxHtml(layout, draft, mirror, lang)}
       ${layout.edges.map((edge, index) => {
         const { x, y } = words[index] ?? { x: 0, y: 0 };
-        return html`<text class="say" x="${mirror(x)}" y="${y + 4}"
-          >${edgeWords(edge, lang)}</text
-        >`;
+        return sayHtml(edge, { x: mirror(x), y }, lang);
       })}
     </svg>
   </div>`;
