@@ -73,10 +73,7 @@ export const createPortalApp = (
   takeFormFiles(app, deps);
   addUploads(app, deps);
   app.use(csrf.protect);
-  app.route(
-    "/",
-    assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp,
-  );
+  app.route("/", assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

@@ -88,7 +88,12 @@ const looked = [
   "texts",
 ];
 /** One of each kind of page: the others are made of the same parts. */
-const judged = new Set(["pages/whatDoYouSell/fields/goods", "fees/0/lines/permitFee", "workflow", "texts"]);
+const judged = new Set([
+  "pages/whatDoYouSell/fields/goods",
+  "fees/0/lines/permitFee",
+  "workflow",
+  "texts",
+]);
 
 test("the editors fit a desk and a phone, and nothing keeps anybody out", async () => {
   const seeing = await browser.newContext({ storageState: await signedIn.storageState() });

@@ -63,7 +63,9 @@ const extraOf = (c: AppContext, deps: Deps, draft: DraftDefinition, part: Part) 
   const lang = c.get("lang");
   const today = localDate(new Date());
   const action = designPath(draft, ...pathOfPart(draft, part));
-  if (part.tab === "workflow") return { before: workflowSvg(draft, lang) };
+  // A state is seen among the others; what stands within one is not in the drawing.
+  const drawn = part.place === "workflow" || /^workflow\.states\.\d+$/.test(part.place);
+  if (drawn) return { before: workflowSvg(draft, lang) };
   if (part.tab === "fees") {
     const from = scheduleDateAt(draft, part.place);
     const typed = (name: string) => c.req.query(name);

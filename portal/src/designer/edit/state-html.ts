@@ -5,6 +5,7 @@ import type { State } from "@gov/services/language/workflow-schema.ts";
 import { actorNames } from "./parts/workflow-words.ts";
 
 const texts = {
+  to: { ar: "إلى", en: "to" },
   where: { ar: "إذا", en: "where" },
   nowhere: { ar: "حالة لم تعد موجودة", en: "a state that is gone" },
   asks: { ar: "تُسأل", en: "Asks" },
@@ -18,7 +19,6 @@ export const stateHtml = (
   nameOf: (institution: string) => Text,
   lang: Lang,
 ): Html => {
-  const arrow = lang === "ar" ? "←" : "→";
   const out = draft.workflow.transitions.filter(({ from }) => from === code);
   if (out.length === 0 && checks.length === 0) return nothing;
   return html`<ul class="under">
@@ -31,7 +31,7 @@ export const stateHtml = (
     )}${out.map(({ to, by, label, when }) => {
       const state = draft.workflow.states.find((one) => one.code === to);
       return html`<li>
-        ${words(actorNames[by], lang)}: ${words(label, lang)} ${arrow}
+        ${words(actorNames[by], lang)}: ${words(label, lang)} ${words(texts.to, lang)}
         <b>${words(state?.text ?? texts.nowhere, lang)}</b>${
           when === undefined
             ? nothing

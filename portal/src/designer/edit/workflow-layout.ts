@@ -18,7 +18,7 @@ export type Layout = Readonly<{
 }>;
 
 export const boxSize = { width: 128, height: 64 } as const;
-const gap = { rank: 76, row: 40, lane: 30, margin: 12 } as const;
+const gap = { rank: 84, row: 40, lane: 30, margin: 12 } as const;
 
 type Shape = Pick<Workflow, "initial" | "states" | "transitions">;
 
@@ -74,9 +74,13 @@ const pairsOf = ({ transitions }: Shape): Pair[] => {
   return [...pairs.values()];
 };
 
+/** To the next column, or to the next row of the same one. */
+const isStraight = ({ from, to }: Omit<Edge, "lane">): boolean =>
+  to.rank - from.rank === 1 ||
+  (to.rank === from.rank && Math.abs(to.y - from.y) === boxSize.height + gap.row);
+
 /** Lines that pass over others take a lane each above the boxes; the shortest lie lowest. */
 const withLanes = (edges: readonly Omit<Edge, "lane">[]): Edge[] => {
-  const isStraight = ({ from, to }: Omit<Edge, "lane">): boolean => to.rank - from.rank === 1;
   const span = ({ from, to }: Omit<Edge, "lane">): number => Math.abs(to.rank - from.rank);
   const curved = edges.filter((edge) => !isStraight(edge)).toSorted((a, b) => span(a) - span(b));
   return edges.map((edge) => ({ ...edge, lane: isStraight(edge) ? 0 : curved.indexOf(edge) + 1 }));

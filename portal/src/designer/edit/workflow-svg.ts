@@ -12,7 +12,7 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 const onBoxLine = 16;
-const onWayLine = 12;
+const onWayLine = 13;
 
 /** Words on at most two lines; what is longer ends in an ellipsis. */
 const linesOf = (text: string, most: number): string[] => {
@@ -36,6 +36,21 @@ const side = { x: boxSize.width, y: boxSize.height / 2 } as const;
 const lineOf = ({ from, to, lane }: Edge, top: number): Line => {
   const start = { x: from.x + side.x, y: from.y + side.y };
   const end = { x: to.x - 4, y: to.y + side.y };
+  if (lane === 0 && from.rank === to.rank) {
+    // Down on one side and up on the other, so that there and back are two lines.
+    const down = to.y > from.y;
+    const x = from.x + side.x / 2 + (down ? 14 : -14);
+    const [y, into] = down
+      ? [from.y + boxSize.height, to.y - 4]
+      : [from.y, to.y + boxSize.height + 4];
+    return {
+      points: [
+        { x, y },
+        { x, y: into },
+      ],
+      words: { x, y: (y + into) / 2 },
+    };
+  }
   if (lane === 0) {
     const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
     return { points: [start, end], words: middle };
@@ -105,7 +120,9 @@ const sayHtml = (edge: Edge, at: Point, lang: Lang): Html => {
   const lines = linesOf(words, edge.lane === 0 ? onWayLine : 30);
   return html`${lines.map(
     (line, index) =>
-      html`<text class="say" x="${at.x}" y="${at.y + 4 + (index - (lines.length - 1) / 2) * 16}">${line}</text>`,
+      html`<text class="say" x="${at.x}" y="${at.y + 4 + (index - (lines.length - 1) / 2) * 16}"
+        >${line}</text
+      >`,
   )}`;
 };
 
