@@ -73,7 +73,8 @@ const questionHtml = (
   const { code: place } = field;
   const options = optionsOf(field);
   const shown = fieldHtml({ field, required, lang, place, typed, errors, alone, options, why });
-  return html`${shown}${prefillSource(input, field)}`;
+  const source = prefillSource(input, field);
+  return source ? html`<div>${shown}${source}</div>` : shown;
 };
 
 const fieldsHtml = (input: QuestionInput, alone: boolean): Html => {

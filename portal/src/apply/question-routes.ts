@@ -8,7 +8,7 @@ import { frameOf, show } from "#src/frame.ts";
 import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session-queries.ts";
 import { isFileField, receivedWith } from "#src/upload/form-files.ts";
 import { findDraftFiles, type KeptFiles } from "#src/upload/kept-file-queries.ts";
-import { keepTyped, pageSeen } from "./application.ts";
+import { keepTyped, pageSeen, stableJson } from "./application.ts";
 import { findApplication, saveApplication } from "./application-queries.ts";
 import { openDesk, serviceCodeOf, showNoDesk, type Desk } from "./apply-desk.ts";
 import { applyPath, savedPage } from "./apply-paths.ts";
@@ -130,7 +130,7 @@ const wireFile = ({ id, name, mediaType, sizeBytes }: KeptFiles[string][number])
 const sameAnswers = (desk: Desk, answers: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(answers).every(
     ([code, answer]) =>
-      JSON.stringify(answer) === JSON.stringify(desk.application.answers[code] ?? null),
+      stableJson(answer) === stableJson(desk.application.answers[code] ?? null),
   );
 
 /** What the form brought, with what of the page is not in it. */

@@ -8,12 +8,16 @@ export const state: Text = { ar: "دولة فلسطين", en: "State of Palestin
 
 const dateText = (iso: string): Text => ({ ar: formatDate(iso, "ar"), en: formatDate(iso, "en") });
 
+/** Without isolating marks: the template isolates by itself, and its font does not draw them. */
+const unmarked = ({ ar, en }: Text): Text => ({
+  ar: ar.replace(/[\u2066-\u2069]/g, ""),
+  en: en.replace(/[\u2066-\u2069]/g, ""),
+});
+
 /** What a certificate prints, from the document's content; a preview prints the same. */
 export const certificateOf = (
   input: Readonly<{
     content: DocumentContent;
-    /** The sentence that it certifies, filled. */
-    opening?: Text;
     institution: Text;
     number: string;
     /** What the QR holds: where the document is verified. */
@@ -22,14 +26,14 @@ export const certificateOf = (
     issuedOn: string;
   }>,
 ): CertificateData => {
-  const { content, opening, institution, number, link, publicUrl, issuedOn } = input;
+  const { content, institution, number, link, publicUrl, issuedOn } = input;
   return certificateData.parse({
     state,
     institution,
     title: content.title,
     number,
     verification: { qr: qrSvg(link), link, address: `${new URL(publicUrl).host}/verify` },
-    ...(opening ? { opening } : {}),
+    ...(content.body ? { opening: unmarked(content.body) } : {}),
     rows: content.fields
       .filter(({ code }) => code !== "issuedOn" && code !== "validUntil")
       .map(({ label, value }) => ({ label, value })),

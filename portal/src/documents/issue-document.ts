@@ -9,7 +9,6 @@ import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import { documentFields, type DocumentContent } from "@gov/services/language/documents.ts";
-import { fillText } from "@gov/services/language/fill-text.ts";
 import type { Transaction } from "kysely";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
@@ -64,11 +63,8 @@ const makeDocument = async (
   deps: Deps,
   tx: Transaction<PortalDb>,
   current: GovernmentCase,
-  {
-    content,
-    opening,
-    prefix,
-  }: Readonly<{ content: DocumentContent; opening?: Text; prefix: string }>,
+  content: DocumentContent,
+  prefix: string,
 ): Promise<Made> => {
   const name = institutionName(deps.catalogue, current.institution);
   const keys = await useSealKeys(tx, deps.kek, { code: current.institution, name });
@@ -90,7 +86,6 @@ const makeDocument = async (
   );
   const data = certificateOf({
     content,
-    ...(opening ? { opening } : {}),
     institution: name,
     number,
     link: summaryUrl(deps.publicUrl, cose),
@@ -137,12 +132,7 @@ export const issueDocument =
       const names = [...content.error.missing, ...content.error.failed].join(", ");
       throw new Error(`the document ${kind} cannot be made: ${names}`);
     }
-    const { body } = definition.documents.find(({ code }) => code === kind) ?? {};
-    const made = await makeDocument(deps, tx, current, {
-      content: content.value,
-      ...(body ? { opening: fillText(definition, body, known) } : {}),
-      prefix: definition.referencePrefix,
-    });
+    const made = await makeDocument(deps, tx, current, content.value, definition.referencePrefix);
     await tx
       .insertInto("issued_document")
       .values({

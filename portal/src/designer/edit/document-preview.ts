@@ -6,7 +6,6 @@ import { notice } from "@gov/kit/ui/notice.ts";
 import { documentFields, type DocumentContent } from "@gov/services/language/documents.ts";
 import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import { explain } from "@gov/services/language/evaluate.ts";
-import { fillText } from "@gov/services/language/fill-text.ts";
 import { certificateOf } from "#src/documents/certificate.ts";
 import { sampleData } from "./sample-data.ts";
 
@@ -35,6 +34,7 @@ const filled = (text: Text): Text => ({
 const filledContent = (content: DocumentContent): DocumentContent => ({
   ...content,
   title: filled(content.title),
+  ...(content.body ? { body: filled(content.body) } : {}),
   fields: content.fields.map((field) => ({
     ...field,
     label: filled(field.label),
@@ -61,10 +61,8 @@ export const previewData = (
       en: said.map(({ en }) => en).join(", "),
     });
   }
-  const { body } = document ?? {};
   const certificate = certificateOf({
     content: filledContent(content.value),
-    ...(body ? { opening: filled(fillText(draft, body, data)) } : {}),
     institution: input.institution,
     number: `${draft.referencePrefix}-${input.today.slice(0, 4)}-00000042`,
     link: `${input.publicUrl}/verify`,
