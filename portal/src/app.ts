@@ -18,6 +18,7 @@ import type { PortalDeps } from "./deps.ts";
 import { servicesPath } from "./designer/designer-paths.ts";
 import { completionScript, editorStyle } from "./designer/edit/editor-assets.ts";
 import { limitEdits } from "./designer/edit/edit-routes.ts";
+import { importBodies, limitImports } from "./designer/transfer-routes.ts";
 import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
 import { frameOf, show } from "./frame.ts";
 import { addHome } from "./home/home-routes.ts";
@@ -62,7 +63,7 @@ export const createPortalApp = (
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify", "/apply/", "/uploads/", `${servicesPath}/`],
+    largerBodies: ["/verify", "/apply/", "/uploads/", importBodies, `${servicesPath}/`],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
@@ -72,6 +73,7 @@ export const createPortalApp = (
   limitEdits(app, errorPage(deps));
   takeFormFiles(app, deps);
   addUploads(app, deps);
+  limitImports(app);
   app.use(csrf.protect);
   app.route("/", assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);

@@ -43,7 +43,10 @@ const judge = async (page: Page, name: string): Promise<void> => {
   if (shots) await page.screenshot({ path: join(shots, `forms-${name}.png`), fullPage: true });
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const copy = await context.newPage();
-  const markup = (await page.content()).replaceAll(/(href|src)="\/assets/g, `$1="${portal.url}/assets`);
+  const markup = (await page.content()).replaceAll(
+    /(href|src)="\/assets/g,
+    `$1="${portal.url}/assets`,
+  );
   await copy.route(`${portal.url}/judged`, (route) =>
     route.fulfill({ contentType: "text/html; charset=utf-8", body: markup }),
   );
@@ -122,7 +125,10 @@ test("every kind of question works at 390 px without a script", async () => {
   await judge(page, "check");
   await page.getByRole("link", { name: "أثبت هويتك" }).click();
   await press(page, "أرسل الطلب");
-  await page.getByText(/FP-\d{4}-\d{8}/).first().waitFor();
+  await page
+    .getByText(/FP-\d{4}-\d{8}/)
+    .first()
+    .waitFor();
 });
 
 test("a file goes on by itself after the connection is lost at the half", async () => {

@@ -73,7 +73,7 @@ const groupNamed = (page: Page, code: string): Group | undefined =>
   page.fields.find((field): field is Group => field.kind === "group" && field.code === code);
 
 /** What the form looks like after its button, and where on the page it goes on. */
-const afterButton = (
+export const afterButton = (
   page: Page,
   typed: Typed,
   action: FormAction,
@@ -129,8 +129,7 @@ const wireFile = ({ id, name, mediaType, sizeBytes }: KeptFiles[string][number])
 
 const sameAnswers = (desk: Desk, answers: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(answers).every(
-    ([code, answer]) =>
-      stableJson(answer) === stableJson(desk.application.answers[code] ?? null),
+    ([code, answer]) => stableJson(answer) === stableJson(desk.application.answers[code] ?? null),
   );
 
 /** What the form brought, with what of the page is not in it. */

@@ -126,8 +126,7 @@ export const issueDocument =
     const current = await lockCase(tx, { institution, id: caseId });
     if (!current || (await isIssued(tx, current, kind))) return;
     const definition = await loadDefinition(tx, current.serviceCode, current.version);
-    const known = caseDataOfCase(current, new Date());
-    const content = documentFields(definition, kind, known);
+    const content = documentFields(definition, kind, caseDataOfCase(current, new Date()));
     if (!content.ok) {
       const names = [...content.error.missing, ...content.error.failed].join(", ");
       throw new Error(`the document ${kind} cannot be made: ${names}`);

@@ -95,7 +95,8 @@ const readCompressed = async (bytes: Buffer, start: number, budget: number): Pro
   const maxOutputLength = Math.min(budget, maxStreamBytes);
   const packed = bytes.subarray(start);
   try {
-    const read = inflateShort(packed) ?? (await inflateWhole(packed, { maxOutputLength, chunkSize }));
+    const read =
+      inflateShort(packed) ?? (await inflateWhole(packed, { maxOutputLength, chunkSize }));
     return refusalIn(read) ?? Math.max(read.length, leastStreamBytes);
   } catch (error) {
     return isTooLong(error) ? "tooHeavy" : await readBroken(bytes, start, maxOutputLength);
