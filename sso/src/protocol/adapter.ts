@@ -1,3 +1,4 @@
+import { sha256 } from "@gov/kit/crypto.ts";
 import type { Kysely } from "kysely";
 import { errors, type Adapter, type AdapterPayload } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
@@ -25,6 +26,15 @@ const refuse = (): never => {
   throw new Error("clients are registered through the admin API alone");
 };
 
+/**
+ * The engine tells registrations apart by a hash of their JSON, at every request anew: what it
+ * gets to hash is a short name of the same, made once.
+ */
+const named = (metadata: AdapterPayload): AdapterPayload => {
+  const name = sha256(JSON.stringify(metadata)).toString("base64url");
+  return Object.defineProperty(metadata, "toJSON", { value: () => name });
+};
+
 /** Registrations in the engine's words, as long as the cache keeps the client itself. */
 const translated = new WeakMap<Client, AdapterPayload>();
 
@@ -32,11 +42,11 @@ const translate = (client: Client, config: Own): AdapterPayload => {
   const known = translated.get(client);
   if (known) return known;
   const registered = toEngineMetadata(client);
-  const metadata = (
-    client.stage === "test"
+  const metadata = named(
+    (client.stage === "test"
       ? withSimulator(registered, config.KEY_ENCRYPTION_KEY, config.PUBLIC_URL)
-      : registered
-  ) as AdapterPayload;
+      : registered) as AdapterPayload,
+  );
   translated.set(client, metadata);
   return metadata;
 };

@@ -1,4 +1,3 @@
-import { deriveKey } from "@gov/kit/crypto.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { Kysely } from "kysely";
 import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
@@ -12,6 +11,7 @@ import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { createCookieSigner } from "./cookie-signer.ts";
 import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { accessTokenClaims, findEngineAccount } from "./engine-account.ts";
@@ -85,7 +85,7 @@ const secureCookies = (config: SsoConfig) => {
   };
   return {
     names: { session: "sso_session", interaction: "sso_interaction", resume: "sso_resume" },
-    keys: [deriveKey(config.KEY_ENCRYPTION_KEY, "sso/cookies").toString("base64url")],
+    keys: createCookieSigner(config.KEY_ENCRYPTION_KEY),
     long: options,
     short: options,
   };
