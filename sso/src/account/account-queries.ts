@@ -15,6 +15,12 @@ const select = (db: Db) =>
     .select(sql<Proofing>`proofing`.as("proofing"))
     .select(sql<"citizen">`'citizen'`.as("kind"));
 
+/** The same as JSON, for statements that read an account with something else. */
+export const accountAsJson = (account: string): string =>
+  `json_build_object('kind', 'citizen', 'id', ${account}.id, 'nationalId', ${account}.national_id,
+    'name', ${account}.name, 'phone', ${account}.phone, 'language', ${account}.language,
+    'status', ${account}.status, 'isTest', ${account}.is_test, 'proofing', ${account}.proofing)`;
+
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();
 

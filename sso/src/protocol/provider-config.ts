@@ -15,6 +15,7 @@ import { createCookieSigner } from "./cookie-signer.ts";
 import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { accessTokenClaims, findEngineAccount } from "./engine-account.ts";
+import { engineRequest, writeWaiting } from "./engine-request.ts";
 import { createGrantLoader } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
 import { claimsOfScope } from "./registered-claims.ts";
@@ -140,10 +141,14 @@ export const engineConfiguration = (
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
-  extraTokenClaims: async (ctx, token) =>
-    token.kind === "AccessToken"
-      ? await accessTokenClaims(db, ctx, token.resourceServer !== undefined)
-      : undefined,
+  extraTokenClaims: async (ctx, token) => {
+    if (token.kind !== "AccessToken") return undefined;
+    const forApi = token.resourceServer !== undefined;
+    // It is not kept, so nothing else spends the code that it is given for.
+    const request = forApi ? engineRequest(ctx) : undefined;
+    if (request) await writeWaiting(db, request);
+    return await accessTokenClaims(db, ctx, forApi);
+  },
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {
