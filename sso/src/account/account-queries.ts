@@ -41,19 +41,6 @@ export const findVerifiedEmail = async (db: Db, id: string): Promise<string | un
   return row?.email ?? undefined;
 };
 
-/** A citizen and their password's hash, for the first step of a sign-in. */
-export const findAccountWithPassword = async (
-  db: Db,
-  nationalId: string,
-): Promise<(Account & { hash: string }) | undefined> =>
-  await select(db)
-    .innerJoin("credential", (join) =>
-      join.onRef("person_id", "=", "account.id").on("credential.kind", "=", "password"),
-    )
-    .select("hash")
-    .where("national_id", "=", nationalId)
-    .executeTakeFirst();
-
 export type NewAccount = Readonly<{
   nationalId: string;
   name: Text;

@@ -20,6 +20,7 @@ import {
   upsertEntity,
 } from "./entity-queries.ts";
 import {
+  aheadKey,
   engineRequest,
   spendLater,
   takeAhead,
@@ -85,8 +86,8 @@ const findRedeemed = async (db: Db, request: EngineRequest, model: string, id: s
   const row = await findRedeemedWithAll(db, model, id);
   if (!row) return undefined;
   const { session, grant, account, payload } = row;
-  if (session?.uid !== undefined) request.ahead.set(`Session ${session.uid}`, session);
-  if (grant?.jti !== undefined) request.ahead.set(`Grant ${grant.jti}`, grant);
+  if (session?.uid !== undefined) request.ahead.set(aheadKey("Session", session.uid), session);
+  if (grant?.jti !== undefined) request.ahead.set(aheadKey("Grant", grant.jti), grant);
   if (account) request.person = account;
   if (payload.grantId !== undefined) {
     const made = row.chosen ? { mandateId: row.mandate_id } : undefined;
@@ -97,7 +98,7 @@ const findRedeemed = async (db: Db, request: EngineRequest, model: string, id: s
 
 const find = async (db: Db, model: string, id: string): Promise<AdapterPayload | undefined> => {
   const request = engineRequest();
-  const known = request && takeAhead(request, model, id);
+  const known = takeAhead(model, id);
   if (known) return known;
   if (model === "Session") return await findSession(db, id, request);
   return request && redeemed.includes(model)
@@ -107,11 +108,7 @@ const find = async (db: Db, model: string, id: string): Promise<AdapterPayload |
 
 const entityAdapter = (db: Db, model: string): Adapter => ({
   find: (id) => find(db, model, id),
-  findByUid: async (uid) => {
-    const request = engineRequest();
-    const known = request && takeAhead(request, model, uid);
-    return known ?? (await findEntityBy(db, model, "uid", uid));
-  },
+  findByUid: async (uid) => takeAhead(model, uid) ?? (await findEntityBy(db, model, "uid", uid)),
   findByUserCode: (userCode) => findEntityBy(db, model, "user_code", userCode),
   upsert: async (id, payload, expiresInS) => {
     const kept = { model, id, payload, expiresInS };

@@ -1,10 +1,12 @@
 import type { Kysely } from "kysely";
+import { AsyncLocalStorage } from "node:async_hooks";
 import Provider, { errors, type AdapterPayload } from "oidc-provider";
 import type { Account } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import type { Choice } from "#src/mandate/choice-queries.ts";
+import { writeTogether, type Write } from "#src/write-queries.ts";
 import { revokeFamily } from "./entity-queries.ts";
-import { spending, writeTogether, type EntityWrite } from "./entity-write-queries.ts";
+import { spending } from "./entity-write-queries.ts";
 
 /**
  * What one request to the engine has read ahead and has yet to write. The engine asks for one
@@ -22,7 +24,7 @@ export type EngineRequest = {
   /** Whether the use of the session was noted. */
   noted?: boolean;
   spends?: Readonly<{ model: string; id: string }>;
-  later: Record<string, EntityWrite>;
+  later: Record<string, Write>;
 };
 
 const requests = new WeakMap<object, EngineRequest>();
@@ -39,15 +41,19 @@ export const engineRequest = (
   return request;
 };
 
+type Ahead = EngineRequest["ahead"];
+
+/** What a page of ours has read before it asks the engine about it. */
+export const readAhead = new AsyncLocalStorage<Ahead>();
+
+export const aheadKey = (model: string, id: string): string => `${model} ${id}`;
+
 /** What came with something else, once: whoever asks again gets it as it is by then. */
-export const takeAhead = (
-  { ahead }: EngineRequest,
-  model: string,
-  id: string,
-): AdapterPayload | undefined => {
-  const key = `${model} ${id}`;
-  const known = ahead.get(key);
-  ahead.delete(key);
+export const takeAhead = (model: string, id: string): AdapterPayload | undefined => {
+  const ahead = engineRequest()?.ahead ?? readAhead.getStore();
+  const key = aheadKey(model, id);
+  const known = ahead?.get(key);
+  ahead?.delete(key);
   return known;
 };
 

@@ -2,13 +2,8 @@ import { sha256 } from "@gov/kit/crypto.ts";
 import { CompiledQuery, sql, type Kysely } from "kysely";
 import type { AdapterPayload } from "oidc-provider";
 import type { SsoDatabase } from "#src/db-types.ts";
-import {
-  endingInteraction,
-  keeping,
-  keepingOnce,
-  spending,
-  type EntityWrite,
-} from "./entity-write-queries.ts";
+import type { Write } from "#src/write-queries.ts";
+import { endingInteraction, keeping, keepingOnce, spending } from "./entity-write-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 type Row = Readonly<{ payload: object; consumed_at: Date | null }>;
@@ -55,7 +50,7 @@ export const findEndedInteraction = async (
   return opened((await ask(db, text, [sha256(id)])).rows[0]);
 };
 
-const run = (db: Db, write: EntityWrite) => ask(db, write.text, write.values);
+const run = (db: Db, write: Write) => ask(db, write.text, write.values);
 
 export const upsertEntity = async (
   db: Db,

@@ -1,37 +1,6 @@
 import { sha256 } from "@gov/kit/crypto.ts";
-import { CompiledQuery, type Kysely } from "kysely";
 import type { AdapterPayload } from "oidc-provider";
-import type { SsoDatabase } from "#src/db-types.ts";
-
-type Db = Kysely<SsoDatabase>;
-
-/** A write that can go with others in one statement; `$1`… are its own values. */
-export type EntityWrite = Readonly<{ text: string; values: readonly unknown[] }>;
-
-/**
- * Runs writes as one statement, all or none, and tells how many rows each changed. They see the
- * database as it was before all of them; one can follow another (`select … from NAME`) and then
- * happens only where that changed its row.
- */
-export const writeTogether = async <Name extends string>(
-  db: Db,
-  writes: Readonly<Record<Name, EntityWrite>>,
-): Promise<Record<Name, number>> => {
-  const values: unknown[] = [];
-  const parts = Object.entries<EntityWrite>(writes).map(([name, write]) => {
-    const before = values.length;
-    values.push(...write.values);
-    const text = write.text.replace(/\$(\d+)/g, (_, own: string) => `$${Number(own) + before}`);
-    return `"${name}" as (${text} returning 1)`;
-  });
-  const counts = Object.keys(writes).map(
-    (name) => `(select count(*)::int from "${name}") as "${name}"`,
-  );
-  const text = `with ${parts.join(",\n")} select ${counts.join(", ")}`;
-  const { rows } = await db.executeQuery<Record<Name, number>>(CompiledQuery.raw(text, values));
-  if (!rows[0]) throw new Error("a statement counted nothing");
-  return rows[0];
-};
+import type { Write } from "#src/write-queries.ts";
 
 const insert = `insert into oidc_entity (model, id_hash, payload, grant_id, user_code, uid,
     account_id, client_id, session_uid, expires_at)
@@ -62,25 +31,25 @@ const conflict = `
   on conflict (model, id_hash)`;
 
 /** Keeps an entity as it is now. */
-export const keeping = (kept: Kept): EntityWrite => ({
+export const keeping = (kept: Kept): Write => ({
   text: `${insert}${conflict} ${update}`,
   values: valuesOf(kept),
 });
 
 /** The same only where another write changed its row. */
-export const following = (other: string, { text, values }: EntityWrite): EntityWrite => ({
+export const following = (other: string, { text, values }: Write): Write => ({
   text: text.replace(conflict, ` from ${other}${conflict}`),
   values,
 });
 
 /** Keeps an entity where none of its id is there that still counts. */
-export const keepingFirst = (kept: Kept): EntityWrite => ({
+export const keepingFirst = (kept: Kept): Write => ({
   text: `${insert}${conflict} ${update} where oidc_entity.expires_at <= now()`,
   values: valuesOf(kept),
 });
 
 /** Keeps what may be seen once only: changes nothing where it is there already. */
-export const keepingOnce = (kept: Kept): EntityWrite => ({
+export const keepingOnce = (kept: Kept): Write => ({
   text: `${insert} on conflict do nothing`,
   values: valuesOf(kept),
 });
@@ -89,7 +58,7 @@ export const keepingOnce = (kept: Kept): EntityWrite => ({
  * Keeps a session after `noted`, unless it is under another id by now, or another request has
  * stored it since this one read it as `version`.
  */
-export const keepingSession = (kept: Kept, version: string | undefined): EntityWrite => ({
+export const keepingSession = (kept: Kept, version: string | undefined): Write => ({
   text: `${insert} from noted where not exists (select from oidc_entity
       where model = 'Session' and uid = $6 and id_hash <> $2)
     ${conflict} ${update} where oidc_entity.xmin::text = $11::text`,
@@ -97,14 +66,14 @@ export const keepingSession = (kept: Kept, version: string | undefined): EntityW
 });
 
 /** Spends a code or refresh token: of callers that come together one changes the row. */
-export const spending = (model: string, id: string): EntityWrite => ({
+export const spending = (model: string, id: string): Write => ({
   text: `update oidc_entity set consumed_at = now()
     where model = $1 and id_hash = $2 and consumed_at is null`,
   values: [model, sha256(id)],
 });
 
 /** Ends an interaction but keeps what it was about until the sweep. */
-export const endingInteraction = (id: string): EntityWrite => ({
+export const endingInteraction = (id: string): Write => ({
   text: `update oidc_entity set expires_at = now() where model = 'Interaction' and id_hash = $1`,
   values: [sha256(id)],
 });

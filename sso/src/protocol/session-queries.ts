@@ -5,16 +5,10 @@ import Provider, { type AdapterPayload } from "oidc-provider";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { useIn } from "#src/session/note-use.ts";
 import { notingSession } from "#src/session/session-queries.ts";
+import { writeTogether, type Write } from "#src/write-queries.ts";
 import { writeWaiting, type EngineRequest } from "./engine-request.ts";
 import { findEntity, findEntityBy, insertOnce, upsertEntity } from "./entity-queries.ts";
-import {
-  following,
-  keepingFirst,
-  keepingSession,
-  writeTogether,
-  type EntityWrite,
-  type Kept,
-} from "./entity-write-queries.ts";
+import { following, keepingFirst, keepingSession, type Kept } from "./entity-write-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 type Tx = Transaction<SsoDatabase>;
@@ -164,7 +158,7 @@ export const shareGrant = async (
   if (request) request.later = {};
   const payload = { grant: grantId } as AdapterPayload;
   const first = keepingFirst({ model: grantModel, id: asked, payload, expiresInS: sharedGrantS });
-  const writes: Record<string, EntityWrite> = { ...waiting, first };
+  const writes: Record<string, Write> = { ...waiting, first };
   if (grant) writes["grant"] = following("first", grant);
   const done = await writeTogether(db, writes);
   if (done["first"] === 1) return grantId;

@@ -1,6 +1,6 @@
-import { CompiledQuery, sql, type Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
-import type { EntityWrite } from "#src/protocol/entity-write-queries.ts";
+import { writeAlone, type Write } from "#src/write-queries.ts";
 import { authorizationsOf } from "./session-end-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -22,7 +22,7 @@ type Use = Readonly<{ uid: string; personId: string; address: string; userAgent:
  * Notes that a session was used, from where and with which browser. Changes nothing of one that
  * has ended, and waits for whoever is just ending it.
  */
-export const notingSession = ({ uid, personId, address, userAgent }: Use): EntityWrite => ({
+export const notingSession = ({ uid, personId, address, userAgent }: Use): Write => ({
   text: `insert into person_session (uid, person_id, address, user_agent)
     values ($1, $2, $3, $4)
     on conflict (uid) do update set seen_at = now(), address = excluded.address,
@@ -31,10 +31,8 @@ export const notingSession = ({ uid, personId, address, userAgent }: Use): Entit
   values: [uid, personId, address, userAgent.slice(0, 400)],
 });
 
-export const noteSession = async (db: Db, use: Use): Promise<void> => {
-  const { text, values } = notingSession(use);
-  await db.executeQuery(CompiledQuery.raw(text, [...values]));
-};
+export const noteSession = async (db: Db, use: Use): Promise<void> =>
+  await writeAlone(db, notingSession(use));
 
 const mostShown = 50;
 
