@@ -50,15 +50,17 @@ export const sideOf = (served: Served, work: () => Promise<unknown>, callers: nu
 const mostWarming = 12;
 
 /**
- * Runs a side until a turn costs no less processor than the one before: a service that was just
- * started is half as fast as one that has run for a minute, and one with more code for longer.
+ * Runs a side until two turns in succession cost no less processor than the best before: a service
+ * that was just started is half as fast as one that has run for a minute, and one with more code
+ * for longer.
  */
 const warm = async (side: Side): Promise<void> => {
-  let before = Infinity;
-  for (let turn = 0; turn < mostWarming; turn += 1) {
+  let best = Infinity;
+  let inVain = 0;
+  for (let turn = 0; turn < mostWarming && inVain < 2; turn += 1) {
     const { cpuMsEach } = await side.run();
-    if (cpuMsEach > before * 0.97) return;
-    before = cpuMsEach;
+    inVain = cpuMsEach < best * 0.97 ? 0 : inVain + 1;
+    best = Math.min(best, cpuMsEach);
   }
 };
 
