@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Text } from "@gov/kit/text.ts";
+import type { CaseChange } from "@gov/services/language/dry-run.ts";
 import type { TypedPages } from "#src/apply/application.ts";
 import type {
   Answers,
@@ -245,6 +246,31 @@ export type KeptFileTable = {
 
 export type FileChunkTable = { file_id: string; seq: number; bytes: Buffer };
 
+export type DryRunTable = {
+  institution: string;
+  id: Generated<string>;
+  service_code: string;
+  revision: number;
+  definition: Json<unknown>;
+  base_version: number;
+  asked_by: string;
+  asked_at: Moment;
+  total: number;
+  looked_at: Generated<number>;
+  changed: Generated<number>;
+  last_case: string | null;
+  finished_at: NullableMoment;
+};
+
+export type DryRunChangeTable = {
+  institution: string;
+  run_id: string;
+  seq: number;
+  case_id: string;
+  reference: string;
+  differences: Json<CaseChange["differences"]>;
+};
+
 /** The portal's own database, as its migrations make it. */
 export type PortalDb = {
   upload: UploadTable;
@@ -263,4 +289,6 @@ export type PortalDb = {
   service_draft: ServiceDraftTable;
   draft_revision: DraftRevisionTable;
   service_event: ServiceEventTable;
+  dry_run: DryRunTable;
+  dry_run_change: DryRunChangeTable;
 };

@@ -8,6 +8,7 @@ import { escalateTasks } from "./case/escalate-tasks.ts";
 import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
+import { continueDryRun, dryRunKind } from "./designer/dry-run-queries.ts";
 import { publishDue } from "./designer/publish-queries.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session-queries.ts";
@@ -43,7 +44,7 @@ export const startWork = (deps: {
   const outbox = startOutboxWorker({
     db,
     log,
-    handlers: { ...billHandlers(bills), "document.issue": issue },
+    handlers: { ...billHandlers(bills), "document.issue": issue, [dryRunKind]: continueDryRun(db) },
     retryDelaysMs,
     pollMs: 1_000,
   });

@@ -45,6 +45,8 @@ export type QuestionInput = Readonly<{
   seen: string;
   /** Above the form: what happened since. */
   notice?: Html | undefined;
+  /** Where the form goes, and what it carries there, where a designer tries it. */
+  trial?: Readonly<{ action: string; carried: Html }> | undefined;
 }>;
 
 /** A question in the control that suits it, with what stands in it. */
@@ -108,7 +110,7 @@ const enterButton = html`<button class="vh" tabindex="-1" aria-hidden="true"></b
 const formHtml = (input: QuestionInput, alone: boolean): Html => {
   const { definition, application, state, frame, csrfToken, data } = input;
   const { lang } = frame;
-  const action = applyPath(definition.code, state.page.code);
+  const action = input.trial?.action ?? applyPath(definition.code, state.page.code);
   const shown = factsShown(definition, state.page, data);
   const down = shown.some(({ binding }) => application.facts[binding]?.outcome === "down");
   const confirms = shown.length > 0;
@@ -116,7 +118,7 @@ const formHtml = (input: QuestionInput, alone: boolean): Html => {
   const upload = state.fields.some(({ field }) => field.kind === "file");
   const sending = attributes({ enctype: upload ? "multipart/form-data" : undefined });
   return html`<form class="form" method="post" action="${action}" novalidate ${sending}>
-    ${csrfField(csrfToken)}${hiddenField("seen", input.seen)}
+    ${csrfField(csrfToken)}${hiddenField("seen", input.seen)}${input.trial?.carried ?? nothing}
     ${state.fields.length > 0 ? enterButton : nothing} ${factsHtml(shown, application.facts, lang)}
     ${fieldsHtml(input, alone)}
     ${confirms && !down ? html`<p class="hint">${words(applyTexts.wrong, lang)}</p>` : nothing}
@@ -146,21 +148,27 @@ const summaryErrors = (errors: FieldErrors, { fields }: PageState["page"], lang:
     return { name, text: `${entryTitle(group.itemLabel, Number(index))[lang]}: ${said}` };
   });
 
-/** One page of an application: what registers know, the question, why it is asked. */
-export const questionPage = (input: QuestionInput): Html => {
-  const { frame, definition, state, step, data, errors } = input;
+/** What stands on one page of an application: what registers know, the question, why it is asked. */
+export const questionMain = (input: QuestionInput): Html => {
+  const { frame, definition, state, step, data } = input;
   const { lang } = frame;
   const title = fillText(definition, state.page.title, data);
   const alone = state.fields.length === 1 && !state.page.confirms?.length && !state.page.intro;
   const asHeading = alone && state.fields[0]?.field.kind !== "declaration";
   const intro = state.page.intro && fillText(definition, state.page.intro, data);
-  const main = html`${progress({ step: step.number, of: step.of, lang, name: definition.title })}
+  return html`${progress({ step: step.number, of: step.of, lang, name: definition.title })}
   ${asHeading ? nothing : heading(title, lang, { below: intro })} ${input.notice ?? nothing}
   ${notFoundHtml(input) ?? formHtml(input, asHeading)}`;
+};
+
+/** The same as a page of the citizens' portal. */
+export const questionPage = (input: QuestionInput): Html => {
+  const { frame, definition, state, data, errors } = input;
+  const { lang } = frame;
   return page({
     ...frame,
-    title,
-    main,
+    title: fillText(definition, state.page.title, data),
+    main: questionMain(input),
     back: { href: input.previous ?? servicePath(definition.code), text: applyTexts.back },
     errors: summaryErrors(errors, state.page, lang),
     ...(state.fields.some(({ field }) => field.kind === "file") ? { scripts: [uploadScript] } : {}),

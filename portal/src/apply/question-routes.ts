@@ -73,7 +73,7 @@ const groupNamed = (page: Page, code: string): Group | undefined =>
   page.fields.find((field): field is Group => field.kind === "group" && field.code === code);
 
 /** What the form looks like after its button, and where on the page it goes on. */
-const afterButton = (
+export const afterButton = (
   page: Page,
   typed: Typed,
   action: FormAction,

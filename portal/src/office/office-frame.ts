@@ -9,7 +9,7 @@ import type { PortalDeps } from "#src/deps.ts";
 import { pathOf, show } from "#src/frame.ts";
 import type { RelyingParty } from "#src/session/relying-party.ts";
 import { officeTexts } from "./office-texts.ts";
-import type { StaffSession } from "./staff-session.ts";
+import { seesCases, type StaffSession } from "./staff-session.ts";
 
 /** What the office needs beside the portal's own parts. */
 export type OfficeDeps = PortalDeps &
@@ -22,9 +22,11 @@ export type OfficeDeps = PortalDeps &
 const initialPath = (c: AppContext): string =>
   c.req.method === "GET" ? pathOf(c) : new URL(c.req.url).pathname;
 
-const navFor = ({ roles }: StaffSession, path: string): NavItem[] => [
-  { href: "/office", text: officeTexts.inbox, current: path === "/office" },
-  ...(roles.includes("designer")
+const navFor = (session: StaffSession, path: string): NavItem[] => [
+  ...(seesCases(session)
+    ? [{ href: "/office", text: officeTexts.inbox, current: path === "/office" }]
+    : []),
+  ...(session.roles.includes("designer")
     ? [
         {
           href: servicesPath,
@@ -69,7 +71,11 @@ export const forStaff =
   (deps: OfficeDeps, handler: Handler, returnTo: (c: AppContext) => string = pathOf) =>
   async (c: AppContext): Promise<Response> => {
     const session = await deps.staffSessions.find(c);
-    if (session) return await handler(c, session);
+    if (session) {
+      // Whoever only designs services has no business with people's requests.
+      const astray = !seesCases(session) && !c.req.path.startsWith(servicesPath);
+      return astray ? c.redirect(servicesPath, 303) : await handler(c, session);
+    }
     const back = returnTo(c);
     if (c.req.method === "GET" && !deps.staffSessions.hadOne(c)) {
       return c.redirect(officeSignInHref(back));
