@@ -15,6 +15,9 @@ import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
 import type { PortalDeps } from "./deps.ts";
+import { servicesPath } from "./designer/designer-paths.ts";
+import { completionScript, editorStyle } from "./designer/edit/editor-assets.ts";
+import { limitEdits } from "./designer/edit/edit-routes.ts";
 import { importBodies, limitImports } from "./designer/transfer-routes.ts";
 import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
 import { frameOf, show } from "./frame.ts";
@@ -60,18 +63,19 @@ export const createPortalApp = (
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify", "/apply/", "/uploads/", importBodies],
+    largerBodies: ["/verify", "/apply/", "/uploads/", importBodies, `${servicesPath}/`],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
   });
   app.use(compressPages);
   limitUploads(app, deps);
+  limitEdits(app, errorPage(deps));
   takeFormFiles(app, deps);
   addUploads(app, deps);
   limitImports(app);
   app.use(csrf.protect);
-  app.route("/", assetRoutes(uploadScript) as unknown as HttpApp);
+  app.route("/", assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

@@ -2,7 +2,6 @@ import type { Lang, Text } from "@gov/kit/text.ts";
 import { entryTitle } from "@gov/kit/ui/entry-group.ts";
 import { fileList } from "@gov/kit/ui/file-list.ts";
 import { html, words, type Html } from "@gov/kit/ui/html.ts";
-import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import type { WireEntry, WireFile, WireValue } from "@gov/services/language/case-data.ts";
 import type { Field, Group } from "@gov/services/language/field-schema.ts";
 import { showAnswer } from "@gov/services/language/show-value.ts";
@@ -11,13 +10,16 @@ import { fileShown } from "./files-html.ts";
 const yes: Text = { ar: "أقررت", en: "Stated" };
 
 const entryHtml = (group: Group, entry: WireEntry, index: number, lang: Lang): Html => {
-  const rows = group.fields
-    .filter(({ code }) => (entry[code] ?? null) !== null)
-    .map((field) => ({ key: field.label, value: showAnswer(field, entry[field.code]) }));
-  return html`<section>
-    <h4>${words(entryTitle(group.itemLabel, index), lang)}</h4>
-    ${summaryList(rows, lang)}
-  </section>`;
+  const answered = group.fields.filter(({ code }) => (entry[code] ?? null) !== null);
+  return html`<p><strong>${words(entryTitle(group.itemLabel, index), lang)}</strong></p>
+    <ul class="said">
+      ${answered.map(
+        (field) =>
+          html`<li>
+            ${words(field.label, lang)}: ${words(showAnswer(field, entry[field.code]), lang)}
+          </li>`,
+      )}
+    </ul>`;
 };
 
 /** An answer as people read it: entries one beneath the other, files to open. */

@@ -18,6 +18,14 @@ export type Application = Readonly<{
   updatedAt: Date;
 }>;
 
+/** An object's names come back from the database in another order than they were written in. */
+export const stableJson = (given: unknown): string =>
+  JSON.stringify(given, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))
+      : value,
+  );
+
 /**
  * What a page's form was made from, in a few letters: another text means that the page was saved
  * elsewhere since, and nothing of either is to be lost.
@@ -29,12 +37,7 @@ export const pageSeen = (
   const saved = page.fields
     .filter(({ kind }) => kind !== "file")
     .map(({ code }) => answers[code] ?? null);
-  // An object's names come back from the database in another order than they were written in.
-  const stable = JSON.stringify([saved, typed[page.code] ?? null], (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-      : value,
-  );
+  const stable = stableJson([saved, typed[page.code] ?? null]);
   return sha256(stable).toString("base64url").slice(0, 16);
 };
 

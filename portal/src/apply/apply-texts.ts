@@ -76,7 +76,9 @@ export const applyTexts = {
     ar: "دخلت بكلمة السر وحدها. ادخل من جديد بالرمز الذي يصلك على هاتفك.",
     en: "You signed in at a lower level than it asks for. Sign in again with the code sent to your phone.",
   },
-  askedBecause: { ar: "نسألك هذا لأنك أجبت:", en: "You are asked this because of:" },
+  askedWhen: { ar: "نسأل هذا حين يكون:", en: "This is asked when:" },
+  decidedBy: { ar: "في طلبك:", en: "In your application:" },
+  ruleIs: { ar: "القاعدة:", en: "The rule:" },
   entriesBetween: (least: number, most: number): Text =>
     least === most
       ? { ar: `العدد المطلوب ${most}.`, en: `Exactly ${most}.` }

@@ -15,6 +15,7 @@ import type { Application } from "./application.ts";
 import { applyPath, checkPage, savedPage } from "./apply-paths.ts";
 import { applyTexts } from "./apply-texts.ts";
 import { downNotice } from "./facts-html.ts";
+import { feeRules } from "./fee-rules.ts";
 import { feeHtml, waivedHtml } from "./fee-html.ts";
 import type { Standing } from "./standing.ts";
 
@@ -36,13 +37,14 @@ export type CheckInput = Readonly<{
 export const feeSeen = (fee: Fee): string =>
   fee.outcome === "known" ? `${fee.total.amountMinor} ${fee.total.currency}` : fee.outcome;
 
-const feePart = ({ standing: { fee }, frame: { lang } }: CheckInput): Html => {
+const feePart = ({ definition, data, standing: { fee }, frame: { lang } }: CheckInput): Html => {
+  const rules = feeRules(definition, data);
   if (fee.outcome === "free") {
     return html`<p>${words(applyTexts.free, lang)}</p>
-      ${waivedHtml(fee.exemptions, lang)}`;
+      ${waivedHtml(fee.exemptions, rules, lang)}`;
   }
   if (fee.outcome === "known") {
-    return html`${feeHtml(fee, lang)}
+    return html`${feeHtml(fee, rules, lang)}
       <p>${words(applyTexts.payAfter, lang)}</p>`;
   }
   const { feeUnknown: title, feeUnknownBody: body } = applyTexts;

@@ -7,30 +7,32 @@ import type { ExemptionGiven } from "@gov/services/language/fee-exemptions.ts";
 import type { Instalment } from "@gov/services/language/fee-parts.ts";
 import type { Fee } from "@gov/services/language/fees.ts";
 import { applyTexts } from "./apply-texts.ts";
-import { becauseHtml } from "./why-html.ts";
+import type { FeeRules } from "./fee-rules.ts";
+import { ruleHtml } from "./why-html.ts";
 
 type KnownFee = Extract<Fee, { outcome: "known" }>;
 
 /** What a person is let off, whose rule it is, and what decided it. */
-const exemptionRow = (given: ExemptionGiven, lang: Lang): SummaryRow => {
+const exemptionRow = (given: ExemptionGiven, rules: FeeRules, lang: Lang): SummaryRow => {
   const off = money(-given.off.amountMinor, given.off.currency);
-  const reason =
-    given.because.length > 0
-      ? html`${words(applyTexts.because, lang)} ${becauseHtml(given.because, lang)}. `
-      : nothing;
   return {
     key: given.label,
     value: amount(off, lang),
-    source: html`${reason}${words(given.source.text, lang)}`,
+    source: html`${ruleHtml(rules[given.code], given.because, lang)}
+    ${words(given.source.text, lang)}`,
   };
 };
 
 /** What the person need not pay, where all of it is waived. */
-export const waivedHtml = (exemptions: readonly ExemptionGiven[], lang: Lang): Html =>
+export const waivedHtml = (
+  exemptions: readonly ExemptionGiven[],
+  rules: FeeRules,
+  lang: Lang,
+): Html =>
   exemptions.length === 0
     ? nothing
     : summaryList(
-        exemptions.map((given) => exemptionRow(given, lang)),
+        exemptions.map((given) => exemptionRow(given, rules, lang)),
         lang,
         { boxed: true },
       );
@@ -53,15 +55,13 @@ const instalmentsHtml = ({ instalments }: KnownFee, lang: Lang): Html => {
 };
 
 /** What it costs, line by line with what decided it, what is waived, and where the fee comes from. */
-export const feeHtml = (fee: KnownFee, lang: Lang): Html => {
+export const feeHtml = (fee: KnownFee, rules: FeeRules, lang: Lang): Html => {
   const rows = fee.lines.map((line) => ({
     key: line.label,
     value: amount(line.amount, lang),
-    ...(line.because.length > 0
-      ? { source: html`${words(applyTexts.because, lang)} ${becauseHtml(line.because, lang)}` }
-      : {}),
+    ...(line.because.length > 0 ? { source: ruleHtml(rules[line.code], line.because, lang) } : {}),
   }));
-  const waived = fee.exemptions.map((given) => exemptionRow(given, lang));
+  const waived = fee.exemptions.map((given) => exemptionRow(given, rules, lang));
   const total = {
     key: html`<strong>${words(applyTexts.total, lang)}</strong>`,
     value: html`<strong>${amount(fee.total, lang)}</strong>`,

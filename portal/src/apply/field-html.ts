@@ -38,7 +38,7 @@ export type FieldView = Readonly<{
   alone: boolean;
   /** Records of a register to choose from. */
   options: readonly FieldOption[];
-  /** Why it is asked, in place of what the field itself says. */
+  /** Why it is asked. */
   why?: Html | undefined;
 }>;
 
@@ -67,7 +67,7 @@ const commonOf = (view: FieldView): FieldWords => ({
   lang: view.lang,
   label: view.field.label,
   hint: view.field.hint,
-  why: view.why ?? view.field.whyWeAsk,
+  why: view.why,
   error: view.errors[view.place],
   optional: !view.required,
   asHeading: view.alone,

@@ -60,7 +60,7 @@ const entryOf = (view: GroupView, index: number): EntryInput => {
       why:
         index === 0 || field.showIf !== undefined
           ? whyHtml(definition, field, data, lang, entry)
-          : nothing,
+          : undefined,
     }),
   )}`;
   return {

@@ -1,5 +1,5 @@
 import { dateTime } from "@gov/kit/ui/date-time.ts";
-import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, words, type Html } from "@gov/kit/ui/html.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { evaluate } from "@gov/services/language/evaluate.ts";
@@ -32,10 +32,10 @@ const factBehind = (
 };
 
 /** Under a field that came filled in: which registry said so and when, and that it may be changed. */
-export const prefillSource = (input: PrefillInput, field: Field): Html => {
+export const prefillSource = (input: PrefillInput, field: Field): Html | undefined => {
   const { lang } = input.frame;
   const fact = factBehind(input, field);
-  if (fact?.outcome !== "answered") return nothing;
+  if (fact?.outcome !== "answered") return undefined;
   const at = dateTime(new Date(fact.at), lang);
   const { from, changeIt } = applyTexts;
   const comma = lang === "ar" ? "، " : ", ";

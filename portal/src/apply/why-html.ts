@@ -4,6 +4,7 @@ import type { CaseData } from "@gov/services/language/case-data.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { explain, holds, type Because, type Entry } from "@gov/services/language/evaluate.ts";
 import type { Field, PlainField } from "@gov/services/language/field-schema.ts";
+import { sayExpression } from "@gov/services/language/say-expression.ts";
 import { showAnswer } from "@gov/services/language/show-value.ts";
 import { applyTexts } from "./apply-texts.ts";
 
@@ -17,6 +18,18 @@ export const becauseHtml = (
       html`${index > 0 ? (lang === "ar" ? "، " : ", ") : nothing}${words(label, lang)}:
       ${words(value, lang)}`,
   )}`;
+
+/** A rule in plain words and what decided it here: `العمر 18 على الأقل. في طلبك: العمر: 20.` */
+export const ruleHtml = (
+  rule: Text | undefined,
+  because: readonly Pick<Because, "label" | "value">[],
+  lang: Lang,
+): Html =>
+  html`${rule ? html`${words(rule, lang)}. ` : nothing}${
+    because.length > 0
+      ? html`${words(applyTexts.decidedBy, lang)} ${becauseHtml(because, lang)}.`
+      : nothing
+  }`;
 
 /** A name as it stands for one entry of a group: its answer, not all entries' answers. */
 const ofEntry = (
@@ -58,7 +71,8 @@ export const whyHtml = (
 ): Html | undefined => {
   const because = decidedBy(definition, field, data, entry);
   const reason: Text | undefined = field.whyWeAsk;
-  if (because.length === 0) return reason && words(reason, lang);
-  return html`${reason ? words(reason, lang) : nothing} ${words(applyTexts.askedBecause, lang)}
-  ${becauseHtml(because, lang)}.`;
+  if (field.showIf === undefined || because.length === 0) return reason && words(reason, lang);
+  const rule = sayExpression(definition, field.showIf, entry?.group);
+  return html`${reason ? words(reason, lang) : nothing} ${words(applyTexts.askedWhen, lang)}
+  ${ruleHtml(rule, because, lang)}`;
 };

@@ -7,14 +7,11 @@ import { findApplication } from "#src/apply/application-queries.ts";
 import { measureUsualTime } from "#src/case/case-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
-import {
-  institutionPage,
-  institutionsPage,
-  lifeEventPage,
-  servicesPage,
-} from "./catalogue-pages.ts";
+import { lifeEventPage } from "./catalogue-pages.ts";
 import { findInstitution } from "./institution-names.ts";
+import { institutionPage, institutionsPage } from "./institutions-pages.ts";
 import { servicePage } from "./service-page.ts";
+import { servicesPage } from "./services-page.ts";
 import { measuredTime, promisedTime } from "./usual-time.ts";
 
 /** The public catalogue: services, institutions, life events and the search over them. */
@@ -45,7 +42,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
     const html = servicePage({
       frame: frameOf(c, deps, session),
       definition,
-      institution: findInstitution(catalogue, definition.institution),
+      catalogue,
       today: localDate(new Date()),
       time: usual ? measuredTime(usual.ninetyHours) : promisedTime(definition),
       begun: owner !== undefined && (await findApplication(db, owner)) !== undefined,

@@ -1,4 +1,7 @@
+import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import type { DraftKey } from "./draft.ts";
+import { pathOfPart } from "./edit/part-path.ts";
+import { partAround } from "./edit/parts/parts.ts";
 
 /** Where an institution's designers work on its services. */
 export const servicesPath = "/office/services";
@@ -17,7 +20,7 @@ export const designRoute = (below = ""): string =>
 
 /** The parts of a service that have an editor of their own, in the order of the work. */
 export const designParts = [
-  "texts",
+  "about",
   "pages",
   "bindings",
   "eligibility",
@@ -25,48 +28,13 @@ export const designParts = [
   "workflow",
   "documents",
   "notifications",
+  "texts",
 ] as const;
 export type DesignPart = (typeof designParts)[number];
 
-const coded = (list: readonly Readonly<{ code: string }>[], index: string | undefined) =>
-  list[Number(index)]?.code;
-
-/**
- * The editor of a place that a problem names (`pages.0.fields.1.showIf`): the nearest page that
- * shows it. Things are addressed by their code, or where that is empty by nothing below the list.
- */
+/** The editor of a place that a problem names (`pages.0.fields.1.showIf`). */
 export const editorOf = (
   key: Pick<DraftKey, "code">,
-  definition: Readonly<{
-    pages: readonly Readonly<{ code: string; fields: readonly Readonly<{ code: string }>[] }>[];
-    workflow: Readonly<{ states: readonly Readonly<{ code: string }>[] }>;
-    documents: readonly Readonly<{ code: string }>[];
-  }>,
+  definition: DraftDefinition,
   path: string,
-): string => {
-  const [part = "", second, third, fourth] = path.split(".");
-  const below = (...parts: (string | undefined)[]): string =>
-    designPath(key, ...parts.filter((each) => each !== undefined && each !== "").map(String));
-  switch (part) {
-    case "pages": {
-      const page = definition.pages[Number(second)];
-      if (!page?.code) return below("pages");
-      const field = third === "fields" ? coded(page.fields, fourth) : undefined;
-      return field ? below("pages", page.code, "fields", field) : below("pages", page.code);
-    }
-    case "fees":
-      return below("fees", second);
-    case "workflow": {
-      const state = second === "states" ? coded(definition.workflow.states, third) : undefined;
-      return state ? below("workflow", "states", state) : below("workflow");
-    }
-    case "documents":
-      return below("documents", coded(definition.documents, second));
-    case "bindings":
-    case "eligibility":
-    case "notifications":
-      return below(part);
-    default:
-      return below("texts");
-  }
-};
+): string => designPath(key, ...pathOfPart(definition, partAround(path)));

@@ -1,6 +1,7 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import type { OfficeDeps } from "#src/office/office-frame.ts";
 import { addDryRun } from "./dry-run-routes.ts";
+import { addEditors } from "./edit/edit-routes.ts";
 import { addOverview } from "./overview-routes.ts";
 import { addPreview } from "./preview-routes.ts";
 import { addReview } from "./review-routes.ts";
@@ -17,4 +18,5 @@ export const addDesigner = (app: HttpApp, deps: OfficeDeps): void => {
   addTransfer(app, deps);
   addDryRun(app, deps);
   addPreview(app, deps);
+  addEditors(app, deps);
 };

@@ -55,7 +55,12 @@ const parts = ({ draft, problems, frame: { lang } }: OverviewInput): Html => {
   const { definition } = draft;
   const places = problems.map(({ path }) => editorOf(draft, definition, path));
   const states = definition.workflow.states.length + definition.workflow.transitions.length;
-  const sizes = { ...definition, workflow: { length: states - 1 }, texts: { length: 1 } };
+  const sizes = {
+    ...definition,
+    workflow: { length: states - 1 },
+    texts: { length: 1 },
+    about: { length: 1 },
+  };
   return html`<ul class="tasks">
     ${designParts.map((part) => {
       const href = designPath(draft, part);

@@ -51,7 +51,7 @@ export const overviewTexts = defineTexts({
 });
 
 export const partTexts = {
-  texts: { ar: "الاسم والنصوص", en: "Name and texts" },
+  about: { ar: "الخدمة ومن يستطيع التقديم", en: "The service and who may apply" },
   pages: { ar: "الصفحات والأسئلة", en: "Pages and questions" },
   bindings: { ar: "ما تعرفه السجلات", en: "What registries know" },
   eligibility: { ar: "شروط الاستحقاق", en: "Eligibility" },
@@ -59,4 +59,5 @@ export const partTexts = {
   workflow: { ar: "سير العمل", en: "Workflow" },
   documents: { ar: "الوثائق الصادرة", en: "Documents issued" },
   notifications: { ar: "الرسائل", en: "Messages" },
+  texts: { ar: "النصوص باللغتين", en: "Texts in both languages" },
 } as const satisfies Record<DesignPart, Text>;

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { createInflate, inflate } from "node:zlib";
+import { createInflate, inflate, inflateSync } from "node:zlib";
 
 /** Why a PDF is not taken. */
 export type PdfRefusal = "encrypted" | "active" | "attachments" | "tooHeavy" | "damaged";
@@ -24,7 +24,7 @@ const longestName = 64;
 /** In all its streams together: a scan of a hundred pages is a quarter of it. */
 const maxInflatedBytes = 256 * 1024 * 1024;
 /** What even the shortest stream costs of it, so that they are counted too. */
-const leastStreamBytes = 16 * 1024;
+const leastStreamBytes = 32 * 1024;
 /** Damaged ones are slow to read, and few in any honest document. */
 const brokenStreamBytes = 256 * 1024;
 const maxStreamBytes = 64 * 1024 * 1024;
@@ -75,15 +75,28 @@ const isZlib = (bytes: Buffer, at: number): boolean => {
 /** What reading a stream cost of the budget, or why the document is refused. */
 type Read = PdfRefusal | number;
 
+const chunkSize = 1024 * 1024;
 const inflateWhole = promisify(inflate);
 const isTooLong = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
+/** A short stream, at once: handing thousands of them to another thread takes longer. */
+const inflateShort = (packed: Buffer): Buffer | undefined => {
+  try {
+    return inflateSync(packed, { maxOutputLength: leastStreamBytes });
+  } catch (error) {
+    if (isTooLong(error)) return undefined;
+    throw error;
+  }
+};
+
 /** Reads what is compressed at `start` at once; a stream that breaks off is read piece by piece. */
 const readCompressed = async (bytes: Buffer, start: number, budget: number): Promise<Read> => {
   const maxOutputLength = Math.min(budget, maxStreamBytes);
+  const packed = bytes.subarray(start);
   try {
-    const read = await inflateWhole(bytes.subarray(start), { maxOutputLength });
+    const read =
+      inflateShort(packed) ?? (await inflateWhole(packed, { maxOutputLength, chunkSize }));
     return refusalIn(read) ?? Math.max(read.length, leastStreamBytes);
   } catch (error) {
     return isTooLong(error) ? "tooHeavy" : await readBroken(bytes, start, maxOutputLength);

@@ -54,7 +54,7 @@ const readReply = async (socket: Socket): Promise<string> => {
 
 const verdictIn = (reply: string): Verdict => {
   if (reply === "stream: OK") return "clean";
-  return / FOUND$/.test(reply) ? "infected" : "away";
+  return reply.endsWith(" FOUND") ? "infected" : "away";
 };
 
 /** Asks a clamd about a file. Whatever goes wrong on the way counts as no answer, never as clean. */

@@ -3,9 +3,7 @@ import { extensions, type FileType } from "./file-type.ts";
 const maxLength = 120;
 
 /** Signs that turn a name's direction, join or hide parts of it, or mean something to a system. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-const unwanted =
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff<>:"|?*]/g;
+const unwanted = /[\p{Cc}\p{Cf}<>:"|?*]/gu;
 
 /** What somebody called a file, fit to be shown and saved: no path, no signs that mislead. */
 export const cleanName = (given: string): string => {

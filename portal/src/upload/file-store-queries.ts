@@ -26,9 +26,4 @@ export const databaseFileStore: FileStore = {
       yield row.bytes;
     }
   },
-
-  remove: async (tx, ids) => {
-    if (ids.length === 0) return;
-    await tx.deleteFrom("file_chunk").where("file_id", "in", ids).execute();
-  },
 };

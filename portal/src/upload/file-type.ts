@@ -32,6 +32,7 @@ export const fileTypeOf = (bytes: Uint8Array): FileType | OtherType => {
   if (start.startsWith("\xff\xd8\xff")) return "jpeg";
   if (start.startsWith("RIFF") && start.slice(8, 12) === "WEBP") return "webp";
   if (start.slice(4, 8) === "ftyp" && heicBrands.test(start.slice(8, 12))) return "heic";
+  // oxlint-disable-next-line no-control-regex -- these are the signs that such files begin with
   if (/^(?:PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b)/.test(start)) return "archive";
   return /<(?:svg|\?xml|!doctype|html)\b/i.test(start) ? "svg" : "unknown";
 };

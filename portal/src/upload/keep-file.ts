@@ -134,9 +134,7 @@ export const createFileKeeper = (deps: {
   const remove: FileKeeper["remove"] = (file) =>
     inTransaction(db, async (tx) => {
       if (!(await lockDraft(tx, file.applicationId))) return false;
-      const removed = await removeKeptFile(tx, file);
-      if (removed) await store.remove(tx, [file.id]);
-      return removed;
+      return await removeKeptFile(tx, file);
     });
 
   return { store, keep, remove };

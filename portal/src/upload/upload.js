@@ -110,7 +110,8 @@ const refresh = async (box) => {
 
 /** @param {HTMLElement} box */
 const enhance = (box) => {
-  const input = /** @type {HTMLInputElement | null} */ (box.querySelector("input[type=file]"));
+  /** @type {HTMLInputElement | null} */
+  const input = box.querySelector("input[type=file]");
   const form = box.closest("form");
   if (!input || !form) return;
   const token = form.querySelector("input[name=_csrf]");
@@ -128,7 +129,7 @@ const enhance = (box) => {
     if (done !== undefined) bar.value = done;
   };
 
-  input.addEventListener("change", async () => {
+  const sendAll = async () => {
     const files = [...(input.files ?? [])];
     busy = true;
     input.hidden = true;
@@ -150,7 +151,8 @@ const enhance = (box) => {
     note.className = refused.length > 0 ? "error" : "hint";
     note.textContent = refused.join(" ") || box.dataset["kept"] || "";
     fresh?.append(note);
-  });
+  };
+  input.addEventListener("change", () => void sendAll());
 
   form.addEventListener("submit", (event) => {
     if (busy && box.isConnected) {

@@ -140,9 +140,95 @@ const texts = {
     ar: `رمز الخدمة يبدأ برمز مؤسستها ${what}.`,
     en: `The code must begin with the institution's, ${what}.`,
   }),
+  sameText: () => ({
+    ar: "النصان العربي والإنجليزي واحد. اكتب كلا منهما بلغته.",
+    en: "The Arabic and the English text are the same. Write each in its language.",
+  }),
+  noArabic: () => ({
+    ar: "النص العربي بلا حرف عربي. اكتبه بالعربية.",
+    en: "The Arabic text has no Arabic letter. Write it in Arabic.",
+  }),
+  noEnglish: () => ({
+    ar: "النص الإنجليزي بلا حرف لاتيني. اكتبه بالإنجليزية.",
+    en: "The English text has no Latin letter. Write it in English.",
+  }),
+  neverShown: (what) => ({
+    ar: `شروط ${what} تتعارض، فلا يظهر لأحد.`,
+    en: `The conditions of ${what} contradict each other: nobody is ever shown it.`,
+  }),
+  notAskedOfAll: (what) => ({
+    ar: `${what} لا يُسأل عنه كل الناس. قل ما يُعمل به إن لم يُعرف، مثل: ليس معلوم(س) أو …`,
+    en: `${what} is not asked of everybody. Say what counts without it: not known(x) or …`,
+  }),
+  leastOverMost: () => ({
+    ar: "الحد الأدنى أكبر من الحد الأعلى.",
+    en: "The lower bound is above the upper one.",
+  }),
+  noPrefillHere: () => ({
+    ar: "هذا النوع من الأسئلة لا يُعبأ مسبقا.",
+    en: "A question of this kind cannot be filled in beforehand.",
+  }),
+  unknownLine: (what) => ({
+    ar: `لا يوجد بند رسوم بالرمز ${what}.`,
+    en: `There is no fee line ${what}.`,
+  }),
+  notWhole: (what) => ({
+    ar: `مجموع الأجزاء ${what} من عشرة آلاف. اجعله 10,000.`,
+    en: `The parts add up to ${what} of ten thousand. Make it 10,000.`,
+  }),
+  firstPartLater: () => ({
+    ar: "الدفعة الأولى تُستحق يوم الطلب: اجعل موعدها 0.",
+    en: "The first part is due on the day itself: set it to 0.",
+  }),
+  partsOutOfOrder: () => ({
+    ar: "هذه الدفعة لا تُستحق بعد التي قبلها.",
+    en: "This part is not due after the one before it.",
+  }),
+  noRail: (what) => ({
+    ar: `لا وسيلة دفع تقبل ${what}.`,
+    en: `No way of paying takes ${what}.`,
+  }),
+  taskAndChecks: (what) => ({
+    ar: `الحالة ${what} لها مهمة واستيضاحات معا. اجعل كلا منهما في حالة.`,
+    en: `The state ${what} has both a task and checks. Give each a state of its own.`,
+  }),
+  checksOnlyWork: (what) => ({
+    ar: `الحالة ${what} ليست حالة عمل فلا استيضاحات لها.`,
+    en: `The state ${what} is not one of work, so it has no checks.`,
+  }),
+  checkedNeeded: (what) => ({
+    ar: `الحالة ${what} تستوضح مؤسسات ولا انتقال منها حين تجيب (checked).`,
+    en: `The state ${what} has checks, but no transition once they are answered (checked).`,
+  }),
+  checkedWithoutChecks: (what) => ({
+    ar: `الحالة ${what} بلا استيضاحات، فلا يقع فيها الحدث checked.`,
+    en: `The state ${what} has no checks, so the event checked never happens there.`,
+  }),
+  unknownInstitution: (what) => ({
+    ar: `لا توجد مؤسسة بالرمز ${what}.`,
+    en: `There is no institution ${what}.`,
+  }),
+  unknownShown: (what) => ({
+    ar: `لا يوجد جواب ولا معلومة باسم ${what}.`,
+    en: `There is no answer or fact named ${what}.`,
+  }),
+  notOffered: (what) => ({
+    ar: `منصة التبادل لا تعرض ${what}.`,
+    en: `The exchange offers no ${what}.`,
+  }),
+  purposeNotAllowed: (what) => ({
+    ar: `الغرض ${what} لا يجيز سؤال هذا السجل.`,
+    en: `The purpose ${what} does not allow asking this registry.`,
+  }),
+  mayBeMissing: (what) => ({
+    ar: `قد تصدر الوثيقة و${what} غير معروف. استعمل أول_معلوم أو إذا … فإن … وإلا.`,
+    en: `The document may be issued while ${what} is not known. Use firstKnown or if … then … else.`,
+  }),
 } as const satisfies Record<string, Say>;
 
 export type ProofCode = keyof typeof texts;
+
+export const proofCodes = Object.keys(texts) as readonly ProofCode[];
 
 export const proofProblem = (path: string, code: ProofCode, what = ""): Problem => ({
   path,

@@ -1,16 +1,27 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { knownWhenSent, proveInPlace } from "./known-by-then.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
-import { proveExpression, proveText } from "./prove-expressions.ts";
+import { proveBindings } from "./prove-bindings.ts";
+import { proveDecided } from "./prove-decided.ts";
+import { proveDocuments } from "./prove-documents.ts";
+import { proveText, type Placed } from "./prove-expressions.ts";
 import { proveFees } from "./prove-fees.ts";
 import { proveNames } from "./prove-names.ts";
-import { proveBindings, provePages } from "./prove-pages.ts";
+import { provePages } from "./prove-pages.ts";
+import { proveLanguages } from "./prove-texts.ts";
 import { proveWorkflow } from "./prove-workflow.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const proveRule = (definition: ServiceDefinition, placed: Placed): Problem[] => {
+  const problems = proveInPlace(definition, placed, knownWhenSent(definition));
+  return problems.length > 0 ? problems : proveDecided(definition, placed.path, placed.source);
+};
 
 const proveEligibility = (definition: ServiceDefinition): Problem[] =>
   definition.eligibility.flatMap(({ rule, reason, remedy }, index) => [
-    ...proveExpression(definition, {
+    ...proveRule(definition, {
       path: `eligibility.${index}.rule`,
       source: rule,
       wanted: "boolean",
@@ -18,25 +29,6 @@ const proveEligibility = (definition: ServiceDefinition): Problem[] =>
     ...proveText(definition, `eligibility.${index}.reason`, reason),
     ...proveText(definition, `eligibility.${index}.remedy`, remedy),
   ]);
-
-const proveDocuments = (definition: ServiceDefinition): Problem[] =>
-  definition.documents.flatMap((document, index) => {
-    const path = `documents.${index}`;
-    const bounds = (["validFrom", "validUntil"] as const).flatMap((part) => {
-      const source = document[part];
-      return source === undefined
-        ? []
-        : proveExpression(definition, { path: `${path}.${part}`, source, wanted: "date" });
-    });
-    const fields = document.fields.flatMap(({ value }, i) =>
-      proveExpression(definition, {
-        path: `${path}.fields.${i}.value`,
-        source: value,
-        wanted: "any",
-      }),
-    );
-    return [...bounds, ...fields];
-  });
 
 const proveTexts = (definition: ServiceDefinition): Problem[] => {
   const placed: [string, Text][] = [
@@ -65,16 +57,21 @@ const proveTexts = (definition: ServiceDefinition): Problem[] => {
 
 /**
  * Everything that is wrong with a well-formed definition, before anyone can meet it: names and
- * types in expressions, conditions that look ahead, unreachable states and dead ends, fees that
- * miss a case, documents never issued, texts that name nothing. Empty: it may be published.
+ * types in expressions, conditions that look ahead or contradict each other, unreachable states
+ * and dead ends, fees that miss a case, documents never issued or with a gap, texts that name
+ * nothing, and whatever of its surroundings it asks for in vain. Empty: it may be published.
  */
-export const proveDefinition = (definition: ServiceDefinition): Problem[] => [
+export const proveDefinition = (
+  definition: ServiceDefinition,
+  surroundings: Surroundings = {},
+): Problem[] => [
   ...proveNames(definition),
-  ...proveBindings(definition),
+  ...proveLanguages(definition),
+  ...proveBindings(definition, surroundings),
   ...provePages(definition),
   ...proveEligibility(definition),
-  ...proveFees(definition),
-  ...proveWorkflow(definition),
+  ...proveFees(definition, surroundings),
+  ...proveWorkflow(definition, surroundings),
   ...proveDocuments(definition),
   ...proveTexts(definition),
 ];

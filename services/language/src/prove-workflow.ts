@@ -1,7 +1,9 @@
 import type { ServiceDefinition } from "./definition.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
+import { proveChecks } from "./prove-checks.ts";
 import { proveExpression } from "./prove-expressions.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { Actor, State, Transition, WorkflowEvent } from "./workflow-schema.ts";
 
 /** Who may cause an event, and in which kinds of state it makes sense. */
@@ -34,15 +36,14 @@ const spread = (
 };
 
 const proveState = (definition: ServiceDefinition, path: string, state: State): Problem[] => {
-  const { code, kind, outcome, task } = state;
+  const { code, kind, outcome, task, checks } = state;
   const leaving = definition.workflow.transitions.filter(({ from }) => from === code);
   const problems: Problem[] = [];
   if (kind === "final" && leaving.length > 0)
     problems.push(proofProblem(path, "finalGoesOn", code));
   if (kind === "final" && !outcome) problems.push(proofProblem(path, "outcomeNeeded", code));
   if (kind !== "final" && outcome) problems.push(proofProblem(path, "outcomeOnlyFinal", code));
-  if (kind === "work" && !task && !state.checks)
-    problems.push(proofProblem(path, "taskNeeded", code));
+  if (kind === "work" && !task && !checks) problems.push(proofProblem(path, "taskNeeded", code));
   if (kind !== "work" && task) problems.push(proofProblem(path, "taskOnlyWork", code));
   if (leaving.length > 0 && leaving.every(({ event }) => event === "withdraw")) {
     problems.push(proofProblem(path, "onlyWithdrawal", code));
@@ -75,13 +76,8 @@ const proveTransition = (
     }
   }
   if (transition.when !== undefined) {
-    problems.push(
-      ...proveExpression(definition, {
-        path: `${path}.when`,
-        source: transition.when,
-        wanted: "boolean",
-      }),
-    );
+    const placed = { path: `${path}.when`, source: transition.when, wanted: "boolean" as const };
+    problems.push(...proveExpression(definition, placed));
   }
   return problems;
 };
@@ -122,7 +118,10 @@ const provePaths = (definition: ServiceDefinition): Problem[] => {
 };
 
 /** The workflow: every state reachable, every path ends, every step belongs to someone. */
-export const proveWorkflow = (definition: ServiceDefinition): Problem[] => {
+export const proveWorkflow = (
+  definition: ServiceDefinition,
+  surroundings: Surroundings,
+): Problem[] => {
   const { states, transitions } = definition.workflow;
   const paid = states.some(({ kind }) => kind === "payment");
   const hasFees = definition.fees.length > 0;
@@ -134,6 +133,7 @@ export const proveWorkflow = (definition: ServiceDefinition): Problem[] => {
       proveTransition(definition, `workflow.transitions.${index}`, transition),
     ),
     ...proveGuards(definition),
+    ...proveChecks(definition, surroundings),
     ...(hasFees && !paid ? [proofProblem("workflow.states", "noPayment")] : []),
     ...(paid && !hasFees ? [proofProblem("fees", "noFees")] : []),
     ...definition.documents.flatMap(({ code }, index) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { currencySchema, type Money } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import type { Money } from "@gov/kit/money.ts";
 import type { RailWord, RefundWord } from "../rail.ts";
 import type { EsadadConstants } from "./esadad-constants.ts";
 import type { MfepMessage } from "./mfep-message.ts";
@@ -47,11 +48,12 @@ export const readInquiry = (
   if (takenMinor === undefined || refundedMinor === undefined) return contradicts("amount");
   const takenBack = paymentStatuses.takenBack.includes(said.PmtStatus);
   if (!takenBack && !paymentStatuses.taken.includes(said.PmtStatus)) return { kind: "undecided" };
+  if (takenBack) return { kind: "takenBack", reason: "void" };
   const means = [said.AccessChannel, said.PaymentMethod].filter(Boolean).join(" · ");
   return {
     kind: "taken",
     takenMinor,
-    returnedMinor: takenBack ? takenMinor : refundedMinor,
+    returnedMinor: refundedMinor,
     reference: said.JOEBPPSTrx,
     means: means || undefined,
   };

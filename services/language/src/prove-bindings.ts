@@ -1,0 +1,63 @@
+import type { Binding } from "./binding-schema.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import type { Field } from "./field-schema.ts";
+import { knownWhenSent, proveInPlace } from "./known-by-then.ts";
+import type { Problem } from "./problem.ts";
+import { proofProblem } from "./proof-texts.ts";
+import type { Placed } from "./prove-expressions.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const placesOf = (path: string, binding: Binding): Placed[] => [
+  ...(binding.when === undefined
+    ? []
+    : [{ path: `${path}.when`, source: binding.when, wanted: "boolean" as const }]),
+  ...(binding.path ?? []).map((source, index): Placed => ({
+    path: `${path}.path.${index}`,
+    source,
+    wanted: "any",
+  })),
+  ...(binding.query ?? []).map(({ value }, index): Placed => ({
+    path: `${path}.query.${index}.value`,
+    source: value,
+    wanted: "any",
+  })),
+];
+
+/** The exchange knows this registry, and lets this purpose ask it. */
+const proveAllowed = (path: string, binding: Binding, { exchange }: Surroundings): Problem[] => {
+  if (exchange === undefined) return [];
+  const { member, subsystem, code } = binding.service;
+  const service = `${member}/${subsystem}/${code}`;
+  if (!exchange.services.has(service)) {
+    return [proofProblem(`${path}.service`, "notOffered", service)];
+  }
+  return exchange.purposes.get(binding.purpose)?.has(service)
+    ? []
+    : [proofProblem(`${path}.purpose`, "purposeNotAllowed", binding.purpose)];
+};
+
+/** Registries: each can be asked, may be asked, and is of use. */
+export const proveBindings = (
+  definition: ServiceDefinition,
+  surroundings: Surroundings,
+): Problem[] => {
+  const known = knownWhenSent(definition);
+  const fieldsWithOptions = definition.pages
+    .flatMap(({ fields }) => fields)
+    .flatMap((field): Field[] => (field.kind === "group" ? field.fields : [field]))
+    .flatMap((field) => ("optionsFrom" in field ? (field.optionsFrom?.binding ?? []) : []));
+  return definition.bindings.flatMap((binding, index) => {
+    const path = `bindings.${index}`;
+    const placed = placesOf(path, binding);
+    const problems = placed.flatMap((each) => proveInPlace(definition, each, known));
+    for (const [i, fact] of binding.facts.entries()) {
+      if (fact.type === "choice" && fact.options === undefined) {
+        problems.push(proofProblem(`${path}.facts.${i}.options`, "optionsNeeded"));
+      }
+    }
+    if (binding.facts.length === 0 && !fieldsWithOptions.includes(binding.code)) {
+      problems.push(proofProblem(path, "neverAsked", binding.code));
+    }
+    return [...problems, ...proveAllowed(path, binding, surroundings)];
+  });
+};
