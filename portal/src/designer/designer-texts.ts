@@ -4,6 +4,7 @@ import type { DraftError } from "./draft.ts";
 /** What the designer's pages say to all who come to them. */
 export const designerTexts = {
   services: { ar: "خدمات المؤسسة", en: "The institution's services" },
+  inMenu: { ar: "الخدمات", en: "Services" },
   notDesigner: { ar: "هذه الصفحات لمصممي الخدمات", en: "These pages are for service designers" },
   notDesignerBody: {
     ar: "اطلب دور «مصمم خدمات» من مسؤول الحسابات في مؤسستك.",

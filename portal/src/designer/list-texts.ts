@@ -40,7 +40,14 @@ export const listTexts = defineTexts({
     en: "Two to four capital letters, for this service alone. For example: SP",
   },
   begin: { ar: "ابدأ الخدمة", en: "Begin the service" },
-  needTitle: { ar: "اكتب اسم الخدمة.", en: "Write the name of the service." },
+  needTitleAr: {
+    ar: "اكتب اسم الخدمة بالعربية.",
+    en: "Write the name of the service in Arabic.",
+  },
+  needTitleEn: {
+    ar: "اكتب اسم الخدمة بالإنجليزية.",
+    en: "Write the name of the service in English.",
+  },
   needCode: {
     ar: "اكتب عنوانا من أحرف إنجليزية صغيرة وأرقام وشرطات، يبدأ بحرف.",
     en: "Write an address of small letters, digits and hyphens that begins with a letter.",

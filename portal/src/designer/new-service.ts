@@ -48,8 +48,8 @@ export const checkService = (
   const prefixFits = /^[A-Z]{2,4}$/.test(prefix);
   return {
     ...(offered.includes(template) ? {} : { template: texts.needTemplate }),
-    ...(titleAr === "" ? { titleAr: texts.needTitle } : {}),
-    ...(titleEn === "" ? { titleEn: texts.needTitle } : {}),
+    ...(titleAr === "" ? { titleAr: texts.needTitleAr } : {}),
+    ...(titleEn === "" ? { titleEn: texts.needTitleEn } : {}),
     ...(codeFits ? {} : { code: texts.needCode }),
     ...(codeFits && known.codeTaken ? { code: texts.codeTaken } : {}),
     ...(prefixFits ? {} : { prefix: texts.needPrefix }),

@@ -18,6 +18,7 @@ import type { Draft, DraftKey, DraftStep } from "./draft.ts";
 import { designerTexts } from "./designer-texts.ts";
 import { listTexts, stateTexts, stateTones, versionText } from "./list-texts.ts";
 import { overviewTexts as texts, partTexts } from "./overview-texts.ts";
+import { reviewTexts } from "./review-texts.ts";
 import { problemsHtml } from "./problems-html.ts";
 
 export type OverviewInput = Readonly<{
@@ -28,6 +29,8 @@ export type OverviewInput = Readonly<{
   steps: readonly DraftStep[];
   undo?: Text | undefined;
   redo?: Text | undefined;
+  /** Words for the reviewer that are too long, to shorten. */
+  typedWords?: string | undefined;
   /** Why what was just asked for was not done. */
   failed?: Text | undefined;
 }>;
@@ -135,6 +138,8 @@ const submitPart = (input: OverviewInput): Html => {
         lang,
         label: texts.submitWords,
         hint: texts.submitWordsHint,
+        value: input.typedWords,
+        error: input.typedWords === undefined ? undefined : reviewTexts.wordsMissing,
         rows: 3,
       })}`,
       submit: texts.submit,
@@ -189,6 +194,8 @@ export const overviewPage = (input: OverviewInput): Html => {
     title,
     main,
     back: { href: servicesPath, text: designerTexts.services },
+    errors:
+      input.typedWords === undefined ? [] : [{ name: "words", text: reviewTexts.wordsMissing }],
   });
 };
 

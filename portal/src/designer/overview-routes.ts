@@ -1,6 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import type { Result } from "@gov/kit/result.ts";
+import { err, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { Transaction } from "kysely";
 import { findNewestDefinition } from "#src/catalogue/definition-queries.ts";
@@ -16,14 +16,17 @@ import {
 } from "./designer-guard.ts";
 import { designPath, designRoute } from "./designer-paths.ts";
 import { draftErrorTexts } from "./designer-texts.ts";
-import { keyOf, revisionOf, wordsOf } from "./design-form.ts";
+import { keyOf, revisionOf, typedOf, wordsOf } from "./design-form.ts";
+import type { ActError } from "./draft.ts";
 import { beginDraft, discardDraft, submitDraft } from "./draft-life-queries.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { findDraft } from "./draft-queries.ts";
 import { overviewPage, publishedPage } from "./overview-page.ts";
 import { overviewTexts } from "./overview-texts.ts";
-import { actErrorTexts } from "./review-texts.ts";
+import { actErrorTexts, reviewTexts } from "./review-texts.ts";
 import { findNeighbours, findSteps, stepDraft, type UndoError } from "./undo-queries.ts";
+
+type Form = Readonly<Record<string, unknown>>;
 
 const undoErrorTexts = {
   ...draftErrorTexts,
@@ -34,7 +37,7 @@ const showOverview = async (
   c: AppContext,
   deps: OfficeDeps,
   { draft, frame }: DesignerOfDraft,
-  failed?: Text,
+  told: Readonly<{ failed?: Text; typedWords?: string }> = {},
 ): Promise<Response> => {
   const { undo, redo } = await findNeighbours(deps.db, draft);
   const html = overviewPage({
@@ -45,9 +48,10 @@ const showOverview = async (
     steps: await findSteps(deps.db, draft),
     undo,
     redo,
-    failed,
+    ...told,
   });
-  return await show(c, html, failed ? 409 : 200);
+  const status = told.failed ? 409 : told.typedWords === undefined ? 200 : 400;
+  return await show(c, html, status);
 };
 
 const showService = async (
@@ -63,6 +67,68 @@ const showService = async (
   const { version, definition } = newest;
   const csrfToken = deps.csrf.token(c);
   return await show(c, publishedPage({ frame, csrfToken, key, title: definition.title, version }));
+};
+
+const submitErrorTexts = { ...actErrorTexts, wordsTooLong: reviewTexts.wordsMissing };
+
+/** What is done to a draft on its page: each comes back here, or says why it did not. */
+const addDraftActs = (app: HttpApp, deps: OfficeDeps): void => {
+  const { db } = deps;
+  const act = <E extends string>(
+    name: string,
+    run: (
+      tx: Transaction<PortalDb>,
+      designer: DesignerOfDraft,
+      form: Form,
+    ) => Promise<Result<unknown, E>>,
+    errors: Readonly<Record<E, Text>>,
+    next: (designer: DesignerOfDraft) => string,
+  ): void => {
+    app.post(
+      designRoute(name),
+      forDraft(
+        deps,
+        async (c, designer) => {
+          const form = await c.req.parseBody();
+          const done = await inTransaction(db, (tx) => run(tx, designer, form));
+          if (done.ok) return c.redirect(next(designer), 303);
+          const draft = (await findDraft(db, designer.key)) ?? designer.draft;
+          const told =
+            done.error === "wordsTooLong"
+              ? { typedWords: typedOf(form, "words") }
+              : { failed: errors[done.error] };
+          return await showOverview(c, deps, { ...designer, draft }, told);
+        },
+        (c) => designPath(keyOf(c)),
+      ),
+    );
+  };
+  const here = ({ key }: DesignerOfDraft): string => designPath(key);
+  for (const way of ["undo", "redo"] as const) {
+    act(
+      way,
+      (tx, { key, officer }, form) => stepDraft(tx, key, revisionOf(form), way, officer),
+      undoErrorTexts,
+      here,
+    );
+  }
+  act(
+    "submit",
+    async (tx, { key, officer }, form): Promise<Result<true, ActError | "wordsTooLong">> => {
+      const words = wordsOf(form);
+      if (!words.ok && words.error === "textTooLong") return err("wordsTooLong");
+      const said = words.ok ? { words: words.value } : {};
+      return await submitDraft(tx, key, { revision: revisionOf(form), officer, ...said });
+    },
+    submitErrorTexts,
+    ({ key }) => designPath(key, "review"),
+  );
+  act(
+    "discard",
+    (tx, { key, officer }, form) => discardDraft(tx, key, { revision: revisionOf(form), officer }),
+    actErrorTexts,
+    here,
+  );
 };
 
 /** `/office/services/:institution/:service`: the page of one service, and what is done there. */
@@ -93,56 +159,5 @@ export const addOverview = (app: HttpApp, deps: OfficeDeps): void => {
       home,
     ),
   );
-
-  /** A form that does one thing to the draft and comes back here, or says why it did not. */
-  const act = <E extends string>(
-    name: string,
-    run: (
-      tx: Transaction<PortalDb>,
-      designer: DesignerOfDraft,
-      form: Readonly<Record<string, unknown>>,
-    ) => Promise<Result<unknown, E>>,
-    errors: Readonly<Record<E, Text>>,
-    next: (designer: DesignerOfDraft) => string,
-  ): void => {
-    app.post(
-      designRoute(name),
-      forDraft(
-        deps,
-        async (c, designer) => {
-          const form = await c.req.parseBody();
-          const done = await inTransaction(db, (tx) => run(tx, designer, form));
-          if (done.ok) return c.redirect(next(designer), 303);
-          const draft = (await findDraft(db, designer.key)) ?? designer.draft;
-          return await showOverview(c, deps, { ...designer, draft }, errors[done.error]);
-        },
-        home,
-      ),
-    );
-  };
-  const here = ({ key }: DesignerOfDraft): string => designPath(key);
-  for (const way of ["undo", "redo"] as const) {
-    act(
-      way,
-      (tx, { key, officer }, form) => stepDraft(tx, key, revisionOf(form), way, officer),
-      undoErrorTexts,
-      here,
-    );
-  }
-  act(
-    "submit",
-    (tx, { key, officer }, form) => {
-      const words = wordsOf(form);
-      const said = words.ok ? { words: words.value } : {};
-      return submitDraft(tx, key, { revision: revisionOf(form), officer, ...said });
-    },
-    actErrorTexts,
-    ({ key }) => designPath(key, "review"),
-  );
-  act(
-    "discard",
-    (tx, { key, officer }, form) => discardDraft(tx, key, { revision: revisionOf(form), officer }),
-    actErrorTexts,
-    here,
-  );
+  addDraftActs(app, deps);
 };

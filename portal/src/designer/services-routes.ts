@@ -77,7 +77,7 @@ export const addServices = (app: HttpApp, deps: OfficeDeps): void => {
         if (begun.ok) return c.redirect(designPath(key), 303);
         const taken = (await findDraft(db, key)) !== undefined;
         return await again(
-          taken ? { code: listTexts.codeTaken } : { titleAr: listTexts.needTitle },
+          taken ? { code: listTexts.codeTaken } : { titleAr: listTexts.needTitleAr },
         );
       },
       () => newServicePath,

@@ -30,7 +30,7 @@ const navFor = (session: StaffSession, path: string): NavItem[] => [
     ? [
         {
           href: servicesPath,
-          text: designerTexts.services,
+          text: designerTexts.inMenu,
           current: path.startsWith(servicesPath),
         },
       ]
