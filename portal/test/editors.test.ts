@@ -94,7 +94,7 @@ test("checking a rule says what it means and gives, and saves nothing", async ()
     act: "check:validate.0.rule",
   });
   const said = textOf(right.html);
-  for (const words of ["المساحة لا يزيد على 20 و نوع البضاعة هو «طعام»", "نعم أو لا", "النتيجة"]) {
+  for (const words of ["«طعام»", "معناها", "نعم أو لا", "النتيجة"]) {
     assert.ok(said.includes(words), `${words}: ${said}`);
   }
   assert.equal((await draftNow()).revision, revision);
