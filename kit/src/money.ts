@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Lang } from "./text.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -18,16 +17,6 @@ export type MoneyError = "empty" | "notAnAmount" | "tooManyDecimals" | "tooLarge
 
 /** The largest amount the ledger takes, in minor units: 15 digits, safe in a PostgreSQL bigint. */
 export const maxAmountMinor = 999_999_999_999_999n;
-
-export const currencySchema = z.enum(["ILS", "USD", "JOD"]);
-
-/** Money on the wire: `{ "amountMinor": "12500", "currency": "JOD" }`. Never negative. */
-export const moneySchema = z
-  .object({ amountMinor: z.string().regex(/^(0|[1-9][0-9]{0,14})$/), currency: currencySchema })
-  .transform(({ amountMinor, currency }): Money => ({
-    amountMinor: BigInt(amountMinor),
-    currency,
-  }));
 
 export const money = (amountMinor: bigint, currency: Currency): Money => ({
   amountMinor,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Text } from "@gov/kit/text.ts";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 
 /** Pieces that every slice of the API is written with. */
 /** Text of one form; `remedy` tells whoever wrote another what to write. */

@@ -78,6 +78,8 @@ await startServer(
   {
     port: config.PORT,
     host: config.HOST,
+    // Five megabytes over a slow line, in one form.
+    requestTimeoutMs: 5 * 60_000,
     log,
     onShutdown: async () => {
       await work.close();

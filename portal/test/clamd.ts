@@ -45,6 +45,8 @@ const startReal = async (program: string): Promise<Clamd> => {
     "Foreground yes",
     "LogTime no",
     "MaxThreads 2",
+    "MaxFileSize 21M",
+    "MaxScanSize 21M",
     "OfficialDatabaseOnly no",
     ...(process.getuid?.() === 0 ? ["User root"] : []),
   ];

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { layla } from "./case-under-test.ts";
 import { startPortal, type PortalUnderTest } from "./portal-under-test.ts";
@@ -38,15 +39,21 @@ const open = async (javaScriptEnabled: boolean, person = layla): Promise<Page> =
   return page;
 };
 
+const look = async (page: Page, name: string): Promise<void> => {
+  if (shots) await page.screenshot({ path: join(shots, `forms-${name}.png`), fullPage: true });
+};
+
 /** axe needs a script: the page as it stands is judged in a page that has one. */
 const judge = async (page: Page, name: string): Promise<void> => {
-  if (shots) await page.screenshot({ path: join(shots, `forms-${name}.png`), fullPage: true });
+  await look(page, name);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const copy = await context.newPage();
   const markup = (await page.content()).replaceAll(
     /(href|src)="\/assets/g,
     `$1="${portal.url}/assets`,
   );
+  const weight = brotliCompressSync(markup).length;
+  assert.ok(weight <= 14 * 1024, `${name} weighs ${weight} bytes`);
   await copy.route(`${portal.url}/judged`, (route) =>
     route.fulfill({ contentType: "text/html; charset=utf-8", body: markup }),
   );
@@ -80,7 +87,7 @@ const askChildren = async (page: Page): Promise<void> => {
   await fillChild(page, 1, "آدم");
   await page.fill('[name="children.1.birthDate-month"]', "13");
   await page.fill('[name="children.1.school.locality"]', "حلحول");
-  await judge(page, "children");
+  await look(page, "children");
   await page.locator('[name="children.1.name"]').press("Enter");
   await page.getByRole("alert").waitFor();
   await judge(page, "children-errors");
@@ -89,7 +96,7 @@ const askChildren = async (page: Page): Promise<void> => {
   await page.selectOption('[name="children.1.school.governorate"]', "HBN");
   await page.fill('[name="children.1.birthDate-month"]', "12");
   await press(page, "احذف الطفل 2");
-  await judge(page, "children-removed");
+  await look(page, "children-removed");
   await press(page, "أعده");
   assert.equal(await page.inputValue('[name="children.1.name"]'), "آدم");
   await press(page, "تابع");
@@ -153,12 +160,12 @@ test("a file goes on by itself after the connection is lost at the half", async 
   });
   await page.setInputFiles("[name=photos]", join(folder, "large.png"));
   await page.getByText("انقطع الاتصال.").waitFor();
-  if (shots) await page.screenshot({ path: join(shots, "forms-lost.png"), fullPage: true });
+  await look(page, "lost");
   await page.getByRole("link", { name: "large.png" }).waitFor({ timeout: 20_000 });
   assert.equal(lost, 2);
   assert.equal(await page.inputValue("[name=notes]"), "ما كتبته", "what was typed stands");
   assert.equal(await page.getByRole("button", { name: "أرفق" }).count(), 0);
-  await judge(page, "papers-script");
+  await look(page, "papers-script");
   const files = await portal.db.selectFrom("kept_file").select(["name", "media_type"]).execute();
   assert.ok(files.some(({ media_type: type }) => type === "image/png"));
 });

@@ -102,6 +102,7 @@ describe("a page of several children", () => {
     });
     assert.equal(page.status, 422);
     assert.match(page.html, /href="#f-children\.1\.name"/);
+    assert.match(textOf(page.html), /الطفل 2: اكتب جوابا: الاسم/);
     assert.match(page.html, /href="#f-children\.1\.careKind"/, "what an answer brings is asked");
     assert.match(textOf(page.html), /نسأل هذا حين يكون/);
     const told = await phone.open(`${apply}/check-answers`);
@@ -124,6 +125,20 @@ describe("a page of several children", () => {
     assert.equal(valueOf(kept, "children.0.name"), "هناك", "nothing was overwritten");
     const taken = await here.submit(both, household, { ...rest, ...child(0, "هنا") });
     assert.equal(taken.url.pathname, `${apply}/home`);
+    const half = await there.submit(await there.open(household), household, {
+      ...rest,
+      ...child(0, "نصف هناك"),
+      then: "add children",
+    });
+    assert.equal(half.status, 200);
+    const grown = await here.submit(both, household, {
+      ...rest,
+      ...child(0, "هنا"),
+      then: "add children",
+    });
+    assert.equal(grown.status, 409, "a button overwrites nothing either");
+    assert.match(textOf(grown.html), /المحفوظ هناك.*نصف هناك/);
+    await here.submit(grown, household, { ...rest, ...child(0, "هنا") });
     const again = await here.submit(both, household, { ...rest, ...child(0, "هنا") });
     assert.equal(again.url.pathname, `${apply}/home`, "the same sent twice is no other");
   });

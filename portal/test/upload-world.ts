@@ -37,7 +37,7 @@ export const openUploadWorld = async () => {
     form.set("_csrf", csrf);
     form.set("notes", "ما كتبته هنا");
     const type = file.type ?? "application/octet-stream";
-    form.append(field, new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type }), file.name);
+    form.append(field, new Blob([new Uint8Array(file.bytes)], { type }), file.name);
     form.set("then", then);
     return await visitor.send(papers, { method: "POST", body: form });
   };

@@ -96,11 +96,15 @@ const serviceFiles = (folder: URL): string[] =>
     )
     .toSorted();
 
-const readService = (folder: URL, file: string): Result<ServiceDefinition, CatalogueProblem[]> => {
+const readService = (
+  folder: URL,
+  file: string,
+  institutions: ReadonlySet<string>,
+): Result<ServiceDefinition, CatalogueProblem[]> => {
   const json = readJson(folder, file);
   if (!json.ok) return json;
   const parsed = parseDefinition(json.value);
-  const problems = parsed.ok ? proveDefinition(parsed.value) : parsed.error;
+  const problems = parsed.ok ? proveDefinition(parsed.value, { institutions }) : parsed.error;
   const found = problems.map((each) => ({ ...each, file }));
   if (parsed.ok && `${parsed.value.code}.json` !== file) {
     found.push(
@@ -163,7 +167,8 @@ export const loadCatalogue = (
 ): Result<Catalogue, CatalogueProblem[]> => {
   const institutions = readList(folder, "institutions.json", institutionSchema);
   const lifeEvents = readList(folder, "life-events.json", lifeEventSchema);
-  const services = serviceFiles(folder).map((file) => readService(folder, file));
+  const known = new Set(institutions.ok ? institutions.value.map(({ code }) => code) : []);
+  const services = serviceFiles(folder).map((file) => readService(folder, file, known));
   const problems = [institutions, lifeEvents, ...services].flatMap((read) =>
     read.ok ? [] : read.error,
   );

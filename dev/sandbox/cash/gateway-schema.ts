@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 
 const text = z.object({ ar: z.string(), en: z.string() });
 

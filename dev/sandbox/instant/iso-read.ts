@@ -1,5 +1,5 @@
 import { readXml } from "@gov/kit/bounded-xml.ts";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { parseIban } from "@gov/country/iban.ts";
 import { z } from "zod";
 import type { PaymentRequest, ReturnedTransfer } from "./books.ts";

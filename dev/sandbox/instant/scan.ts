@@ -1,4 +1,5 @@
-import { currencies, currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { currencies } from "@gov/kit/money.ts";
 import { parseIban } from "@gov/country/iban.ts";
 import type { PayOrder } from "./books.ts";
 import { minorOf } from "./iso-parts.ts";

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { moneyToJson } from "@gov/kit/money.ts";
 import { amountMinorSchema, codeSchema, lineSchema, moneyBodySchema } from "#src/api-schemas.ts";
 import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
 import { dueMinor } from "./bill-due.ts";

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { inTransaction } from "@gov/kit/db.ts";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { err, ok } from "@gov/kit/result.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";

@@ -1,4 +1,5 @@
-import { currencySchema, parseMoney } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { parseMoney } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { fieldProblems } from "@gov/kit/validation.ts";

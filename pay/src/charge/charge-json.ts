@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { moneyToJson } from "@gov/kit/money.ts";
 import { uuidSchema } from "#src/api-schemas.ts";
 import type { ChargeRow } from "./charge-queries.ts";
 import { chargeStatuses } from "./charge.ts";

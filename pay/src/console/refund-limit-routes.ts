@@ -1,4 +1,5 @@
-import { currencySchema, money, parseMoney, toDecimal } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { money, parseMoney, toDecimal } from "@gov/kit/money.ts";
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { moneyField, hiddenField } from "@gov/kit/ui/fields.ts";

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { codeSchema, json, jsonBody } from "#src/api-schemas.ts";
 import { needs } from "#src/api-scopes.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { codeSchema, uuidSchema } from "#src/api-schemas.ts";
 import type { AccountBalance, Cause, Entry, LedgerAccount } from "./explorer-queries.ts";
 import type { TransferLeg, TransferRow, TrialLine } from "./explorer-queries.ts";

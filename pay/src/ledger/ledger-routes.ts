@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { currencySchema, moneyToJson } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { moneyToJson } from "@gov/kit/money.ts";
 import { answerError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";

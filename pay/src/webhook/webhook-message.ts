@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import { railCodes } from "#src/rails/rail.ts";
 
 /** Everything that a client can be told of. */

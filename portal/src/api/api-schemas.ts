@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 
 const textSchema = z.object({ ar: z.string(), en: z.string() }).openapi("Text");
 

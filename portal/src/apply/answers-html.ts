@@ -3,8 +3,7 @@ import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { summaryList, type SummaryRow } from "@gov/kit/ui/summary-list.ts";
 import { factsShown } from "@gov/services/language/bindings.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
-import type { Page } from "@gov/services/language/field-schema.ts";
-import { pagesToAsk, pageState, type PageState } from "@gov/services/language/pages.ts";
+import { pagesToAsk, type PageState } from "@gov/services/language/pages.ts";
 import type { Facts } from "#src/case/case.ts";
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import { answerHtml } from "./answer-html.ts";
@@ -34,12 +33,6 @@ export const answersHtml = (input: AnswersInput): Html => {
   const rows = pages.flatMap((state) => rowsOf(state, input));
   return rows.length === 0 ? nothing : summaryList(rows, input.lang, { boxed: true });
 };
-
-/** The answers of one page, as they are saved. */
-export const answersOfPageHtml = (input: AnswersInput, page: Page): Html =>
-  summaryList(rowsOf(pageState(input.definition, page, input.data), input), input.lang, {
-    boxed: true,
-  });
 
 /** What registers said and the person confirmed, page by page. */
 export const confirmedHtml = (input: AnswersInput): Html => {

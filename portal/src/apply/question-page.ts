@@ -1,5 +1,6 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { csrfField } from "@gov/kit/ui/csrf-field.ts";
+import { entryTitle } from "@gov/kit/ui/entry-group.ts";
 import { hiddenField } from "@gov/kit/ui/fields.ts";
 import { button, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { attributes, html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
@@ -137,9 +138,15 @@ const formHtml = (input: QuestionInput, alone: boolean): Html => {
   </form>`;
 };
 
-/** The error summary leads to the box that is to be changed. */
-const summaryErrors = (errors: FieldErrors, lang: Lang) =>
-  Object.entries(errors).map(([name, text]) => ({ name, text: text[lang] }));
+/** The error summary leads to the box that is to be changed, and says whose it is. */
+const summaryErrors = (errors: FieldErrors, { fields }: PageState["page"], lang: Lang) =>
+  Object.entries(errors).map(([name, text]) => {
+    const [code, index = ""] = name.split(".");
+    const group = fields.find((field) => field.code === code);
+    const said = text[lang];
+    if (group?.kind !== "group" || !/^\d+$/.test(index)) return { name, text: said };
+    return { name, text: `${entryTitle(group.itemLabel, Number(index))[lang]}: ${said}` };
+  });
 
 /** What stands on one page of an application: what registers know, the question, why it is asked. */
 export const questionMain = (input: QuestionInput): Html => {
@@ -163,7 +170,7 @@ export const questionPage = (input: QuestionInput): Html => {
     title: fillText(definition, state.page.title, data),
     main: questionMain(input),
     back: { href: input.previous ?? servicePath(definition.code), text: applyTexts.back },
-    errors: summaryErrors(errors, lang),
+    errors: summaryErrors(errors, state.page, lang),
     ...(state.fields.some(({ field }) => field.kind === "file") ? { scripts: [uploadScript] } : {}),
   });
 };

@@ -95,9 +95,30 @@ export const afterButton = (
   return { typed: added, place: `f-${group.code}.${last}` };
 };
 
+/** The page was saved elsewhere since this form was made. */
+const wasMoved = ({ desk }: Asked, page: Page, form: Readonly<Record<string, unknown>>): boolean =>
+  typeof form["seen"] === "string" && form["seen"] !== pageSeen(desk.application, page);
+
+/** Shows what was written here beside what was saved elsewhere; nothing is saved yet. */
+const showBoth = async (asked: Asked, page: Page, sent: Typed): Promise<Response> => {
+  const { c, desk } = asked;
+  const notice = otherTabNotice(desk, page, c.get("lang"));
+  const seen = pageSeen(desk.application, page);
+  const { errors } = receivedWith(c);
+  return await showQuestion(withTyped(asked, keepTyped(sent)), { notice, seen, errors });
+};
+
 /** A button that keeps all that was typed and shows the page again, at the place it changed. */
-const pressed = async (asked: Asked, page: Page, sent: Typed, action: FormAction) => {
+const pressed = async (
+  asked: Asked,
+  page: Page,
+  sent: Typed,
+  action: FormAction,
+  form: Readonly<Record<string, unknown>>,
+) => {
   const { c, deps, desk } = asked;
+  const same = stableJson(desk.application.typed[page.code]) === stableJson(keepTyped(sent));
+  if (wasMoved(asked, page, form) && !same) return await showBoth(asked, page, sent);
   if (action.act === "removeFile") {
     const { field, id } = action;
     await deps.files.remove({ applicationId: desk.application.id, field, id });
@@ -152,11 +173,8 @@ const goOn = async (asked: Asked, page: Page, sent: Typed, form: Record<string, 
   const files = await findDraftFiles(deps.db, application.id);
   const received = receivedWith(c).errors;
   const checked = validatePage(definition, page.code, withFiles(page, sent, files), data);
-  const moved = typeof form["seen"] === "string" && form["seen"] !== pageSeen(application, page);
-  if (moved && !(checked.ok && sameAnswers(desk, checked.value))) {
-    const notice = otherTabNotice(desk, page, c.get("lang"));
-    const seen = pageSeen(application, page);
-    return await showQuestion(withTyped(asked, keepTyped(sent)), { notice, seen });
+  if (wasMoved(asked, page, form) && !(checked.ok && sameAnswers(desk, checked.value))) {
+    return await showBoth(asked, page, sent);
   }
   const later = form["then"] === "later";
   if (checked.ok && Object.keys(received).length === 0) {
@@ -188,7 +206,7 @@ export const takeAnswers = async (
   const action = readAction(form["then"]);
   return action.act === "go" || action.act === "later"
     ? await goOn(asked, page, sent, form)
-    : await pressed(asked, page, sent, action);
+    : await pressed(asked, page, sent, action, form);
 };
 
 /** What was typed when the session ended goes to its owner's draft; nothing is shown. */

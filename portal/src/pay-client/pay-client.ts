@@ -1,5 +1,6 @@
 import type { TokenSource } from "@gov/kit/client-credentials.ts";
-import { moneySchema, moneyToJson, type Money } from "@gov/kit/money.ts";
+import { moneySchema } from "@gov/kit/money-schema.ts";
+import { moneyToJson, type Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { randomUUID } from "node:crypto";

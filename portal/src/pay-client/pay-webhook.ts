@@ -1,6 +1,6 @@
 import type { HttpApp } from "@gov/kit/http.ts";
 import { inTransaction } from "@gov/kit/db.ts";
-import { moneySchema } from "@gov/kit/money.ts";
+import { moneySchema } from "@gov/kit/money-schema.ts";
 import { problem } from "@gov/kit/problem.ts";
 import type { Kysely } from "kysely";
 import { Webhook } from "standardwebhooks";

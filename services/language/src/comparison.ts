@@ -43,7 +43,10 @@ export const comparedIn = (node: Node): Compared | undefined => {
 /** Values on each side of a bound, and on it. */
 const around = (value: Value): Value[] => {
   if (value.type === "number" || value.type === "money") {
-    return [-1, 0, 1].map((step) => ({ ...value, value: value.value + step }));
+    const values = [-1, 0, 1].map((step) => value.value + step);
+    // Nobody owes less than nothing, unless the condition itself says so.
+    const real = values.filter((each) => value.type === "number" || each >= 0 || value.value < 0);
+    return real.map((each) => ({ ...value, value: each }));
   }
   if (value.type !== "date") return [value];
   return [-1, 0, 1].flatMap((days): Value[] => {

@@ -4,7 +4,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import { answerOf, modelOf } from "./model.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
-import { namesIn, type Placed } from "./prove-expressions.ts";
+import { namesIn, proveExpression, type Placed } from "./prove-expressions.ts";
 
 /** Known only once the application has been sent. */
 const later = new Set(["fee.total", "case.reference", "case.issuedOn"]);
@@ -54,7 +54,7 @@ export const knownAfter = (
 };
 
 /** The names of an expression that are not known yet where it is decided. */
-export const proveKnown = (
+const proveKnown = (
   definition: ServiceDefinition,
   { path, source, group }: Placed,
   known: ReadonlySet<string>,
@@ -65,6 +65,22 @@ export const proveKnown = (
       return needed !== undefined && !known.has(needed);
     })
     .map((name) => proofProblem(path, "namesLater", name));
+
+/**
+ * Everything that is wrong with an expression where it stands: its types, and names that are not
+ * known by then. What looks ahead may seem never to hold, and is not told of twice.
+ */
+export const proveInPlace = (
+  definition: ServiceDefinition,
+  placed: Placed,
+  known: ReadonlySet<string>,
+): Problem[] => {
+  const ahead = proveKnown(definition, placed, known);
+  const problems = proveExpression(definition, placed);
+  return ahead.length === 0
+    ? problems
+    : [...problems.filter(({ code }) => code !== "neverTrue"), ...ahead];
+};
 
 /** Everything that can be known of an application before it is sent. */
 export const knownWhenSent = (definition: ServiceDefinition): Set<string> =>

@@ -110,12 +110,14 @@ const valuesOf = (read: Read, name: string): readonly Value[] => {
   const { model } = read;
   const type = model.names.find(name)?.type ?? { type: "any" as const };
   const values = valuesApart(type, read.compared.get(name) ?? []);
-  const required = model.fields.get(answerOf(model, name) ?? "")?.field.required ?? true;
+  const field = model.fields.get(answerOf(model, name) ?? "")?.field;
+  // A group that is passed over is a list of nothing.
+  const optional = (field?.required ?? true) !== true && field?.kind !== "group";
   const mayBeEmpty =
-    required !== true ||
+    optional ||
     name === "applicant.phone" ||
     name.endsWith(".street") ||
-    (read.silent && model.facts.has(name));
+    (read.silent && (model.facts.has(name) || name === "fee.total"));
   return mayBeEmpty ? [...values, unknown] : values;
 };
 

@@ -208,10 +208,6 @@ const texts = {
     ar: `لا توجد مؤسسة بالرمز ${what}.`,
     en: `There is no institution ${what}.`,
   }),
-  ownCheck: (what) => ({
-    ar: `${what} هي صاحبة الخدمة. اجعل عملها مهمة لا استيضاحا.`,
-    en: `${what} gives the service itself. Make its work a task, not a check.`,
-  }),
   unknownShown: (what) => ({
     ar: `لا يوجد جواب ولا معلومة باسم ${what}.`,
     en: `There is no answer or fact named ${what}.`,

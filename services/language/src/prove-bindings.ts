@@ -1,10 +1,10 @@
 import type { Binding } from "./binding-schema.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import type { Field } from "./field-schema.ts";
-import { canBeAsked, knownWhenSent, proveKnown } from "./known-by-then.ts";
+import { knownWhenSent, proveInPlace } from "./known-by-then.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
-import { proveExpression, type Placed } from "./prove-expressions.ts";
+import type { Placed } from "./prove-expressions.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const placesOf = (path: string, binding: Binding): Placed[] => [
@@ -49,10 +49,7 @@ export const proveBindings = (
   return definition.bindings.flatMap((binding, index) => {
     const path = `bindings.${index}`;
     const placed = placesOf(path, binding);
-    const problems = placed.flatMap((each) => proveExpression(definition, each));
-    if (!canBeAsked(definition, binding, known)) {
-      problems.push(...placed.flatMap((each) => proveKnown(definition, each, known)));
-    }
+    const problems = placed.flatMap((each) => proveInPlace(definition, each, known));
     for (const [i, fact] of binding.facts.entries()) {
       if (fact.type === "choice" && fact.options === undefined) {
         problems.push(proofProblem(`${path}.facts.${i}.options`, "optionsNeeded"));

@@ -1,6 +1,5 @@
 import type { ServiceDefinition } from "./definition.ts";
 import { modelOf } from "./model.ts";
-import { canHold } from "./possible-worlds.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import { proveExpression } from "./prove-expressions.ts";
@@ -19,16 +18,9 @@ const proveCheck = (
   if (institutions?.has(institution) === false) {
     problems.push(proofProblem(`${path}.institution`, "unknownInstitution", institution));
   }
-  if (institution === definition.institution) {
-    problems.push(proofProblem(`${path}.institution`, "ownCheck", institution));
-  }
   if (when !== undefined) {
     const placed = { path: `${path}.when`, source: when, wanted: "boolean" as const };
-    const wrong = proveExpression(definition, placed);
-    if (wrong.length === 0 && !canHold(definition, [when])) {
-      wrong.push(proofProblem(placed.path, "neverTrue"));
-    }
-    problems.push(...wrong);
+    problems.push(...proveExpression(definition, placed));
   }
   for (const [index, name] of shows.entries()) {
     if (modelOf(definition).names.find(name) === undefined) {

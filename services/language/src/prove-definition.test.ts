@@ -79,7 +79,11 @@ const sound: ServiceDefinition = {
     ],
   },
   documents: [
-    { code: "extract", title: text, fields: [{ code: "note", label: text, value: "note" }] },
+    {
+      code: "extract",
+      title: text,
+      fields: [{ code: "holder", label: text, value: "applicant.name" }],
+    },
   ],
   notifications: [{ state: "done", channels: ["sms"], text }],
 };

@@ -1,12 +1,12 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { knownWhenSent, proveKnown } from "./known-by-then.ts";
+import { knownWhenSent, proveInPlace } from "./known-by-then.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import { proveBindings } from "./prove-bindings.ts";
 import { proveDecided } from "./prove-decided.ts";
 import { proveDocuments } from "./prove-documents.ts";
-import { proveExpression, proveText, type Placed } from "./prove-expressions.ts";
+import { proveText, type Placed } from "./prove-expressions.ts";
 import { proveFees } from "./prove-fees.ts";
 import { proveNames } from "./prove-names.ts";
 import { provePages } from "./prove-pages.ts";
@@ -15,10 +15,7 @@ import { proveWorkflow } from "./prove-workflow.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const proveRule = (definition: ServiceDefinition, placed: Placed): Problem[] => {
-  const problems = [
-    ...proveExpression(definition, placed),
-    ...proveKnown(definition, placed, knownWhenSent(definition)),
-  ];
+  const problems = proveInPlace(definition, placed, knownWhenSent(definition));
   return problems.length > 0 ? problems : proveDecided(definition, placed.path, placed.source);
 };
 

@@ -3,10 +3,10 @@ import { checkExpression } from "./expression/checker.ts";
 import { evaluateExpression } from "./expression/evaluator.ts";
 import { namesRead } from "./expression/names-read.ts";
 import type { Names } from "./expression/names.ts";
-import type { Node } from "./expression/syntax.ts";
 import { isNo, unknown, type Type } from "./expression/value.ts";
 import { namesInText } from "./fill-text.ts";
 import { modelOf, type Model } from "./model.ts";
+import { canHold } from "./possible-worlds.ts";
 import { at, type Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import type { Text } from "@gov/kit/text.ts";
@@ -36,17 +36,7 @@ export const namesIn = (
   return [...new Set(namesRead(parsed.value).map((name) => names.find(name)?.name ?? name))];
 };
 
-/** Whether `known(x)` stands anywhere in it: that is false, not unknown, while x is unknown. */
-const asksWhatIsKnown = (node: Node): boolean =>
-  (node.kind === "call" && node.name === "known") ||
-  Object.values(node)
-    .flat()
-    .some(
-      (part) =>
-        typeof part === "object" && part !== null && "span" in part && asksWhatIsKnown(part),
-    );
-
-/** Reads and type-checks one expression where it stands; with `condition`, it must be possible. */
+/** Reads and type-checks one expression where it stands; a condition must be able to hold. */
 export const proveExpression = (
   definition: ServiceDefinition,
   { path, source, wanted, group }: Placed,
@@ -56,10 +46,14 @@ export const proveExpression = (
   if (!parsed.ok) return [at(path, parsed.error)];
   const { problems } = checkExpression(parsed.value, namesAt(model, group), wanted);
   if (problems.length > 0) return problems.map((problem) => at(path, problem));
-  if (wanted !== "boolean" || asksWhatIsKnown(parsed.value)) return [];
+  if (wanted !== "boolean") return [];
+  const isConstant = namesRead(parsed.value).length === 0;
   const known = evaluateExpression(parsed.value, (name) => ({ name, value: unknown }));
-  if (!known.ok) return [at(path, known.error)];
-  return isNo(known.value.value) ? [proofProblem(path, "neverTrue")] : [];
+  if (isConstant && !known.ok) return [at(path, known.error)];
+  const possible = isConstant
+    ? known.ok && !isNo(known.value.value)
+    : group !== undefined || canHold(definition, [source]);
+  return possible ? [] : [proofProblem(path, "neverTrue")];
 };
 
 /** A text's braces name known things, the same in both languages. */

@@ -2,13 +2,13 @@ import { currencies, type Currency } from "@gov/kit/money.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { checkExpression } from "./expression/checker.ts";
 import type { FeeLine, FeeSchedule } from "./fee-schema.ts";
-import { knownWhenSent, proveKnown } from "./known-by-then.ts";
+import { knownWhenSent, proveInPlace } from "./known-by-then.ts";
 import { modelOf } from "./model.ts";
 import { canHold } from "./possible-worlds.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import { proveRows } from "./prove-decided.ts";
-import { proveExpression, type Placed } from "./prove-expressions.ts";
+import type { Placed } from "./prove-expressions.ts";
 import { proveInstalments, proveParts } from "./prove-fee-parts.ts";
 import { repeated } from "./prove-names.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -16,10 +16,8 @@ import type { Surroundings } from "./surroundings.ts";
 type Table = Extract<FeeLine, { kind: "table" }>;
 
 /** A condition or an amount of a fee: well typed, of what is known once the case is sent. */
-const proveSource = (definition: ServiceDefinition, placed: Placed): Problem[] => [
-  ...proveExpression(definition, placed),
-  ...proveKnown(definition, placed, knownWhenSent(definition)),
-];
+const proveSource = (definition: ServiceDefinition, placed: Placed): Problem[] =>
+  proveInPlace(definition, placed, knownWhenSent(definition));
 
 const proveWhen = (definition: ServiceDefinition, path: string, when?: string): Problem[] =>
   when === undefined

@@ -1,11 +1,11 @@
 import type { ServiceDefinition } from "./definition.ts";
 import type { Type } from "./expression/value.ts";
 import type { Field, Group, PlainField } from "./field-schema.ts";
-import { canBeAsked, proveKnown } from "./known-by-then.ts";
+import { canBeAsked, proveInPlace } from "./known-by-then.ts";
 import { canHold } from "./possible-worlds.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
-import { proveExpression, type Placed } from "./prove-expressions.ts";
+import type { Placed } from "./prove-expressions.ts";
 import { proveWord, repeated } from "./prove-names.ts";
 
 /** Where a field stands: what is known before it and, with its page answered, after. */
@@ -69,11 +69,13 @@ const proveConditions = (
     wanted: "boolean",
     ...own,
   }));
-  return [
-    ...[...early, ...late].flatMap((placed) => proveExpression(definition, placed)),
-    ...early.flatMap((placed) => proveKnown(definition, placed, before)),
-    ...late.flatMap((placed) => proveKnown(definition, placed, onPage)),
-  ];
+  const problems = early.flatMap((placed) => proveInPlace(definition, placed, before));
+  const showIf = problems.length === 0 && group === undefined ? field.showIf : undefined;
+  if (showIf !== undefined && !canHold(definition, [around.pageShowIf, showIf])) {
+    return [proofProblem(`${path}.showIf`, "neverShown", field.code)];
+  }
+  problems.push(...late.flatMap((placed) => proveInPlace(definition, placed, onPage)));
+  return problems;
 };
 
 const proveOptionsFrom = (
@@ -117,16 +119,8 @@ export const proveField = (
   field: Field,
   around: Around,
 ): Problem[] => {
-  const { path, pageShowIf, group } = around;
+  const { path } = around;
   const problems = proveConditions(definition, field, around);
-  if (
-    problems.length === 0 &&
-    group === undefined &&
-    field.showIf !== undefined &&
-    !canHold(definition, [pageShowIf, field.showIf])
-  ) {
-    problems.push(proofProblem(`${path}.showIf`, "neverShown", field.code));
-  }
   if (field.prefill !== undefined && prefillType(field) === undefined) {
     problems.push(proofProblem(`${path}.prefill`, "noPrefillHere"));
   }

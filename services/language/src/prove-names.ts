@@ -20,13 +20,16 @@ export const repeated = (
 
 /** Words of the language, and names that every object of JavaScript has of its own. */
 const isReserved = (name: string): boolean =>
-  keywordsOf(name).length > 0 ||
-  functionNamed(name) !== undefined ||
-  currencyOf(name) !== undefined ||
-  name in Object.prototype;
+  keywordsOf(name).length > 0 || currencyOf(name) !== undefined || name in Object.prototype;
 
 export const proveWord = (path: string, name: string): Problem[] =>
   isReserved(name) ? [proofProblem(path, "reservedName", name)] : [];
+
+/** A function's name would be read as the function wherever a bracket follows it. */
+const proveName = (name: string): Problem[] =>
+  functionNamed(name) === undefined
+    ? proveWord("pages", name)
+    : [proofProblem("pages", "reservedName", name)];
 
 /** A fact under an answer's name, or a check's, would be taken for a part of it. */
 const proveFactNames = (definition: ServiceDefinition): Problem[] => {
@@ -58,7 +61,7 @@ export const proveNames = (definition: ServiceDefinition): Problem[] => {
     ...repeated("workflow.states", codes(workflow.states)),
     ...repeated("documents", codes(documents)),
     ...repeated("pages", spellings.map(foldArabic), "namedTwice"),
-    ...spellings.flatMap((name) => proveWord("pages", name)),
+    ...spellings.flatMap(proveName),
     ...proveFactNames(definition),
   ];
 };

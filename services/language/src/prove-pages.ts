@@ -1,27 +1,20 @@
 import type { ServiceDefinition } from "./definition.ts";
 import type { Page } from "./field-schema.ts";
-import { canBeAsked, knownAfter, proveKnown } from "./known-by-then.ts";
-import { canHold } from "./possible-worlds.ts";
+import { canBeAsked, knownAfter, proveInPlace } from "./known-by-then.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
-import { proveExpression, type Placed } from "./prove-expressions.ts";
+import type { Placed } from "./prove-expressions.ts";
 import { proveField } from "./prove-fields.ts";
 
 const proveShowIf = (
   definition: ServiceDefinition,
   path: string,
-  { code, showIf }: Page,
+  { showIf }: Page,
   before: ReadonlySet<string>,
 ): Problem[] => {
   if (showIf === undefined) return [];
   const placed: Placed = { path: `${path}.showIf`, source: showIf, wanted: "boolean" };
-  const problems = [
-    ...proveExpression(definition, placed),
-    ...proveKnown(definition, placed, before),
-  ];
-  return problems.length > 0 || canHold(definition, [showIf])
-    ? problems
-    : [proofProblem(placed.path, "neverShown", code)];
+  return proveInPlace(definition, placed, before);
 };
 
 const proveRules = (
@@ -34,8 +27,7 @@ const proveRules = (
     const place = `${path}.validate.${index}`;
     const placed: Placed = { path: `${place}.rule`, source: rule, wanted: "boolean" };
     return [
-      ...proveExpression(definition, placed),
-      ...proveKnown(definition, placed, onPage),
+      ...proveInPlace(definition, placed, onPage),
       ...(page.fields.some(({ code }) => code === field)
         ? []
         : [proofProblem(`${place}.field`, "unknownField", field)]),

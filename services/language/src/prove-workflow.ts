@@ -1,5 +1,4 @@
 import type { ServiceDefinition } from "./definition.ts";
-import { canHold } from "./possible-worlds.ts";
 import type { Problem } from "./problem.ts";
 import { proofProblem } from "./proof-texts.ts";
 import { proveChecks } from "./prove-checks.ts";
@@ -78,11 +77,7 @@ const proveTransition = (
   }
   if (transition.when !== undefined) {
     const placed = { path: `${path}.when`, source: transition.when, wanted: "boolean" as const };
-    const wrong = proveExpression(definition, placed);
-    if (wrong.length === 0 && !canHold(definition, [transition.when])) {
-      wrong.push(proofProblem(placed.path, "neverTrue"));
-    }
-    problems.push(...wrong);
+    problems.push(...proveExpression(definition, placed));
   }
   return problems;
 };

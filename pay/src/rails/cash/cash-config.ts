@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencySchema } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
 import type { Limits } from "./cash-context.ts";
 
 const limitPattern = /^([A-Z]{3}):([1-9][0-9]{0,14})$/;

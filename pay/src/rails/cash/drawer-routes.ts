@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { currencySchema, parseMoney } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { parseMoney } from "@gov/kit/money.ts";
 import { apiErrors } from "#src/api-errors.ts";
 import { agentReferenceSchema } from "./collection-json.ts";
 import { listToday } from "./collection-queries.ts";

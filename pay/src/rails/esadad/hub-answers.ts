@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { currencySchema, type Money } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import type { Money } from "@gov/kit/money.ts";
 import type { RailWord, RefundWord } from "../rail.ts";
 import type { EsadadConstants } from "./esadad-constants.ts";
 import type { MfepMessage } from "./mfep-message.ts";

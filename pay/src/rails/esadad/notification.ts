@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { currencySchema, type Currency } from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import type { Currency } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { EsadadConstants, ResultName } from "./esadad-constants.ts";
 import { resultElement } from "./mfep-message.ts";

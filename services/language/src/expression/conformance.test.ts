@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { z } from "zod";
-import type { WireValue } from "../case-data.ts";
-import type { Problem } from "../problem.ts";
-import { fromWire, toWire } from "../wire-value.ts";
-import { checkExpression } from "./checker.ts";
-import { evaluateExpression } from "./evaluator.ts";
-import { makeNames, type Names } from "./names.ts";
-import { parseExpression } from "./parser.ts";
-import { unknown, type Type } from "./value.ts";
+import { answerCase } from "../../test/answer-case.ts";
 
 const folder = new URL("../../conformance/", import.meta.url);
 
@@ -36,34 +29,11 @@ const fileSchema = z.strictObject({
   ),
 });
 type Case = z.infer<typeof fileSchema>["cases"][number];
+type Corpus = z.infer<typeof fileSchema>["names"];
 
-const toType = (type: z.infer<typeof typeSchema>): Type => {
-  if (typeof type === "string") return { type };
-  return "money" in type
-    ? { type: "money", currency: type.money }
-    : { type: "choice", values: type.choice };
-};
-
-type Answer = { value?: WireValue; because?: readonly string[]; problem?: Problem };
-
-const answer = ({ expression, values = {} }: Case, names: Names): Answer => {
-  const node = parseExpression(expression);
-  if (!node.ok) return { problem: node.error };
-  const [problem] = checkExpression(node.value, names).problems;
-  if (problem) return { problem };
-  const outcome = evaluateExpression(node.value, (written) => {
-    const known = names.find(written);
-    if (!known) return { name: written, value: unknown };
-    return { name: known.name, value: fromWire(known.type, values[known.name] as WireValue) };
-  });
-  if (!outcome.ok) return { problem: outcome.error };
-  const { value, because } = outcome.value;
-  return value.type === "unknown" ? { because } : { value: toWire(value), because };
-};
-
-const check = (each: Case, names: Names): void => {
+const check = (each: Case, names: Corpus): void => {
   const { expect } = each;
-  const got = answer(each, names);
+  const got = answerCase(each.expression, each.values ?? {}, names);
   if ("problem" in expect) {
     assert.equal(got.problem?.code, expect.problem);
     assert.match(got.problem?.reason.ar ?? "", /[\u0621-\u064a]{3}/);
@@ -91,18 +61,10 @@ const read = (file: string) =>
 for (const file of files) {
   test(`conformance: ${file}`, () => {
     const corpus = read(file);
-    const names = makeNames(
-      Object.entries(corpus.names).map(([name, { type, alias }]) => ({
-        name,
-        type: toType(type),
-        label: { ar: name, en: name },
-        ...(alias === undefined ? {} : { alias }),
-      })),
-    );
     const wrong: string[] = [];
     for (const each of corpus.cases) {
       try {
-        check(each, names);
+        check(each, corpus.names);
       } catch (error) {
         wrong.push(`${each.expression.slice(0, 80)} → ${String(error)}`);
       }

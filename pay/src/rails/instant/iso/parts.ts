@@ -1,11 +1,6 @@
 import { element, type XmlPart } from "@gov/kit/bounded-xml.ts";
-import {
-  currencies,
-  currencySchema,
-  toDecimal,
-  type Currency,
-  type Money,
-} from "@gov/kit/money.ts";
+import { currencySchema } from "@gov/kit/money-schema.ts";
+import { currencies, toDecimal, type Currency, type Money } from "@gov/kit/money.ts";
 import { z } from "zod";
 
 /** Parts that ISO 20022 messages share, as we write and read them. */
