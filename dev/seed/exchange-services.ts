@@ -1,5 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { Nation } from "./nation.ts";
+import { openedByRegistries, registrySubsystems } from "./service-registries.ts";
+import { personServices, personSubsystems } from "./person-services.ts";
 
 export type ExchangeService = {
   member: string;
@@ -14,7 +16,12 @@ export type ExchangeService = {
 };
 
 /** The registries that institutions open to others. */
-export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[] => [
+export const exchangeServices = (nation: Nation): readonly ExchangeService[] => [
+  ...registries(nation),
+  ...personServices(nation),
+];
+
+const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
   {
     member: "MOI",
     subsystem: "civil-registry",
@@ -60,6 +67,25 @@ export const exchangeServices = ({ sandbox }: Nation): readonly ExchangeService[
     fields: ["company", "role"],
     subjectFrom: "query:person",
   },
+  {
+    member: "MNE",
+    subsystem: "companies-registry",
+    code: "company",
+    name: { ar: "بيانات الشركة", en: "Company" },
+    url: `${sandbox.companiesRegistry}/company`,
+    fields: ["company", "status", "representatives"],
+    subjectFrom: "none",
+  },
+  {
+    member: "MNE",
+    subsystem: "companies-registry",
+    code: "names",
+    name: { ar: "الأسماء التجارية المحجوزة", en: "Company names in use" },
+    url: `${sandbox.companiesRegistry}/names`,
+    fields: ["taken"],
+    subjectFrom: "none",
+  },
+  ...openedByRegistries(sandbox),
 ];
 
 export const subsystems: readonly { member: string; code: string; name: Text }[] = [
@@ -73,4 +99,6 @@ export const subsystems: readonly { member: string; code: string; name: Text }[]
     code: "companies-registry",
     name: { ar: "سجل الشركات", en: "Companies registry" },
   },
+  ...registrySubsystems,
+  ...personSubsystems,
 ];

@@ -2,9 +2,28 @@ import type { Text } from "@gov/kit/text.ts";
 import { makeIban } from "@gov/country/iban.ts";
 import type { StaffRole } from "./staff.ts";
 
-const ofCivilService = ["officer", "supervisor", "administrator"] as const;
+const ofCivilService = ["officer", "supervisor", "administrator", "designer"] as const;
 
-export type InstitutionCode = "transport" | "interior" | "finance" | "health" | "economy" | "mtit";
+export type InstitutionCode =
+  | "transport"
+  | "interior"
+  | "finance"
+  | "health"
+  | "economy"
+  | "mtit"
+  | "land"
+  | "education"
+  | "higher-education"
+  | "labour"
+  | "foreign-affairs"
+  | "local-government"
+  | "municipalities"
+  | "sharia-courts"
+  | "chamber-of-commerce"
+  | "justice"
+  | "police"
+  | "judiciary"
+  | "social-development";
 
 export type Institution = {
   code: InstitutionCode;
@@ -57,6 +76,34 @@ export const institutions: readonly Institution[] = [
     name: { ar: "وزارة الاقتصاد الوطني", en: "Ministry of National Economy" },
     memberCode: "MNE",
     roles: [...ofCivilService],
+    ibans: account("4003100"),
+  },
+  {
+    code: "justice",
+    name: { ar: "وزارة العدل", en: "Ministry of Justice" },
+    memberCode: "MOJ",
+    roles: [...ofCivilService],
+    ibans: account("4001500"),
+  },
+  {
+    code: "police",
+    name: { ar: "الشرطة الفلسطينية", en: "Palestinian Police" },
+    memberCode: "POL",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "judiciary",
+    name: { ar: "مجلس القضاء الأعلى", en: "High Judicial Council" },
+    memberCode: "HJC",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "social-development",
+    name: { ar: "وزارة التنمية الاجتماعية", en: "Ministry of Social Development" },
+    memberCode: "MOSD",
+    roles: [...ofCivilService],
     ibans: [],
   },
   {
@@ -67,6 +114,75 @@ export const institutions: readonly Institution[] = [
     },
     memberCode: "MTIT",
     roles: [...ofCivilService, "operator"],
+    ibans: [],
+  },
+  {
+    code: "land",
+    name: { ar: "سلطة الأراضي", en: "Land Authority" },
+    memberCode: "PLA",
+    roles: [...ofCivilService],
+    ibans: account("4003200"),
+  },
+  {
+    code: "education",
+    name: { ar: "وزارة التربية والتعليم", en: "Ministry of Education" },
+    memberCode: "MOE",
+    roles: [...ofCivilService],
+    ibans: account("4003300"),
+  },
+  {
+    code: "higher-education",
+    name: {
+      ar: "وزارة التعليم العالي والبحث العلمي",
+      en: "Ministry of Higher Education and Scientific Research",
+    },
+    memberCode: "MOHE",
+    roles: [...ofCivilService],
+    ibans: account("4003400"),
+  },
+  {
+    code: "labour",
+    name: { ar: "وزارة العمل", en: "Ministry of Labour" },
+    memberCode: "MOL",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "foreign-affairs",
+    name: { ar: "وزارة الخارجية والمغتربين", en: "Ministry of Foreign Affairs and Expatriates" },
+    memberCode: "MOFA",
+    roles: [...ofCivilService],
+    ibans: account("4003500"),
+  },
+  {
+    code: "local-government",
+    name: { ar: "وزارة الحكم المحلي", en: "Ministry of Local Government" },
+    memberCode: "MOLG",
+    roles: [...ofCivilService],
+    ibans: account("4003700"),
+  },
+  {
+    code: "municipalities",
+    name: { ar: "البلديات", en: "Municipalities" },
+    memberCode: "MUNI",
+    roles: [...ofCivilService],
+    ibans: account("4003600"),
+  },
+  {
+    code: "sharia-courts",
+    name: { ar: "المحاكم الشرعية", en: "Sharia Courts" },
+    memberCode: "SHC",
+    roles: [...ofCivilService],
+    ibans: [],
+  },
+  {
+    code: "chamber-of-commerce",
+    name: {
+      ar: "الغرفة التجارية الصناعية الزراعية",
+      en: "Chamber of Commerce, Industry and Agriculture",
+    },
+    memberCode: "FCCIA",
+    roles: [...ofCivilService],
     ibans: [],
   },
 ];

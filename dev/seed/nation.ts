@@ -1,4 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
+import type { ServiceRegistry } from "./service-registries.ts";
 
 /** A running nation as the seeds need it; the launcher supplies it. */
 export type Nation = {
@@ -11,9 +12,13 @@ export type Nation = {
     civilRegistry: string;
     vehicleRegistry: string;
     companiesRegistry: string;
+    healthRegistry: string;
+    justiceRegistry: string;
+    policeRegistry: string;
+    assistanceRegistry: string;
     mail: string;
     cash: string;
-  };
+  } & Record<ServiceRegistry, string>;
   secrets: {
     clientSecrets: Record<
       "portal" | "backoffice" | "pay-console" | "cash-company" | "nation-seed",

@@ -4,7 +4,13 @@ import type { Nation } from "./nation.ts";
 
 const citizenScopes = ["openid", "profile", "national_id", "phone"];
 const staffScopes = ["openid", "profile", "staff"];
-const machineScopes = ["bills:write", "bills:read", "charges:write", "charges:read"];
+const machineScopes = [
+  "bills:write",
+  "bills:read",
+  "charges:write",
+  "charges:read",
+  "service-types:write",
+];
 
 /** Registers the relying parties and machine clients with sign-in. */
 export async function seedClients(nation: Nation): Promise<void> {

@@ -1,14 +1,16 @@
 import { openApi } from "./api-call.ts";
+import { billedServices } from "./billed-services.ts";
 import { institutions } from "./institutions.ts";
 import type { Nation } from "./nation.ts";
 import { seedCash } from "./seed-cash.ts";
 
-/** Service types an institution collects for, by its biller's code. */
+/** What an institution collects for besides the services of the catalogue, by its biller's code. */
 const serviceTypes: Record<string, readonly string[]> = {
-  transport: ["vehicle-licence-renewal", "driving-licence-renewal"],
-  interior: ["passport", "identity-card", "birth-certificate"],
+  transport: ["vehicle-licence-renewal", "driving-licence-renewal", "traffic-fine-payment"],
+  interior: ["passport", "identity-card-renewal", "birth-certificate", "good-conduct-certificate"],
   finance: ["property-tax", "traffic-fine"],
   health: ["health-insurance"],
+  justice: ["non-conviction-certificate"],
 };
 
 /** What is paid without a bill over E-SADAD; bounds and accounts are illustrative. */
@@ -34,7 +36,8 @@ export async function seedPay(nation: Nation): Promise<void> {
   const put = openApi(nation, "pay", "billers:write webhooks:write");
   const billers = institutions.filter((institution) => institution.ibans.length > 0);
   for (const { code, name, ibans } of billers) {
-    const body = { name, institution: code, ibans, serviceTypes: serviceTypes[code] ?? [] };
+    const types = [...new Set([...(serviceTypes[code] ?? []), ...billedServices(code)])];
+    const body = { name, institution: code, ibans, serviceTypes: types };
     await put(`/v1/billers/${code}`, body);
   }
   await seedPrepaid(put);
@@ -42,7 +45,7 @@ export async function seedPay(nation: Nation): Promise<void> {
     url: `${nation.addresses.portal}/webhooks/pay`,
     secret: nation.secrets.payWebhookSecret,
     clientId: "portal-machine",
-    eventTypes: ["bill.paid", "charge.failed"],
+    eventTypes: ["bill.paid", "bill.partlyPaid", "charge.failed"],
   });
   nation.report(`${billers.length} billers`);
   await seedCash(openApi(nation, "pay", "agents:write"));

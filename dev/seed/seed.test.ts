@@ -13,6 +13,7 @@ import { deriveCredentials } from "./credentials.ts";
 import { institutions } from "./institutions.ts";
 import type { Nation } from "./nation.ts";
 import { seed } from "./seed.ts";
+import { forEachRegistry } from "./service-registries.ts";
 import { staff } from "./staff.ts";
 import { vehiclesOn } from "./vehicles.ts";
 
@@ -122,7 +123,12 @@ describe("seeding", () => {
       civilRegistry: url,
       vehicleRegistry: url,
       companiesRegistry: url,
+      healthRegistry: url,
+      justiceRegistry: url,
+      policeRegistry: url,
+      assistanceRegistry: url,
       cash: url,
+      ...forEachRegistry(() => url),
     },
     secrets: {
       clientSecrets: {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { forEachRegistry } from "../seed/service-registries.ts";
 import { DATA, ROOT } from "./folders.ts";
 import { findFreePortBase, localUrl, type Ports, portsFrom } from "./nation/addresses.ts";
 import { prepareDatabases } from "./nation/databases.ts";
@@ -190,7 +191,12 @@ function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> 
       civilRegistry: localUrl(ports.civilRegistry),
       vehicleRegistry: localUrl(ports.vehicleRegistry),
       companiesRegistry: localUrl(ports.companiesRegistry),
+      healthRegistry: localUrl(ports.healthRegistry),
+      justiceRegistry: localUrl(ports.justiceRegistry),
+      policeRegistry: localUrl(ports.policeRegistry),
+      assistanceRegistry: localUrl(ports.assistanceRegistry),
       cash: localUrl(ports.cash),
+      ...forEachRegistry((name) => localUrl(ports[name])),
     },
   };
 }

@@ -14,6 +14,8 @@ app.get("/", (c) => {
   c.header("set-cookie", "b=2", { append: true });
   return c.html(page, 422);
 });
+const long = page.repeat(4);
+app.get("/long", (c) => c.html(long));
 app.get("/data", (c) => c.json({ page }));
 
 const get = (path: string, headers: Record<string, string>) => app.request(path, { headers });
@@ -30,6 +32,14 @@ test("a page is sent in brotli, or gzip where that is all the browser takes", as
   const older = await get("/", { "accept-encoding": "gzip, br;q=0" });
   assert.equal(older.headers.get("content-encoding"), "gzip");
   assert.equal(gunzipSync(Buffer.from(await older.arrayBuffer())).toString(), page);
+});
+
+test("so is a long one", async () => {
+  const answers = { br: brotliDecompressSync, gzip: gunzipSync };
+  for (const [encoding, open] of Object.entries(answers)) {
+    const sent = await get("/long", { "accept-encoding": encoding });
+    assert.equal(open(Buffer.from(await sent.arrayBuffer())).toString(), long);
+  }
 });
 
 test("a page that another site leads to, data, and old browsers get plain bytes", async () => {

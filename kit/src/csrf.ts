@@ -8,6 +8,8 @@ export type Csrf = Readonly<{
   token: (c: Context) => string;
   /** Refuses writes that another site sent, or that carry no token of this browser. */
   protect: MiddlewareHandler;
+  /** The same judgement for what is not read as one form: programs of our pages, long bodies. */
+  accepts: (c: Context, given: string | undefined) => boolean;
 }>;
 
 export type CsrfOptions = Readonly<{
@@ -76,25 +78,27 @@ export const createCsrf = (options: CsrfOptions): Csrf => {
     return mask(sign(value));
   };
 
+  const accepts: Csrf["accepts"] = (c, given) => {
+    const value = getCookie(c, cookieFor(c).name);
+    if (value === undefined || given === undefined || fromAnotherSite(c, ownOrigin)) return false;
+    return equalSecret(unmask(given), sign(value).toString("base64url"));
+  };
+
   const protect: MiddlewareHandler = async (c, next) => {
     const skip =
       safeMethods.has(c.req.method) ||
       options.exempt?.some((prefix) => c.req.path.startsWith(prefix));
     if (skip) return await next();
-    if (fromAnotherSite(c, ownOrigin)) return await options.refuse(c);
-    const value = getCookie(c, cookieFor(c).name);
     const type = c.req.header("content-type") ?? "";
     const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type);
-    if (value === undefined || !isForm) return await options.refuse(c);
+    const known = getCookie(c, cookieFor(c).name) !== undefined;
+    if (!isForm || !known || fromAnotherSite(c, ownOrigin)) return await options.refuse(c);
     // What says that it is a form and cannot be read as one is none of ours.
     const body = await c.req.parseBody().catch(() => undefined);
     const given = body?.["_csrf"];
-    const expected = sign(value).toString("base64url");
-    if (typeof given !== "string" || !equalSecret(unmask(given), expected)) {
-      return await options.refuse(c);
-    }
+    if (!accepts(c, typeof given === "string" ? given : undefined)) return await options.refuse(c);
     return await next();
   };
 
-  return { token, protect };
+  return { token, protect, accepts };
 };

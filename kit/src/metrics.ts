@@ -4,11 +4,29 @@ import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
 
 export type Metrics = Readonly<{ registry: Registry; measure: MiddlewareHandler }>;
 
+let processRegistry: Registry | undefined;
+
+/** The process is watched once, by timers of its own, however many apps are made in it. */
+const watchProcess = (): Registry => {
+  if (processRegistry) return processRegistry;
+  processRegistry = new Registry();
+  collectDefaultMetrics({ register: processRegistry });
+  return processRegistry;
+};
+
+const addProcessMetrics = (registry: Registry): void => {
+  const watched = watchProcess();
+  for (const { name } of watched.getMetricsAsArray()) {
+    const metric = watched.getSingleMetric(name);
+    if (metric) registry.registerMetric(metric);
+  }
+};
+
 /** Prometheus metrics of one component: the process and its requests by route, never by person. */
 export const createMetrics = (component: string): Metrics => {
   const registry = new Registry();
   registry.setDefaultLabels({ component });
-  collectDefaultMetrics({ register: registry });
+  addProcessMetrics(registry);
   const duration = new Histogram({
     name: "http_request_duration_seconds",
     help: "How long requests take, by method, route and status class",

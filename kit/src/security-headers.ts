@@ -6,6 +6,9 @@ export const allowFormAction = (c: Context, origins: readonly string[]): void =>
   c.set("formAction", [...(Array.isArray(before) ? before : []), ...origins]);
 };
 
+/** What is sent was made by somebody else: opened in a browser, it may do nothing at all. */
+export const sandbox = (c: Context): void => c.set("sandbox", true);
+
 const contentSecurityPolicy = (formAction: readonly unknown[]): string =>
   [
     "default-src 'none'",
@@ -19,6 +22,8 @@ const contentSecurityPolicy = (formAction: readonly unknown[]): string =>
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join("; ");
+
+const sandboxPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** The headers every answer of ours carries, for servers that are not Hono apps as well. */
 export const securityHeaderValues = (options: {
@@ -47,5 +52,6 @@ export const securityHeaders =
       https: options.https,
     });
     for (const [name, value] of Object.entries(values)) headers.set(name, value);
+    if (c.get("sandbox") === true) headers.set("content-security-policy", sandboxPolicy);
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };

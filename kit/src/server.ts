@@ -24,14 +24,21 @@ const closeGracefully = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
+type ListenOptions = Readonly<{
+  port: number;
+  host?: string;
+  /** How long a whole request may take to arrive; longer where people send files. */
+  requestTimeoutMs?: number;
+}>;
+
 /** Listens with bounded header, request and keep-alive times. Port 0 takes a free one. */
 export const listen = async (
   listener: RequestListener,
-  options: { port: number; host?: string },
+  options: ListenOptions,
 ): Promise<RunningServer> => {
   const server = createServer({ maxHeaderSize: 16 * 1024 }, listener);
   server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = options.requestTimeoutMs ?? 60_000;
   server.keepAliveTimeout = 5_000;
   server.maxRequestsPerSocket = 10_000;
   await new Promise<void>((resolve, reject) => {
@@ -48,7 +55,7 @@ export const listen = async (
  */
 export const startServer = async (
   listener: RequestListener,
-  options: { port: number; host?: string; log: Log; onShutdown: () => Promise<void> },
+  options: ListenOptions & Readonly<{ log: Log; onShutdown: () => Promise<void> }>,
 ): Promise<RunningServer> => {
   const running = await listen(listener, options);
   let stopping = false;

@@ -79,6 +79,14 @@ export const apiErrors = {
       en: "The biller does not collect for this service type.",
     },
   },
+  serviceTypesFull: {
+    status: 409,
+    type: "service-types-full",
+    title: {
+      ar: "بلغت جهة التحصيل أكبر عدد من أنواع الخدمات. احذف نوعا لا يُستعمل أولا.",
+      en: "The biller has as many service types as one may have. Remove an unused one first.",
+    },
+  },
   serviceTypeTaken: {
     status: 409,
     type: "service-type-taken",

@@ -8,6 +8,7 @@ export const apiScopes = {
   "refunds:write": "Ask for money to go back to payers",
   "webhooks:write": "Say where the client hears of its bills",
   "billers:write": "Make collecting accounts (the treasury's programs)",
+  "service-types:write": "Say what else a collecting account collects for (service portals)",
   "agents:write": "Make payment companies, their agents and floats (the treasury's programs)",
   "agent:collect": "Take cash for bills (payment companies)",
   "ledger:read": "Read the ledger of every institution (the treasury's programs)",

@@ -16,7 +16,7 @@ import {
   listUploadsRoute,
   postUploadRoute,
 } from "./bulk/upload-routes.ts";
-import { putBillerRoute } from "./biller/biller-routes.ts";
+import { putBillerRoute, putServiceTypeRoute } from "./biller/biller-routes.ts";
 import { getChargeRoute, listChargesRoute, postChargeRoute } from "./charge/charge-routes.ts";
 import { listPaymentsRoute } from "./payment/payment-list-routes.ts";
 import { listAllRefundsRoute } from "./refund/refund-list-routes.ts";
@@ -44,6 +44,7 @@ import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refu
 
 const routes = [
   putBillerRoute,
+  putServiceTypeRoute,
   putPrepaidServiceRoute,
   putPrepaidAccountsRoute,
   listEndpointsRoute,

@@ -176,6 +176,20 @@ test("a biller with a wrong IBAN or twice the same currency is refused", async (
   assert.equal((await world.portal("PUT", "/v1/billers/transport", moved)).status, 409);
 });
 
+test("a service new to a biller is collected for once the portal says so, and nothing else changes", async () => {
+  const permit = newBill({ serviceType: "street-stall" });
+  assert.equal((await world.portal("POST", "/v1/bills", permit)).status, 422);
+  const path = "/v1/billers/transport/service-types/street-stall";
+  assert.equal((await world.portal("PUT", path)).status, 201);
+  assert.equal((await world.portal("PUT", path)).status, 200);
+  assert.equal((await world.portal("POST", "/v1/bills", permit)).status, 201);
+  const known = newBill({ serviceType: "vehicle-licence" });
+  assert.equal((await world.portal("POST", "/v1/bills", known)).status, 201);
+  const nobody = "/v1/billers/nobody/service-types/street-stall";
+  assert.equal((await world.portal("PUT", nobody)).status, 422);
+  assert.equal((await world.portal("PUT", `${path}%20x`)).status, 400);
+});
+
 test("a bill split between two billers pays each its part", async () => {
   await world.portal("PUT", "/v1/billers/police", { ...transport, institution: "police" });
   const splits = [

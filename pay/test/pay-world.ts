@@ -19,7 +19,7 @@ import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 export const migrations = new URL("../migrations/", import.meta.url);
 const allScopes = [
   "bills:write bills:read charges:write charges:read billers:write webhooks:write",
-  "payments:read refunds:write ledger:read agents:write",
+  "payments:read refunds:write ledger:read agents:write service-types:write",
 ].join(" ");
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed

@@ -10,16 +10,24 @@ import { addApi } from "./api/api-routes.ts";
 import { addApply } from "./apply/apply-routes.ts";
 import { addApplications } from "./case/application-routes.ts";
 import { institutionName } from "./catalogue/institution-names.ts";
+import { createLiveCatalogue } from "./catalogue/live-catalogue.ts";
 import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
 import type { PortalDeps } from "./deps.ts";
+import { servicesPath } from "./designer/designer-paths.ts";
+import { completionScript, editorStyle } from "./designer/edit/editor-assets.ts";
+import { limitEdits } from "./designer/edit/edit-routes.ts";
+import { importBodies, limitImports } from "./designer/transfer-routes.ts";
 import { addDocuments, addVerification, limitUploads } from "./documents/document-routes.ts";
 import { frameOf, show } from "./frame.ts";
 import { addHome } from "./home/home-routes.ts";
 import { addPayWebhook } from "./pay-client/pay-webhook.ts";
 import { addOffice } from "./office/office.ts";
 import { addSignIn } from "./session/sign-in-routes.ts";
+import { takeFormFiles } from "./upload/form-files.ts";
+import { uploadScript } from "./upload/upload-script.ts";
+import { addUploads } from "./upload/upload-routes.ts";
 
 const originOf = (url: string): string => new URL(url).origin;
 
@@ -31,9 +39,9 @@ const errorPage = (deps: PortalDeps) => async (c: AppContext, status: ErrorStatu
   return await show(c, status === 413 ? badRequestPage(input) : faultPage(input), status);
 };
 
-/** The whole portal as one application; `deps.csrf` is made here. */
+/** The whole portal as one application; `deps.csrf` and `deps.offered` are made here. */
 export const createPortalApp = (
-  wired: Omit<PortalDeps, "csrf">,
+  wired: Omit<PortalDeps, "csrf" | "offered">,
   options: Readonly<{ verify: TokenVerifier }>,
 ): HttpApp => {
   const { config } = wired;
@@ -48,21 +56,26 @@ export const createPortalApp = (
       return show(context, badRequestPage(input), 403);
     },
   });
-  const deps: PortalDeps = { ...wired, csrf };
+  const offered = createLiveCatalogue({ ...wired, frame: wired.catalogue });
+  const deps: PortalDeps = { ...wired, csrf, offered };
   const app = createHttpApp({
     component: "portal",
     log: deps.log,
     publicUrl: config.PUBLIC_URL,
     ready: () => pingDatabase(deps.db),
-    largerBodies: ["/verify"],
+    largerBodies: ["/verify", "/apply/", "/uploads/", importBodies, `${servicesPath}/`],
     // Signing out and paying end, by redirect, at the sign-in service and the payment gateway.
     formAction: [originOf(config.SSO_ISSUER), originOf(config.PAY_URL)],
     errorPage: errorPage(deps),
   });
   app.use(compressPages);
   limitUploads(app, deps);
+  limitEdits(app, errorPage(deps));
+  takeFormFiles(app, deps);
+  addUploads(app, deps);
+  limitImports(app);
   app.use(csrf.protect);
-  app.route("/", assetRoutes() as unknown as HttpApp);
+  app.route("/", assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
   addCatalogue(app, deps);

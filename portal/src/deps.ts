@@ -6,22 +6,27 @@ import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
 import type { PortalDb } from "./db-types.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import type { LiveCatalogue } from "./catalogue/live-catalogue.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import type { CitizenSession } from "./session/citizen-session-queries.ts";
 import type { RelyingParty } from "./session/relying-party.ts";
+import type { FileKeeper } from "./upload/keep-file.ts";
 
 /** What the portal's routes work with; wired in main.ts, and by tests. */
 export type PortalDeps = Readonly<{
   config: PortalConfig;
   db: Kysely<PortalDb>;
   log: Log;
-  /** What government offers now; cases are pinned to versions in the database. */
+  /** The institutions and life events, and the services that come with the system's files. */
   catalogue: Catalogue;
+  /** What government offers at this moment; cases are pinned to versions in the database. */
+  offered: LiveCatalogue;
   csrf: Csrf;
   sessions: Sessions<CitizenSession>;
   relyingParty: RelyingParty;
   exchange: ExchangeClient;
   pay: PayClient;
+  files: FileKeeper;
   /** Tells the worker that the outbox has something to do. */
   kick: () => void;
 }>;

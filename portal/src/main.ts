@@ -13,6 +13,9 @@ import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
 import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
+import { createVirusScan } from "#src/upload/clamd.ts";
+import { databaseFileStore } from "#src/upload/file-store-queries.ts";
+import { createFileKeeper } from "#src/upload/keep-file.ts";
 import { startWork } from "#src/work.ts";
 
 const config = readConfig(configSchema, process.env);
@@ -27,13 +30,21 @@ const tokens = createTokenSource({
   clientId: config.MACHINE_CLIENT_ID,
   privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
   resource: "urn:gov:pay",
-  scope: "bills:write bills:read",
+  scope: "bills:write bills:read service-types:write",
 });
 const pay = createPayClient({ url: config.PAY_URL, tokens });
 const exchange = createExchangeClient({
   url: config.EXCHANGE_URL,
   client: config.EXCHANGE_CLIENT,
   privateKey: config.EXCHANGE_PRIVATE_KEY,
+});
+const { CLAMD_ADDRESS: clamd } = config;
+if (!clamd) log.warn("no CLAMD_ADDRESS: files are kept without being checked for viruses");
+const files = createFileKeeper({
+  db,
+  log,
+  store: databaseFileStore,
+  ...(clamd ? { scan: createVirusScan(clamd) } : {}),
 });
 const work = startWork({ db, log, config, catalogue, pay });
 const app = createPortalApp(
@@ -44,6 +55,7 @@ const app = createPortalApp(
     catalogue,
     pay,
     exchange,
+    files,
     kick: work.kick,
     sessions: createCitizenSessions(db, {
       secure: config.PUBLIC_URL.startsWith("https:"),
@@ -66,6 +78,8 @@ await startServer(
   {
     port: config.PORT,
     host: config.HOST,
+    // Five megabytes over a slow line, in one form.
+    requestTimeoutMs: 5 * 60_000,
     log,
     onShutdown: async () => {
       await work.close();

@@ -4,17 +4,23 @@ import { startOutboxWorker } from "@gov/kit/outbox.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
+import { escalateTasks } from "./case/escalate-tasks.ts";
 import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
+import { continueDryRun, dryRunKind } from "./designer/dry-run-queries.ts";
+import { publishDue } from "./designer/publish-queries.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import { sweepSessions } from "./session/citizen-session-queries.ts";
+import { sweepUploads } from "./upload/upload-queries.ts";
 
 /** Seconds, then minutes, then hours; after that a person looks. */
 const retryDelaysMs = [2_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000];
 const sweepMs = 30_000;
+const tasksAtOnce = 100;
 const unpaidAtOnce = 50;
 const sessionsAtOnce = 1_000;
+const uploadsAtOnce = 50;
 
 export type Work = Readonly<{ kick: () => void; close: () => Promise<void> }>;
 
@@ -38,17 +44,22 @@ export const startWork = (deps: {
   const outbox = startOutboxWorker({
     db,
     log,
-    handlers: { ...billHandlers(bills), "document.issue": issue },
+    handlers: { ...billHandlers(bills), "document.issue": issue, [dryRunKind]: continueDryRun(db) },
     retryDelaysMs,
     pollMs: 1_000,
   });
   let sweeping: Promise<void> | undefined;
+  const sweeps: (() => Promise<unknown>)[] = [
+    () => sweepUnpaid(bills, unpaidAtOnce),
+    () => escalateTasks(db, tasksAtOnce),
+    () => publishDue({ db, catalogue, log }, new Date()),
+    () => sweepSessions(db, sessionsAtOnce),
+    () => sweepUploads(db, uploadsAtOnce),
+  ];
+  /** One that fails does not keep the others from their turn. */
   const sweep = async (): Promise<void> => {
-    try {
-      await sweepUnpaid(bills, unpaidAtOnce);
-      await sweepSessions(db, sessionsAtOnce);
-    } catch (error) {
-      log.error({ err: error }, "sweep failed");
+    for (const one of sweeps) {
+      await one().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
     }
   };
   const timer = setInterval(() => {

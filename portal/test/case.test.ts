@@ -202,7 +202,12 @@ test("a published service is not published again, and a changed one becomes a ne
   const reference = await send();
   await publishCatalogue(db, catalogue, silent);
   const versions = () =>
-    db.selectFrom("service_version").select("version").orderBy("version").execute();
+    db
+      .selectFrom("service_version")
+      .select("version")
+      .where("service_code", "=", serviceCode)
+      .orderBy("version")
+      .execute();
   assert.deepEqual(await versions(), [{ version: 1 }]);
   const services = catalogue.services.map((each) => ({
     ...each,

@@ -38,9 +38,19 @@ export const startPay = async (webhookSecret: string): Promise<PayStandIn> => {
   app.use("/v1/*", async (c, next) =>
     down.now || !c.req.header("authorization") ? c.json({}, 503) : await next(),
   );
+  // What the gateway collects for; the portal tells it of services published since.
+  const collected = new Set(["vehicle-licence"]);
+  app.put("/v1/billers/:code/service-types/:type", (c) => {
+    collected.add(c.req.param("type"));
+    return c.json({ code: c.req.param("code"), serviceType: c.req.param("type") }, 201);
+  });
   app.post("/v1/bills", async (c) => {
     const key = c.req.header("idempotency-key") ?? "";
-    const body = await c.req.json<Pick<Bill, "reference" | "amount" | "returnUrl">>();
+    type Asked = Pick<Bill, "reference" | "amount" | "returnUrl"> & { serviceType?: string };
+    const body = await c.req.json<Asked>();
+    if (body.serviceType !== undefined && !collected.has(body.serviceType)) {
+      return c.json({ type: "urn:gov:problem:service-type-unknown" }, 422);
+    }
     const bill = made.get(key) ?? {
       id: randomUUID(),
       billingNumber: String(4_100_000 + bills.length),

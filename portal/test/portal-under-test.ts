@@ -8,6 +8,9 @@ import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
 import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
+import type { VirusScan } from "#src/upload/clamd.ts";
+import { databaseFileStore } from "#src/upload/file-store-queries.ts";
+import { createFileKeeper } from "#src/upload/keep-file.ts";
 import { startWork } from "#src/work.ts";
 import { catalogue, createCaseDatabase, layla, silent } from "./case-under-test.ts";
 import { startExchange } from "./exchange-stand-in.ts";
@@ -39,7 +42,7 @@ export const vehicle = (plate: string, ownerNationalId: string, change: object =
 });
 
 /** The whole portal on a real port and database, beside stand-ins that speak real HTTP. */
-export const startPortal = async (options: { port?: number } = {}) => {
+export const startPortal = async (options: { port?: number; scan?: VirusScan } = {}) => {
   const database = await createCaseDatabase();
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const webhookSecret = `whsec_${randomBytes(24).toString("base64")}`;
@@ -72,7 +75,7 @@ export const startPortal = async (options: { port?: number } = {}) => {
     clientId: config.MACHINE_CLIENT_ID,
     privateKey: config.MACHINE_CLIENT_PRIVATE_KEY,
     resource: "urn:gov:pay",
-    scope: "bills:write bills:read",
+    scope: "bills:write bills:read service-types:write",
   });
   const payClient = createPayClient({ url: config.PAY_URL, tokens });
   const work = startWork({ db, log: silent, config, catalogue, pay: payClient });
@@ -83,6 +86,12 @@ export const startPortal = async (options: { port?: number } = {}) => {
       log: silent,
       catalogue,
       pay: payClient,
+      files: createFileKeeper({
+        db,
+        log: silent,
+        store: databaseFileStore,
+        ...(options.scan ? { scan: options.scan } : {}),
+      }),
       exchange: createExchangeClient({
         url: config.EXCHANGE_URL,
         client: config.EXCHANGE_CLIENT,

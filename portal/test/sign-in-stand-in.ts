@@ -29,7 +29,7 @@ export type Member = Readonly<{
 }>;
 
 type Next = Readonly<{ person: Person; acr: string } | { member: Member }>;
-type Grant = Next & Readonly<{ challenge: string; nonce: string; clientId: string }>;
+type Grant = Next & Readonly<{ challenge: string; nonce: string; clientId: string; anew: boolean }>;
 
 /** The sign-in service's contract on a real socket: discovery, code with PKCE, tokens. */
 export const startSignIn = async (): Promise<SignInStandIn> => {
@@ -47,7 +47,7 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       .setIssuedAt()
       .setExpirationTime("10m")
       .sign(privateKey);
-  const claimsOf = (grant: Next) => {
+  const claimsOf = (grant: Grant) => {
     if ("member" in grant) return { sub: `sub-${grant.member.username}`, ...grant.member };
     const { person, acr } = grant;
     return {
@@ -57,6 +57,8 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       "name#en": person.name.en,
       ...(person.phone ? { phone_number: person.phone } : {}),
       acr,
+      // Whoever is asked to sign in anew does so now; who is not did an hour ago.
+      auth_time: Math.floor(Date.now() / 1000) - (grant.anew ? 0 : 3600),
     };
   };
 
@@ -85,7 +87,8 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
     }
     const code = randomUUID();
     const { code_challenge: challenge = "", nonce = "", client_id: clientId = "" } = query;
-    grants.set(code, { challenge, nonce, clientId, ...next });
+    const anew = query["prompt"] === "login" && query["max_age"] === "0";
+    grants.set(code, { challenge, nonce, clientId, anew, ...next });
     back.searchParams.set("code", code);
     return c.redirect(back.href);
   });

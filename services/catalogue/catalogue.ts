@@ -88,7 +88,7 @@ const readList = <T>(
 
 const serviceFiles = (folder: URL): string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== "templates")
     .flatMap(({ name }) =>
       readdirSync(new URL(`${name}/`, folder))
         .filter((file) => file.endsWith(".json"))

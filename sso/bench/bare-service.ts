@@ -2,9 +2,24 @@ import { exportJWK, generateKeyPair } from "jose";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider, { type Configuration } from "oidc-provider";
+import { Pool } from "pg";
+import { createTestDatabase } from "@gov/kit/db-test.ts";
+import { createPlainAdapter, createPlainTable } from "./plain-adapter-queries.ts";
 import { app, machine, secret, web } from "./bench-clients.ts";
 
-// The bare engine with its memory adapter and the smallest sign-in: one form, nothing checked.
+// The bare engine with the smallest sign-in: one form, nothing checked, no code, nothing written
+// down. With its memory adapter; told `postgres`, its state is in PostgreSQL as ours is.
+
+const keepIn = async (url: string) => {
+  const pool = new Pool({ connectionString: url, max: 8 });
+  await createPlainTable(pool);
+  return createPlainAdapter(pool);
+};
+const database =
+  process.argv[2] === "postgres"
+    ? await createTestDatabase(new URL("../migrations/", import.meta.url))
+    : undefined;
+const adapter = database && (await keepIn(database.url));
 
 const { privateKey } = await generateKeyPair("ES256", { extractable: true });
 const server = createServer();
@@ -12,6 +27,7 @@ await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve)
 const { port } = server.address() as AddressInfo;
 
 const configuration: Configuration = {
+  ...(adapter ? { adapter } : {}),
   jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: "bare", alg: "ES256" }] },
   clientDefaults: { id_token_signed_response_alg: "ES256" },
   clients: [

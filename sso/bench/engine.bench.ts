@@ -5,9 +5,10 @@ import { compare, measure, sideOf, turnSeconds, type Side } from "./measure.ts";
 import { fillPeople, parameters, password } from "./people.ts";
 import { serve, type Served } from "./served.ts";
 
-// Ours beside the bare engine with its memory adapter, on one machine in one run, turn by turn;
-// and sign-ins with hashing beside hashing alone. PostgreSQL and the callers share the cores, so
-// that the processor time of the service says more than the clock.
+// Ours beside the bare engine, which checks and keeps nothing of what surrounds the protocol, in
+// memory and in PostgreSQL, on one machine in one run, turn by turn; and sign-ins with hashing
+// beside hashing alone. PostgreSQL and the callers share the cores, so that the processor time of
+// the service says more than the clock.
 
 const callers = 16;
 
@@ -22,23 +23,36 @@ const hashingAlone = async (): Promise<Side> => {
   return { run: () => measure(() => verify(stored, password), options) };
 };
 
-const bare = await serve("bare-service.ts");
+const memory = await serve("bare-service.ts");
+const plain = await serve("bare-service.ts", "postgres");
 const ours = await serve("our-service.ts", "no-hashing");
 await fillPeople(ours.databaseUrl);
-const [bareRefresh, ourRefresh] = [
-  await openRefreshers(bare, callers),
-  await openRefreshers(ours, callers),
-];
-const both = (work: (served: Served) => Promise<void>) =>
-  [sideOf(bare, () => work(bare), callers), sideOf(ours, () => work(ours), callers)] as const;
-await compare("machine's token, beside the bare engine", ...both(askMachineToken));
-await compare(
-  "refresh, beside the bare engine",
-  sideOf(bare, bareRefresh, callers),
-  sideOf(ours, ourRefresh, callers),
-);
-await compare("sign-in without hashing, beside the bare engine", ...both(signIn));
-await bare.close();
+const ourRefresh = await openRefreshers(ours, callers);
+const others = [
+  [memory, "the bare engine in memory"],
+  [plain, "the bare engine in PostgreSQL"],
+] as const;
+
+for (const [bare, name] of others) {
+  const beside = async (
+    what: string,
+    bareWork: () => Promise<void>,
+    ourWork: () => Promise<void>,
+  ): Promise<void> => {
+    const sides = [sideOf(bare, bareWork, callers), sideOf(ours, ourWork, callers)] as const;
+    await compare(`${what}, beside ${name}`, ...sides);
+  };
+  const both = (what: string, work: (served: Served) => Promise<void>) =>
+    beside(
+      what,
+      () => work(bare),
+      () => work(ours),
+    );
+  await both("machine's token", askMachineToken);
+  await beside("refresh", await openRefreshers(bare, callers), ourRefresh);
+  await both("sign-in without hashing", signIn);
+  await bare.close();
+}
 await ours.close();
 
 const hashing = await serve("our-service.ts", "hashing");

@@ -4,7 +4,8 @@ import { app, appRequest, machine, secret, verifier, web, webRequest } from "./b
 import { password, personAt } from "./people.ts";
 import type { Served } from "./served.ts";
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+// Idle connections go before the service closes them: what is sent into a closing one is lost.
+const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 2_000 });
 
 type Tokens = Readonly<Record<string, string>>;
 

@@ -13,7 +13,7 @@ const accounts = Number(process.env["ACCOUNTS"] ?? 100_000);
 const expired = Number(process.env["EXPIRED"] ?? 1_000_000);
 const callers = 8;
 /** In one statement; it must end within the pool's time for one. */
-const atOnce = 50_000;
+const atOnce = 20_000;
 
 type Db = Kysely<SsoDatabase>;
 

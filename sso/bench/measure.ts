@@ -47,9 +47,26 @@ export const sideOf = (served: Served, work: () => Promise<unknown>, callers: nu
   run: () => measure(work, { callers, seconds: turnSeconds, cpuMs: served.cpuMs }),
 });
 
+const mostWarming = 12;
+
+/**
+ * Runs a side until two turns in succession cost no less processor than the best before: a service
+ * that was just started is half as fast as one that has run for a minute, and one with more code
+ * for longer.
+ */
+const warm = async (side: Side): Promise<void> => {
+  let best = Infinity;
+  let inVain = 0;
+  for (let turn = 0; turn < mostWarming && inVain < 2; turn += 1) {
+    const { cpuMsEach } = await side.run();
+    inVain = cpuMsEach < best * 0.97 ? 0 : inVain + 1;
+    best = Math.min(best, cpuMsEach);
+  }
+};
+
 /** Both sides turn by turn; the middle of each, and of the ratios. */
 export const compare = async (what: string, other: Side, ours: Side): Promise<void> => {
-  for (const side of [other, ours]) await side.run();
+  for (const side of [other, ours]) await warm(side);
   const taken: { other: Measured; ours: Measured }[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
     taken.push({ other: await other.run(), ours: await ours.run() });

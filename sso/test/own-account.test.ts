@@ -170,7 +170,10 @@ describe("sessions", () => {
       .execute();
     const ended = sessions.filter(({ uid }) => !left.some((one) => one.uid === uid));
     assert.equal(ended.length, 1);
-    for (const { payload } of ended) await saveSession(sso.db, "late", { ...payload }, 60);
+    for (const { payload } of ended) {
+      const kept = { model: "Session", id: "late", payload: { ...payload }, expiresInS: 60 };
+      await saveSession(sso.db, kept);
+    }
     const after_ = await sso.db
       .selectFrom("oidc_entity")
       .select("uid")

@@ -17,18 +17,21 @@ const violations = async (page: Page, colorScheme: "light" | "dark"): Promise<st
   return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html]));
 };
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const lang of ["ar", "en"] as const) {
-    test(`axe finds nothing: ${lang}, ${colorScheme}`, async () => {
-      for (const name of galleryPages) {
-        const viewport = name === "office" ? desktop : phone;
-        const found = await visit(`${name}?lang=${lang}`, { viewport, colorScheme }, (page) =>
-          violations(page, colorScheme),
-        );
-        assert.deepEqual(found, [], name);
-      }
-    });
-  }
+// Colours are the same in both languages: the dark ones are looked at once.
+for (const [lang, colorScheme] of [
+  ["ar", "light"],
+  ["en", "light"],
+  ["ar", "dark"],
+] as const) {
+  test(`axe finds nothing: ${lang}, ${colorScheme}`, async () => {
+    for (const name of galleryPages) {
+      const viewport = name === "office" ? desktop : phone;
+      const found = await visit(`${name}?lang=${lang}`, { viewport, colorScheme }, (page) =>
+        violations(page, colorScheme),
+      );
+      assert.deepEqual(found, [], name);
+    }
+  });
 }
 
 test("nothing runs over the edge: 320 pixels, a phone, a desk at 200 percent", async () => {

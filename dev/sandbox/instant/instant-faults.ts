@@ -9,6 +9,7 @@ import { wireFaultKinds } from "../misbehave.ts";
  * - `settleAfterExpiry`: the request is reported as never answered, and booked after `delayMs`.
  * - `wrongAnswer`: the truth is right, the message contradicts itself. `answerTwice`: it comes
  *   twice. `badSignature`: it is signed by a stranger. `undecided`: a transfer stays pending.
+ * - `conflict`: a transfer is refused as one that cannot be, also where it was carried out before.
  */
 export const instantFaultKinds = [
   ...wireFaultKinds,
@@ -22,6 +23,7 @@ export const instantFaultKinds = [
   "answerTwice",
   "badSignature",
   "undecided",
+  "conflict",
 ] as const;
 export type InstantFaultKind = (typeof instantFaultKinds)[number];
 
@@ -33,6 +35,7 @@ export type InstantOperation =
   | "STATUS"
   | "CREDITS"
   | "TRANSFER"
+  | "TRANSFER_STATUS"
   | "PAY"
   | "NOTIFICATION";
 
@@ -41,7 +44,8 @@ const kindsByOperation: Record<InstantOperation, readonly InstantFaultKind[]> = 
   REQUEST: [...wireFaultKinds, "decline", "badSignature"],
   STATUS: [...wireFaultKinds, "wrongAnswer", "badSignature"],
   CREDITS: [...wireFaultKinds, "wrongAnswer", "badSignature"],
-  TRANSFER: [...wireFaultKinds, "decline", "undecided", "badSignature"],
+  TRANSFER: [...wireFaultKinds, "decline", "undecided", "conflict", "badSignature"],
+  TRANSFER_STATUS: [...wireFaultKinds, "badSignature"],
   PAY: ["decline", "payTwice", "otherAmount", "otherCurrency", "settleLate", "settleAfterExpiry"],
   NOTIFICATION: ["timeoutNotDone", "lateDone", "wrongAnswer", "answerTwice", "badSignature"],
 };

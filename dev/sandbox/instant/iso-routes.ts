@@ -91,11 +91,24 @@ export function mountIsoRoutes(
     const transactionId = asked?.transfer.transactionId ?? "";
     return answer(c, { operation: "TRANSFER", transactionId }, (fault) => {
       if (!asked) return { status: 400, xml: "" };
+      if (fault?.kind === "conflict") return { status: 409, xml: "" };
       const transfer = carryOut(system, asked.transfer, fault);
       if (!transfer) return { status: 409, xml: "" };
       const originalMessageId = asked.messageId;
       const head = { messageId: system.newId(), at: system.now(), originalMessageId };
       return { status: 200, xml: writeTransferStatus({ ...head, transfer }) };
+    });
+  });
+
+  app.get("/iso20022/transfers/:transactionId", (c) => {
+    const transactionId = c.req.param("transactionId");
+    return answer(c, { operation: "TRANSFER_STATUS", transactionId }, () => {
+      const transfer = system.books.transfers.get(transactionId);
+      if (!transfer) return { status: 404, xml: "" };
+      // Members give a transfer's message the transfer's id.
+      const head = { messageId: system.newId(), at: system.now() };
+      const originalMessageId = transactionId;
+      return { status: 200, xml: writeTransferStatus({ ...head, originalMessageId, transfer }) };
     });
   });
 }

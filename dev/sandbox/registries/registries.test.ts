@@ -127,6 +127,12 @@ describe("the companies registry", () => {
     const company = await fetch(`${registry.url}/company/${companyNumber("sanabel")}`);
     assert.equal(((await company.json()) as { status: string }).status, "struckOff");
     assert.equal((await fetch(`${registry.url}/roles?person=1`)).status, 400);
+    const taken = async (name: string) => {
+      const answer = await fetch(`${registry.url}/names?name=${encodeURIComponent(name)}`);
+      return ((await answer.json()) as { taken: boolean }).taken;
+    };
+    assert.equal(await taken("شركه الزيتونه للنقل"), true, "in another spelling");
+    assert.equal(await taken("شركة السنابل للتجارة"), false, "struck off frees the name");
     await registry.close();
   });
 });

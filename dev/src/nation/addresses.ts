@@ -17,8 +17,18 @@ const OFFSETS = {
   esadad: 55,
   cash: 57,
   companiesRegistry: 61,
+  healthRegistry: 70,
+  justiceRegistry: 71,
+  policeRegistry: 72,
+  assistanceRegistry: 73,
   mail: 58,
   smtp: 59,
+  landRegistry: 80,
+  propertyTaxRegistry: 81,
+  examRegistry: 82,
+  degreeRegistry: 83,
+  labourRegistry: 84,
+  healthInsuranceRegistry: 85,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { registryProcesses } from "../../seed/service-registries.ts";
 import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
 import { localUrl, type Ports } from "./addresses.ts";
@@ -49,6 +50,13 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       STATE_FILE: state("vehicle-registry"),
     }),
     sandbox("companies-registry", "registries/companies", ports.companiesRegistry, {}),
+    ...registryProcesses.map(({ registry, name, folder }) =>
+      sandbox(name, folder, ports[registry], {}),
+    ),
+    sandbox("health-registry", "registries/health", ports.healthRegistry, {}),
+    sandbox("justice-registry", "registries/justice", ports.justiceRegistry, {}),
+    sandbox("police-registry", "registries/police", ports.policeRegistry, {}),
+    sandbox("assistance-registry", "registries/social", ports.assistanceRegistry, {}),
     sandbox("cash", "cash", ports.cash, {
       PAY_URL: localUrl(ports.pay),
       SSO_ISSUER: localUrl(ports.sso),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { forEachRegistry } from "../../seed/service-registries.ts";
 import { StartFailure } from "../start-failure.ts";
 
 const person = z.object({
@@ -44,7 +45,12 @@ const recordSchema = z.object({
     civilRegistry: z.string(),
     vehicleRegistry: z.string(),
     companiesRegistry: z.string(),
+    healthRegistry: z.string(),
+    justiceRegistry: z.string(),
+    policeRegistry: z.string(),
+    assistanceRegistry: z.string(),
     cash: z.string(),
+    ...forEachRegistry(() => z.string()),
   }),
   people: z.array(person),
   staff: z.array(staffMember),

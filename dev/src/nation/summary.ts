@@ -1,3 +1,4 @@
+import { registryProcesses } from "../../seed/service-registries.ts";
 import type { Nation } from "../nation.ts";
 
 /** The addresses and the people to sign in as, in columns. */
@@ -21,6 +22,15 @@ export function describeNation(nation: Nation): string {
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
       ["companies registry", sandbox.companiesRegistry, ""],
+      ...registryProcesses.map(({ registry, name }) => [
+        name.replaceAll("-", " "),
+        sandbox[registry],
+        "",
+      ]),
+      ["health registry", sandbox.healthRegistry, "births and eye reports"],
+      ["justice registries", sandbox.justiceRegistry, "criminal record and courts"],
+      ["police registry", sandbox.policeRegistry, "holds and traffic tickets"],
+      ["assistance registry", sandbox.assistanceRegistry, "assisted households"],
     ]),
     table(
       "People (national ID, password, phone)",

@@ -14,10 +14,14 @@ export type Attachment = Readonly<{
 export type RenderJob = Readonly<{
   id: number;
   template: string;
+  /** A PDF/A-3b to issue, or an SVG of its pages to look at. */
+  format: "pdf" | "svg";
   data: string;
   lang: Lang;
   createdAtSeconds: number;
   attachments: readonly Attachment[];
 }>;
 
-export type RenderReply = Readonly<{ id: number; pdf: Uint8Array } | { id: number; error: string }>;
+export type RenderReply = Readonly<
+  { id: number; document: Uint8Array } | { id: number; error: string }
+>;

@@ -28,6 +28,8 @@ export type DocumentRenderer = Readonly<{
    * one bounded queue; rejects with a `RenderError`.
    */
   render(template: string, data: unknown, options: RenderOptions): Promise<Uint8Array>;
+  /** The same pages as one SVG, its letters drawn, for a preview on a page. */
+  preview(template: string, data: unknown, options: RenderOptions): Promise<Uint8Array>;
   /** Finishes what was accepted, refuses what comes later, and ends the child. */
   close(): Promise<void>;
 }>;
@@ -45,7 +47,7 @@ export type RendererSettings = Readonly<{
 
 type Waiting = Readonly<{
   job: RenderJob;
-  resolve: (pdf: Uint8Array) => void;
+  resolve: (document: Uint8Array) => void;
   reject: (error: RenderError) => void;
 }>;
 
@@ -104,7 +106,7 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     renderedByChild += 1;
     if (renderedByChild >= documentsPerChild) dropChild();
     settle(({ job, resolve, reject }) => {
-      if ("pdf" in reply) resolve(reply.pdf);
+      if ("document" in reply) resolve(reply.document);
       else reject(failure("template", `template ${job.template}: ${reply.error}`));
     });
   };
@@ -154,11 +156,15 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     child.send(next.job, () => {});
   };
 
-  const render: DocumentRenderer["render"] = (template, data, options) =>
+  const enqueue = (
+    format: RenderJob["format"],
+    ...[template, data, options]: Parameters<DocumentRenderer["render"]>
+  ): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       const job: RenderJob = {
         id: nextId++,
         template,
+        format,
         data: JSON.stringify(data) ?? "null",
         lang: options.lang,
         createdAtSeconds: Math.floor(options.createdAt.getTime() / 1000),
@@ -185,5 +191,9 @@ export const createDocumentRenderer = (settings: RendererSettings = {}): Documen
     await ended;
   };
 
-  return { render, close };
+  return {
+    render: (...input) => enqueue("pdf", ...input),
+    preview: (...input) => enqueue("svg", ...input),
+    close,
+  };
 };

@@ -41,14 +41,18 @@ const render = (job: RenderJob): RenderReply => {
   });
   const described = job.attachments.map((file) => ({ ...file, content: undefined }));
   try {
-    const pdf = compiler.pdf(
-      {
-        mainFilePath: join(templatesDir, `${job.template}.typ`),
-        inputs: { data: job.data, lang: job.lang, attachments: JSON.stringify(described) },
-      },
-      { pdfStandard: "a-3b", creationTimestamp: job.createdAtSeconds },
-    );
-    return { id: job.id, pdf };
+    const source = {
+      mainFilePath: join(templatesDir, `${job.template}.typ`),
+      inputs: { data: job.data, lang: job.lang, attachments: JSON.stringify(described) },
+    };
+    const document =
+      job.format === "svg"
+        ? Buffer.from(compiler.plainSvg(source))
+        : compiler.pdf(source, {
+            pdfStandard: "a-3b",
+            creationTimestamp: job.createdAtSeconds,
+          });
+    return { id: job.id, document };
   } catch (thrown) {
     return { id: job.id, error: diagnostic(thrown) };
   } finally {

@@ -65,6 +65,10 @@ export const enhancement = asset(
 export const scriptAsset = (name: string, file: URL): Asset =>
   asset(name, "js", "text/javascript; charset=utf-8", compact(readFileSync(file, "utf8")));
 
+/** A style sheet of one component's own pages, given out like `scriptAsset`. */
+export const styleAsset = (name: string, file: URL): Asset =>
+  asset(name, "css", "text/css; charset=utf-8", compact(readFileSync(file, "utf8")));
+
 export const favicon = asset("favicon", "svg", "image/svg+xml", read("./favicon.svg"));
 
 const files = [styleSheet, enhancement, favicon, shekelFont];

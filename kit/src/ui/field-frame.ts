@@ -60,13 +60,21 @@ export const labelled = (field: FieldWords, control: Html): Html => {
   </div>`;
 };
 
-/** A field of several controls: the question is the legend of the group. */
-export const grouped = (field: FieldWords, controls: Html): Html => {
+/**
+ * A field of several controls: the question is the legend of the group. With `id` the group is
+ * itself what an error leads to; without it its first control is.
+ */
+export const grouped = (
+  field: FieldWords,
+  controls: Html,
+  { id = false }: Readonly<{ id?: boolean }> = {},
+): Html => {
   const described = describedBy(field);
   const text = labelText(field);
   const legend = field.asHeading ? html`<h1 class="q">${text}</h1>` : text;
   return html`<fieldset
     class="field${field.error ? " bad" : ""}"
+    ${id ? html` id="${fieldId(field.name)}" tabindex="-1"` : nothing}
     ${described ? html` aria-describedby="${described}"` : nothing}
   >
     <legend>${legend}</legend>

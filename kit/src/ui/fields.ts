@@ -1,7 +1,7 @@
 import { currencies, type Currency } from "../money.ts";
 import { t } from "../text.ts";
 import { describedBy, fieldId, labelled, type FieldWords } from "./field-frame.ts";
-import { attributes, html, plainWords, type Html } from "./html.ts";
+import { attributes, html, plainWords, words, type Html, type Words } from "./html.ts";
 import { uiTexts } from "./texts.ts";
 
 /** How wide a control is, in characters: what is expected shows in its size. */
@@ -52,8 +52,25 @@ export const codeField = (field: TextFieldInput): Html =>
   textField({ dir: "ltr", spellcheck: false, width: "half", ...field });
 
 /** Whole digits: national identity number, count. Text underneath, so nothing typed is lost. */
-export const numberField = (field: TextFieldInput): Html =>
-  textField({ dir: "ltr", inputmode: "numeric", spellcheck: false, width: "short", ...field });
+export const numberField = (
+  field: TextFieldInput & Readonly<{ unit?: Words | undefined }>,
+): Html => {
+  const { unit, ...plain } = field;
+  const filled = {
+    dir: "ltr",
+    inputmode: "numeric",
+    spellcheck: false,
+    width: "short",
+    ...plain,
+  } as const;
+  if (unit === undefined) return textField(filled);
+  return labelled(
+    filled,
+    html`<div class="affixed">
+      ${control(filled)}<span class="affix">${words(unit, field.lang)}</span>
+    </div>`,
+  );
+};
 
 /** A telephone number. */
 export const phoneField = (field: TextFieldInput): Html =>

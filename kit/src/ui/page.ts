@@ -41,6 +41,8 @@ export type PageInput = Frame &
     wide?: boolean | undefined;
     /** Scripts that this page needs besides the common one. */
     scripts?: readonly Pick<Asset, "path">[] | undefined;
+    /** Style sheets that this page needs besides the common one. */
+    styles?: readonly Pick<Asset, "path">[] | undefined;
     /** Opens the page again after so many seconds where no script does. */
     refreshS?: number | undefined;
   }>;
@@ -120,6 +122,7 @@ const head = (input: PageInput): Html =>
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content="#1F5B3F" />
     <link rel="stylesheet" href="${styleSheet.path}" />
+    ${(input.styles ?? []).map(({ path }) => html`<link rel="stylesheet" href="${path}" />`)}
     <link rel="icon" type="image/svg+xml" href="${favicon.path}" />
     ${input.refreshS === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${input.refreshS}" /></noscript>`}
     <script type="module" src="${enhancement.path}"></script>

@@ -46,6 +46,9 @@ export const uiTexts = defineTexts({
   taskStarted: { ar: "لم يكتمل", en: "In progress" },
   taskBlocked: { ar: "ليس بعد", en: "Cannot start yet" },
   reference: { ar: "الرقم المرجعي", en: "Reference" },
+  governorate: { ar: "المحافظة", en: "Governorate" },
+  locality: { ar: "المدينة أو القرية أو المخيم", en: "Town, village or camp" },
+  street: { ar: "الشارع والبناية", en: "Street and building" },
 });
 
 /** `الخطوة 2 من 5`. */

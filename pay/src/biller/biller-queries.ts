@@ -70,3 +70,20 @@ export const putBiller = async (
     select ${institution}, ${code}, unnest(${[...biller.serviceTypes]}::text[])`.execute(tx);
   return ok(rows[0].created ? "created" : "updated");
 };
+
+const mostServiceTypes = 200;
+
+/** Adds what a biller collects for; one that it had stays. */
+export const addServiceType = async (
+  tx: Tx<PayDatabase>,
+  { code, serviceType }: Readonly<{ code: string; serviceType: string }>,
+): Promise<Result<"created" | "updated", "billerUnknown" | "serviceTypesFull">> => {
+  const biller = await findBiller(tx, code);
+  if (!biller) return err("billerUnknown");
+  if (biller.serviceTypes.includes(serviceType)) return ok("updated");
+  if (biller.serviceTypes.length >= mostServiceTypes) return err("serviceTypesFull");
+  await sql`
+    insert into biller_service_type (institution_id, biller_code, service_type)
+    values (${biller.institution}, ${code}, ${serviceType}) on conflict do nothing`.execute(tx);
+  return ok("created");
+};

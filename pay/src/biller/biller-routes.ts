@@ -11,7 +11,7 @@ import { isTestLane } from "#src/lane/lane.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
-import { putBiller } from "./biller-queries.ts";
+import { addServiceType, putBiller } from "./biller-queries.ts";
 import { isIban } from "./iban.ts";
 
 /** Of nobody: the check digits are right, the account is none. */
@@ -29,6 +29,8 @@ const ibanSchema = z
     },
   })
   .openapi({ pattern: "^PS[0-9]{2}[A-Z]{4}[A-Z0-9]{21}$", example: exampleIban });
+const serviceTypeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+
 const billerBody = z.strictObject({
   name: textSchema(120),
   institution: codeSchema,
@@ -37,10 +39,7 @@ const billerBody = z.strictObject({
     .min(1)
     .max(3)
     .refine((ibans) => distinct(ibans.map((one) => one.currency))),
-  serviceTypes: z
-    .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
-    .max(200)
-    .refine(distinct),
+  serviceTypes: z.array(serviceTypeSchema).max(200).refine(distinct),
 });
 export const billerBodySchema = billerBody.openapi("BillerBody");
 const billerSchema = billerBody.extend({ code: codeSchema }).openapi("Biller");
@@ -63,7 +62,46 @@ export const putBillerRoute = createRoute({
   },
 });
 
+const addedSchema = z
+  .strictObject({ code: codeSchema, serviceType: serviceTypeSchema })
+  .openapi("BillerServiceType");
+
+/** A portal that publishes a new service says so, without touching accounts or names. */
+export const putServiceTypeRoute = createRoute({
+  method: "put",
+  path: "/v1/billers/{code}/service-types/{serviceType}",
+  tags: ["billers"],
+  summary: "Lets a collecting account collect for one more service",
+  security: needs("service-types:write"),
+  request: {
+    headers: keyHeaderSchema,
+    params: z.object({ code: codeSchema, serviceType: serviceTypeSchema }),
+  },
+  responses: {
+    200: json(addedSchema, "It collects for it already"),
+    201: json(addedSchema, "It collects for it from now on"),
+    ...problems(409, 422),
+  },
+});
+
+const addServiceTypeRoute = (app: ApiApp, deps: PayDeps): void => {
+  addRoute(app, putServiceTypeRoute, async (c) => {
+    const added = c.req.valid("param");
+    const { clientId } = c.get("caller");
+    return await answerOnce(c, { db: deps.db, clientId }, (held) =>
+      inTransaction(deps.db, async (tx) => {
+        const put = await addServiceType(tx, added);
+        if (!put.ok) return put;
+        const answer = jsonAnswer(put.value === "created" ? 201 : 200, added);
+        await storeAnswer(tx, held, answer);
+        return ok(answer);
+      }),
+    );
+  });
+};
+
 export const addBillerRoutes = (app: ApiApp, deps: PayDeps): void => {
+  addServiceTypeRoute(app, deps);
   addRoute(app, putBillerRoute, async (c) => {
     const biller = { code: c.req.valid("param").code, ...c.req.valid("json") };
     const { clientId } = c.get("caller");

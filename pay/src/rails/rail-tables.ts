@@ -144,6 +144,7 @@ export interface RailTables {
     bank_code: string | null;
     received_at: Generated<Date>;
     updated_at: Generated<Date>;
+    next_inquiry_at: Generated<Date | null>;
   };
   esadad_message: {
     id: Generated<bigint>;

@@ -3,6 +3,7 @@ import pg from "pg";
 // Sets how PostgreSQL's numbers are read.
 import "@gov/kit/db.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { askPrepared, type Ask } from "./prepared-query.ts";
 import type { Generation, Scheduler } from "./scheduler.ts";
 
 /**
@@ -12,6 +13,7 @@ import type { Generation, Scheduler } from "./scheduler.ts";
  */
 type Link = {
   readonly client: pg.Client;
+  readonly ask: Ask;
   readonly pid: number;
   lent: boolean;
   /** How the transaction begins; sent with its first statement. */
@@ -67,17 +69,9 @@ const connect = async (url: string): Promise<Link> => {
   client.on("error", () => undefined);
   await client.connect();
   const { processID: pid } = client as unknown as { processID: number };
-  return { client, pid, lent: false, begins: undefined, inTransaction: false, busy: undefined };
-};
-
-/** One name for each text, so that PostgreSQL reads and plans it once for a connection. */
-const createNames = (): ((text: string) => string) => {
-  const names = new Map<string, string>();
-  return (text) => {
-    const name = names.get(text) ?? `s${names.size}`;
-    names.set(text, name);
-    return name;
-  };
+  const ask = askPrepared(client);
+  const idle = { lent: false, begins: undefined, inTransaction: false, busy: undefined };
+  return { client, ask, pid, ...idle };
 };
 
 /** The database's connections, `count` in all. */
@@ -87,19 +81,14 @@ export const openLinks = async (
   count: number,
 ): Promise<Links> => {
   const links = await Promise.all(Array.from({ length: count }, () => connect(url)));
-  const nameOf = createNames();
 
   const send = async (link: Link, text: string, values: readonly unknown[]): Promise<unknown> => {
-    if (link.begins !== undefined) {
-      const begin = link.begins;
-      link.begins = undefined;
-      link.inTransaction = true;
-      await link.client.query(begin);
-    }
+    const begin = link.begins;
+    link.begins = undefined;
+    if (begin !== undefined) link.inTransaction = true;
     if (ends.test(text)) link.inTransaction = false;
-    const name = values.length > 0 ? nameOf(text) : undefined;
     try {
-      return await link.client.query({ name, text, values: [...values] } as pg.QueryConfig);
+      return await link.ask(text, values, begin);
     } catch (error) {
       // PostgreSQL tells of a failure before it gives the locks back; now it has.
       await link.client.query("");
@@ -155,9 +144,11 @@ export const openLinks = async (
     const lent = links.filter((link) => link.lent);
     const waiting = lent.flatMap(({ pid, busy }) => (busy ? [{ pid, busy }] : []));
     // What waits for a lock is ended before any lock is given back.
-    await monitor.query("select pg_cancel_backend(pid) from unnest($1::int[]) as p (pid)", [
-      waiting.map(({ pid }) => pid),
-    ]);
+    const pids = waiting.map(({ pid }) => pid);
+    if (pids.length > 0) {
+      const cancel = "select pg_cancel_backend(pid) from unnest($1::int[]) as p (pid)";
+      await monitor.query(cancel, [pids]);
+    }
     await Promise.all(waiting.map(({ busy }) => busy));
     for (const link of lent) {
       if (link.inTransaction) await link.client.query("rollback");

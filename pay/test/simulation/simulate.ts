@@ -11,7 +11,7 @@ const { values } = parseArgs({
     payments: { type: "string", default: "100000" },
     seed: { type: "string" },
     /** How many stories a seed has: it repeats a run only with the same. */
-    stories: { type: "string", default: "60" },
+    stories: { type: "string", default: "150" },
     /** Processes beside each other; two for each core, because half of the time is waiting. */
     workers: { type: "string", default: String(2 * availableParallelism()) },
   },

@@ -23,7 +23,7 @@ const traceOf = async (seed: number): Promise<string[]> => {
   return steps;
 };
 
-for (const seed of given ? seeds : [2, 3, randomInt(1_000_000_000)]) {
+for (const seed of given ? seeds : [2, randomInt(1_000_000_000)]) {
   test(`the same seed takes the same steps (SEED=${seed})`, async () => {
     const first = await traceOf(seed);
     const second = await traceOf(seed);

@@ -9,7 +9,7 @@ import { openLinks } from "./gated-database.ts";
 import { startGateway, type Gateway } from "./gateway.ts";
 import { below, chance, createRandom, type Random } from "./random.ts";
 import { seedCrypto } from "./seeded-crypto.ts";
-import { takeOver } from "./server-processes.ts";
+import { isAtRest, takeOver } from "./server-processes.ts";
 import { createScheduler, type Generation, type Scheduler, type Strike } from "./scheduler.ts";
 import { createBank, type SimBank } from "./sim-bank.ts";
 import { openEars, type Ears } from "./ears.ts";
@@ -143,7 +143,8 @@ export const openWorld = async (
     random,
     told: options.told,
     tick: (step) => clock.tick(step),
-    lockWaiters: (pids) => askLockWaiters(watcher, pids),
+    lockWaiters: async (pids) =>
+      pids.some(isAtRest) ? await askLockWaiters(watcher, pids) : new Map(),
     still: (pid, stands) => processes.keepStill(pid, stands),
     breakCircle: async (pid) => void (await watcher.query("select pg_cancel_backend($1)", [pid])),
     crash: async (owner) => {
@@ -158,7 +159,7 @@ export const openWorld = async (
   const ears = openEars(scheduler, random, count);
   const links = await openLinks({ url, monitor: watcher }, scheduler, connections);
   const processes = takeOver(links.pids, new URL(url).pathname.slice(1));
-  const settled = openDatabase<PayDatabase>(url, { max: 6 });
+  const settled = openDatabase<PayDatabase>(url, { max: 6, prepared: true });
   const unseedCrypto = seedCrypto(seed);
 
   const start = (number: number, db?: typeof settled): Running => {

@@ -1,12 +1,12 @@
-import type { Lang, Text } from "@gov/kit/text.ts";
+import type { Lang } from "@gov/kit/text.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { summaryList, type SummaryRow } from "@gov/kit/ui/summary-list.ts";
 import { factsShown } from "@gov/services/language/bindings.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
 import { pagesToAsk, type PageState } from "@gov/services/language/pages.ts";
-import { showAnswer } from "@gov/services/language/show-value.ts";
 import type { Facts } from "#src/case/case.ts";
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
+import { answerHtml } from "./answer-html.ts";
 import { factsHtml } from "./facts-html.ts";
 
 type AnswersInput = Readonly<{
@@ -18,12 +18,10 @@ type AnswersInput = Readonly<{
   changeHref?: (pageCode: string) => string;
 }>;
 
-const yes: Text = { ar: "أقررت", en: "Stated" };
-
 const rowsOf = ({ page, fields }: PageState, input: AnswersInput): SummaryRow[] =>
   fields.map(({ field }) => ({
     key: field.label,
-    value: field.kind === "declaration" ? yes : showAnswer(field, input.data.answers[field.code]),
+    value: answerHtml(field, input.data.answers[field.code], input.lang),
     ...(input.changeHref
       ? { change: { href: input.changeHref(page.code), what: field.label } }
       : {}),

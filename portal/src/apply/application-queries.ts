@@ -71,13 +71,14 @@ export const findOpenApplications = async (
 };
 
 /**
- * Saves what changed of a draft: new answers beside those there, so that two tabs lose nothing.
+ * Saves what changed of a draft: new answers and typed pages beside those there, so that two tabs
+ * lose nothing; `taken` is a page whose typed text has become answers.
  * A draft that was sent meanwhile stays as it was sent.
  */
 export const saveApplication = async (
   db: Kysely<PortalDb>,
   id: string,
-  change: Readonly<{ answers?: Answers; typed?: TypedPages; facts?: Facts }>,
+  change: Readonly<{ answers?: Answers; typed?: TypedPages; taken?: string; facts?: Facts }>,
 ): Promise<void> => {
   await db
     .updateTable("application")
@@ -85,7 +86,10 @@ export const saveApplication = async (
       ...(change.answers
         ? { answers: sql<string>`answers || ${JSON.stringify(change.answers)}::jsonb` }
         : {}),
-      ...(change.typed ? { typed: JSON.stringify(change.typed) } : {}),
+      ...(change.typed
+        ? { typed: sql<string>`typed || ${JSON.stringify(change.typed)}::jsonb` }
+        : {}),
+      ...(change.taken === undefined ? {} : { typed: sql<string>`typed - ${change.taken}::text` }),
       ...(change.facts ? { facts: JSON.stringify(change.facts) } : {}),
       updated_at: new Date(),
     })

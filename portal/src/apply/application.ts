@@ -1,3 +1,5 @@
+import { sha256 } from "@gov/kit/crypto.ts";
+import type { Page } from "@gov/services/language/field-schema.ts";
 import type { RawInput } from "@gov/services/language/validate-page.ts";
 import type { Answers, Facts } from "#src/case/case.ts";
 
@@ -15,6 +17,29 @@ export type Application = Readonly<{
   facts: Facts;
   updatedAt: Date;
 }>;
+
+/** An object's names come back from the database in another order than they were written in. */
+export const stableJson = (given: unknown): string =>
+  JSON.stringify(given, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))
+      : value,
+  );
+
+/**
+ * What a page's form was made from, in a few letters: another text means that the page was saved
+ * elsewhere since, and nothing of either is to be lost.
+ */
+export const pageSeen = (
+  { answers, typed }: Pick<Application, "answers" | "typed">,
+  page: Page,
+): string => {
+  const saved = page.fields
+    .filter(({ kind }) => kind !== "file")
+    .map(({ code }) => answers[code] ?? null);
+  const stable = stableJson([saved, typed[page.code] ?? null]);
+  return sha256(stable).toString("base64url").slice(0, 16);
+};
 
 const maxTypedLength = 8000;
 

@@ -1,45 +1,24 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
-import { validatePage, type FieldErrors } from "@gov/services/language/validate-page.ts";
 import { submitCase } from "#src/case/submit-case.ts";
-import { findNewestDefinition, loadDefinition } from "#src/catalogue/definition-queries.ts";
+import { findNewestDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
 import { forCitizen, showSessionEnded } from "#src/session/citizen-guard.ts";
-import { findEndedOwner, type CitizenSession } from "#src/session/citizen-session-queries.ts";
-import { keepTyped } from "./application.ts";
-import { discardApplication, findApplication, saveApplication } from "./application-queries.ts";
+import type { CitizenSession } from "#src/session/citizen-session-queries.ts";
+import { discardApplication, findApplication } from "./application-queries.ts";
 import { applicantOf, openDesk, serviceCodeOf, showNoDesk, type Desk } from "./apply-desk.ts";
 import { applyPath, checkPage, savedPage, servicePath } from "./apply-paths.ts";
 import { checkAnswersPage, feeSeen } from "./check-page.ts";
 import { draftSavedPage, refusedPage } from "./outcome-pages.ts";
-import { questionPage } from "./question-page.ts";
-import { readForm } from "./read-form.ts";
+import { isProved, needsProof } from "./step-up.ts";
+import { keepForOwner, showQuestion, takeAnswers } from "./question-routes.ts";
 
-const showQuestion = (
-  c: AppContext,
-  deps: PortalDeps,
-  session: CitizenSession,
-  desk: Desk,
-  pageCode: string,
-  errors: FieldErrors,
-): Promise<Response> => {
-  const { pages } = desk.standing;
-  const at = pages.findIndex(({ page }) => page.code === pageCode);
-  const state = pages[at];
-  if (!state) return Promise.resolve(c.redirect(applyPath(desk.definition.code)));
-  const previous = pages[at - 1]?.page.code;
-  const html = questionPage({
-    ...desk,
-    frame: frameOf(c, deps, session),
-    csrfToken: deps.csrf.token(c),
-    state,
-    step: { number: at + 1, of: pages.length + 1 },
-    ...(previous ? { previous: applyPath(desk.definition.code, previous) } : {}),
-    errors,
-  });
-  return show(c, html, Object.keys(errors).length > 0 ? 422 : 200);
-};
+/** The first page that is not answered, or where something was typed that is no answer yet. */
+const nextPage = ({ standing, application }: Desk): string | undefined =>
+  standing.pages.find(
+    ({ page, complete }) => !complete || application.typed[page.code] !== undefined,
+  )?.page.code;
 
 /** Where the draft goes on: what rules it out, the next question, or the check before sending. */
 const showNext = async (c: AppContext, deps: PortalDeps, session: CitizenSession) => {
@@ -51,50 +30,7 @@ const showNext = async (c: AppContext, deps: PortalDeps, session: CitizenSession
     const { refusals, pages } = standing;
     return await show(c, refusedPage({ frame, definition, refusals, pages }));
   }
-  return c.redirect(applyPath(definition.code, standing.next?.page.code ?? checkPage));
-};
-
-const takeAnswers = async (c: AppContext, deps: PortalDeps, session: CitizenSession) => {
-  const desk = await openDesk(c, deps, session);
-  if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
-  const { definition, application, data } = desk.value;
-  const pageCode = c.req.param("page") ?? "";
-  const page = definition.pages.find(({ code }) => code === pageCode);
-  if (!page) return await showNoDesk(c, deps, session, "unknownService");
-  const form = await c.req.parseBody();
-  const raw = readForm(page, form);
-  const { [pageCode]: _, ...otherTyped } = application.typed;
-  const checked = validatePage(definition, pageCode, raw, data);
-  if (checked.ok) {
-    const answers = checked.value;
-    await saveApplication(deps.db, application.id, { answers, typed: otherTyped });
-  } else {
-    const typed = { ...otherTyped, [pageCode]: keepTyped(raw) };
-    await saveApplication(deps.db, application.id, { typed });
-    if (form["then"] !== "later") {
-      const typedDesk = { ...desk.value, application: { ...application, typed } };
-      return await showQuestion(c, deps, session, typedDesk, pageCode, checked.error);
-    }
-  }
-  const target = form["then"] === "later" ? savedPage : "";
-  return c.redirect(applyPath(definition.code, target), 303);
-};
-
-/** What was typed when the session ended goes to its owner's draft; nothing is shown. */
-const keepForOwner = async (c: AppContext, deps: PortalDeps): Promise<void> => {
-  const owner = await findEndedOwner(deps.db, c);
-  const draft =
-    owner &&
-    (await findApplication(deps.db, {
-      nationalId: owner.nationalId,
-      serviceCode: serviceCodeOf(c),
-    }));
-  if (!draft) return;
-  const definition = await loadDefinition(deps.db, draft.serviceCode, draft.version);
-  const page = definition.pages.find(({ code }) => code === c.req.param("page"));
-  if (!page) return;
-  const typed = keepTyped(readForm(page, await c.req.parseBody()));
-  await saveApplication(deps.db, draft.id, { typed: { ...draft.typed, [page.code]: typed } });
+  return c.redirect(applyPath(definition.code, nextPage(desk.value) ?? checkPage));
 };
 
 const showCheck = async (
@@ -106,11 +42,14 @@ const showCheck = async (
   const desk = await openDesk(c, deps, session);
   if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
   const { standing, definition } = desk.value;
-  if (standing.next || standing.refusals.length > 0) return c.redirect(applyPath(definition.code));
+  if (nextPage(desk.value) !== undefined || standing.refusals.length > 0) {
+    return c.redirect(applyPath(definition.code));
+  }
   const html = checkAnswersPage({
     ...desk.value,
     frame: frameOf(c, deps, session),
     csrfToken: deps.csrf.token(c),
+    ...(needsProof(standing) ? { proof: isProved(session, new Date()) ? "given" : "wanted" } : {}),
     feeChanged: seen !== undefined && seen !== feeSeen(standing.fee),
   });
   return await show(c, html);
@@ -131,6 +70,9 @@ const send = async (c: AppContext, deps: PortalDeps, session: CitizenSession) =>
     if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
     const changed = feeSeen(desk.value.standing.fee) !== seen;
     if (changed) return await showCheck(c, deps, session, seen);
+    if (nextPage(desk.value) !== undefined) return await showCheck(c, deps, session);
+    const unproved = needsProof(desk.value.standing) && !isProved(session, new Date());
+    if (unproved) return await showCheck(c, deps, session);
   }
   const applicant = applicantOf(session);
   const sent = await inTransaction(deps.db, (tx) => submitCase(tx, { applicationId, applicant }));
@@ -183,7 +125,8 @@ export const addApply = (app: HttpApp, deps: PortalDeps): void => {
     forCitizen(deps, async (c, session) => {
       const desk = await openDesk(c, deps, session);
       if (!desk.ok) return await showNoDesk(c, deps, session, desk.error);
-      return await showQuestion(c, deps, session, desk.value, c.req.param("page") ?? "", {});
+      const pageCode = c.req.param("page") ?? "";
+      return await showQuestion({ c, deps, session, desk: desk.value, pageCode });
     }),
   );
   app.post(`${base}/:page`, async (c) => {

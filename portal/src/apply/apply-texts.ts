@@ -60,7 +60,7 @@ export const applyTexts = {
     en: "Your answers are saved. When the reason is gone, come back and go on.",
   },
   whatToDo: { ar: "ماذا تفعل", en: "What to do" },
-  because: { ar: "لأن", en: "Because" },
+  because: { ar: "بسبب", en: "Because of" },
   changeAnswers: { ar: "غيّر إجاباتك", en: "Change your answers" },
   notFoundTitle: { ar: "لم نجد السجل", en: "We did not find the record" },
   savedTitle: { ar: "حفظنا ما كتبته", en: "What you wrote is saved" },
@@ -76,5 +76,47 @@ export const applyTexts = {
     ar: "دخلت بكلمة السر وحدها. ادخل من جديد بالرمز الذي يصلك على هاتفك.",
     en: "You signed in at a lower level than it asks for. Sign in again with the code sent to your phone.",
   },
+  askedWhen: { ar: "نسأل هذا حين يكون:", en: "This is asked when:" },
+  decidedBy: { ar: "في طلبك:", en: "In your application:" },
+  ruleIs: { ar: "القاعدة:", en: "The rule:" },
+  entriesBetween: (least: number, most: number): Text =>
+    least === most
+      ? { ar: `العدد المطلوب ${most}.`, en: `Exactly ${most}.` }
+      : { ar: `العدد من ${least} إلى ${most}.`, en: `From ${least} to ${most}.` },
+  entriesAtMost: (most: number): Text => ({
+    ar: `حتى ${most}، ويمكنك أن تترك القائمة فارغة.`,
+    en: `Up to ${most}; none is fine too.`,
+  }),
+  entriesFull: (most: number): Text => ({
+    ar: `وصلت إلى الحد: ${most}.`,
+    en: `You have reached the limit of ${most}.`,
+  }),
+  from: { ar: "أخذناه من", en: "Taken from" },
+  changeIt: { ar: "غيّره إن تغير.", en: "Change it if it has changed." },
+  otherTab: {
+    ar: "تغيرت هذه الصفحة من جهاز آخر أو نافذة أخرى",
+    en: "This page was changed on another device or in another window",
+  },
+  otherTabBody: {
+    ar: "ما كتبته هنا باق أمامك ولم نحفظه بعد. تابع لتعتمده، أو خذ ما حُفظ هناك.",
+    en: "What you wrote here is still before you, not saved yet. Go on to use it, or take what was saved there.",
+  },
+  takeOther: { ar: "خذ ما حُفظ هناك", en: "Take what was saved there" },
+  savedThere: { ar: "المحفوظ هناك", en: "Saved there" },
+  noLongerOpen: {
+    ar: "لم نجد الملف. ربما حذفته من نافذة أخرى.",
+    en: "There is no such file. You may have removed it in another window.",
+  },
+  proof: {
+    ar: "أثبت أنك أنت قبل أن ترسل",
+    en: "Prove that it is you before you send it",
+  },
+  proofBody: {
+    ar: "في طلبك إقرار يلزمك قانونيا، فنتأكد أن صاحبه هو من يرسله. كل ما كتبته محفوظ، وتعود إلى هنا بعدها.",
+    en: "Your application holds a statement that binds you, so we make sure that you are the one sending it. All you wrote is saved, and you come back here.",
+  },
+  prove: { ar: "أثبت هويتك", en: "Prove who you are" },
+  proved: { ar: "تأكدنا أنك أنت. أرسل الطلب الآن.", en: "We know it is you. Send it now." },
+  instalments: { ar: "تستطيع أن تدفعها على أقساط", en: "You may pay it in parts" },
   discard: { ar: "احذف هذه المسودة", en: "Delete this draft" },
-} as const satisfies Record<string, Text>;
+} as const;

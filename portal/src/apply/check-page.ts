@@ -1,6 +1,6 @@
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { hiddenField } from "@gov/kit/ui/fields.ts";
-import { form, linkButton } from "@gov/kit/ui/form.ts";
+import { buttonRow, form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
@@ -15,7 +15,8 @@ import type { Application } from "./application.ts";
 import { applyPath, checkPage, savedPage } from "./apply-paths.ts";
 import { applyTexts } from "./apply-texts.ts";
 import { downNotice } from "./facts-html.ts";
-import { feeHtml } from "./fee-html.ts";
+import { feeRules } from "./fee-rules.ts";
+import { feeHtml, waivedHtml } from "./fee-html.ts";
 import type { Standing } from "./standing.ts";
 
 export type CheckInput = Readonly<{
@@ -26,6 +27,8 @@ export type CheckInput = Readonly<{
   applicant: Applicant;
   data: CaseData;
   standing: Standing;
+  /** `wanted`: whoever sends it proves anew first that it is they; `given`: they just did. */
+  proof?: "wanted" | "given";
   /** The fee is not what the person saw before. */
   feeChanged: boolean;
 }>;
@@ -34,10 +37,14 @@ export type CheckInput = Readonly<{
 export const feeSeen = (fee: Fee): string =>
   fee.outcome === "known" ? `${fee.total.amountMinor} ${fee.total.currency}` : fee.outcome;
 
-const feePart = ({ standing: { fee }, frame: { lang } }: CheckInput): Html => {
-  if (fee.outcome === "free") return html`<p>${words(applyTexts.free, lang)}</p>`;
+const feePart = ({ definition, data, standing: { fee }, frame: { lang } }: CheckInput): Html => {
+  const rules = feeRules(definition, data);
+  if (fee.outcome === "free") {
+    return html`<p>${words(applyTexts.free, lang)}</p>
+      ${waivedHtml(fee.exemptions, rules, lang)}`;
+  }
   if (fee.outcome === "known") {
-    return html`${feeHtml(fee, lang)}
+    return html`${feeHtml(fee, rules, lang)}
       <p>${words(applyTexts.payAfter, lang)}</p>`;
   }
   const { feeUnknown: title, feeUnknownBody: body } = applyTexts;
@@ -51,6 +58,7 @@ const sendPart = (input: CheckInput): Html => {
     const again = `${applyPath(definition.code, checkPage)}?again=1`;
     return linkButton({ href: again, text: applyTexts.again, lang });
   }
+  if (input.proof === "wanted") return proofPart(input);
   return form({
     action: applyPath(definition.code, checkPage),
     lang,
@@ -60,6 +68,21 @@ const sendPart = (input: CheckInput): Html => {
     submit: applyTexts.send,
     secondary: { href: applyPath(definition.code, savedPage), text: applyTexts.later },
   });
+};
+
+/** The way to prove anew that it is they; everything is saved, and leads back here. */
+const proofPart = ({ definition, frame: { lang } }: CheckInput): Html => {
+  const back = encodeURIComponent(applyPath(definition.code, checkPage));
+  return html`${notice({ kind: "info", lang, title: applyTexts.proof, body: applyTexts.proofBody })}
+  ${buttonRow(
+    linkButton({ href: `/signin?proof=1&returnTo=${back}`, text: applyTexts.prove, lang }),
+    linkButton({
+      href: applyPath(definition.code, savedPage),
+      text: applyTexts.later,
+      lang,
+      kind: "secondary",
+    }),
+  )}`;
 };
 
 /** Everything before it is sent: what registers said, answers with links to change, the fee. */
@@ -78,6 +101,11 @@ export const checkAnswersPage = (input: CheckInput): Html => {
   ${
     input.feeChanged
       ? notice({ kind: "warn", lang, title: applyTexts.feeChanged, live: true })
+      : nothing
+  }
+  ${
+    input.proof === "given"
+      ? notice({ kind: "success", lang, title: applyTexts.proved, live: true })
       : nothing
   }
   ${standing.ready ? nothing : standing.down.map((fact) => downNotice(fact, lang))}

@@ -25,8 +25,8 @@ export const downNotice = (fact: Fact, lang: Lang): Html =>
 
 const freshness = (fact: Fact, lang: Lang): Html =>
   lang === "ar"
-    ? html`المصدر: ${words(fact.source, lang)}، ${since(new Date(fact.at), lang)}`
-    : html`Source: ${words(fact.source, lang)}, ${since(new Date(fact.at), lang)}`;
+    ? html`المصدر: ${words(fact.source, lang)}، ${dateTime(new Date(fact.at), lang)}`
+    : html`Source: ${words(fact.source, lang)}, ${dateTime(new Date(fact.at), lang)}`;
 
 /** What one register says, with its source and how fresh it is. */
 const registerHtml = (shown: FactsShown, fact: Fact | undefined, lang: Lang): Html => {

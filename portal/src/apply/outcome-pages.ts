@@ -1,20 +1,32 @@
 import { actionForm, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
-import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { panel } from "@gov/kit/ui/panel.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import type { Refusal } from "@gov/services/language/eligibility.ts";
+import { sayExpression } from "@gov/services/language/say-expression.ts";
 import type { PageState } from "@gov/services/language/pages.ts";
 import type { ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import { applyPath } from "./apply-paths.ts";
 import { applyTexts } from "./apply-texts.ts";
 
-const refusalHtml = ({ reason, remedy, because }: Refusal, frame: Frame): Html => {
+const refusalHtml = (
+  { code, reason, remedy, because }: Refusal,
+  definition: ServiceDefinition,
+  frame: Frame,
+): Html => {
   const { lang } = frame;
+  const rule = definition.eligibility.find((each) => each.code === code)?.rule;
+  const said = rule === undefined ? undefined : sayExpression(definition, rule);
   const rows = because.map(({ label, value }) => ({ key: label, value }));
   return html`<section class="box">
     <h2>${words(reason, lang)}</h2>
-    ${rows.length > 0 ? summaryList(rows, lang) : html``}
+    ${
+      said
+        ? html`<p><strong>${words(applyTexts.ruleIs, lang)}</strong> ${words(said, lang)}.</p>`
+        : nothing
+    }
+    ${rows.length > 0 ? summaryList(rows, lang) : nothing}
     <p><strong>${words(applyTexts.whatToDo, lang)}:</strong> ${words(remedy, lang)}</p>
   </section>`;
 };
@@ -32,7 +44,7 @@ export const refusedPage = (
   const { lang } = frame;
   const withFields = pages.findLast(({ fields }) => fields.length > 0)?.page.code;
   const main = html`${heading(applyTexts.refusedTitle, lang, { above: definition.title })}
-    ${refusals.map((refusal) => refusalHtml(refusal, frame))}
+    ${refusals.map((refusal) => refusalHtml(refusal, definition, frame))}
     <p>${words(applyTexts.refusedBody, lang)}</p>
     ${buttonRow(
       linkButton({ href: `${applyPath(definition.code)}?again=1`, text: applyTexts.again, lang }),

@@ -1,8 +1,9 @@
+import { formatDate } from "@gov/country/dates.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { textareaField } from "@gov/kit/ui/fields.ts";
-import { form } from "@gov/kit/ui/form.ts";
+import { form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, safeHref, words, type Html } from "@gov/kit/ui/html.ts";
 import { box, section } from "@gov/kit/ui/layout.ts";
 import { page, type Frame } from "@gov/kit/ui/page.ts";
@@ -16,6 +17,8 @@ import type { DocumentRow } from "#src/documents/document-queries.ts";
 import { documentCards } from "#src/documents/document-cards.ts";
 import { applicationPath } from "./application-paths.ts";
 import { applicationTexts as texts } from "./application-texts.ts";
+import { isOpen, type CaseCheck } from "./check.ts";
+import { checksHtml } from "./checks-html.ts";
 import type { CaseEvent, GovernmentCase } from "./case.ts";
 import { caseDataOfCase } from "./case-data.ts";
 import { nextText, stateText, subjectOf, toneOf } from "./case-text.ts";
@@ -29,6 +32,8 @@ export type ApplicationPageInput = Readonly<{
   current: GovernmentCase;
   events: readonly CaseEvent[];
   institution: Text;
+  institutionName: (code: string) => Text;
+  checks: readonly CaseCheck[];
   documents: readonly DocumentRow[];
   ninetyHours?: number;
   /** What was typed as an answer and did not pass, with why. */
@@ -49,8 +54,16 @@ const feeRow = ({ current, frame }: ApplicationPageInput): SummaryRow[] => {
   return [{ key: paidAt ? texts.paid : texts.fee, value: html`${amount(fee, lang)}${receipt}` }];
 };
 
-const withWhom = ({ current, institution }: ApplicationPageInput): Text => {
+const withWhom = (input: ApplicationPageInput): Text => {
+  const { current, institution, checks, institutionName } = input;
   if (current.waitsFor === "citizen") return texts.you;
+  const asked = checks.filter(isOpen).map((check) => institutionName(check.askedInstitution));
+  if (asked.length > 0) {
+    return {
+      ar: [...new Set(asked.map(({ ar }) => ar))].join("، "),
+      en: [...new Set(asked.map(({ en }) => en))].join(", "),
+    };
+  }
   return current.waitsFor === "institution" ? institution : texts.nobody;
 };
 
@@ -95,6 +108,35 @@ const questionPart = (input: ApplicationPageInput): Html => {
   );
 };
 
+/** The parts the fee is paid in, and how far it is paid; nothing where it is paid at once. */
+const instalmentsPart = ({ current, frame: { lang } }: ApplicationPageInput): Html => {
+  const { fee, feeInstalments, paidMinor } = current;
+  if (!fee || feeInstalments.length === 0) return nothing;
+  let before = 0n;
+  const rows = feeInstalments.map(({ label, dueOn, amountMinor }) => {
+    before += BigInt(amountMinor);
+    const paid = paidMinor >= before;
+    return {
+      key: label,
+      value: html`${amount({ amountMinor: BigInt(amountMinor), currency: fee.currency }, lang)}
+      ${tag(paid ? texts.instalmentPaid : texts.instalmentDue, paid ? "done" : "waits", lang)}`,
+      source: html`${words(texts.dueOn, lang)} <bdi>${formatDate(dueOn, lang)}</bdi>`,
+    };
+  });
+  const { bill, paidAt, waitsFor } = current;
+  const more =
+    bill && !paidAt && waitsFor !== "citizen"
+      ? linkButton({
+          href: safeHref(bill.payUrl),
+          text: texts.payInstalment,
+          lang,
+          kind: "secondary",
+        })
+      : nothing;
+  const list = summaryList(rows, lang, { boxed: true });
+  return section(texts.instalments, lang, html`${list} ${more}`);
+};
+
 const answersPart = ({ definition, current, frame: { lang } }: ApplicationPageInput): Html => {
   const data = caseDataOfCase(current, current.submittedAt);
   const shown = { definition, data, facts: current.facts, lang };
@@ -126,7 +168,7 @@ export const applicationPage = (input: ApplicationPageInput): Html => {
       lang,
       caseTimeline({ definition, current, events, institution, preparing, lang }),
     )}
-    ${answersPart(input)}
+    ${checksHtml({ ...input, lang })} ${instalmentsPart(input)} ${answersPart(input)}
     ${
       mayWithdraw(input)
         ? html`<p>

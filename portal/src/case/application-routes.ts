@@ -25,6 +25,7 @@ import {
   findOwnCase,
   measureUsualTime,
 } from "./case-queries.ts";
+import { findChecks } from "./check-queries.ts";
 import { parseReference } from "./reference.ts";
 import { withdrawCase } from "./withdraw-case.ts";
 
@@ -55,6 +56,7 @@ const aroundCase = async (
     frame: frameOf(c, deps, session),
     csrfToken: deps.csrf.token(c),
     institution: institutionName(deps.catalogue, opened.current.institution),
+    institutionName: (code: string) => institutionName(deps.catalogue, code),
     ...(usual ? { ninetyHours: usual.ninetyHours } : {}),
   };
 };
@@ -67,12 +69,13 @@ const showApplication = async (
   more: Pick<ApplicationPageInput, "answer" | "notice"> = {},
 ): Promise<Response> => {
   const { current } = opened;
-  const [around, events, documents] = await Promise.all([
+  const [around, events, checks, documents] = await Promise.all([
     aroundCase(c, deps, session, opened),
     findCaseEvents(deps.db, current, { internal: false }),
+    findChecks(deps.db, { institution: current.institution, caseId: current.id }),
     findDocumentsOfCase(deps.db, current),
   ]);
-  const html = applicationPage({ ...around, events, documents, ...more });
+  const html = applicationPage({ ...around, events, checks, documents, ...more });
   return await show(c, html, more.answer ? 422 : more.notice ? 409 : 200);
 };
 

@@ -2,6 +2,11 @@ import type { Text } from "@gov/kit/text.ts";
 
 /** What the pages of a person's applications say. */
 export const applicationTexts = {
+  instalments: { ar: "الأقساط", en: "Instalments" },
+  instalmentPaid: { ar: "مدفوع", en: "Paid" },
+  instalmentDue: { ar: "لم يُدفع بعد", en: "Not paid yet" },
+  dueOn: { ar: "يستحق في", en: "Due on" },
+  payInstalment: { ar: "ادفع القسط التالي", en: "Pay the next instalment" },
   list: { ar: "طلباتي", en: "My applications" },
   drafts: { ar: "لم تُرسل بعد", en: "Not sent yet" },
   open: { ar: "قيد الإنجاز", en: "Under way" },

@@ -2,11 +2,14 @@ import { addWorkingTime, workingMinutesBetween } from "@gov/country/calendar.ts"
 import { nationalCalendar } from "@gov/country/calendar-data.ts";
 import { addToOutbox } from "@gov/kit/outbox.ts";
 import type { Transaction, Updateable } from "kysely";
+import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { CaseTable, PortalDb } from "#src/db-types.ts";
 import type { GovernmentCase } from "./case.ts";
 import { appendEvent, type NewEvent } from "./case-event-queries.ts";
 import { completeTask, lockOpenTask, openTask, pauseTask, resumeTask } from "./task-queries.ts";
-import type { Step } from "./workflow.ts";
+import { caseDataOfCase } from "./case-data.ts";
+import { dropOpenChecks, openCheck } from "./check-queries.ts";
+import { stepAfter, type Step } from "./workflow.ts";
 
 const now = (): Date => new Date();
 
@@ -23,7 +26,8 @@ const moveTask = async (
     await completeTask(tx, open, by);
   } else if (open && step.task) {
     if (open.minutesLeft === undefined) return;
-    await resumeTask(tx, open, addWorkingTime(nationalCalendar, now(), open.minutesLeft));
+    const dueAt = addWorkingTime(nationalCalendar, now(), open.minutesLeft);
+    await resumeTask(tx, open, { dueAt, ...escalation(step, dueAt) });
     return;
   } else if (open) {
     if (open.minutesLeft !== undefined) return;
@@ -33,7 +37,33 @@ const moveTask = async (
   }
   if (!step.task) return;
   const dueAt = addWorkingTime(nationalCalendar, now(), step.task.workingMinutes);
-  await openTask(tx, { ...key, role: step.task.role, kind: step.task.kind, dueAt });
+  const { role, kind } = step.task;
+  await openTask(tx, { ...key, role, kind, dueAt, ...escalation(step, dueAt) });
+};
+
+const escalation = ({ task }: Step, dueAt: Date): { escalateAt?: Date } =>
+  task?.escalateMinutes === undefined
+    ? {}
+    : { escalateAt: addWorkingTime(nationalCalendar, dueAt, task.escalateMinutes) };
+
+/** Asks other institutions what the state wants of them; what was asked elsewhere is dropped. */
+const moveChecks = async (
+  tx: Transaction<PortalDb>,
+  key: Readonly<{ institution: string; caseId: string }>,
+  step: Step,
+): Promise<void> => {
+  await dropOpenChecks(tx, key);
+  for (const { code, institution, role, slaWorkingHours } of step.checks ?? []) {
+    const dueAt = addWorkingTime(nationalCalendar, now(), slaWorkingHours * 60);
+    await openCheck(tx, {
+      ...key,
+      state: step.state,
+      code,
+      askedInstitution: institution,
+      role,
+      dueAt,
+    });
+  }
 };
 
 /**
@@ -62,10 +92,22 @@ export const advanceCase = async (
     .execute();
   await appendEvent(tx, { institution, id, state: step.state }, event);
   await moveTask(tx, { institution, caseId: id }, step, event);
+  await moveChecks(tx, { institution, caseId: id }, step);
   for (const document of step.issues) {
     await addToOutbox(tx, "document.issue", { institution, caseId: id, document });
   }
-  if (step.final && current.bill && !current.paidAt) {
+  // What was granted against a first part goes on being paid.
+  if (step.final && step.outcome !== "approved" && current.bill && !current.paidAt) {
     await addToOutbox(tx, "bill.cancel", { institution, caseId: id });
   }
+  if (step.checks?.length === 0) await passChecks(tx, { ...current, state: step.state });
+};
+
+/** Goes on from a state none of whose checks concerns this case. */
+const passChecks = async (tx: Transaction<PortalDb>, current: GovernmentCase): Promise<void> => {
+  const definition = await loadDefinition(tx, current.serviceCode, current.version);
+  const data = caseDataOfCase(current, now());
+  const step = stepAfter(definition, current.state, "checked", "system", data);
+  if (!step.ok) throw new Error(`${definition.code} does not go on from ${current.state}`);
+  await advanceCase(tx, current, step.value, { kind: "checked", actor: { kind: "system" } });
 };

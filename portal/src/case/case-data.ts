@@ -2,6 +2,7 @@ import { localDate } from "@gov/country/time-zone.ts";
 import { moneyToJson, type Money } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData, WireValues } from "@gov/services/language/case-data.ts";
+import type { CheckAnswers } from "./check.ts";
 import type { Answers, Facts, GovernmentCase } from "./case.ts";
 
 export type Applicant = Readonly<{ nationalId: string; name: Text; phone?: string }>;
@@ -13,6 +14,7 @@ export const caseDataOf = (known: {
   facts: Facts;
   fee?: Money;
   reference?: string;
+  checks?: CheckAnswers;
   now: Date;
 }): CaseData => {
   const facts: Record<string, WireValues[string]> = {};
@@ -22,6 +24,7 @@ export const caseDataOf = (known: {
     facts["applicant.name"] = known.applicant.name;
     if (known.applicant.phone) facts["applicant.phone"] = known.applicant.phone;
   }
+  for (const [code, answer] of Object.entries(known.checks ?? {})) facts[`check.${code}`] = answer;
   if (known.fee) facts["fee.total"] = moneyToJson(known.fee);
   if (known.reference) {
     facts["case.reference"] = known.reference;
@@ -38,5 +41,6 @@ export const caseDataOfCase = (current: GovernmentCase, now: Date): CaseData =>
     facts: current.facts,
     ...(current.fee ? { fee: current.fee } : {}),
     reference: current.reference,
+    checks: current.checks,
     now,
   });

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable, type Transaction } from "kysely";
 import type { CaseTable, PortalDb } from "#src/db-types.ts";
+import type { CheckAnswers } from "./check.ts";
 import type { CaseEvent, CaseEventKind, GovernmentCase } from "./case.ts";
 
 type Key = Readonly<{ institution: string; id: string }>;
@@ -34,6 +35,11 @@ export const toCase = (row: Selectable<CaseTable>): GovernmentCase => ({
   facts: row.facts,
   ...fee(row),
   feeLines: row.fee_lines,
+  feeExemptions: row.fee_exemptions,
+  feeSplits: row.fee_splits,
+  feeInstalments: row.fee_instalments,
+  paidMinor: row.paid_minor,
+  checks: row.checks,
   ...bill(row),
   ...(row.paid_at ? { paidAt: row.paid_at } : {}),
   ...(row.receipt_url === null ? {} : { receiptUrl: row.receipt_url }),
@@ -115,6 +121,20 @@ export const lockCase = async (
     .forUpdate()
     .executeTakeFirst();
   return row && toCase(row);
+};
+
+/** Keeps what checks have answered beside the case, where its rules read it. */
+export const setCheckAnswers = async (
+  tx: Transaction<PortalDb>,
+  { institution, id }: Key,
+  checks: CheckAnswers,
+): Promise<void> => {
+  await tx
+    .updateTable("government_case")
+    .set({ checks: JSON.stringify(checks), updated_at: new Date() })
+    .where("institution", "=", institution)
+    .where("id", "=", id)
+    .execute();
 };
 
 /** The timeline, oldest first; the institution's internal entries only where asked for. */

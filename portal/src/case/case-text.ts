@@ -9,6 +9,11 @@ export const eventTexts: Readonly<Record<CaseEventKind, Text>> = {
   submitted: { ar: "أرسلت الطلب", en: "You sent the application" },
   paymentAsked: { ar: "صدرت فاتورة الرسوم", en: "The bill for the fee was issued" },
   paid: { ar: "دفعت الرسوم", en: "You paid the fee" },
+  partlyPaid: { ar: "دفعت جزءا من الرسوم", en: "You paid a part of the fee" },
+  checkCleared: { ar: "جهة أجابت: لا مانع", en: "An institution answered: no objection" },
+  checkObjected: { ar: "جهة أبدت مانعا", en: "An institution objected" },
+  checked: { ar: "اكتملت ردود الجهات", en: "All institutions have answered" },
+  escalated: { ar: "تأخر فأحيل إلى مشرف", en: "Late, and so given to a supervisor" },
   paidAfterClosing: {
     ar: "وصلت دفعة بعد إغلاق الطلب، وستعيدها المؤسسة",
     en: "A payment arrived after the application was closed; the institution will return it",

@@ -2,6 +2,8 @@ import type { Lang, Text } from "@gov/kit/text.ts";
 import { html, words, type Html } from "@gov/kit/ui/html.ts";
 import { timeline, type TimelineEvent } from "@gov/kit/ui/timeline.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import { findState } from "@gov/services/language/workflow.ts";
+import { checkTexts } from "./check-texts.ts";
 import type { CaseEvent, GovernmentCase } from "./case.ts";
 import { eventTexts, wordsIn } from "./case-text.ts";
 
@@ -24,7 +26,9 @@ const decision = (institution: Text): Text => ({
 const detailOf = (event: CaseEvent, lang: Lang): string | undefined => {
   const said = wordsIn(event.data["text"], lang);
   const reason = wordsIn(event.data["reason"], lang);
-  return reason && said ? `${reason} ${said}` : (said ?? reason);
+  const title = wordsIn(event.data["title"], lang);
+  const parts = [title, reason, said].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(" · ");
 };
 
 const happened = (event: CaseEvent, lang: Lang): TimelineEvent => {
@@ -33,7 +37,7 @@ const happened = (event: CaseEvent, lang: Lang): TimelineEvent => {
     title: eventTexts[event.kind],
     ...(detail === undefined ? {} : { detail }),
     at: event.at,
-    state: event.kind === "rejected" ? "failed" : "done",
+    state: ["rejected", "checkObjected"].includes(event.kind) ? "failed" : "done",
   };
 };
 
@@ -56,7 +60,12 @@ const toCome = ({ definition, current, institution, preparing }: Input): Timelin
   const issues = definition.documents.length > 0;
   const last: TimelineEvent[] = issues ? [{ title: upcoming.document, state: "waiting" }] : [];
   const decided = { title: decision(institution) };
-  const kind = definition.workflow.states.find(({ code }) => code === current.state)?.kind;
+  const here = findState(definition, current.state);
+  const kind = here?.kind;
+  if (here?.checks) {
+    const answers = { title: checkTexts.answersOf };
+    return [{ ...answers, state: "now" }, { ...decided, state: "waiting" }, ...last];
+  }
   if (kind === "work") return [{ ...decided, state: "now" }, ...last];
   const mine = kind === "information" ? upcoming.answer : upcoming.pay;
   return [{ title: mine, state: "now" }, { ...decided, state: "waiting" }, ...last];

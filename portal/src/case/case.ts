@@ -1,6 +1,7 @@
 import type { Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
+import type { CheckAnswers } from "./check.ts";
 import type { WireValues } from "@gov/services/language/case-data.ts";
 
 /** Who the request waits for now; nobody when it is closed. */
@@ -27,6 +28,21 @@ export type Fact = Readonly<{
 }>;
 /** By binding code. */
 export type Facts = Readonly<Record<string, Fact>>;
+
+/** What the person was let off; `amountMinor` is what it took off. */
+export type FeeExemption = Readonly<{
+  code: string;
+  label: Text;
+  amountMinor: string;
+  reason: Text;
+  source: Text;
+}>;
+
+/** An institution's part of the fee. */
+export type FeeSplit = Readonly<{ institution: string; amountMinor: string }>;
+
+/** A part of the fee and the ISO date it is due on. */
+export type FeeInstalment = Readonly<{ label: Text; dueOn: string; amountMinor: string }>;
 
 export type FeeLine = Readonly<{ code: string; label: Text; amountMinor: string }>;
 
@@ -77,6 +93,12 @@ export type GovernmentCase = Readonly<{
   facts: Facts;
   fee?: Money;
   feeLines: readonly FeeLine[];
+  feeExemptions: readonly FeeExemption[];
+  feeSplits: readonly FeeSplit[];
+  feeInstalments: readonly FeeInstalment[];
+  /** What was paid of the fee so far. */
+  paidMinor: bigint;
+  checks: CheckAnswers;
   bill?: Readonly<{ id: string; billingNumber: string; payUrl: string }>;
   paidAt?: Date;
   receiptUrl?: string;
@@ -102,6 +124,7 @@ export const caseEventKinds = [
   "submitted",
   "paymentAsked",
   "paid",
+  "partlyPaid",
   "paidAfterClosing",
   "informationRequested",
   "informationGiven",
@@ -114,6 +137,10 @@ export const caseEventKinds = [
   "claimed",
   "released",
   "note",
+  "checkCleared",
+  "checkObjected",
+  "checked",
+  "escalated",
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

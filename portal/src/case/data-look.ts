@@ -7,6 +7,8 @@ import type { GovernmentCase, Officer } from "./case.ts";
 export const lookedAt = {
   case: { ar: "طلبك كاملا: إجاباتك وما أكدته السجلات", en: "Your whole request" },
   document: { ar: "الوثيقة التي صدرت لك", en: "The document issued to you" },
+  file: { ar: "ملف أرفقته بطلبك", en: "A file you attached" },
+  check: { ar: "ما يلزم للسؤال الذي طُرح على مؤسسته", en: "What a question put to them needs" },
   list: { ar: "اسمك ورقم طلبك في نتيجة بحث", en: "Your name and reference in a search" },
 } as const satisfies Record<string, Text>;
 
@@ -26,6 +28,9 @@ export const recordDataLook = async (
       officer: look.officer.username,
       officer_name: JSON.stringify(look.officer.name),
       what: look.what,
+      ...(look.officer.institution === look.seen.institution
+        ? {}
+        : { officer_institution: look.officer.institution }),
     })
     .execute();
 };
@@ -54,6 +59,7 @@ export const findDataLooks = async (
     .select([
       "data_look.at",
       "data_look.institution",
+      "data_look.officer_institution",
       "data_look.officer_name",
       "data_look.what",
       "government_case.reference",
@@ -66,7 +72,7 @@ export const findDataLooks = async (
     .execute();
   return rows.map((row) => ({
     at: row.at,
-    institution: row.institution,
+    institution: row.officer_institution ?? row.institution,
     officerName: row.officer_name,
     reference: row.reference,
     what: row.what in lookedAt ? (row.what as LookedAt) : "case",

@@ -9,10 +9,12 @@ import { applicationPath } from "./application-paths.ts";
 export const payButton = (current: GovernmentCase, lang: Lang, csrfToken: string): Html => {
   const { fee, reference } = current;
   if (!fee || current.paidAt || current.waitsFor !== "citizen") return nothing;
+  const [first] = current.feeInstalments;
+  const due = first ? { ...fee, amountMinor: BigInt(first.amountMinor) } : fee;
   return actionForm({
     action: applicationPath(reference, "pay"),
     csrfToken,
     lang,
-    text: { ar: `ادفع ${formatMoney(fee, "ar")}`, en: `Pay ${formatMoney(fee, "en")}` },
+    text: { ar: `ادفع ${formatMoney(due, "ar")}`, en: `Pay ${formatMoney(due, "en")}` },
   });
 };

@@ -5,6 +5,7 @@ import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import { advanceCase } from "./case-advance.ts";
 import { caseDataOfCase } from "./case-data.ts";
+import type { GovernmentCase } from "./case.ts";
 import { appendEvent } from "./case-event-queries.ts";
 import { lockCase } from "./case-queries.ts";
 import { stepAfter } from "./workflow.ts";
@@ -13,7 +14,10 @@ export type Payment = Readonly<{
   billId: string;
   /** The case's reference, for a bill whose number did not reach us when it was made. */
   reference?: string;
+  /** What the bill is for, all of it. */
   amount: Money;
+  /** What was paid of it so far; all of it where absent. */
+  paidMinor?: bigint;
   paidAt: Date;
   receiptUrl?: string;
 }>;
@@ -32,9 +36,16 @@ const findCaseOfBill = async (tx: Transaction<PortalDb>, { billId, reference }: 
   return key && (await lockCase(tx, key));
 };
 
+/** Enough to go on: all of it or, where it is paid in parts, the first. */
+const isEnough = ({ fee, feeInstalments }: GovernmentCase, paidMinor: bigint): boolean => {
+  const [first] = feeInstalments;
+  return paidMinor >= (first ? BigInt(first.amountMinor) : (fee?.amountMinor ?? 0n));
+};
+
 /**
- * The payment gateway says that a bill is paid. Told twice, it changes nothing more; told after
- * the case was closed, the payment is recorded for the institution to give back.
+ * The payment gateway says that a bill is paid, or a part of it. Told twice, it changes nothing
+ * more; told after the case was closed unpaid, the payment is recorded for the institution to
+ * give back.
  */
 export const recordPayment = async (
   tx: Transaction<PortalDb>,
@@ -42,22 +53,29 @@ export const recordPayment = async (
 ): Promise<Result<"recorded" | "known", "unknownBill" | "wrongAmount">> => {
   const current = await findCaseOfBill(tx, payment);
   if (!current) return err("unknownBill");
-  if (current.paidAt) return ok("known");
   const { fee } = current;
   const same =
     fee?.amountMinor === payment.amount.amountMinor && fee.currency === payment.amount.currency;
   if (!same) return err("wrongAmount");
+  const paidMinor = payment.paidMinor ?? fee.amountMinor;
+  if (current.paidAt || paidMinor <= current.paidMinor) return ok("known");
+  const whole = paidMinor >= fee.amountMinor;
   const paid = {
-    paid_at: payment.paidAt,
+    paid_minor: paidMinor,
+    ...(whole ? { paid_at: payment.paidAt } : {}),
     ...(payment.receiptUrl ? { receipt_url: payment.receiptUrl } : {}),
   };
   const definition = await loadDefinition(tx, current.serviceCode, current.version);
   const data = caseDataOfCase(current, new Date());
-  const step = stepAfter(definition, current.state, "pay", "system", data);
+  const step = isEnough(current, paidMinor)
+    ? stepAfter(definition, current.state, "pay", "system", data)
+    : err("notAllowedNow");
   const actor = { kind: "system" } as const;
+  const kind = whole ? "paid" : "partlyPaid";
+  const told = { receiptUrl: payment.receiptUrl, paidMinor: paidMinor.toString() };
   if (step.ok) {
-    const fact = { kind: "paid", actor, data: { receiptUrl: payment.receiptUrl } } as const;
-    await advanceCase(tx, { ...current, paidAt: payment.paidAt }, step.value, fact, paid);
+    const after = { ...current, paidMinor, ...(whole ? { paidAt: payment.paidAt } : {}) };
+    await advanceCase(tx, after, step.value, { kind, actor, data: told }, paid);
     return ok("recorded");
   }
   await tx
@@ -66,6 +84,7 @@ export const recordPayment = async (
     .where("institution", "=", current.institution)
     .where("id", "=", current.id)
     .execute();
-  await appendEvent(tx, current, { kind: "paidAfterClosing", actor });
+  const late = current.closedAt !== undefined && current.paidMinor === 0n;
+  await appendEvent(tx, current, { kind: late ? "paidAfterClosing" : kind, actor, data: told });
   return ok("recorded");
 };

@@ -1,5 +1,5 @@
 import { localDate } from "@gov/country/time-zone.ts";
-import { moneyToJson, type Money } from "@gov/kit/money.ts";
+import { moneyToJson } from "@gov/kit/money.ts";
 import { addToOutbox } from "@gov/kit/outbox.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { initialState } from "@gov/services/language/workflow.ts";
@@ -7,9 +7,12 @@ import type { Transaction } from "kysely";
 import { standingOf } from "#src/apply/standing.ts";
 import { loadDefinition, type ServiceDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { linkFilesToCase, settleDraftFiles } from "#src/upload/kept-file-queries.ts";
+import { namedFiles } from "#src/upload/named-files.ts";
 import { advanceCase } from "./case-advance.ts";
 import { caseDataOf, type Applicant } from "./case-data.ts";
-import type { Answers, Facts, FeeLine } from "./case.ts";
+import type { Answers, Facts } from "./case.ts";
+import { feeOfCase, type FeeOfCase } from "./case-fee.ts";
 import { lockCase } from "./case-queries.ts";
 import { newReference } from "./reference.ts";
 import { stepAfter, waitsForIn } from "./workflow.ts";
@@ -31,7 +34,7 @@ const insertCase = async (
   definition: ServiceDefinition,
   draft: Draft,
   applicant: Applicant,
-  fee: Readonly<{ total: Money; lines: readonly FeeLine[] }> | undefined,
+  fee: FeeOfCase | undefined,
 ): Promise<{ id: string; reference: string }> => {
   const initial = initialState(definition);
   const year = Number(localDate(new Date()).slice(0, 4));
@@ -54,6 +57,9 @@ const insertCase = async (
         fee_minor: fee?.total.amountMinor ?? null,
         fee_currency: fee?.total.currency ?? null,
         fee_lines: JSON.stringify(fee?.lines ?? []),
+        fee_exemptions: JSON.stringify(fee?.exemptions ?? []),
+        fee_splits: JSON.stringify(fee?.splits ?? []),
+        fee_instalments: JSON.stringify(fee?.instalments ?? []),
       })
       .onConflict((conflict) => conflict.columns(["institution", "reference"]).doNothing())
       .returning(["id", "reference"])
@@ -90,20 +96,14 @@ export const submitCase = async (
   };
   const now = new Date();
   const data = caseDataOf({ applicant, answers: draft.answers, facts: draft.facts, now });
-  const { ready, fee: computed } = standingOf(definition, draft.facts, data);
+  const { ready, pages, fee: computed } = standingOf(definition, draft.facts, data);
   if (!ready) return err("notReady");
-  const fee =
-    computed.outcome === "known" && computed.total.amountMinor > 0n
-      ? {
-          total: computed.total,
-          lines: computed.lines.map((line) => ({
-            code: line.code,
-            label: line.label,
-            amountMinor: line.amount.amountMinor.toString(),
-          })),
-        }
-      : undefined;
+  const named = namedFiles(pages, draft.answers);
+  if (!(await settleDraftFiles(tx, draft.id, named))) return err("notReady");
+  const fee = feeOfCase(computed, data.today);
   const { id, reference } = await insertCase(tx, definition, draft, applicant, fee);
+  const { institution } = definition;
+  await linkFilesToCase(tx, { applicationId: draft.id, institution, caseId: id });
   await tx
     .updateTable("application")
     .set({ case_reference: reference, updated_at: now })

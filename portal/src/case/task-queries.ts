@@ -65,7 +65,7 @@ export const findOpenTask = async (
 
 export const openTask = async (
   tx: Transaction<PortalDb>,
-  task: CaseKey & Readonly<{ role: string; kind: string; dueAt: Date }>,
+  task: CaseKey & Readonly<{ role: string; kind: string; dueAt: Date; escalateAt?: Date }>,
 ): Promise<void> => {
   await tx
     .insertInto("task")
@@ -75,6 +75,7 @@ export const openTask = async (
       role: task.role,
       kind: task.kind,
       due_at: task.dueAt,
+      escalate_at: task.escalateAt ?? null,
       assignee: null,
       minutes_left: null,
       completed_by: null,
@@ -114,11 +115,11 @@ export const pauseTask = async (
 export const resumeTask = async (
   tx: Transaction<PortalDb>,
   key: TaskKey,
-  dueAt: Date,
+  { dueAt, escalateAt }: Readonly<{ dueAt: Date; escalateAt?: Date }>,
 ): Promise<void> => {
   await tx
     .updateTable("task")
-    .set({ paused_at: null, minutes_left: null, due_at: dueAt })
+    .set({ paused_at: null, minutes_left: null, due_at: dueAt, escalate_at: escalateAt ?? null })
     .where("institution", "=", key.institution)
     .where("id", "=", key.id)
     .execute();
@@ -135,4 +136,32 @@ export const assignTask = async (
     .where("institution", "=", key.institution)
     .where("id", "=", key.id)
     .execute();
+};
+
+/** Tasks whose time to be a supervisor's has come, the longest late first. */
+export const findTasksToEscalate = async (db: Kysely<PortalDb>, limit: number): Promise<Task[]> => {
+  const rows = await db
+    .selectFrom("task")
+    .selectAll()
+    .where("escalate_at", "<=", new Date())
+    .where("completed_at", "is", null)
+    .where("paused_at", "is", null)
+    .orderBy("escalate_at")
+    .limit(limit)
+    .execute();
+  return rows.map(toTask);
+};
+
+/** Gives a late task to the supervisors; false where somebody ended or paused it meanwhile. */
+export const escalateTask = async (tx: Transaction<PortalDb>, key: TaskKey): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable("task")
+    .set({ role: "supervisor", assignee: null, claimed_at: null, escalate_at: null })
+    .where("institution", "=", key.institution)
+    .where("id", "=", key.id)
+    .where("escalate_at", "is not", null)
+    .where("completed_at", "is", null)
+    .where("paused_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 };

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
+import { holds } from "@gov/services/language/evaluate.ts";
 import { nextState } from "@gov/services/language/workflow.ts";
 import type {
   Actor as WorkflowActor,
+  Check,
   State,
   Transition,
   WorkflowEvent,
@@ -15,7 +17,17 @@ export type Step = Readonly<{
   state: string;
   waitsFor: WaitsFor;
   final: boolean;
-  task?: Readonly<{ role: string; kind: string; workingMinutes: number }>;
+  /** How it ended, where it ended. */
+  outcome?: State["outcome"];
+  task?: Readonly<{
+    role: string;
+    kind: string;
+    workingMinutes: number;
+    /** Working minutes after it was due, a supervisor has it. */
+    escalateMinutes?: number;
+  }>;
+  /** What other institutions are asked now; undefined where the state asks nothing. */
+  checks?: readonly Check[];
   /** Documents issued on arrival. */
   issues: readonly string[];
   reasons: NonNullable<Transition["reasons"]>;
@@ -32,6 +44,18 @@ const waitsFor: Readonly<Record<State["kind"], WaitsFor>> = {
 /** Who must act while a case is in this state. */
 export const waitsForIn = (state: State): WaitsFor => waitsFor[state.kind];
 
+/** One that cannot be decided is asked: the institution sees for itself. */
+const checksToAsk = (
+  definition: ServiceDefinition,
+  checks: readonly Check[],
+  data: CaseData,
+): Check[] =>
+  checks.filter(
+    ({ code, when }) =>
+      data.facts[`check.${code}`] !== "clear" &&
+      (when === undefined || holds(definition, when, data).holds !== false),
+  );
+
 /** The state a case comes to by an event, or that the service's workflow does not allow it now. */
 export const stepAfter = (
   definition: ServiceDefinition,
@@ -47,15 +71,20 @@ export const stepAfter = (
     state: arrived.code,
     waitsFor: waitsForIn(arrived),
     final: arrived.kind === "final",
+    ...(arrived.outcome === undefined ? {} : { outcome: arrived.outcome }),
     ...(arrived.task
       ? {
           task: {
             role: arrived.task.role,
             kind: arrived.code,
             workingMinutes: arrived.task.slaWorkingHours * 60,
+            ...(arrived.task.escalateAfterWorkingHours === undefined
+              ? {}
+              : { escalateMinutes: arrived.task.escalateAfterWorkingHours * 60 }),
           },
         }
       : {}),
+    ...(arrived.checks ? { checks: checksToAsk(definition, arrived.checks, data) } : {}),
     issues: arrived.issues ?? [],
     reasons: next.value.transition.reasons ?? [],
   });

@@ -1,10 +1,10 @@
-import { sha256 } from "@gov/kit/crypto.ts";
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { loadCatalogue, type Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
-import { sql, type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { PortalDb } from "#src/db-types.ts";
+import { addVersion, digestOf, findNewestVersion, lockPublications } from "./version-queries.ts";
 
 /** The proved catalogue below a folder; throws with every place and reason where it is not. */
 export const readCatalogue = (folder?: URL): Catalogue => {
@@ -16,30 +16,18 @@ export const readCatalogue = (folder?: URL): Catalogue => {
   throw new Error(`the catalogue cannot be published:\n${lines.join("\n")}`);
 };
 
-/** Publishes a definition if it is not the newest version already; gives whether it did. */
+/**
+ * Publishes a definition of the files if it is not the newest version already; gives whether it
+ * did. What designers have published since is theirs: files never go over it.
+ */
 const publish = async (
   tx: Transaction<PortalDb>,
   definition: ServiceDefinition,
 ): Promise<boolean> => {
-  const newest = await tx
-    .selectFrom("service_version")
-    .select(["version", "digest"])
-    .where("service_code", "=", definition.code)
-    .orderBy("version", "desc")
-    .executeTakeFirst();
-  const digest = sha256(JSON.stringify(definition)).toString("hex");
-  if (newest?.digest === digest) return false;
+  const newest = await findNewestVersion(tx, definition.code);
+  if (newest?.source === "designer" || newest?.digest === digestOf(definition)) return false;
   const version = Math.max(definition.version, (newest?.version ?? 0) + 1);
-  await tx
-    .insertInto("service_version")
-    .values({
-      service_code: definition.code,
-      version,
-      institution: definition.institution,
-      definition: JSON.stringify(definition),
-      digest,
-    })
-    .execute();
+  await addVersion(tx, { definition, version });
   return true;
 };
 
@@ -53,7 +41,7 @@ export const publishCatalogue = async (
   log: Log,
 ): Promise<void> => {
   await inTransaction(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(4715218020302)`.execute(tx);
+    await lockPublications(tx);
     for (const definition of catalogue.services) {
       if (await publish(tx, definition)) log.info({ service: definition.code }, "published");
     }

@@ -7,24 +7,22 @@ import { findApplication } from "#src/apply/application-queries.ts";
 import { measureUsualTime } from "#src/case/case-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show } from "#src/frame.ts";
-import {
-  institutionPage,
-  institutionsPage,
-  lifeEventPage,
-  servicesPage,
-} from "./catalogue-pages.ts";
+import { lifeEventPage } from "./catalogue-pages.ts";
 import { findInstitution } from "./institution-names.ts";
+import { institutionPage, institutionsPage } from "./institutions-pages.ts";
 import { servicePage } from "./service-page.ts";
+import { servicesPage } from "./services-page.ts";
 import { measuredTime, promisedTime } from "./usual-time.ts";
 
 /** The public catalogue: services, institutions, life events and the search over them. */
 export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
-  const { catalogue, db, sessions } = deps;
+  const { offered, db, sessions } = deps;
   const frame = async (c: AppContext) => frameOf(c, deps, await sessions.find(c));
   const notFound = async (c: AppContext): Promise<Response> =>
     await show(c, notFoundPage({ ...(await frame(c)), reference: c.get("requestId") }), 404);
 
   app.get("/services", async (c) => {
+    const catalogue = await offered();
     const typed = (c.req.query("q") ?? "").slice(0, 200);
     const found =
       typed.trim() === ""
@@ -35,6 +33,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
 
   app.get("/services/:institution/:service", async (c) => {
     const code = `${c.req.param("institution")}/${c.req.param("service")}`;
+    const catalogue = await offered();
     const definition = findService(catalogue, code);
     if (!definition) return await notFound(c);
     const session = await sessions.find(c);
@@ -43,7 +42,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
     const html = servicePage({
       frame: frameOf(c, deps, session),
       definition,
-      institution: findInstitution(catalogue, definition.institution),
+      catalogue,
       today: localDate(new Date()),
       time: usual ? measuredTime(usual.ninetyHours) : promisedTime(definition),
       begun: owner !== undefined && (await findApplication(db, owner)) !== undefined,
@@ -52,14 +51,16 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
   });
 
   app.get("/institutions", async (c) =>
-    show(c, institutionsPage({ frame: await frame(c), catalogue })),
+    show(c, institutionsPage({ frame: await frame(c), catalogue: deps.catalogue })),
   );
   app.get("/institutions/:code", async (c) => {
+    const catalogue = await offered();
     const institution = findInstitution(catalogue, c.req.param("code"));
     if (!institution) return await notFound(c);
     return await show(c, institutionPage({ frame: await frame(c), institution, catalogue }));
   });
   app.get("/life/:code", async (c) => {
+    const catalogue = await offered();
     const event = catalogue.lifeEvents.find(({ code }) => code === c.req.param("code"));
     if (!event) return await notFound(c);
     return await show(c, lifeEventPage({ frame: await frame(c), event, catalogue }));

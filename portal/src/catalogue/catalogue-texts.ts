@@ -12,6 +12,11 @@ export const catalogueTexts = {
   },
   results: { ar: "نتائج البحث", en: "Search results" },
   institutions: { ar: "المؤسسات", en: "Institutions" },
+  more: { ar: "خدمات أخرى", en: "Other services" },
+  offering: { ar: "تقدم خدمات هنا", en: "Offer services here" },
+  takingPart: { ar: "تشارك في إنجاز الخدمات", en: "Take part in services" },
+  itsServices: { ar: "خدماتها", en: "Its services" },
+  hasPartIn: { ar: "خدمات تشارك فيها", en: "Services it has a part in" },
   lifeEvents: { ar: "حسب ما تحتاج", en: "By what you need" },
   noServicesYet: {
     ar: "لا خدمات هنا بعد. تقدم المؤسسة خدماتها في مكاتبها.",
@@ -34,6 +39,10 @@ export const catalogueTexts = {
   free: { ar: "مجانية", en: "Free" },
   institution: { ar: "من يقدمها", en: "Who provides it" },
   depends: { ar: "من {least} إلى {most}، حسب إجاباتك", en: "{least} to {most}, by your answers" },
+  from: { ar: "من {least}، حسب إجاباتك", en: "from {least}, by your answers" },
+  freeForSome: { ar: "{fee}، ومجانا لبعض الناس", en: "{fee}, free for some" },
+  lessFor: { ar: "من يدفع أقل", en: "Who pays less" },
+  inParts: { ar: "تدفعها مرة واحدة، أو: ", en: "You pay at once, or: " },
   byAnswers: { ar: "حسب إجاباتك", en: "Depends on your answers" },
   feeDetail: { ar: "تفصيل الرسوم", en: "All the fees" },
   feeLine: { ar: "الرسم", en: "Fee" },
@@ -49,6 +58,10 @@ export const catalogueTexts = {
   },
   stepPay: { ar: "تدفع الرسوم إلكترونيا.", en: "You pay the fee online." },
   stepWork: { ar: "تنظر المؤسسة في طلبك.", en: "The institution looks at your application." },
+  stepAsked: {
+    ar: "نسأل عنك بدل أن تراجع: {institutions}.",
+    en: "We ask for you, so that you need not go: {institutions}.",
+  },
   stepGet: {
     ar: "تصلك الوثيقة مختومة في صفحة وثائقي.",
     en: "The sealed document is put among yours.",

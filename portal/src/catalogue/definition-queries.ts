@@ -1,7 +1,7 @@
 import { unwrap } from "@gov/kit/result.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { parseDefinition } from "@gov/services/language/parse-definition.ts";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { PortalDb } from "#src/db-types.ts";
 
 export type { ServiceDefinition } from "@gov/services/language/definition.ts";
@@ -50,18 +50,62 @@ export const findNewestDefinition = async (
   return row && { version: row.version, definition: parseOnce(row.digest, row.definition) };
 };
 
-/** The newest version of every service. */
-export const findAllDefinitions = async (db: Kysely<PortalDb>): Promise<PublishedService[]> => {
+/** The newest versions of services that were published after another publication. */
+export const findPublishedSince = async (
+  db: Kysely<PortalDb>,
+  publication: bigint,
+): Promise<{ publication: bigint; services: ServiceDefinition[]; unreadable: string[] }> => {
   const rows = await db
     .selectFrom("service_version")
     .distinctOn("service_code")
-    .select(["service_code", "version", "definition", "digest"])
+    .select(["service_code", "definition", "digest", "publication"])
+    .where("publication", ">", publication)
     .orderBy("service_code")
     .orderBy("version", "desc")
-    .limit(2000)
     .execute();
-  return rows.map((row) => ({
-    version: row.version,
-    definition: parseOnce(row.digest, row.definition),
-  }));
+  const services: ServiceDefinition[] = [];
+  const unreadable: string[] = [];
+  for (const row of rows) {
+    const read = parseDefinition(row.definition);
+    if (read.ok) services.push(read.value);
+    else unreadable.push(row.service_code);
+  }
+  const newest = rows.reduce(
+    (most, row) => (row.publication > most ? row.publication : most),
+    publication,
+  );
+  return { publication: newest, services, unreadable };
+};
+
+/** The number of the last publication of all. */
+export const findLastPublication = async (db: Kysely<PortalDb>): Promise<bigint> => {
+  const row = await db
+    .selectFrom("service_version")
+    .select(({ fn }) => fn.max("publication").as("last"))
+    .executeTakeFirst();
+  return row?.last ?? 0n;
+};
+
+/** The services whose requests are numbered with this prefix, in their newest versions. */
+export const findServicesOfPrefix = async (
+  db: Kysely<PortalDb>,
+  prefix: string,
+): Promise<ServiceDefinition[]> => {
+  const rows = await db
+    .selectFrom("service_version as one")
+    .select(["one.definition", "one.digest"])
+    .where(sql`one.definition ->> 'referencePrefix'`, "=", prefix)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("service_version as later")
+            .select("later.version")
+            .whereRef("later.service_code", "=", "one.service_code")
+            .whereRef("later.version", ">", "one.version"),
+        ),
+      ),
+    )
+    .limit(10)
+    .execute();
+  return rows.map((row) => parseOnce(row.digest, row.definition));
 };

@@ -22,29 +22,47 @@ const range = (line: FeeLine): Readonly<{ least: Money; most: Money }> | undefin
   return { least: line.when ? money(0n, least.currency) : least, most };
 };
 
-/** The fee in a line: one amount, or from the least to the most. */
-export const feeSummary = (definition: ServiceDefinition, today: string): Text => {
-  const schedule = scheduleOn(definition, today);
-  if (!schedule) return catalogueTexts.free;
-  const ranges = schedule.lines.map(range);
-  if (ranges.some((each) => each === undefined)) return catalogueTexts.byAnswers;
-  const zero = money(0n, schedule.currency);
-  const least = ranges.reduce((sum, each) => addMoney(sum, each?.least ?? zero), zero);
-  const most = ranges.reduce((sum, each) => addMoney(sum, each?.most ?? zero), zero);
-  if (least.amountMinor === most.amountMinor) {
-    return { ar: formatMoney(least, "ar"), en: formatMoney(least, "en") };
-  }
+const said = (text: Text, amounts: Readonly<Record<string, Money>>): Text => {
   const fill = (lang: "ar" | "en"): string =>
-    catalogueTexts.depends[lang]
-      .replace("{least}", formatMoney(least, lang))
-      .replace("{most}", formatMoney(most, lang));
+    Object.entries(amounts).reduce(
+      (filled, [name, amount]) => filled.replace(`{${name}}`, formatMoney(amount, lang)),
+      text[lang],
+    );
   return { ar: fill("ar"), en: fill("en") };
 };
 
-/** Every amount of the schedule in force, for a table. */
-export const feeRows = (schedule: FeeSchedule): { label: Text; amount: Money }[] =>
-  schedule.lines.flatMap((line) => {
-    if (line.kind === "formula") return [];
+/** What the lines come to, before anyone is exempt. */
+const rangeOf = (schedule: FeeSchedule): Text => {
+  const ranges = schedule.lines.map(range);
+  const zero = money(0n, schedule.currency);
+  const least = ranges.reduce((sum, each) => addMoney(sum, each?.least ?? zero), zero);
+  const most = ranges.reduce((sum, each) => addMoney(sum, each?.most ?? zero), zero);
+  if (ranges.some((each) => each === undefined)) {
+    return least.amountMinor > 0n ? said(catalogueTexts.from, { least }) : catalogueTexts.byAnswers;
+  }
+  return least.amountMinor === most.amountMinor
+    ? said({ ar: "{least}", en: "{least}" }, { least })
+    : said(catalogueTexts.depends, { least, most });
+};
+
+/** The fee in a line: one amount, or from the least to the most; whether some pay nothing. */
+export const feeSummary = (definition: ServiceDefinition, today: string): Text => {
+  const schedule = scheduleOn(definition, today);
+  if (!schedule) return catalogueTexts.free;
+  const { ar, en } = rangeOf(schedule);
+  const all = schedule.lines.length;
+  const free = schedule.exemptions?.some(
+    ({ basisPoints, lines }) => basisPoints === 10_000 && (lines?.length ?? all) === all,
+  );
+  if (!free) return { ar, en };
+  const { freeForSome } = catalogueTexts;
+  return { ar: freeForSome.ar.replace("{fee}", ar), en: freeForSome.en.replace("{fee}", en) };
+};
+
+/** Every amount of the schedule in force, for a table; nothing where a formula decides. */
+export const feeRows = (schedule: FeeSchedule): { label: Text; amount: Money | undefined }[] =>
+  schedule.lines.flatMap((line): { label: Text; amount: Money | undefined }[] => {
+    if (line.kind === "formula") return [{ label: line.label, amount: undefined }];
     if (line.kind === "fixed") return [{ label: line.label, amount: read(line.amount) }];
     return line.rows.map((row) => ({ label: row.label ?? line.label, amount: read(row.amount) }));
   });

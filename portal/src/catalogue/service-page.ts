@@ -1,4 +1,4 @@
-import type { Text } from "@gov/kit/text.ts";
+import type { Lang, Text } from "@gov/kit/text.ts";
 import { amount } from "@gov/kit/ui/bdi.ts";
 import { linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
@@ -6,18 +6,21 @@ import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
-import type { Institution } from "@gov/services/catalogue/catalogue.ts";
+import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { scheduleOn } from "@gov/services/language/fees.ts";
 import type { FeeSchedule } from "@gov/services/language/fee-schema.ts";
 import { applyPath } from "#src/apply/apply-paths.ts";
 import { catalogueTexts as texts } from "./catalogue-texts.ts";
+import { findInstitution, institutionName } from "./institution-names.ts";
 import { feeRows, feeSummary } from "./service-fee.ts";
+import { askedBy } from "./services-by-need.ts";
 
 export type ServicePageInput = Readonly<{
   frame: Frame;
   definition: ServiceDefinition;
-  institution: Institution | undefined;
+  /** Names the institutions. */
+  catalogue: Catalogue;
   today: string;
   /** How long it takes: measured where enough was decided, promised otherwise. */
   time: Text | undefined;
@@ -28,7 +31,7 @@ export type ServicePageInput = Readonly<{
 const feeTable = (schedule: FeeSchedule, frame: Frame): Html => {
   const { lang } = frame;
   const rows = feeRows(schedule).map(({ label, amount: money }) => ({
-    cells: [label, amount(money, lang)],
+    cells: [label, money ? amount(money, lang) : words(texts.byAnswers, lang)],
   }));
   const columns = [{ head: texts.feeLine }, { head: texts.amount, numeric: true }];
   return html`<details>
@@ -36,6 +39,29 @@ const feeTable = (schedule: FeeSchedule, frame: Frame): Html => {
     ${table({ caption: texts.cost, captionHidden: true, columns, rows, lang })}
   </details>`;
 };
+
+/** Who pays less and why, and the parts that the fee may be paid in. */
+const easier = ({ exemptions = [], instalments }: FeeSchedule, lang: Lang): Html =>
+  html`${
+    instalments
+      ? html`<p>${words(texts.inParts, lang)}${words(instalments.label, lang)}.</p>`
+      : nothing
+  }
+  ${
+    exemptions.length > 0
+      ? html`<h3>${words(texts.lessFor, lang)}</h3>
+          <ul>
+            ${exemptions.map(
+              ({ label, source }) =>
+                html`<li>
+                  ${words(label, lang)}<br /><span class="source"
+                    >${words(texts.source, lang)}: ${words(source.text, lang)}</span
+                  >
+                </li>`,
+            )}
+          </ul>`
+      : nothing
+  }`;
 
 const feePart = (input: ServicePageInput): Html => {
   const { definition, frame, today } = input;
@@ -54,24 +80,37 @@ const feePart = (input: ServicePageInput): Html => {
         )}:
         ${words(text, lang)}
       </p>
-      ${feeRows(schedule).length > 1 ? feeTable(schedule, frame) : nothing}`,
+      ${feeRows(schedule).length > 1 ? feeTable(schedule, frame) : nothing}
+      ${easier(schedule, lang)}`,
   );
 };
 
-const stepsOf = ({ workflow, documents }: ServiceDefinition): Text[] => {
+/** `س، ص وع` in Arabic, `x, y and z` in English. */
+const namesOf = (catalogue: Catalogue, codes: readonly string[], lang: Lang): string =>
+  new Intl.ListFormat(lang, { type: "conjunction" }).format(
+    codes.map((code) => institutionName(catalogue, code)[lang]),
+  );
+
+const stepsOf = (definition: ServiceDefinition, catalogue: Catalogue): Text[] => {
+  const { workflow, documents } = definition;
   const has = (kind: string): boolean => workflow.states.some((state) => state.kind === kind);
+  const asked = askedBy(definition);
+  const named = (lang: Lang): string =>
+    texts.stepAsked[lang].replace("{institutions}", namesOf(catalogue, asked, lang));
   return [
     texts.stepAnswer,
     ...(has("payment") ? [texts.stepPay] : []),
-    ...(has("work") ? [texts.stepWork] : []),
+    ...(asked.length > 0 ? [{ ar: named("ar"), en: named("en") }] : []),
+    ...(workflow.states.some(({ task }) => task) ? [texts.stepWork] : []),
     ...(documents.length > 0 ? [texts.stepGet] : []),
   ];
 };
 
 /** Everything a person wants to know of a service before beginning, and the button that begins. */
 export const servicePage = (input: ServicePageInput): Html => {
-  const { frame, definition, institution, today, time, begun } = input;
+  const { frame, definition, catalogue, today, time, begun } = input;
   const { lang } = frame;
+  const institution = findInstitution(catalogue, definition.institution);
   const { about } = definition;
   const facts = [
     ...(institution
@@ -110,7 +149,7 @@ export const servicePage = (input: ServicePageInput): Html => {
       texts.steps,
       lang,
       html`<ol>
-        ${stepsOf(definition).map((step) => html`<li>${words(step, lang)}</li>`)}
+        ${stepsOf(definition, catalogue).map((step) => html`<li>${words(step, lang)}</li>`)}
       </ol>`,
     )}`;
   const back = { href: "/services", text: texts.services };

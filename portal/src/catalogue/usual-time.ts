@@ -32,10 +32,18 @@ const workdaysText = (count: number): Text => ({
   en: count === 1 ? "1 working day" : `${count} working days`,
 });
 
-/** How long a decision takes at most, as the service promises: the sum of its tasks' time. */
+/**
+ * How long a decision takes at most, as the service promises: the sum of its tasks' time. Checks
+ * are answered side by side, so that the longest of a state counts.
+ */
 export const promisedTime = (definition: ServiceDefinition): Text | undefined => {
   const hours = definition.workflow.states
-    .map(({ task }) => task?.slaWorkingHours ?? 0)
+    .map(({ task, checks }) =>
+      Math.max(
+        task?.slaWorkingHours ?? 0,
+        ...(checks ?? []).map(({ slaWorkingHours }) => slaWorkingHours),
+      ),
+    )
     .reduce((sum, each) => sum + each, 0);
   if (hours === 0) return undefined;
   const text = workdaysText(Math.ceil(hours / workdayHours));

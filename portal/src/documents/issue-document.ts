@@ -1,10 +1,7 @@
 import { localDate } from "@gov/country/time-zone.ts";
-import { formatDate } from "@gov/country/dates.ts";
 import { digestFacts, encodeSummary, softwareSummarySigner } from "@gov/kit/document/cose-qr.ts";
-import { certificateData } from "@gov/kit/document/document-data.ts";
 import { summaryUrl } from "@gov/kit/document/document-summary.ts";
 import { sealPdf } from "@gov/kit/document/pades-seal.ts";
-import { qrSvg } from "@gov/kit/document/qr-svg.ts";
 import { softwareSealer } from "@gov/kit/document/sealer.ts";
 import type { DocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import { sha256 } from "@gov/kit/crypto.ts";
@@ -23,6 +20,7 @@ import { newDocumentNumber } from "#src/case/reference.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { certificateOf, state } from "./certificate.ts";
 import { useSealKeys } from "./seal-key-queries.ts";
 
 type Deps = Readonly<{
@@ -38,7 +36,6 @@ const payloadSchema = z.object({
   document: z.string(),
 });
 
-const state: Text = { ar: "دولة فلسطين", en: "State of Palestine" };
 const reason: Text = { ar: "إصدار وثيقة رسمية", en: "Issuing an official document" };
 
 const isIssued = async (tx: Transaction<PortalDb>, current: GovernmentCase, kind: string) =>
@@ -58,8 +55,6 @@ const initials = (name: string): string =>
     .map((part) => `${Array.from(part.replace(/^ال(?=..)/, ""))[0] ?? ""}.`)
     .join(" ")
     .slice(0, 80);
-
-const dateText = (iso: string): Text => ({ ar: formatDate(iso, "ar"), en: formatDate(iso, "en") });
 
 type Made = Readonly<{ number: string; cose: Uint8Array; pdf: Uint8Array; issued: Date }>;
 
@@ -89,22 +84,13 @@ const makeDocument = async (
     },
     softwareSummarySigner(keys.summary.id, keys.summary.privateKey),
   );
-  const address = summaryUrl(deps.publicUrl, cose);
-  const data = certificateData.parse({
-    state,
+  const data = certificateOf({
+    content,
     institution: name,
-    title: content.title,
     number,
-    verification: {
-      qr: qrSvg(address),
-      link: address,
-      address: `${new URL(deps.publicUrl).host}/verify`,
-    },
-    rows: content.fields
-      .filter(({ code }) => code !== "issuedOn" && code !== "validUntil")
-      .map(({ label, value }) => ({ label, value })),
-    issued: dateText(localDate(issued)),
-    ...(content.validUntil ? { validUntil: dateText(content.validUntil) } : {}),
+    link: summaryUrl(deps.publicUrl, cose),
+    publicUrl: deps.publicUrl,
+    issuedOn: localDate(issued),
   });
   const attachment = JSON.stringify({ number, facts, salt: salt.toString("base64") });
   const pdf = await deps.renderer.render("certificate", data, {

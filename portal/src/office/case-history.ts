@@ -10,6 +10,7 @@ const bilingual = z.object({ ar: z.string(), en: z.string() });
 
 /** The parts of an entry's data that are shown; anything else in it is passed over. */
 const shownSchema = z.object({
+  title: bilingual.optional().catch(undefined),
   text: z.string().optional().catch(undefined),
   reason: bilingual.optional().catch(undefined),
   officerName: bilingual.optional().catch(undefined),
@@ -17,10 +18,11 @@ const shownSchema = z.object({
 });
 
 const detailOf = (event: CaseEvent, lang: Lang): Html => {
-  const { text, reason, officerName, number } = shownSchema.parse(event.data);
+  const { title, text, reason, officerName, number } = shownSchema.parse(event.data);
   const parts: (Text | string | Html)[] = [];
   if (officerName) parts.push(officerName);
   else if (event.actor) parts.push(bdi(event.actor));
+  if (title) parts.push(title);
   if (reason) parts.push(reason);
   if (text) parts.push(html`<bdi>${text}</bdi>`);
   if (number) parts.push(bdi(number));
@@ -34,7 +36,12 @@ export const caseHistory = (events: readonly CaseEvent[], lang: Lang): Html =>
       title: historyTexts[event.kind],
       detail: detailOf(event, lang),
       at: event.at,
-      state: event.kind === "rejected" || event.kind === "documentDelayed" ? "failed" : "done",
+      state:
+        event.kind === "rejected" ||
+        event.kind === "checkObjected" ||
+        event.kind === "documentDelayed"
+          ? "failed"
+          : "done",
     })),
     lang,
   );

@@ -9,13 +9,16 @@ import { summaryList, type SummaryRow } from "@gov/kit/ui/summary-list.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
 import type { FactsShown } from "@gov/services/language/bindings.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
-import { showAnswer } from "@gov/services/language/show-value.ts";
 import { findState } from "@gov/services/language/workflow.ts";
+import { answerHtml } from "#src/apply/answer-html.ts";
 import { factsHtml } from "#src/apply/facts-html.ts";
 import type { CaseEvent, GovernmentCase } from "#src/case/case.ts";
+import type { CaseCheck } from "#src/case/check.ts";
+import { checksHtml } from "#src/case/checks-html.ts";
 import type { Task } from "#src/case/task-queries.ts";
 import { actionsHtml } from "./case-actions-html.ts";
 import type { Actions } from "./case-actions.ts";
+import { caseFileHref } from "./case-file-routes.ts";
 import { caseHistory } from "./case-history.ts";
 import { urgencyOf } from "./inbox.ts";
 import { officeTexts } from "./office-texts.ts";
@@ -27,15 +30,22 @@ export type OpenCase = Readonly<{
   events: readonly CaseEvent[];
   facts: readonly FactsShown[];
   documents: readonly Readonly<{ number: string; title: Text; href: string }>[];
+  checks: readonly CaseCheck[];
+  institutionName: (code: string) => Text;
   actions: Actions;
   csrfToken: string;
 }>;
 
-const answerRows = ({ definition, current }: OpenCase): SummaryRow[] =>
+const answerRows = ({ definition, current }: OpenCase, lang: Lang): SummaryRow[] =>
   definition.pages
     .flatMap(({ fields }) => fields)
     .filter(({ code, kind }) => kind !== "declaration" && code in current.answers)
-    .map((field) => ({ key: field.label, value: showAnswer(field, current.answers[field.code]) }));
+    .map((field) => ({
+      key: field.label,
+      value: answerHtml(field, current.answers[field.code], lang, (id) =>
+        caseFileHref(current.reference, id),
+      ),
+    }));
 
 const applicantRows = ({ current }: OpenCase): SummaryRow[] => [
   { key: officeTexts.applicant, value: current.applicant.name },
@@ -104,7 +114,8 @@ export const openCaseHtml = (open: OpenCase, lang: Lang): Html => {
     ${summaryList([...applicantRows(open), feeRow(open, lang)], lang, { boxed: true })}
     ${questionHtml(open, lang)}
     ${section(officeTexts.registers, lang, factsHtml(open.facts, current.facts, lang))}
-    ${section(officeTexts.answers, lang, summaryList(answerRows(open), lang, { boxed: true }))}
+    ${section(officeTexts.answers, lang, summaryList(answerRows(open, lang), lang, { boxed: true }))}
+    ${checksHtml({ ...open, lang })}
     ${
       open.documents.length > 0
         ? section(officeTexts.documents, lang, summaryList(documentRows(open), lang))

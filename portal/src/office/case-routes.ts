@@ -11,6 +11,7 @@ import type { Transaction } from "kysely";
 import { requestInformation } from "#src/case/ask-information.ts";
 import { caseDataOfCase } from "#src/case/case-data.ts";
 import { findCaseByReference, findCaseEvents } from "#src/case/case-queries.ts";
+import { findChecks } from "#src/case/check-queries.ts";
 import type { CaseError, GovernmentCase, Officer } from "#src/case/case.ts";
 import { recordDataLook } from "#src/case/data-look.ts";
 import { approveCase, rejectCase } from "#src/case/decide-case.ts";
@@ -80,6 +81,8 @@ const openCase = async (
       ...(task ? { task } : {}),
       events: await findCaseEvents(db, current, { internal: true }),
       facts: factsOf(definition, current),
+      checks: await findChecks(db, key),
+      institutionName: deps.institutionName,
       documents: documents.map(({ number, title }) => ({
         number,
         title,

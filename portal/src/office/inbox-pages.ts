@@ -32,8 +32,14 @@ const holder = (row: InboxRow, username: string, lang: Lang): Html => {
   return row.assignee === username ? words(officeTexts.me, lang) : bdi(row.assignee);
 };
 
+export const checkHref = (id: string): string => `/office/checks/${id}`;
+
 export const caseHref = (reference: string): string =>
   `/office/cases/${encodeURIComponent(reference)}`;
+
+/** Where the work is done: the request itself, or what is asked about it. */
+export const workHref = ({ reference, checkId }: Pick<InboxRow, "reference" | "checkId">): string =>
+  checkId === null ? caseHref(reference) : checkHref(checkId);
 
 /** Tasks or found requests as a table; the open one is marked. */
 export const inboxTable = (
@@ -55,12 +61,12 @@ export const inboxTable = (
       { head: officeTexts.assignee },
     ],
     rows: rows.map((row) => ({
-      href: caseHref(row.reference),
-      current: row.reference === open,
+      href: workHref(row),
+      current: row.checkId === null && row.reference === open,
       cells: [
         bdi(row.reference),
         row.serviceTitle,
-        row.applicantName[lang],
+        row.checkId === null ? row.applicantName[lang] : words(officeTexts.asked, lang),
         due(row, lang),
         holder(row, username, lang),
       ],

@@ -13,6 +13,8 @@ export type InboxRow = Readonly<{
   assignee: string | null;
   dueAt: Date | null;
   closed: boolean;
+  /** Another institution's question about the request, where it is not our own request. */
+  checkId: string | null;
 }>;
 
 const titleOf = sql<Text>`(service_version.definition -> 'title')`;
@@ -45,6 +47,32 @@ const openTasks = (db: Kysely<PortalDb>, officer: Officer, view: InboxView) => {
   return query;
 };
 
+/** Questions that other institutions put to this one. */
+const openChecks = (db: Kysely<PortalDb>, officer: Officer, view: InboxView) => {
+  let query = db
+    .selectFrom("case_check")
+    .innerJoin("government_case", (join) =>
+      join
+        .onRef("government_case.institution", "=", "case_check.institution")
+        .onRef("government_case.id", "=", "case_check.case_id"),
+    )
+    .innerJoin("service_version", (join) =>
+      join
+        .onRef("service_version.service_code", "=", "government_case.service_code")
+        .onRef("service_version.version", "=", "government_case.version"),
+    )
+    .where("case_check.asked_institution", "=", officer.institution)
+    .where("case_check.answered_at", "is", null)
+    .where("case_check.dropped_at", "is", null);
+  if (!officer.roles.includes("supervisor")) {
+    query = query.where("case_check.role", "in", [...officer.roles, ""]);
+  }
+  if (view === "mine") query = query.where("case_check.assignee", "=", officer.username);
+  if (view === "free") query = query.where("case_check.assignee", "is", null);
+  if (view === "late") query = query.where("case_check.due_at", "<", new Date());
+  return query;
+};
+
 const columns = [
   "government_case.id as caseId",
   "government_case.reference",
@@ -53,6 +81,25 @@ const columns = [
   "task.due_at as dueAt",
 ] as const;
 
+/** Both kinds of work in one list: one's own institution's requests and others' questions. */
+const openWork = (db: Kysely<PortalDb>, officer: Officer, view: InboxView) =>
+  openTasks(db, officer, view)
+    .select(columns)
+    .select([titleOf.as("serviceTitle"), "task.id as workId"])
+    .select(sql<string | null>`null::uuid`.as("checkId"))
+    .unionAll(
+      openChecks(db, officer, view)
+        .select([
+          "government_case.id as caseId",
+          "government_case.reference",
+          "government_case.applicant_name as applicantName",
+          "case_check.assignee",
+          "case_check.due_at as dueAt",
+        ])
+        .select([titleOf.as("serviceTitle"), "case_check.id as workId"])
+        .select(sql<string | null>`case_check.id`.as("checkId")),
+    );
+
 /** Tasks this officer may do, due first comes first; and how many there are in all. */
 export const findInbox = async (
   db: Kysely<PortalDb>,
@@ -60,40 +107,41 @@ export const findInbox = async (
   view: InboxView,
   offset = 0,
 ): Promise<{ rows: InboxRow[]; total: number }> => {
-  const query = openTasks(db, officer, view);
-  const rows = await query
-    .select(columns)
-    .select(titleOf.as("serviceTitle"))
-    .orderBy("task.due_at")
-    .orderBy("task.id")
+  const rows = await openWork(db, officer, view)
+    .orderBy("dueAt")
+    .orderBy("workId")
     .offset(offset)
     .limit(inboxLimit)
     .execute();
-  const counted = await query
-    .select((eb) => eb.fn.countAll<bigint>().as("total"))
-    .executeTakeFirstOrThrow();
+  const count = async (query: ReturnType<typeof openTasks> | ReturnType<typeof openChecks>) =>
+    await (query as ReturnType<typeof openTasks>)
+      .select((eb) => eb.fn.countAll<bigint>().as("total"))
+      .executeTakeFirstOrThrow();
+  const [tasks, checks] = await Promise.all([
+    count(openTasks(db, officer, view)),
+    count(openChecks(db, officer, view)),
+  ]);
   return {
-    rows: rows.map((row) => ({ ...row, closed: false })),
-    total: Number(counted.total),
+    rows: rows.map(({ workId: _workId, ...row }) => ({ ...row, closed: false })),
+    total: Number(tasks.total + checks.total),
   };
 };
 
-/** The reference of the task due next that this officer holds or may take. */
-export const findNextReference = async (
+/** The work due next that this officer holds or may take. */
+export const findNextWork = async (
   db: Kysely<PortalDb>,
   officer: Officer,
-): Promise<string | undefined> => {
-  const row = await openTasks(db, officer, "open")
-    .select("government_case.reference")
+): Promise<Pick<InboxRow, "reference" | "checkId"> | undefined> =>
+  await db
+    .selectFrom(openWork(db, officer, "open").as("work"))
+    .select(["work.reference", "work.checkId"])
     .where((eb) =>
-      eb.or([eb("task.assignee", "=", officer.username), eb("task.assignee", "is", null)]),
+      eb.or([eb("work.assignee", "=", officer.username), eb("work.assignee", "is", null)]),
     )
-    .orderBy("task.due_at")
-    .orderBy("task.id")
+    .orderBy("work.dueAt")
+    .orderBy("work.workId")
     .limit(1)
     .executeTakeFirst();
-  return row?.reference;
-};
 
 const maxFound = 20;
 
@@ -120,6 +168,7 @@ export const searchCases = async (
     .select(columns)
     .select(titleOf.as("serviceTitle"))
     .select(sql<boolean>`government_case.closed_at is not null`.as("closed"))
+    .select(sql<string | null>`null::uuid`.as("checkId"))
     .where("government_case.institution", "=", officer.institution)
     .where((eb) =>
       eb.or([

@@ -5,9 +5,10 @@ import type { Html } from "@gov/kit/ui/html.ts";
 import { findCaseByReference } from "#src/case/case-queries.ts";
 import { recordDataLook } from "#src/case/data-look.ts";
 import { show } from "#src/frame.ts";
+import { checkTexts } from "#src/case/check-texts.ts";
 import { readSearch, readView } from "./inbox.ts";
-import { doneNotice, inboxPage } from "./inbox-pages.ts";
-import { findInbox, findNextReference, searchCases } from "./inbox-queries.ts";
+import { doneNotice, inboxPage, workHref } from "./inbox-pages.ts";
+import { findInbox, findNextWork, searchCases } from "./inbox-queries.ts";
 import { forStaff, officeFrame, type OfficeDeps } from "./office-frame.ts";
 import { officeTexts } from "./office-texts.ts";
 import { officerOf, type StaffSession } from "./staff-session.ts";
@@ -16,6 +17,8 @@ const doneTexts = {
   approved: officeTexts.approvedNotice,
   rejected: officeTexts.rejectedNotice,
   asked: officeTexts.askedNotice,
+  cleared: checkTexts.clearedNotice,
+  objected: checkTexts.objectedNotice,
 } as const;
 
 /** What was just done, told on the page the officer comes to. */
@@ -78,9 +81,9 @@ export const addInbox = (app: HttpApp, deps: OfficeDeps): void => {
   app.get(
     "/office/next",
     forStaff(deps, async (c, session) => {
-      const reference = await findNextReference(deps.db, officerOf(session));
+      const next = await findNextWork(deps.db, officerOf(session));
       const { search } = new URL(c.req.url);
-      const place = reference === undefined ? "/office" : `/office/cases/${reference}`;
+      const place = next === undefined ? "/office" : workHref(next);
       return c.redirect(`${place}${search}`);
     }),
   );

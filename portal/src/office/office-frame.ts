@@ -1,13 +1,15 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Sessions } from "@gov/kit/session.ts";
 import type { Text } from "@gov/kit/text.ts";
-import type { Frame } from "@gov/kit/ui/page.ts";
+import type { Frame, NavItem } from "@gov/kit/ui/page.ts";
 import { sessionEndedPage } from "@gov/kit/ui/status-pages.ts";
+import { designerTexts } from "#src/designer/designer-texts.ts";
+import { servicesPath } from "#src/designer/designer-paths.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { pathOf, show } from "#src/frame.ts";
 import type { RelyingParty } from "#src/session/relying-party.ts";
 import { officeTexts } from "./office-texts.ts";
-import type { StaffSession } from "./staff-session.ts";
+import { seesCases, type StaffSession } from "./staff-session.ts";
 
 /** What the office needs beside the portal's own parts. */
 export type OfficeDeps = PortalDeps &
@@ -20,6 +22,21 @@ export type OfficeDeps = PortalDeps &
 const initialPath = (c: AppContext): string =>
   c.req.method === "GET" ? pathOf(c) : new URL(c.req.url).pathname;
 
+const navFor = (session: StaffSession, path: string): NavItem[] => [
+  ...(seesCases(session)
+    ? [{ href: "/office", text: officeTexts.inbox, current: path === "/office" }]
+    : []),
+  ...(session.roles.includes("designer")
+    ? [
+        {
+          href: servicesPath,
+          text: designerTexts.services,
+          current: path.startsWith(servicesPath),
+        },
+      ]
+    : []),
+];
+
 /** What stands around every page of the office. */
 export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSession): Frame => {
   const lang = c.get("lang");
@@ -30,7 +47,7 @@ export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSess
     component: "office",
     brand: officeTexts.brand,
     home: "/office",
-    nav: session ? [{ href: "/office", text: officeTexts.inbox, current: path === "/office" }] : [],
+    nav: session ? navFor(session, path) : [],
     ...(session
       ? {
           user: {
@@ -54,7 +71,11 @@ export const forStaff =
   (deps: OfficeDeps, handler: Handler, returnTo: (c: AppContext) => string = pathOf) =>
   async (c: AppContext): Promise<Response> => {
     const session = await deps.staffSessions.find(c);
-    if (session) return await handler(c, session);
+    if (session) {
+      // Whoever only designs services has no business with people's requests.
+      const astray = !seesCases(session) && !c.req.path.startsWith(servicesPath);
+      return astray ? c.redirect(servicesPath, 303) : await handler(c, session);
+    }
     const back = returnTo(c);
     if (c.req.method === "GET" && !deps.staffSessions.hadOne(c)) {
       return c.redirect(officeSignInHref(back));

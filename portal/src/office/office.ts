@@ -2,7 +2,10 @@ import type { HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
+import { addCaseFiles } from "./case-file-routes.ts";
+import { addDesigner } from "#src/designer/designer.ts";
 import { addCases } from "./case-routes.ts";
+import { addChecks } from "./check-routes.ts";
 import { addInbox } from "./inbox-routes.ts";
 import type { OfficeDeps } from "./office-frame.ts";
 import { addOfficeSignIn } from "./office-sign-in.ts";
@@ -34,4 +37,7 @@ export const addOffice = (
   addOfficeSignIn(app, office);
   addInbox(app, office);
   addCases(app, office);
+  addCaseFiles(app, office);
+  addChecks(app, office);
+  addDesigner(app, office);
 };

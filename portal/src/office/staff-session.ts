@@ -54,12 +54,17 @@ export const staffSessionFrom = (claims: unknown, idToken: string): StaffSession
   };
 };
 
-/** Roles of people who work on requests; payment companies' agents have none of them. */
-const officeRoles = ["officer", "supervisor", "administrator"];
+/** Roles of people who work on requests or on the services themselves; payment companies' agents have none of them. */
+const caseRoles = ["officer", "supervisor", "administrator"];
+const officeRoles = [...caseRoles, "designer"];
 
 /** Whether the office is this person's place of work. */
 export const worksHere = ({ roles }: StaffSession): boolean =>
   roles.some((role) => officeRoles.includes(role));
+
+/** Whether people's requests are this person's work; whoever only designs services sees none. */
+export const seesCases = ({ roles }: Pick<StaffSession, "roles">): boolean =>
+  roles.some((role) => caseRoles.includes(role));
 
 export const officerOf = (session: StaffSession): Officer => ({
   username: session.username,

@@ -2,6 +2,7 @@ import { inTransaction } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { OutboxHandler } from "@gov/kit/outbox.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
+import type { Text } from "@gov/kit/text.ts";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { linkBill, takeUnpaidCases } from "#src/case/bill-queries.ts";
@@ -10,9 +11,46 @@ import { findCase } from "#src/case/case-queries.ts";
 import { recordPayment } from "#src/case/record-payment.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
-import type { Bill, NewBill, PayClient, PayFailure } from "./pay-client.ts";
+import type { Bill, BillLine, NewBill, PayClient, PayFailure } from "./pay-client.ts";
 
 type Deps = Readonly<{ db: Kysely<PortalDb>; pay: PayClient; publicUrl: string; log: Log }>;
+
+/** As much of a text as a bill's line holds. */
+const short = ({ ar, en }: Text): Text => ({ ar: ar.slice(0, 200), en: en.slice(0, 200) });
+
+/** The fee's parts as the gateway takes them. */
+const partsOf = (current: GovernmentCase): Pick<NewBill, "lines" | "splits" | "instalments"> => {
+  const { feeLines, feeExemptions, feeSplits, feeInstalments } = current;
+  const lines: BillLine[] = [
+    ...feeLines.map(({ label, amountMinor }) => ({
+      kind: "fee" as const,
+      text: short(label),
+      amountMinor,
+    })),
+    ...feeExemptions.map(({ label, amountMinor, reason, source }) => ({
+      kind: "exemption" as const,
+      text: short(label),
+      amountMinor,
+      reason: short(reason),
+      source: short(source),
+    })),
+  ];
+  const shared = feeSplits.some(({ institution }) => institution !== current.institution);
+  return {
+    ...(lines.length > 0 ? { lines } : {}),
+    ...(shared
+      ? {
+          splits: feeSplits.map(({ institution, amountMinor }) => ({
+            billerCode: institution,
+            amountMinor,
+          })),
+        }
+      : {}),
+    ...(feeInstalments.length > 1
+      ? { instalments: feeInstalments.map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor })) }
+      : {}),
+  };
+};
 
 const billFor = async (
   db: Kysely<PortalDb>,
@@ -27,6 +65,7 @@ const billFor = async (
     reference: current.reference,
     description: definition.title,
     amount: current.fee,
+    ...partsOf(current),
     // The biller already says whose service it is.
     serviceType: current.serviceCode.slice(current.serviceCode.indexOf("/") + 1),
     payer: {
@@ -54,11 +93,13 @@ export const ensureBill = async (
 };
 
 const recordIfPaid = async (deps: Deps, bill: Bill): Promise<void> => {
-  if (bill.status !== "paid") return;
+  const paidMinor = bill.status === "paid" ? bill.amount.amountMinor : bill.paid?.amountMinor;
+  if (!paidMinor) return;
   const recorded = await inTransaction(deps.db, (tx) =>
     recordPayment(tx, {
       billId: bill.id,
       amount: bill.amount,
+      paidMinor,
       paidAt: bill.paidAt ?? new Date(),
       ...(bill.receiptUrl ? { receiptUrl: bill.receiptUrl } : {}),
     }),

@@ -8,19 +8,26 @@ import { z } from "zod";
 import { recordPayment } from "#src/case/record-payment.ts";
 import type { PortalDb } from "#src/db-types.ts";
 
+const told = {
+  billId: z.string().min(1).max(100),
+  reference: z.string().max(64).optional(),
+  /** All of the bill. */
+  amount: moneySchema,
+  paidAt: z.coerce.date().optional(),
+  receiptUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullish(),
+};
+
 const eventSchema = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("bill.paid"),
-    data: z.object({
-      billId: z.string().min(1).max(100),
-      reference: z.string().max(64).optional(),
-      amount: moneySchema,
-      paidAt: z.coerce.date().optional(),
-      receiptUrl: z
-        .url({ protocol: /^https?$/ })
-        .max(2000)
-        .nullish(),
-    }),
+    data: z.object(told),
+  }),
+  z.looseObject({
+    type: z.literal("bill.partlyPaid"),
+    data: z.object({ ...told, due: moneySchema }),
   }),
   z.looseObject({ type: z.literal("charge.failed") }),
 ]);
@@ -58,10 +65,12 @@ export const addPayWebhook = (
     }
     if (event.data.type === "charge.failed") return c.body(null, 204);
     const { billId, reference, amount, paidAt, receiptUrl } = event.data.data;
+    const left = event.data.type === "bill.partlyPaid" ? event.data.data.due.amountMinor : 0n;
     const recorded = await inTransaction(deps.db, (tx) =>
       recordPayment(tx, {
         billId,
         amount,
+        paidMinor: amount.amountMinor - left,
         ...(reference ? { reference } : {}),
         paidAt: paidAt ?? new Date(),
         ...(receiptUrl ? { receiptUrl } : {}),

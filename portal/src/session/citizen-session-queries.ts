@@ -13,6 +13,8 @@ export const citizenSessionSchema = z.object({
   phone: z.string().optional(),
   /** The level of sign-in, 1 to 3. */
   assurance: z.number().int().min(0).max(3),
+  /** When the person last proved again that it is they, in milliseconds. */
+  provedAt: z.number().optional(),
   /** Names the session at the sign-in service when signing out. */
   idToken: z.string(),
 });

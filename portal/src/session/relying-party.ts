@@ -5,6 +5,12 @@ import type { SignInFlow } from "./sign-in-flow-routes.ts";
 /** `down`: the sign-in service does not answer; `refused`: what came back cannot be trusted. */
 export type SignInFailure = "down" | "refused";
 
+/**
+ * `stronger`: at a level above a password alone. `proof`: whoever is there proves again that it is
+ * they, at the level they had.
+ */
+export type Anew = "stronger" | Readonly<{ proof: number }>;
+
 export type SignedIn = Readonly<{ claims: Readonly<Record<string, unknown>>; idToken: string }>;
 
 export type RelyingParty = Readonly<{
@@ -12,8 +18,8 @@ export type RelyingParty = Readonly<{
   begin: (
     returnTo: string,
     lang: string,
-    /** Sign in anew, at a level above a password alone. */
-    stronger?: boolean,
+    /** Sign in anew although one is signed in. */
+    anew?: Anew,
   ) => Promise<Result<{ url: URL; flow: SignInFlow }, SignInFailure>>;
   finish: (callback: URL, flow: SignInFlow) => Promise<Result<SignedIn, SignInFailure>>;
   /** Where to send the browser to sign out everywhere; our own start when that is not known. */
@@ -49,6 +55,11 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof oidc.ResponseBodyError ||
   (error instanceof oidc.ClientError && error.code !== "OAUTH_TIMEOUT");
 
+const anewParameters = (anew: Anew): Record<string, string> =>
+  anew === "stronger"
+    ? { prompt: "login", acr_values: "urn:gov:loa:2" }
+    : { prompt: "login", max_age: "0", acr_values: `urn:gov:loa:${Math.max(2, anew.proof)}` };
+
 /** Signs people in at the government's sign-in service: code flow with PKCE, state and nonce. */
 export const createRelyingParty = (options: Options): RelyingParty => {
   let found: Promise<oidc.Configuration> | undefined;
@@ -60,7 +71,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
     return await found;
   };
 
-  const begin: RelyingParty["begin"] = async (returnTo, lang, stronger = false) => {
+  const begin: RelyingParty["begin"] = async (returnTo, lang, anew) => {
     try {
       const config = await configuration();
       const verifier = oidc.randomPKCECodeVerifier();
@@ -70,6 +81,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         verifier,
         returnTo,
         startedAt: Date.now(),
+        ...(anew !== undefined && anew !== "stronger" ? { proof: true } : {}),
       };
       const url = oidc.buildAuthorizationUrl(config, {
         redirect_uri: options.redirectUri,
@@ -79,7 +91,7 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
         code_challenge_method: "S256",
         ui_locales: lang,
-        ...(stronger ? { prompt: "login", acr_values: "urn:gov:loa:2" } : {}),
+        ...(anew ? anewParameters(anew) : {}),
       });
       return ok({ url, flow });
     } catch {

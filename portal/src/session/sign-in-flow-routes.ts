@@ -9,6 +9,8 @@ const flowSchema = z.object({
   verifier: z.string(),
   returnTo: z.string(),
   startedAt: z.number(),
+  /** The person was asked to prove again that it is they. */
+  proof: z.boolean().optional(),
 });
 
 /** What must be the same when the person comes back from the sign-in service. */

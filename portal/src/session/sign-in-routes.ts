@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { PortalDeps } from "#src/deps.ts";
 import { frameOf, show, signInHref } from "#src/frame.ts";
 import type { CitizenSession } from "./citizen-session-queries.ts";
-import { createFlowCookie, ownPath } from "./sign-in-flow-routes.ts";
+import { createFlowCookie, ownPath, type SignInFlow } from "./sign-in-flow-routes.ts";
 import type { SignInFailure } from "./relying-party.ts";
 
 const texts = {
@@ -29,12 +29,28 @@ const claimsSchema = z.looseObject({
   "name#en": z.string().max(300).optional(),
   phone_number: z.string().max(20).optional(),
   acr: z.string().optional(),
+  /** When the person proved who they are, in seconds. */
+  auth_time: z.number().optional(),
 });
 
-const sessionFrom = (claims: unknown, idToken: string): CitizenSession | undefined => {
+const clocksApartMs = 5_000;
+
+/** When they proved it anew: only what came after we asked is one. */
+const proofTime = (flow: SignInFlow, authTimeS: number | undefined): number | undefined => {
+  if (!flow.proof || authTimeS === undefined) return undefined;
+  const provedAt = authTimeS * 1000;
+  return provedAt >= flow.startedAt - clocksApartMs ? provedAt : undefined;
+};
+
+const sessionFrom = (
+  claims: unknown,
+  idToken: string,
+  flow: SignInFlow,
+): CitizenSession | undefined => {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return undefined;
   const { name, phone_number: phone, acr } = parsed.data;
+  const provedAt = proofTime(flow, parsed.data.auth_time);
   const level = /^urn:gov:loa:([123])$/.exec(acr ?? "")?.[1];
   return {
     kind: "citizen",
@@ -42,6 +58,7 @@ const sessionFrom = (claims: unknown, idToken: string): CitizenSession | undefin
     name: { ar: name, en: parsed.data["name#en"] ?? name },
     ...(phone ? { phone } : {}),
     assurance: level ? Number(level) : 0,
+    ...(provedAt === undefined ? {} : { provedAt }),
     idToken,
   };
 };
@@ -86,9 +103,12 @@ export const addSignIn = (app: HttpApp, deps: PortalDeps): void => {
 
   app.get("/signin", async (c) => {
     const returnTo = ownPath(c.req.query("returnTo"));
+    const session = await sessions.find(c);
     const stronger = c.req.query("stronger") === "1";
-    if (!stronger && (await sessions.find(c))) return c.redirect(returnTo);
-    const begun = await relyingParty.begin(returnTo, c.get("lang"), stronger);
+    const proof = session && c.req.query("proof") === "1";
+    if (session && !stronger && !proof) return c.redirect(returnTo);
+    const anew = proof ? { proof: session.assurance } : stronger ? "stronger" : undefined;
+    const begun = await relyingParty.begin(returnTo, c.get("lang"), anew);
     if (!begun.ok) return await showFailure(c, deps, begun.error, returnTo);
     cookie.save(c, begun.value.flow);
     return c.redirect(begun.value.url.href);
@@ -102,7 +122,7 @@ export const addSignIn = (app: HttpApp, deps: PortalDeps): void => {
     const callback = new URL(`/signin/callback${search}`, config.PUBLIC_URL);
     const signedIn = await relyingParty.finish(callback, flow);
     if (!signedIn.ok) return await showFailure(c, deps, signedIn.error, returnTo);
-    const session = sessionFrom(signedIn.value.claims, signedIn.value.idToken);
+    const session = sessionFrom(signedIn.value.claims, signedIn.value.idToken, flow);
     if (!session) return await showFailure(c, deps, "refused", returnTo);
     await sessions.start(c, session);
     return c.redirect(returnTo);

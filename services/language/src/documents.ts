@@ -2,7 +2,8 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { CaseData, WireValue } from "./case-data.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, valueNamed } from "./evaluate.ts";
+import { fillText, namesInText } from "./fill-text.ts";
 import { modelOf } from "./model.ts";
 import { settle } from "./settle.ts";
 import { showNamed, showValue } from "./show-value.ts";
@@ -12,6 +13,8 @@ import { toWire } from "./wire-value.ts";
 export type DocumentContent = Readonly<{
   code: string;
   title: Text;
+  /** The sentence that it certifies, its names filled in and isolated; null where it has none. */
+  body: Text | null;
   fields: readonly Readonly<{ code: string; label: Text; value: Text; wire: WireValue }>[];
   /** ISO dates; null for a document without that bound. */
   validFrom: string | null;
@@ -56,10 +59,15 @@ export const documentFields = (
     const { wire } = work(part, source);
     return typeof wire === "string" ? wire : null;
   };
-  const { code, title } = document;
+  const { code, title, body } = document;
+  for (const written of body === undefined ? [] : namesInText(body)) {
+    const { name, value } = valueNamed(definition, settled, written);
+    if (value.type === "unknown") missing.add(name);
+  }
   const content = {
     code,
     title,
+    body: body === undefined ? null : fillText(definition, body, settled),
     fields,
     validFrom: date("validFrom"),
     validUntil: date("validUntil"),

@@ -25,6 +25,9 @@ const reasonFor = (issue: z.core.$ZodIssue): Text => {
         en: `Unknown parts: ${list(issue.keys)}. Check their names.`,
       };
     case "too_small":
+      if (issue.origin === "string" && issue.minimum === 1) {
+        return { ar: "اكتب هذا النص.", en: "Write this text." };
+      }
       return {
         ar: `أقل من المسموح: الحد الأدنى ${issue.minimum}.`,
         en: `Less than allowed: at least ${issue.minimum}.`,
@@ -54,18 +57,19 @@ const reasonFor = (issue: z.core.$ZodIssue): Text => {
   }
 };
 
+/** What a schema of the language refused: places and reasons, in both languages. */
+export const problemsOfShape = (error: z.core.$ZodError): Problem[] =>
+  error.issues.slice(0, problemLimit).map((issue) => ({
+    path: issue.path.map(String).join("."),
+    code: issue.code,
+    reason: reasonFor(issue),
+  }));
+
 /**
  * Reads a service definition from JSON: its shape, its bounds, both languages of each text.
  * What it means (names, types, reachability) is `proveDefinition`'s to say.
  */
 export const parseDefinition = (json: unknown): Result<ServiceDefinition, Problem[]> => {
   const parsed = definitionSchema.safeParse(json, { reportInput: true });
-  if (parsed.success) return ok(parsed.data);
-  return err(
-    parsed.error.issues.slice(0, problemLimit).map((issue) => ({
-      path: issue.path.map(String).join("."),
-      code: issue.code,
-      reason: reasonFor(issue),
-    })),
-  );
+  return parsed.success ? ok(parsed.data) : err(problemsOfShape(parsed.error));
 };

@@ -15,6 +15,12 @@ const select = (db: Db) =>
     .select(sql<Proofing>`proofing`.as("proofing"))
     .select(sql<"citizen">`'citizen'`.as("kind"));
 
+/** The same as JSON, for statements that read an account with something else. */
+export const accountAsJson = (account: string): string =>
+  `json_build_object('kind', 'citizen', 'id', ${account}.id, 'nationalId', ${account}.national_id,
+    'name', ${account}.name, 'phone', ${account}.phone, 'language', ${account}.language,
+    'status', ${account}.status, 'isTest', ${account}.is_test, 'proofing', ${account}.proofing)`;
+
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();
 
@@ -34,19 +40,6 @@ export const findVerifiedEmail = async (db: Db, id: string): Promise<string | un
     .executeTakeFirst();
   return row?.email ?? undefined;
 };
-
-/** A citizen and their password's hash, for the first step of a sign-in. */
-export const findAccountWithPassword = async (
-  db: Db,
-  nationalId: string,
-): Promise<(Account & { hash: string }) | undefined> =>
-  await select(db)
-    .innerJoin("credential", (join) =>
-      join.onRef("person_id", "=", "account.id").on("credential.kind", "=", "password"),
-    )
-    .select("hash")
-    .where("national_id", "=", nationalId)
-    .executeTakeFirst();
 
 export type NewAccount = Readonly<{
   nationalId: string;

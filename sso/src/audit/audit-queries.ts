@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { fromAfter, writeAlone, type Write } from "#src/write-queries.ts";
 
 /** Everything that is written down, by name. */
 export const auditEvents = [
@@ -134,18 +135,22 @@ export type AuditEvent = Readonly<{
   detail?: Readonly<Record<string, string | number | boolean>>;
 }>;
 
+/** Writing an event down, together with what it tells; `after` another write, only where that did. */
+export const recordingEvent = (event: AuditEvent, after?: string): Write => ({
+  text: `insert into audit_event (event, person_id, client_id, actor, address, user_agent, detail)
+    select $1::text, $2::uuid, $3::text, $4::text, $5::inet, $6::text, $7::jsonb
+    ${fromAfter(after)}`,
+  values: [
+    event.event,
+    event.personId ?? null,
+    event.clientId?.slice(0, 100) ?? null,
+    event.actor ?? null,
+    event.address ?? null,
+    event.userAgent?.slice(0, 200) ?? null,
+    JSON.stringify(event.detail ?? {}),
+  ],
+});
+
 /** Writes an event down; inside the transaction of what it tells, where there is one. */
-export const recordEvent = async (db: Kysely<SsoDatabase>, event: AuditEvent): Promise<void> => {
-  await db
-    .insertInto("audit_event")
-    .values({
-      event: event.event,
-      person_id: event.personId ?? null,
-      client_id: event.clientId?.slice(0, 100) ?? null,
-      actor: event.actor ?? null,
-      address: event.address ?? null,
-      user_agent: event.userAgent?.slice(0, 200) ?? null,
-      detail: JSON.stringify(event.detail ?? {}),
-    })
-    .execute();
-};
+export const recordEvent = async (db: Kysely<SsoDatabase>, event: AuditEvent): Promise<void> =>
+  await writeAlone(db, recordingEvent(event));

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { fromAfter, type Write } from "#src/write-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -12,21 +13,23 @@ export type KnownDevice = Readonly<{
   lastSeenAt: Date;
 }>;
 
-/** Notes that a person signed in with a browser; a forgotten one is known from now on again. */
-export const keepDevice = async (
-  db: Db,
+/**
+ * Noting that a person signed in with a browser, after another write; a forgotten one is known
+ * from now on again.
+ */
+export const keepingDevice = (
   personId: string,
   device: Readonly<{ id: string; address: string; userAgent: string | undefined }>,
-): Promise<void> => {
-  const agent = device.userAgent?.slice(0, 400) ?? null;
-  await sql`
-    insert into known_device (person_id, device_id, address, user_agent)
-    values (${personId}, ${device.id}, ${device.address}, ${agent})
+  after: string,
+): Write => ({
+  text: `insert into known_device (person_id, device_id, address, user_agent)
+    select $1::uuid, $2::text, $3::inet, $4::text ${fromAfter(after)}
     on conflict (person_id, device_id) do update set address = excluded.address,
       user_agent = excluded.user_agent, last_seen_at = now(), forgotten_at = null,
       first_seen_at = case when known_device.forgotten_at is null
-        then known_device.first_seen_at else now() end`.execute(db);
-};
+        then known_device.first_seen_at else now() end`,
+  values: [personId, device.id, device.address, device.userAgent?.slice(0, 400) ?? null],
+});
 
 /** True where the browser was forgotten; its cookie is good for nothing then. */
 export const isForgotten = async (db: Db, deviceId: string): Promise<boolean> => {

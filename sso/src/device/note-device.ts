@@ -1,12 +1,11 @@
 import type { Text } from "@gov/kit/text.ts";
-import type { Transaction } from "kysely";
 import type { Person } from "#src/account/account.ts";
-import type { SsoDatabase } from "#src/db-types.ts";
-import { queueNotice } from "#src/message/notice-queries.ts";
+import { queueingNotice } from "#src/message/notice-queries.ts";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import type { SignInDeps } from "#src/sign-in/sign-in-context.ts";
+import type { Write } from "#src/write-queries.ts";
 import { deviceName } from "./device-name.ts";
-import { isForgotten, keepDevice } from "./device-queries.ts";
+import { isForgotten, keepingDevice } from "./device-queries.ts";
 
 /** The browser of a sign-in, whether its person is known in it, and for which service it was. */
 type SignedInDevice = Readonly<{
@@ -26,15 +25,19 @@ export const findKnownDevice = async (
   return id !== undefined && !(await isForgotten(db, id)) ? id : undefined;
 };
 
-/** Keeps the browser of a completed sign-in, and warns the person where it is a new one. */
-export const noteDevice = async (
-  tx: Transaction<SsoDatabase>,
+/**
+ * Keeping the browser of a completed sign-in, and warning the person where it is a new one, after
+ * the write by which the sign-in ended.
+ */
+export const notingDevice = (
   person: Person,
   { id, known, origin, service }: SignedInDevice,
-): Promise<void> => {
+  after: string,
+): Record<string, Write> => {
   const { address, userAgent } = origin;
-  await keepDevice(tx, person.id, { id, address, userAgent });
-  if (known) return;
+  const device = keepingDevice(person.id, { id, address, userAgent }, after);
+  if (known) return { device };
   const facts = { device: deviceName(userAgent), service };
-  await queueNotice(tx, { personId: person.id, kind: "new-device", facts });
+  const notice = queueingNotice({ personId: person.id, kind: "new-device", facts }, after);
+  return { device, notice };
 };

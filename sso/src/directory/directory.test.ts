@@ -69,7 +69,15 @@ test("whoever never set up a password and an authenticator has to do that first"
   assert.deepEqual(verdict, { kind: "done", to: "invited" });
 });
 
-const roles = ["officer", "supervisor", "administrator", "agent", "registrar", "operator"];
+const roles = [
+  "officer",
+  "supervisor",
+  "administrator",
+  "designer",
+  "agent",
+  "registrar",
+  "operator",
+];
 const someRoles = fc.subarray(roles);
 const someone = fc.record({
   id: fc.constantFrom("a", "b", "c"),

@@ -20,6 +20,13 @@ const texts: Readonly<Record<StaffRole, Readonly<{ name: Text; does: Text }>>> =
       en: "Invites employees and changes their roles. Takes a second person's consent.",
     },
   },
+  designer: {
+    name: { ar: "مصمم خدمات", en: "Service designer" },
+    does: {
+      ar: "يكتب خدمات المؤسسة، ويراجع ما كتبه زميله قبل نشره.",
+      en: "Writes the institution's services, and reviews a colleague's before they are published.",
+    },
+  },
   agent: {
     name: { ar: "وكيل تحصيل", en: "Collecting agent" },
     does: { ar: "يقبض الرسوم نقدا.", en: "Takes fees in cash." },

@@ -1,11 +1,12 @@
-import { sql, type Kysely, type Transaction } from "kysely";
+import { CompiledQuery, sql, type Kysely, type Transaction } from "kysely";
 import type { Person } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { ways, type Means, type Way } from "./factor.ts";
 
 type Db = Kysely<SsoDatabase>;
 
-type Row = Readonly<{
+/** A person's factors as a statement reads them. */
+export type MeansRow = Readonly<{
   password: boolean;
   passkey: boolean;
   totp: boolean;
@@ -17,32 +18,28 @@ type Row = Readonly<{
   preferred: string | null;
 }>;
 
+/** What makes up such a row, for statements that read it with something else; `id` is in SQL. */
+export const meansColumns = (id: string): string => `
+  exists (select from credential where person_id = ${id} and kind = 'password') as password,
+  exists (select from passkey where person_id = ${id} and copied_at is null) as passkey,
+  exists (select from authenticator where person_id = ${id}) as totp,
+  exists (select from recovery_code where person_id = ${id} and used_at is null) as recovery,
+  exists (select from approver where person_id = ${id}) as app,
+  exists (select from account where id = ${id} and email is not null
+    and email_verified_at is not null) as email,
+  exists (select from account where id = ${id} and proofing = 'counter') as counter,
+  exists (select from account where id = ${id} and proofing in ('none', 'pending'))
+    as unconfirmed,
+  (select factor from preferred_factor where person_id = ${id}) as preferred`;
+
 export type OwnMeans = Means & Readonly<{ preferredWay: Way | undefined }>;
 
 /** What a person has to sign in with. Every citizen has a phone; staff have what they set up. */
-export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Promise<OwnMeans> => {
-  const { rows } = await sql<Row>`
-    select
-      exists (select from credential where person_id = ${person.id} and kind = 'password')
-        as password,
-      exists (select from passkey where person_id = ${person.id} and copied_at is null) as passkey,
-      exists (select from authenticator where person_id = ${person.id}) as totp,
-      exists (select from recovery_code where person_id = ${person.id} and used_at is null)
-        as recovery,
-      exists (select from approver where person_id = ${person.id}) as app,
-      exists (select from account where id = ${person.id} and email is not null
-        and email_verified_at is not null) as email,
-      exists (select from account where id = ${person.id} and proofing = 'counter') as counter,
-      exists (select from account where id = ${person.id} and proofing in ('none', 'pending'))
-        as unconfirmed,
-      (select factor from preferred_factor where person_id = ${person.id}) as preferred`.execute(
-    db,
-  );
-  const [row] = rows;
+export const meansOf = (row: MeansRow | undefined, kind: Person["kind"]): OwnMeans => {
   const has: Record<Way, boolean> = {
     app: row?.app ?? false,
     totp: row?.totp ?? false,
-    sms: person.kind === "citizen",
+    sms: kind === "citizen",
     email: row?.email ?? false,
     passkey: row?.passkey ?? false,
     "recovery-code": row?.recovery ?? false,
@@ -54,6 +51,13 @@ export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Pr
     ways: ways.filter((way) => has[way]),
     preferredWay: ways.find((way) => way === row?.preferred),
   };
+};
+
+const selectMeans = `select ${meansColumns("$1::uuid")}`;
+
+export const findMeans = async (db: Db, person: Pick<Person, "id" | "kind">): Promise<OwnMeans> => {
+  const { rows } = await db.executeQuery<MeansRow>(CompiledQuery.raw(selectMeans, [person.id]));
+  return meansOf(rows[0], person.kind);
 };
 
 /** Makes changes of one person's factors wait for each other, until the transaction ends. */

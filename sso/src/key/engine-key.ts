@@ -2,6 +2,7 @@ import type { JWK } from "jose";
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from "node:crypto";
 import { ExternalSigningKey } from "oidc-provider";
 import type { KeyToken } from "./key-token.ts";
+import { rawSignature } from "./raw-signature.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /** The hardware token does not sign now: nobody's bug, it passes. */
@@ -46,7 +47,7 @@ class EngineKey extends ExternalSigningKey {
 const inProcess = (kid: string, jwk: JWK): ExternalSigningKey => {
   const privateKey = createPrivateKey({ key: jwk, format: "jwk" });
   return new EngineKey(kid, createPublicKey(privateKey), (data) =>
-    sign("sha256", data, { key: privateKey, dsaEncoding: "ieee-p1363" }),
+    rawSignature(sign("sha256", data, privateKey)),
   );
 };
 

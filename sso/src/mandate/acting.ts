@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { findAccountById } from "#src/account/account-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { engineRequest } from "#src/protocol/engine-request.ts";
 import { registrationOf } from "#src/protocol/registration.ts";
 import { findChoice, type Choice } from "./choice-queries.ts";
 import { confirmMandates } from "./confirm-mandates.ts";
@@ -86,7 +87,9 @@ export const actingUnder = async (
   grantId: string | undefined,
 ): Promise<Mandate | "ended" | undefined> => {
   const at = representationAt(ctx);
-  const choice = grantId === undefined ? undefined : await findChoice(db, grantId);
+  const ahead = engineRequest(ctx)?.choice;
+  const known = ahead?.grantId === grantId ? ahead : undefined;
+  const choice = known ? known.made : grantId && (await findChoice(db, grantId));
   if (!choice || choice.mandateId === null) return undefined;
   return (await usableMandate(db, choice.mandateId, personId, at)) ?? "ended";
 };

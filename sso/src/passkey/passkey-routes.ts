@@ -4,7 +4,7 @@ import { continueSignIn } from "#src/sign-in/continue-sign-in.ts";
 import { answerInteraction, loadInteraction } from "#src/sign-in/interaction.ts";
 import type { OpenInteraction } from "#src/sign-in/interaction.ts";
 import { keyedDeps, endedAnswer, originOf, type SignInDeps } from "#src/sign-in/sign-in-context.ts";
-import { findSignIn, noteProven } from "#src/sign-in/sign-in-queries.ts";
+import { noteProven } from "#src/sign-in/sign-in-queries.ts";
 import { findSameSignIn, findAskedAgain, identifierOf } from "#src/sign-in/signed-in-already.ts";
 import { aboutSignIn } from "./offer-passkey.ts";
 import type { PasskeyFailure } from "./passkey-failure.ts";
@@ -23,7 +23,7 @@ const findExpected = async (
   step: unknown,
 ): Promise<Expected> => {
   if (step !== "second") return { page: "" };
-  const pending = await findSignIn(deps.db, open.id);
+  const { pending } = open;
   if (pending) return { personId: pending.personId, page: "/code" };
   const asked = await findAskedAgain(deps, open);
   return asked ? { personId: asked.person.id, page: "" } : { page: "" };

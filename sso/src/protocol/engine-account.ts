@@ -8,6 +8,7 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { actingUnder } from "#src/mandate/acting.ts";
 import { representationClaims, type Mandate } from "#src/mandate/mandate.ts";
 import { writeMandateEvent } from "#src/mandate/write-event.ts";
+import { engineRequest } from "./engine-request.ts";
 import { findPerson } from "./find-person.ts";
 import { pairwiseSubject } from "./pairwise-queries.ts";
 import { registrationOf, stageOf } from "./registration.ts";
@@ -42,7 +43,11 @@ export const findEngineAccount = async (
   token: object | undefined,
 ): Promise<EngineAccount | undefined> => {
   const audience = registrationOf(ctx.oidc.client)?.audience ?? "citizens";
-  const person = await findPerson(db, audience, subject);
+  const ahead = engineRequest(ctx)?.person;
+  const person =
+    audience === "citizens" && ahead?.id === subject && ahead.status === "active"
+      ? ahead
+      : await findPerson(db, audience, subject);
   const stage = stageOf(ctx.oidc.client);
   if (!person || !mayEnter(stage, person, config.NODE_ENV)) return undefined;
   const grantId = token && "grantId" in token ? (token.grantId as string | undefined) : undefined;

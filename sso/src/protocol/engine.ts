@@ -8,6 +8,7 @@ import { TokenAway } from "#src/key/engine-key.ts";
 import { listSigningKeys, signingKeyRevision } from "#src/key/signing-key-queries.ts";
 import { endThroughOutbox } from "#src/logout/engine-logout.ts";
 import { noteUse } from "#src/session/note-use.ts";
+import { engineRequest, writeWaiting } from "./engine-request.ts";
 import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
 import { earlierSecretOf } from "./registration.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
@@ -57,6 +58,8 @@ const build = async (deps: Deps) => {
     ctx.set(headers);
     const own = ctx as unknown as KoaContextWithOIDC;
     await replaceScriptedForms(own, next);
+    const request = engineRequest(ctx);
+    if (request) await writeWaiting(db, request);
     await noteUse(deps, own);
   });
   answerLargeAs413(provider);

@@ -2,11 +2,14 @@ import { sha256 } from "@gov/kit/crypto.ts";
 import { CompiledQuery, sql, type Kysely } from "kysely";
 import type { AdapterPayload } from "oidc-provider";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { Write } from "#src/write-queries.ts";
+import { endingInteraction, keeping, keepingOnce, spending } from "./entity-write-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
-type Row = { payload: object; consumed_at: Date | null };
+type Row = Readonly<{ payload: object; consumed_at: Date | null }>;
 
-const opened = (row: Row | undefined): AdapterPayload | undefined =>
+/** What the engine gets of a row: when it was spent stands beside what was stored. */
+export const opened = (row: Row | undefined): AdapterPayload | undefined =>
   row && {
     ...row.payload,
     ...(row.consumed_at ? { consumed: Math.floor(row.consumed_at.getTime() / 1000) } : {}),
@@ -47,36 +50,16 @@ export const findEndedInteraction = async (
   return opened((await ask(db, text, [sha256(id)])).rows[0]);
 };
 
-const insert = `insert into oidc_entity (model, id_hash, payload, grant_id, user_code, uid,
-    account_id, client_id, session_uid, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))
-  on conflict`;
-
-const insertValues = (
-  model: string,
-  id: string,
-  payload: AdapterPayload,
-  expiresInSeconds: number | undefined,
-): unknown[] => {
-  const { grantId, userCode, uid, accountId, clientId, sessionUid } = payload;
-  // Whose it is stands beside it, so that all of a person's can be found and ended.
-  const columns = [grantId, userCode, uid, accountId, clientId, sessionUid, expiresInSeconds];
-  return [model, sha256(id), JSON.stringify(payload), ...columns.map((value) => value ?? null)];
-};
-
-const upsert = `${insert} (model, id_hash) do update set payload = excluded.payload,
-  grant_id = excluded.grant_id, user_code = excluded.user_code, uid = excluded.uid,
-  account_id = excluded.account_id, client_id = excluded.client_id,
-  session_uid = excluded.session_uid, expires_at = excluded.expires_at`;
+const run = (db: Db, write: Write) => ask(db, write.text, write.values);
 
 export const upsertEntity = async (
   db: Db,
   model: string,
   id: string,
   payload: AdapterPayload,
-  expiresInSeconds: number | undefined,
+  expiresInS: number | undefined,
 ): Promise<void> => {
-  await ask(db, upsert, insertValues(model, id, payload, expiresInSeconds));
+  await run(db, keeping({ model, id, payload, expiresInS }));
 };
 
 /** Stores what may be seen once only (a proof's id); false when it is there already. */
@@ -85,18 +68,13 @@ export const insertOnce = async (
   model: string,
   id: string,
   payload: AdapterPayload,
-  expiresInSeconds: number | undefined,
-): Promise<boolean> => {
-  const values = insertValues(model, id, payload, expiresInSeconds);
-  return (await ask(db, `${insert} do nothing`, values)).numAffectedRows === 1n;
-};
+  expiresInS: number | undefined,
+): Promise<boolean> =>
+  (await run(db, keepingOnce({ model, id, payload, expiresInS }))).numAffectedRows === 1n;
 
 /** Spends a code or refresh token. False when it was spent before: one caller alone gets true. */
-export const consumeEntity = async (db: Db, model: string, id: string): Promise<boolean> => {
-  const text = `update oidc_entity set consumed_at = now()
-    where model = $1 and id_hash = $2 and consumed_at is null`;
-  return (await ask(db, text, [model, sha256(id)])).numAffectedRows === 1n;
-};
+export const consumeEntity = async (db: Db, model: string, id: string): Promise<boolean> =>
+  (await run(db, spending(model, id))).numAffectedRows === 1n;
 
 /** Ends the grant that a code or refresh token stands for, with all that was issued under it. */
 export const revokeFamily = async (db: Db, model: string, id: string): Promise<void> => {
@@ -118,9 +96,7 @@ export const deleteEntity = async (db: Db, model: string, id: string): Promise<v
 
 /** Ends an interaction but keeps what it was about until the sweep. */
 export const endInteraction = async (db: Db, id: string): Promise<void> => {
-  const text = `update oidc_entity set expires_at = now()
-    where model = 'Interaction' and id_hash = $1`;
-  await ask(db, text, [sha256(id)]);
+  await run(db, endingInteraction(id));
 };
 
 export const deleteEntitiesOfGrant = async (

@@ -3,6 +3,7 @@ import type { KoaContextWithOIDC } from "oidc-provider";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { asksForMandates, choiceOf } from "#src/mandate/acting.ts";
 import { findChoice, recordChoice, type Choice } from "#src/mandate/choice-queries.ts";
+import { engineRequest } from "./engine-request.ts";
 import { registrationOf } from "./registration.ts";
 import { shareGrant } from "./session-queries.ts";
 
@@ -52,11 +53,11 @@ const saveShared = async (
   const { session, client, provider } = ctx.oidc;
   const own = await grant.save();
   const asked = [session?.uid, client?.clientId, grantAsked(ctx), choice.mandateId];
-  const shared = await shareGrant(db, JSON.stringify(asked), own);
-  const first = shared === own ? undefined : await provider.Grant.find(shared);
-  if (!first) return grant;
-  await grant.destroy();
-  return first;
+  const shared = await shareGrant(db, JSON.stringify(asked), own, engineRequest(ctx));
+  if (shared === own) return grant;
+  const first = shared === undefined ? undefined : await provider.Grant.find(shared);
+  if (!first) await grant.save();
+  return first ?? grant;
 };
 
 /** What was consented to before, as a grant of its own. */

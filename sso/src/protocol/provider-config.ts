@@ -1,4 +1,3 @@
-import { deriveKey } from "@gov/kit/crypto.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { Kysely } from "kysely";
 import { errors, type Configuration, type KoaContextWithOIDC } from "oidc-provider";
@@ -12,9 +11,11 @@ import type { KeyToken } from "#src/key/key-token.ts";
 import type { SigningKey } from "#src/key/signing-key.ts";
 import { createAdapter } from "./adapter.ts";
 import { createAllowedFetch } from "./allowed-fetch.ts";
+import { createCookieSigner } from "./cookie-signer.ts";
 import { protectionFeatures, protectionRules } from "./client-protection.ts";
 import { answerError, answerSignedOut, answerSignOut } from "./engine-answers.ts";
 import { accessTokenClaims, findEngineAccount } from "./engine-account.ts";
+import { engineRequest, writeWaiting } from "./engine-request.ts";
 import { createGrantLoader } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
 import { claimsOfScope } from "./registered-claims.ts";
@@ -85,7 +86,7 @@ const secureCookies = (config: SsoConfig) => {
   };
   return {
     names: { session: "sso_session", interaction: "sso_interaction", resume: "sso_resume" },
-    keys: [deriveKey(config.KEY_ENCRYPTION_KEY, "sso/cookies").toString("base64url")],
+    keys: createCookieSigner(config.KEY_ENCRYPTION_KEY),
     long: options,
     short: options,
   };
@@ -140,10 +141,14 @@ export const engineConfiguration = (
   // A phone keeps its refresh token whether or not the app also asked to show the consent page.
   issueRefreshToken: (_ctx, client) => refreshes(client),
   expiresWithSession: (ctx) => !(ctx.oidc.client && refreshes(ctx.oidc.client)),
-  extraTokenClaims: async (ctx, token) =>
-    token.kind === "AccessToken"
-      ? await accessTokenClaims(db, ctx, token.resourceServer !== undefined)
-      : undefined,
+  extraTokenClaims: async (ctx, token) => {
+    if (token.kind !== "AccessToken") return undefined;
+    const forApi = token.resourceServer !== undefined;
+    // It is not kept, so nothing else spends the code that it is given for.
+    const request = forApi ? engineRequest(ctx) : undefined;
+    if (request) await writeWaiting(db, request);
+    return await accessTokenClaims(db, ctx, forApi);
+  },
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,
   interactions: {

@@ -20,6 +20,7 @@ export const resourceScopes = {
     "refunds:write",
     "ledger:read",
     "billers:write",
+    "service-types:write",
     "webhooks:write",
     "agents:write",
     "agent:collect",

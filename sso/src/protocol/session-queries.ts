@@ -1,9 +1,14 @@
 import { sha256 } from "@gov/kit/crypto.ts";
-import { inTransaction } from "@gov/kit/db.ts";
+import { inTransaction, violatedConstraint } from "@gov/kit/db.ts";
 import { sql, type Kysely, type Transaction } from "kysely";
-import type { AdapterPayload } from "oidc-provider";
+import Provider, { type AdapterPayload } from "oidc-provider";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { useIn } from "#src/session/note-use.ts";
+import { notingSession } from "#src/session/session-queries.ts";
+import { writeTogether, type Write } from "#src/write-queries.ts";
+import { writeWaiting, type EngineRequest } from "./engine-request.ts";
 import { findEntity, findEntityBy, insertOnce, upsertEntity } from "./entity-queries.ts";
+import { following, keepingFirst, keepingSession, type Kept } from "./entity-write-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 type Tx = Transaction<SsoDatabase>;
@@ -22,11 +27,25 @@ const findByAlias = async (db: Db, id: string): Promise<AdapterPayload | undefin
   return typeof uid === "string" ? await findEntityBy(db, model, "uid", uid) : undefined;
 };
 
-export const findSession = async (db: Db, id: string): Promise<AdapterPayload | undefined> =>
-  (await findEntity(db, model, id)) ?? (await findByAlias(db, id));
+/** The session of a cookie; the request keeps which version of it that was. */
+export const findSession = async (
+  db: Db,
+  id: string,
+  request: EngineRequest | undefined,
+): Promise<AdapterPayload | undefined> => {
+  const row = await db
+    .selectFrom("oidc_entity")
+    .select(["payload", sql<string>`xmin::text`.as("version")])
+    .where("model", "=", model)
+    .where("id_hash", "=", sha256(id))
+    .where(sql<boolean>`(expires_at is null or expires_at > now())`)
+    .executeTakeFirst();
+  if (!row) return await findByAlias(db, id);
+  if (request) request.sessionVersion = row.version;
+  return row.payload as AdapterPayload;
+};
 
 type Stored = Readonly<{ id_hash: Buffer; payload: object }>;
-type Saved = Readonly<{ id: string; payload: AdapterPayload; expiresInS: number | undefined }>;
 
 /**
  * Requests of several tabs save the session each as it read it. What one of them was let into must
@@ -39,7 +58,7 @@ const withThatOf = (payload: AdapterPayload, stored: Stored): AdapterPayload => 
 };
 
 /** Its earlier id leads to it for a while: nobody knows which cookie the browser has kept. */
-const moveTo = async (tx: Tx, { id, payload, expiresInS }: Saved, stored: Stored) => {
+const moveTo = async (tx: Tx, { id, payload, expiresInS }: Kept, stored: Stored) => {
   await tx
     .deleteFrom("oidc_entity")
     .where("model", "=", model)
@@ -73,7 +92,7 @@ const hasEnded = async (tx: Tx, uid: string): Promise<boolean> => {
 };
 
 /** False when another tab stored this session between our look and our write. */
-const trySave = async (db: Db, saved: Saved): Promise<boolean> =>
+const trySave = async (db: Db, saved: Kept): Promise<boolean> =>
   await inTransaction(db, async (tx) => {
     const { id, payload, expiresInS } = saved;
     if (await hasEnded(tx, payload.uid ?? "")) return true;
@@ -92,26 +111,57 @@ const trySave = async (db: Db, saved: Saved): Promise<boolean> =>
     return true;
   });
 
-/** Stores a session, whose id changes at each sign-in, with other tabs doing so at the same time. */
-export const saveSession = async (
-  db: Db,
-  id: string,
-  payload: AdapterPayload,
-  expiresInS: number | undefined,
-): Promise<void> => {
+const trySaving = async (db: Db, kept: Kept): Promise<void> => {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    if (await trySave(db, { id, payload, expiresInS })) return;
+    if (await trySave(db, kept)) return;
   }
   throw new Error("a session was stored by others each time");
 };
 
 /**
- * The grant that tabs of one session which ask for the same at once share: the first to come names
- * its own, all others get that one.
+ * Stores a session, whose id changes at each sign-in, with other tabs doing so at the same time.
+ * Mostly none does: then its use and whatever else the request has to write go in one statement.
  */
-export const shareGrant = async (db: Db, asked: string, grantId: string): Promise<string> => {
+export const saveSession = async (db: Db, kept: Kept, request?: EngineRequest): Promise<void> => {
+  const ctx = Provider.ctx;
+  const use = ctx && useIn(ctx, kept.payload);
+  if (!request || !use) return await trySaving(db, kept);
+  const waiting = request.later;
+  const saved = keepingSession(kept, request.sessionVersion);
+  request.sessionVersion = undefined;
+  // The use first, in the order of whoever ends the session.
+  request.later = { noted: notingSession(use), saved, ...waiting };
+  try {
+    const done = await writeWaiting(db, request);
+    request.noted = true;
+    // Not noted: it has ended, and must not come back.
+    if (done["noted"] === 0 || done["saved"] === 1) return;
+  } catch (error) {
+    if (violatedConstraint(error) !== "oidc_entity_session_uid") throw error;
+    request.later = waiting;
+    await writeWaiting(db, request);
+  }
+  await trySaving(db, kept);
+};
+
+/**
+ * The grant that tabs of one session which ask for the same at once share: the first to come names
+ * its own, which is stored with that; all others get that one.
+ */
+export const shareGrant = async (
+  db: Db,
+  asked: string,
+  grantId: string,
+  request: EngineRequest | undefined,
+): Promise<string | undefined> => {
+  const { grant, ...waiting } = request?.later ?? {};
+  if (request) request.later = {};
   const payload = { grant: grantId } as AdapterPayload;
-  if (await insertOnce(db, grantModel, asked, payload, sharedGrantS)) return grantId;
-  const first: unknown = (await findEntity(db, grantModel, asked))?.["grant"];
-  return typeof first === "string" ? first : grantId;
+  const first = keepingFirst({ model: grantModel, id: asked, payload, expiresInS: sharedGrantS });
+  const writes: Record<string, Write> = { ...waiting, first };
+  if (grant) writes["grant"] = following("first", grant);
+  const done = await writeTogether(db, writes);
+  if (done["first"] === 1) return grantId;
+  const named: unknown = (await findEntity(db, grantModel, asked))?.["grant"];
+  return typeof named === "string" ? named : undefined;
 };

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { writeAlone, type Write } from "#src/write-queries.ts";
 import { authorizationsOf } from "./session-end-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -15,19 +16,23 @@ export type PersonSession = Readonly<{
   clientIds: readonly string[];
 }>;
 
-/** Notes that a session was used, from where and with which browser. */
-export const noteSession = async (
-  db: Db,
-  session: Readonly<{ uid: string; personId: string; address: string; userAgent: string }>,
-): Promise<void> => {
-  const { uid, personId, address, userAgent } = session;
-  await sql`
-    insert into person_session (uid, person_id, address, user_agent)
-    values (${uid}, ${personId}, ${address}, ${userAgent.slice(0, 400)})
+type Use = Readonly<{ uid: string; personId: string; address: string; userAgent: string }>;
+
+/**
+ * Notes that a session was used, from where and with which browser. Changes nothing of one that
+ * has ended, and waits for whoever is just ending it.
+ */
+export const notingSession = ({ uid, personId, address, userAgent }: Use): Write => ({
+  text: `insert into person_session (uid, person_id, address, user_agent)
+    values ($1, $2, $3, $4)
     on conflict (uid) do update set seen_at = now(), address = excluded.address,
       user_agent = excluded.user_agent, person_id = excluded.person_id
-    where person_session.ended_at is null`.execute(db);
-};
+    where person_session.ended_at is null`,
+  values: [uid, personId, address, userAgent.slice(0, 400)],
+});
+
+export const noteSession = async (db: Db, use: Use): Promise<void> =>
+  await writeAlone(db, notingSession(use));
 
 const mostShown = 50;
 

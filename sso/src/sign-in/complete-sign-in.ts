@@ -1,17 +1,17 @@
-import { inTransaction } from "@gov/kit/db.ts";
 import { keepCookie, readCookie } from "@gov/kit/cookie.ts";
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
 import { mayEnter } from "#src/client/entry.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
-import { findKnownDevice, noteDevice } from "#src/device/note-device.ts";
+import { recordingEvent } from "#src/audit/audit-queries.ts";
+import { findKnownDevice, notingDevice } from "#src/device/note-device.ts";
 import { acrWithin } from "#src/proofing/proofing.ts";
+import { writeTogether } from "#src/write-queries.ts";
 import { answerWithSignIn, type OpenInteraction } from "./interaction.ts";
 import { deviceCookie } from "./known-device.ts";
 import { originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
 import { stopPage } from "./sign-in-pages.ts";
 import { backToText, signInTexts as texts } from "./sign-in-texts.ts";
-import { endSignIn } from "./sign-in-queries.ts";
+import { endingSignIn } from "./sign-in-queries.ts";
 
 /** How a person proved who they are: what every relying party will be told of it. */
 export type CompletedSignIn = Readonly<{
@@ -65,14 +65,15 @@ export const completeSignIn = async (
   const knownDevice = (await findKnownDevice(deps, remembered, who)) !== undefined;
   const devices = deps.devices.add(remembered, who);
   const origin = originOf(deps, c, open);
-  // In one transaction: no sign-in is over and not written down.
-  await inTransaction(deps.db, async (tx) => {
-    if (!(await endSignIn(tx, open.id))) return;
-    const detail = { acr, amr: amr.join(" "), knownDevice };
-    await recordEvent(tx, { event: "sign-in.completed", personId: person.id, ...origin, detail });
-    const id = deps.devices.find(devices, who) ?? "";
-    const { name: service } = open.registration;
-    await noteDevice(tx, person, { id, known: knownDevice, origin, service });
+  const detail = { acr, amr: amr.join(" "), knownDevice };
+  const event = { event: "sign-in.completed", personId: person.id, ...origin, detail } as const;
+  const id = deps.devices.find(devices, who) ?? "";
+  const { name: service } = open.registration;
+  // In one statement: no sign-in is over and not written down.
+  await writeTogether(deps.db, {
+    ended: endingSignIn(open.id),
+    told: recordingEvent(event, "ended"),
+    ...notingDevice(person, { id, known: knownDevice, origin, service }, "ended"),
   });
   keepCookie(c, {
     name: deviceCookie.name,

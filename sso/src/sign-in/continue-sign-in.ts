@@ -1,7 +1,7 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Person } from "#src/account/account.ts";
 import { acrOf, requirementOf } from "#src/factor/acr.ts";
-import { findMeans } from "#src/factor/factor-queries.ts";
+import { findMeans, type OwnMeans } from "#src/factor/factor-queries.ts";
 import { amrOf, type Factor, type Way } from "#src/factor/factor.ts";
 import { nextStep, type NextStep } from "#src/factor/next-step.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
@@ -19,8 +19,10 @@ export const findNextStep = async (
   open: OpenInteraction,
   person: Person,
   proven: readonly Factor[],
+  foundMeans?: OwnMeans,
 ): Promise<NextStep> => {
-  const means = await findMeans(deps.db, person);
+  const ofKnown = open.known?.person.id === person.id ? open.known.means : undefined;
+  const means = foundMeans ?? ofKnown ?? (await findMeans(deps.db, person));
   const { preferredWay } = means;
   return nextStep({ means, proven, requirement: requirementIn(open), preferredWay });
 };
@@ -53,11 +55,17 @@ export const continueSignIn = async (
   deps: SignInDeps,
   c: AppContext,
   open: OpenInteraction,
-  input: Readonly<{ person: Person; proven: readonly Factor[]; way?: Way | undefined }>,
+  input: Readonly<{
+    person: Person;
+    proven: readonly Factor[];
+    way?: Way | undefined;
+    /** What the person has, where it was just read. */
+    means?: OwnMeans | undefined;
+  }>,
   begin: (way: Way) => Promise<Response>,
 ): Promise<Response> => {
-  const { person, proven, way } = input;
-  const step = await findNextStep(deps, open, person, proven);
+  const { person, proven, way, means } = input;
+  const step = await findNextStep(deps, open, person, proven, means);
   if (step.kind === "complete") {
     const signIn = { person, acr: acrOf(step.level), amr: amrOf(proven) };
     return await completeSignIn(deps, c, open, signIn);

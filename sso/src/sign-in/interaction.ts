@@ -1,11 +1,16 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { allowFormAction } from "@gov/kit/security-headers.ts";
+import type { Kysely } from "kysely";
 import { errors } from "oidc-provider";
 import type { ClientCache } from "#src/client/client-cache.ts";
 import type { ClientMetadata } from "#src/client/client.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
 import type { Engine } from "#src/protocol/engine.ts";
+import { aheadKey, readAhead } from "#src/protocol/engine-request.ts";
 import { nodeOf } from "./client-address.ts";
+import { findOpenSignIn, type OpenSignIn } from "./open-queries.ts";
+import type { PendingSignIn } from "./sign-in-queries.ts";
 
 type Details = Awaited<ReturnType<ReturnType<Engine["provider"]>["interactionDetails"]>>;
 
@@ -17,9 +22,17 @@ export type OpenInteraction = Readonly<{
   registration: ClientMetadata;
   /** `test`: for test people alone. */
   stage: "test" | "live";
+  /** What was proven in it already. */
+  pending: PendingSignIn | undefined;
+  /** The citizen who did so, with what they have to sign in with. */
+  known: OpenSignIn["known"];
 }>;
 
-export type InteractionDeps = Readonly<{ engine: Engine; clients: ClientCache }>;
+export type InteractionDeps = Readonly<{
+  engine: Engine;
+  clients: ClientCache;
+  db: Kysely<SsoDatabase>;
+}>;
 
 /** Where the answer of the service will be sent, as a source for the form-action policy. */
 const answerSource = (redirectUri: unknown): string[] => {
@@ -33,15 +46,21 @@ const answerSource = (redirectUri: unknown): string[] => {
  * another browser. Lets the page's forms end at the service.
  */
 export const loadInteraction = async (
-  { engine, clients }: InteractionDeps,
+  { engine, clients, db }: InteractionDeps,
   c: AppContext,
 ): Promise<Result<OpenInteraction, "ended">> => {
   const { incoming, outgoing } = nodeOf(c);
+  const id = c.req.param("id") ?? "";
+  const found = await findOpenSignIn(db, id);
+  if (!found) return err("ended");
+  const { interaction, pending, known } = found;
   try {
-    const details = await engine.provider().interactionDetails(incoming, outgoing);
+    const details = await readAhead.run(new Map([[aheadKey("Interaction", id), interaction]]), () =>
+      engine.provider().interactionDetails(incoming, outgoing),
+    );
     const clientId = String(details.params["client_id"]);
     const client = await clients.find(clientId);
-    if (!client || details.uid !== c.req.param("id")) return err("ended");
+    if (!client || details.uid !== id) return err("ended");
     allowFormAction(c, answerSource(details.params["redirect_uri"]));
     return ok({
       id: details.uid,
@@ -49,6 +68,8 @@ export const loadInteraction = async (
       clientId,
       registration: client.metadata,
       stage: client.stage ?? "live",
+      pending,
+      known,
     });
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return err("ended");

@@ -20,7 +20,7 @@ import { readPasswordForm, type PasswordForm } from "./password-form.ts";
 import { checkPassword, type PasswordFailure } from "./password-step.ts";
 import { endedAnswer, kindOf, originOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
 import { passwordPage, stopPage, type Note, type PasswordPageInput } from "./sign-in-pages.ts";
-import { findSignIn, noteProven } from "./sign-in-queries.ts";
+import { noteProven } from "./sign-in-queries.ts";
 import { findAskedAgain, identifierOf, type AskedAgain } from "./signed-in-already.ts";
 import { backToText, signInTexts as texts } from "./sign-in-texts.ts";
 import { typedForm } from "./typed-form.ts";
@@ -87,7 +87,7 @@ const showPasswordPage = async (
   c: AppContext,
   open: OpenInteraction,
 ): Promise<Response> => {
-  const pending = await findSignIn(deps.db, open.id);
+  const { pending } = open;
   const change = c.req.query("change") !== undefined;
   if (pending && !change && passkeyFailureIn(c) === undefined) {
     return c.redirect(`/interaction/${open.id}/code`, 303);
@@ -178,12 +178,12 @@ const takePassword = async (
   const device = await findKnownDevice(deps, cookie, `${kind} ${identifier}`);
   const checked = await checkPassword(deps, { kind, identifier, password, device, origin });
   if (!checked.ok) return await failureAnswer(deps, c, open, form, checked.error);
-  const person = checked.value;
+  const { person, means } = checked.value;
   const factor = "password";
   const signIn = { personId: person.id, kind, identifier, factor } as const;
   const { proven, way } = await noteProven(deps.db, open.id, signIn);
   const begin = beginWay(deps, c, open, person);
-  return await continueSignIn(deps, c, open, { person, proven, way }, begin);
+  return await continueSignIn(deps, c, open, { person, proven, way, means }, begin);
 };
 
 /** The first step of every sign-in, for citizens and for staff. */

@@ -1,20 +1,22 @@
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely } from "kysely";
-import { findAccountWithPassword } from "#src/account/account-queries.ts";
 import type { Person } from "#src/account/account.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
+import { recordEvent, recordingEvent } from "#src/audit/audit-queries.ts";
 import type { Passwords } from "#src/credential/password.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { findStaffWithPassword } from "#src/staff/staff-queries.ts";
 import { isFamiliar } from "#src/throttle/familiar-queries.ts";
-import { refund, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
+import { refund, refunding, takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import {
   familiarBuckets,
   networkOf,
   passwordBuckets,
   type Buckets,
 } from "#src/throttle/throttle.ts";
+import type { OwnMeans } from "#src/factor/factor-queries.ts";
+import { writeTogether } from "#src/write-queries.ts";
 import type { RequestOrigin } from "./client-address.ts";
+import { findCitizenWithPassword } from "./open-queries.ts";
 
 export type PasswordDeps = Readonly<{
   db: Kysely<SsoDatabase>;
@@ -39,6 +41,21 @@ export type PasswordFailure =
   | Readonly<{ kind: "busy" }>
   | Readonly<{ kind: "suspended" }>;
 
+/** Who a password was right for; of citizens also what else they have. */
+type FoundPerson = Readonly<{ person: Person; hash: string; means?: OwnMeans }>;
+
+const findWithPassword = async (
+  db: Kysely<SsoDatabase>,
+  kind: Person["kind"],
+  identifier: string,
+): Promise<FoundPerson | undefined> => {
+  if (kind === "citizen") return await findCitizenWithPassword(db, identifier);
+  const found = await findStaffWithPassword(db, identifier);
+  if (!found) return undefined;
+  const { hash, ...person } = found;
+  return { person, hash };
+};
+
 /**
  * Checks an identifier and a password. Unknown people and wrong passwords take the same way and
  * the same time to the same answer; that an account is suspended is told to its owner alone.
@@ -46,7 +63,7 @@ export type PasswordFailure =
 export const checkPassword = async (
   { db, passwords, buckets }: PasswordDeps,
   { kind, identifier, password, device, origin }: PasswordTry,
-): Promise<Result<Person, PasswordFailure>> => {
+): Promise<Result<FoundPerson, PasswordFailure>> => {
   const who = { identifier: `${kind} ${identifier}`, address: origin.address, device };
   const place = { kind, identifier, network: networkOf(origin.address) };
   let counted = passwordBuckets(buckets, who);
@@ -59,22 +76,25 @@ export const checkPassword = async (
     await recordEvent(db, { event: "sign-in.throttled", ...origin });
     return taken;
   }
-  const found =
-    kind === "citizen"
-      ? await findAccountWithPassword(db, identifier)
-      : await findStaffWithPassword(db, identifier);
+  const found = await findWithPassword(db, kind, identifier);
   const verified = await passwords.verify(found?.hash, password);
   if (!verified.ok) {
     await refund(db, counted);
     return err({ kind: "busy" });
   }
   if (!found || !verified.value) {
-    await recordEvent(db, { event: "sign-in.password-refused", personId: found?.id, ...origin });
+    await recordEvent(db, {
+      event: "sign-in.password-refused",
+      personId: found?.person.id,
+      ...origin,
+    });
     return err({ kind: "wrong" });
   }
-  await refund(db, counted);
-  const { hash: _hash, ...person } = found;
+  const { person } = found;
   const event = person.status === "active" ? "sign-in.password-accepted" : "sign-in.suspended";
-  await recordEvent(db, { event, personId: person.id, ...origin });
-  return person.status === "active" ? ok(person) : err({ kind: "suspended" });
+  await writeTogether(db, {
+    refunded: refunding(counted),
+    told: recordingEvent({ event, personId: person.id, ...origin }),
+  });
+  return person.status === "active" ? ok(found) : err({ kind: "suspended" });
 };

@@ -4,11 +4,10 @@ import type { NextStep } from "#src/factor/next-step.ts";
 import { beginWay } from "./code-routes.ts";
 import { findNextStep } from "./continue-sign-in.ts";
 import { answerInteraction, loadInteraction, type OpenInteraction } from "./interaction.ts";
-import { loadSecondStep } from "./second-step.ts";
+import { loadSecondStep, personOf } from "./second-step.ts";
 import { endedAnswer, kindOf, viewOf, type SignInDeps } from "./sign-in-context.ts";
-import { chooseWay, findSignIn } from "./sign-in-queries.ts";
+import { chooseWay } from "./sign-in-queries.ts";
 import { findAskedAgain } from "./signed-in-already.ts";
-import { findPerson } from "#src/protocol/find-person.ts";
 import { typedForm } from "./typed-form.ts";
 import { unmetPage, waysPage } from "./way-pages.ts";
 
@@ -17,9 +16,9 @@ const findSubject = async (
   deps: SignInDeps,
   open: OpenInteraction,
 ): Promise<{ person: Person; step: NextStep } | undefined> => {
-  const pending = await findSignIn(deps.db, open.id);
+  const { pending } = open;
   const person = pending
-    ? await findPerson(deps.db, open.registration.audience, pending.personId)
+    ? await personOf(deps, open, pending)
     : (await findAskedAgain(deps, open))?.person;
   if (!person) return undefined;
   return { person, step: await findNextStep(deps, open, person, pending?.proven ?? []) };

@@ -1,12 +1,13 @@
 /**
  * What an employee may be. Officers, supervisors and administrators work in their institution;
- * agents collect cash; registrars prove people's identity at a counter; operators run the sign-in
+ * designers write its services, and review what another has written; agents collect cash; registrars prove people's identity at a counter; operators run the sign-in
  * itself: relying parties, interventions, audit.
  */
 export const staffRoles = [
   "officer",
   "supervisor",
   "administrator",
+  "designer",
   "agent",
   "registrar",
   "operator",

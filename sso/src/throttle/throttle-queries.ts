@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { deleteEnded } from "#src/sweep-queries.ts";
+import { writeAlone, type Write } from "#src/write-queries.ts";
 import type { Bucket } from "./throttle.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -37,15 +38,17 @@ const secondsUntilFree = async (db: Db, full: readonly Bucket[]): Promise<number
   return Math.max(1, Math.ceil(rows[0]?.seconds ?? 1));
 };
 
-/** Gives back what a try took, because it was right after all. */
-export const refund = async (db: Db, buckets: readonly Bucket[]): Promise<void> => {
-  if (buckets.length === 0) return;
-  const keys = buckets.map(({ key }) => key);
-  await sql`
-    with locked as materialized
-      (select key from throttle where key = any(${keys}) order by key for update)
+/** Giving back what a try took, because it was right after all. */
+export const refunding = (buckets: readonly Bucket[]): Write => ({
+  text: `with locked as materialized
+      (select key from throttle where key = any($1::bytea[]) order by key for update)
     update throttle set level = greatest(0, level - 1)
-      from locked where throttle.key = locked.key`.execute(db);
+      from locked where throttle.key = locked.key`,
+  values: [buckets.map(({ key }) => key)],
+});
+
+export const refund = async (db: Db, buckets: readonly Bucket[]): Promise<void> => {
+  if (buckets.length > 0) await writeAlone(db, refunding(buckets));
 };
 
 /**

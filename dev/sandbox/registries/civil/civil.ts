@@ -1,5 +1,7 @@
 import { civilRecords } from "../../../seed/civil-records.ts";
+import { documentHoldersOn } from "../../../seed/identity-documents.ts";
 import type { Party } from "../../party.ts";
+import { answerAboutPerson } from "../about-person.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 
 const ageOfMajority = 18;
@@ -21,7 +23,7 @@ const childrenOf = (guardian: string) =>
 
 /**
  * The civil registry of the Ministry of Interior: `GET /person/{nationalId}`,
- * `GET /guardianships?guardian=`.
+ * `GET /documents/{nationalId}`, `GET /guardianships?guardian=`.
  */
 export async function startCivilRegistry(options: { port: number }): Promise<Party> {
   const registry = createRegistry(["operation", "nationalId"]);
@@ -42,6 +44,11 @@ export async function startCivilRegistry(options: { port: number }): Promise<Par
     return registry.answer(c, { operation: "GUARDIANSHIPS", nationalId: guardian }, () =>
       c.json({ children: childrenOf(guardian) }),
     );
+  });
+  answerAboutPerson(registry, {
+    operation: "documents",
+    of: (nationalId) =>
+      documentHoldersOn(new Date()).find((holder) => holder.nationalId === nationalId),
   });
   return await registry.open(options.port);
 }

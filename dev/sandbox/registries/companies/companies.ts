@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { searchWords } from "@gov/country/search-folding.ts";
 import { companies } from "../../../seed/companies.ts";
 import type { Company, CompanyRole } from "../../../seed/companies.ts";
 import type { Party } from "../../party.ts";
@@ -30,12 +31,22 @@ const rolesIn = (all: Iterable<Company>, person: string) =>
         .map(({ role, since }) => ({ registrationNumber, name, role, since })),
     );
 
+const spelling = (name: string): string => searchWords(name).join(" ");
+
+/** Whether an active company bears the name, in whatever spelling. */
+const isTaken = (name: string, all: Iterable<Company>): boolean =>
+  [...all].some(
+    (company) =>
+      company.status === "active" &&
+      [company.name.ar, company.name.en].some((one) => spelling(one) === spelling(name)),
+  );
+
 /**
  * The companies registry of the Ministry of National Economy: `GET /roles?person=`,
- * `GET /company/{registrationNumber}`. `PUT /_sandbox/representatives` changes who signs.
+ * `GET /company/{registrationNumber}`, `GET /names?name=`. `PUT /_sandbox/representatives` changes who signs.
  */
 export async function startCompaniesRegistry(options: { port: number }): Promise<Party> {
-  const registry = createRegistry(["operation", "nationalId", "registrationNumber"]);
+  const registry = createRegistry(["operation", "nationalId", "registrationNumber", "name"]);
   const known = new Map(companies.map((company) => [company.registrationNumber, company]));
   registry.app.get("/roles", async (c) => {
     const person = c.req.query("person") ?? "";
@@ -50,6 +61,13 @@ export async function startCompaniesRegistry(options: { port: number }): Promise
       const { key: _key, ...found } = known.get(registrationNumber) ?? { key: undefined };
       return "name" in found ? c.json(found) : registryProblem(c, 404, "No such company.");
     });
+  });
+  registry.app.get("/names", async (c) => {
+    const name = (c.req.query("name") ?? "").slice(0, 200);
+    if (name.trim() === "") return registryProblem(c, 400, "name: the name to look for.");
+    return registry.answer(c, { operation: "NAMES", name }, () =>
+      c.json({ name, taken: isTaken(name, known.values()) }),
+    );
   });
   registry.app.put("/_sandbox/representatives", async (c) => {
     const parsed = changeSchema.safeParse(await c.req.json().catch(() => undefined));

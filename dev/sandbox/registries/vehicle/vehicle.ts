@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { drivingLicenceOn } from "../../../seed/driving-licences.ts";
 import type { Party } from "../../party.ts";
+import { answerAboutPerson } from "../about-person.ts";
 import { createRegistry, registryProblem } from "../registry.ts";
 import type { Registry } from "../registry.ts";
 import { openVehicleBook } from "./renewals.ts";
@@ -14,14 +16,20 @@ const renewalSchema = z.strictObject({
 
 /**
  * The vehicle registry of the Ministry of Transport: `GET /vehicle/{plate}`,
- * `GET /vehicles?owner=`, `POST /vehicle/{plate}/renewals`.
+ * `GET /vehicles?owner=`, `POST /vehicle/{plate}/renewals`; and its drivers' registry:
+ * `GET /driving-licence/{nationalId}`.
  */
 export async function startVehicleRegistry(options: VehicleRegistryOptions): Promise<Party> {
-  const registry = createRegistry(["operation", "plate", "owner"]);
+  const registry = createRegistry(["operation", "plate", "owner", "nationalId"]);
   const stateFile = options.stateFile ? { stateFile: options.stateFile } : {};
-  const book = openVehicleBook({ now: options.now ?? (() => new Date()), ...stateFile });
+  const now = options.now ?? (() => new Date());
+  const book = openVehicleBook({ now, ...stateFile });
   mountReading(registry, book);
   mountRenewals(registry, book);
+  answerAboutPerson(registry, {
+    operation: "driving-licence",
+    of: (nationalId) => ({ nationalId, licence: drivingLicenceOn(now(), nationalId) ?? null }),
+  });
   const party = await registry.open(options.port);
   return {
     ...party,

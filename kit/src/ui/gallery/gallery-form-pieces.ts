@@ -8,6 +8,7 @@ import { fileField } from "../file-field.ts";
 import { html, type Html } from "../html.ts";
 import { searchBox } from "../search-box.ts";
 import { typedDateTexts } from "../typed-date.ts";
+import { entryPieces } from "./gallery-entry-pieces.ts";
 import { errorTexts, governorates, reasons } from "./gallery-texts.ts";
 
 const texts = (lang: Lang): Html => html`
@@ -189,7 +190,7 @@ export const formPieces = (lang: Lang): Html => html`
     action: "/gallery/form-pieces",
     lang,
     csrfToken: "gallery",
-    body: html`${texts(lang)}${choices(lang)}`,
+    body: html`${texts(lang)}${choices(lang)}${entryPieces(lang)}`,
     submit: { ar: "أرسل الطلب", en: "Send the application" },
     secondary: { text: { ar: "احفظ وأكمل لاحقا", en: "Save and finish later" }, href: "/gallery" },
     upload: true,

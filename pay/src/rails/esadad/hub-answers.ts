@@ -48,11 +48,12 @@ export const readInquiry = (
   if (takenMinor === undefined || refundedMinor === undefined) return contradicts("amount");
   const takenBack = paymentStatuses.takenBack.includes(said.PmtStatus);
   if (!takenBack && !paymentStatuses.taken.includes(said.PmtStatus)) return { kind: "undecided" };
+  if (takenBack) return { kind: "takenBack", reason: "void" };
   const means = [said.AccessChannel, said.PaymentMethod].filter(Boolean).join(" · ");
   return {
     kind: "taken",
     takenMinor,
-    returnedMinor: takenBack ? takenMinor : refundedMinor,
+    returnedMinor: refundedMinor,
     reference: said.JOEBPPSTrx,
     means: means || undefined,
   };

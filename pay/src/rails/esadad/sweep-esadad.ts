@@ -1,10 +1,12 @@
 import type { Esadad } from "./esadad.ts";
+import { inquirePayments } from "./inquire-payments.ts";
 import { sweepMessages } from "./message-queries.ts";
 import { postReversal, settleHeard } from "./take-payment.ts";
 import { takeOpenTransactions } from "./transaction-queries.ts";
 
 const atOnce = 50;
 const everyMs = 15_000;
+const inquiriesEveryMs = 60_000;
 /** Keeps the sweep off what a request is posting now. */
 const olderThanMs = 30_000;
 const messagesEveryMs = 3_600_000;
@@ -25,7 +27,10 @@ export const sweepEsadad = async (esadad: Esadad, untouchedMs: number): Promise<
   }
 };
 
-/** Sweeps payments often, old messages every hour, both at the start. */
+/**
+ * Sweeps payments often, asks about settled ones every minute, drops old messages every hour; all of
+ * it at the start too.
+ */
 export const startEsadadSweep = (
   esadad: Esadad,
   keepDays: number,
@@ -40,8 +45,14 @@ export const startEsadadSweep = (
   };
   const payments = run(() => sweepEsadad(esadad, olderThanMs));
   const messages = run(() => sweepMessages(deps.db, keepDays, messagesAtOnce));
-  const timers = [setInterval(payments, everyMs), setInterval(messages, messagesEveryMs)];
+  const inquiries = run(() => inquirePayments(esadad));
+  const timers = [
+    setInterval(payments, everyMs),
+    setInterval(inquiries, inquiriesEveryMs),
+    setInterval(messages, messagesEveryMs),
+  ];
   payments();
+  inquiries();
   messages();
   return {
     close: async () => {

@@ -52,7 +52,7 @@ export const settleHeard = async (
 
 /** Posts that a settled payment was taken back. */
 export const postReversal = async (
-  { deps }: Esadad,
+  { deps }: Pick<Esadad, "deps">,
   row: EsadadTransactionRow,
 ): Promise<EsadadTransactionRow> => {
   if (row.status !== "takenBack") return row;
@@ -67,6 +67,13 @@ export const postReversal = async (
   return await getTransaction(deps.db, row.trx);
 };
 
+/** A settled payment was taken back: written down, then posted. */
+export const takeBackSettled = async (esadad: Pick<Esadad, "deps">, trx: string): Promise<void> => {
+  const { db } = esadad.deps;
+  await stepTransaction(db, trx, "tookBack");
+  await postReversal(esadad, await getTransaction(db, trx));
+};
+
 const takeBack = async (
   esadad: Esadad,
   guid: string,
@@ -78,9 +85,8 @@ const takeBack = async (
     const known = await findTransaction(tx, payment.trx);
     return known ?? (await insertReversed(tx, { guid, trx: payment.trx }));
   });
-  const settled = await settleHeard(esadad, row);
-  if (settled.status === "settled") await stepTransaction(db, row.trx, "tookBack");
-  await postReversal(esadad, await getTransaction(db, row.trx));
+  await settleHeard(esadad, row);
+  await takeBackSettled(esadad, row.trx);
   return "reversed";
 };
 

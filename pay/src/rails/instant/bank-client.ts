@@ -15,6 +15,7 @@ export type BankClient = Readonly<{
   findRequest: (reference: string) => Promise<Result<RequestStatus, BankFailure>>;
   listCredits: (reference: string) => Promise<Result<CreditNotice, BankFailure>>;
   transfer: (message: string) => Promise<Result<TransferStatus, BankFailure>>;
+  findTransfer: (transactionId: string) => Promise<Result<TransferStatus, BankFailure>>;
 }>;
 
 const maxAnswerBytes = 64 * 1024;
@@ -89,5 +90,7 @@ export const createBankClient = (settings: InstantSettings, log: Log): BankClien
         readCreditNotice(text, settings.creditor.iban),
       ),
     transfer: (message) => read(send("POST", "/transfers", message), readTransferStatus),
+    findTransfer: (transactionId) =>
+      read(send("GET", `/transfers/${encodeURIComponent(transactionId)}`), readTransferStatus),
   };
 };

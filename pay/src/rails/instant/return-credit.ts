@@ -17,6 +17,17 @@ type Sender = Readonly<{
   encryptionKey: Uint8Array;
 }>;
 
+const words = { ACSC: "returned", RJCT: "refused", PDNG: "undecided" } as const;
+
+type Said = Awaited<ReturnType<BankClient["transfer"]>>;
+
+const wordOf = (said: Said, transactionId: string): Result<RefundWord, RailSilence> => {
+  if (!said.ok) return said.error === "noAnswer" ? err("noAnswer") : ok("refused");
+  return said.value.transactionId === transactionId
+    ? ok(words[said.value.status])
+    : err("noAnswer");
+};
+
 /** Sends money of a credit back to where it came from; the same id again sends it once. */
 export const sendReturn = async (
   { client, settings, encryptionKey }: Omit<Sender, "db">,
@@ -31,11 +42,11 @@ export const sendReturn = async (
     toIban: payerIbanOf(encryptionKey, credit),
     creditReference: credit.bank_reference,
   });
-  const said = await client.transfer(message);
-  if (!said.ok) return said.error === "noAnswer" ? err("noAnswer") : ok("refused");
-  if (said.value.transactionId !== transactionId) return err("noAnswer");
-  const words = { ACSC: "returned", RJCT: "refused", PDNG: "undecided" } as const;
-  return ok(words[said.value.status]);
+  const said = wordOf(await client.transfer(message), transactionId);
+  if (!said.ok || said.value !== "refused") return said;
+  // An earlier message of this transfer may have been carried out, its answer lost, and this one
+  // refused because of it: what became of the transfer decides, not what became of the message.
+  return wordOf(await client.findTransfer(transactionId), transactionId);
 };
 
 export const returnOutboxKind = "instantReturn";
