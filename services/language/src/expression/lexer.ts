@@ -49,7 +49,7 @@ const spaces = /[\s\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/y;
 const numbers = /[0-9٠-٩۰-۹]+(?:[.٫][0-9٠-٩۰-۹]+)?/y;
 const names = /[\p{L}_][\p{L}\p{M}\p{Nd}_ـ]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_ـ]*)*/uy;
 /** Letters of neither script that names are written in: a Cyrillic а looks like a Latin one. */
-const strangers = /(?![\p{Script=Latin}\p{Script=Arabic}])\p{L}/u;
+const strangers = /(?![\p{Script=Latin}\p{Script=Arabic}ـ])\p{L}/u;
 const texts = /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»/y;
 
 const match = (pattern: RegExp, source: string, start: number): RegExpExecArray | null => {
