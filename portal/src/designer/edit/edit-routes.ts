@@ -369,24 +369,22 @@ export const addEditors = (app: HttpApp, office: OfficeDeps): void => {
     designRoute("texts"),
     forDraft(deps, (c, designer) => postTexts(c, deps, designer)),
   );
-  for (const tab of tabs.filter((one) => one !== "texts")) {
-    for (const route of [designRoute(tab), designRoute(`${tab}/*`)]) {
-      app.get(
-        route,
-        forDraft(deps, (c, designer) => {
-          const { definition, revision } = designer.draft;
-          const part = partOfPath(definition, pathBelow(c));
-          if (!part) return showNotFound(c, designer.frame);
-          return showPart(c, deps, designer, part, { draft: definition, revision });
-        }),
-      );
-      app.post(
-        route,
-        forDraft(deps, (c, designer) => {
-          const part = partOfPath(designer.draft.definition, pathBelow(c));
-          return part ? post(c, deps, designer, part) : showNotFound(c, designer.frame);
-        }),
-      );
-    }
-  }
+  const edited = tabs.filter((tab) => tab !== "texts").join("|");
+  const route = designRoute(`:part{(?:${edited})(?:/.+)?}`);
+  app.get(
+    route,
+    forDraft(deps, (c, designer) => {
+      const { definition, revision } = designer.draft;
+      const part = partOfPath(definition, pathBelow(c));
+      if (!part) return showNotFound(c, designer.frame);
+      return showPart(c, deps, designer, part, { draft: definition, revision });
+    }),
+  );
+  app.post(
+    route,
+    forDraft(deps, (c, designer) => {
+      const part = partOfPath(designer.draft.definition, pathBelow(c));
+      return part ? post(c, deps, designer, part) : showNotFound(c, designer.frame);
+    }),
+  );
 };
