@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { createCsrf } from "./csrf.ts";
 import { createHttpApp } from "./http.ts";
 import { createLog } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { allowFormAction } from "./security-headers.ts";
 import { listen, listenerOf } from "./server.ts";
 
@@ -137,6 +138,16 @@ test("metrics name routes and never the addresses people visited", async () => {
   const metrics = await (await app.request("/metrics")).text();
   assert.match(metrics, /route="\/form"/);
   assert.doesNotMatch(metrics, /400000006/);
+});
+
+test("every app of a process tells of it, under its own name", async () => {
+  for (const component of ["first", "second"]) {
+    const text = await createMetrics(component).registry.metrics();
+    assert.match(
+      text,
+      new RegExp(`process_resident_memory_bytes\\{component="${component}"\\} [1-9]`),
+    );
+  }
 });
 
 test("a server finishes what it is doing before it stops", async () => {
