@@ -12,6 +12,7 @@ import { answersHtml, confirmedHtml } from "#src/apply/answers-html.ts";
 import type { Application, TypedPages } from "#src/apply/application.ts";
 import { applyTexts } from "#src/apply/apply-texts.ts";
 import { feeHtml } from "#src/apply/fee-html.ts";
+import { feeRules } from "#src/apply/fee-rules.ts";
 import { questionMain } from "#src/apply/question-page.ts";
 import { designPath } from "./designer-paths.ts";
 import type { Draft } from "./draft.ts";
@@ -128,7 +129,7 @@ const endPart = ({ draft, trial, frame }: PreviewInput): Html => {
   ${confirmedHtml(shown)} ${section(applyTexts.answersPart, lang, answersHtml(shown))}
   ${
     fee.outcome === "known"
-      ? section(applyTexts.fee, lang, feeHtml(fee, lang))
+      ? section(applyTexts.fee, lang, feeHtml(fee, feeRules(definition, data), lang))
       : fee.outcome === "free"
         ? section(applyTexts.fee, lang, html`<p>${words(applyTexts.free, lang)}</p>`)
         : notice({ kind: "warn", title: applyTexts.feeUnknown, lang })
