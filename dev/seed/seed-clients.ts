@@ -2,7 +2,7 @@ import { openApi } from "./api-call.ts";
 import { cashCompany } from "./cash-company.ts";
 import type { Nation } from "./nation.ts";
 
-const citizenScopes = ["openid", "profile", "national_id", "phone"];
+const citizenScopes = ["openid", "profile", "national_id", "phone", "birthdate"];
 const staffScopes = ["openid", "profile", "staff"];
 const machineScopes = [
   "bills:write",

@@ -60,6 +60,7 @@ export type CaseTable = {
   applicant_national_id: string;
   applicant_name: Json<Text>;
   applicant_phone: string | null;
+  applicant_born: string | null;
   represented_national_id: string | null;
   answers: JSONColumnType<Answers>;
   facts: JSONColumnType<Facts>;

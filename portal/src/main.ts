@@ -67,7 +67,7 @@ const app = createPortalApp(
       clientSecret: config.CITIZEN_CLIENT_SECRET,
       redirectUri: `${config.PUBLIC_URL}/signin/callback`,
       postLogoutUri: `${config.PUBLIC_URL}/`,
-      scope: "openid profile national_id phone",
+      scope: "openid profile national_id phone birthdate",
     }),
   },
   { verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:portal" }) },

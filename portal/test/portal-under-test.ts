@@ -106,7 +106,7 @@ export const startPortal = async (options: { port?: number; scan?: VirusScan } =
         clientSecret: config.CITIZEN_CLIENT_SECRET,
         redirectUri: `${url}/signin/callback`,
         postLogoutUri: `${url}/`,
-        scope: "openid profile national_id phone",
+        scope: "openid profile national_id phone birthdate",
       }),
     },
     { verify: createTokenVerifier({ issuer: config.SSO_ISSUER, audience: "urn:gov:portal" }) },

@@ -8,6 +8,7 @@ export type Person = Readonly<{
   nationalId: string;
   name: Readonly<{ ar: string; en: string }>;
   phone?: string;
+  dateOfBirth?: string;
 }>;
 
 export type SignInStandIn = Readonly<{
@@ -56,6 +57,7 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       name: person.name.ar,
       "name#en": person.name.en,
       ...(person.phone ? { phone_number: person.phone } : {}),
+      ...(person.dateOfBirth ? { birthdate: person.dateOfBirth } : {}),
       acr,
       // Whoever is asked to sign in anew does so now; who is not did an hour ago.
       auth_time: Math.floor(Date.now() / 1000) - (grant.anew ? 0 : 3600),

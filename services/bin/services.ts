@@ -1,20 +1,29 @@
 import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { loadCatalogue } from "@gov/services/catalogue/catalogue.ts";
 import { publishedSchema } from "@gov/services/language/published-schema.ts";
+import { diff } from "./diff.ts";
+import { runDry } from "./dry-run.ts";
+import { checkFiles, exportService, importService } from "./files.ts";
+import { printProblems } from "./print.ts";
 
-/** `check` proves every definition of the catalogue; `schema` writes the published JSON Schema. */
-const check = (): number => {
+const usage = `usage: npm run services -- COMMAND
+  check                        proves every definition of the catalogue
+  check FILE…                  proves these definitions
+  diff BEFORE AFTER            says what changed from one definition to another
+  dry-run BEFORE AFTER CASES   says for which past cases something would change; CASES holds
+                               one case a line: {"reference": "…", "data": {answers, facts, today}}
+  import FILE                  proves a definition and puts it into the catalogue
+  export CODE [FILE]           writes a definition of the catalogue, such as health/insurance
+  schema                       writes the published JSON Schema
+`;
+
+const check = (files: readonly string[]): number => {
+  if (files.length > 0) return checkFiles(files);
   const catalogue = loadCatalogue();
-  if (catalogue.ok) {
-    process.stdout.write(`${catalogue.value.services.length} services, no problems\n`);
-    return 0;
-  }
-  for (const { file, path, reason, span } of catalogue.error) {
-    const place = span ? `${path} (${span.start}–${span.end})` : path;
-    process.stderr.write(`${file}: ${place}\n  ${reason.ar}\n  ${reason.en}\n`);
-  }
-  process.stderr.write(`${catalogue.error.length} problems\n`);
-  return 1;
+  if (!catalogue.ok) return printProblems(catalogue.error);
+  process.stdout.write(`${catalogue.value.services.length} services, no problems\n`);
+  return 0;
 };
 
 const schema = (): number => {
@@ -23,10 +32,31 @@ const schema = (): number => {
   return 0;
 };
 
-const commands: Readonly<Record<string, () => number>> = { check, schema };
-const command = commands[process.argv[2] ?? ""];
-if (command) process.exitCode = command();
-else {
-  process.stderr.write(`usage: services check | services schema\n`);
+type Command = Readonly<{
+  least: number;
+  most: number;
+  run: (args: readonly string[]) => number | Promise<number>;
+}>;
+
+const commands: Readonly<Record<string, Command>> = {
+  check: { least: 0, most: 1000, run: check },
+  diff: { least: 2, most: 2, run: ([before = "", after = ""]) => diff(before, after) },
+  "dry-run": {
+    least: 3,
+    most: 3,
+    run: ([before = "", after = "", cases = ""]) => runDry(before, after, cases),
+  },
+  import: { least: 1, most: 1, run: ([file = ""]) => importService(file) },
+  export: { least: 1, most: 2, run: ([code = "", file]) => exportService(code, file) },
+  schema: { least: 0, most: 0, run: schema },
+};
+
+const { positionals } = parseArgs({ allowPositionals: true, strict: false });
+const [name = "", ...args] = positionals;
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command && args.length >= command.least && args.length <= command.most) {
+  process.exitCode = await command.run(args);
+} else {
+  process.stderr.write(usage);
   process.exitCode = 2;
 }

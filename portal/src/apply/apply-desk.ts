@@ -23,6 +23,7 @@ export const applicantOf = (session: CitizenSession): Applicant => ({
   nationalId: session.nationalId,
   name: session.name,
   ...(session.phone ? { phone: session.phone } : {}),
+  ...(session.dateOfBirth ? { dateOfBirth: session.dateOfBirth } : {}),
 });
 
 /** A person's draft with its service, facts and standing: what every page of it needs. */

@@ -5,7 +5,12 @@ import type { CaseData, WireValues } from "@gov/services/language/case-data.ts";
 import type { CheckAnswers } from "./check.ts";
 import type { Answers, Facts, GovernmentCase } from "./case.ts";
 
-export type Applicant = Readonly<{ nationalId: string; name: Text; phone?: string }>;
+export type Applicant = Readonly<{
+  nationalId: string;
+  name: Text;
+  phone?: string;
+  dateOfBirth?: string;
+}>;
 
 /** What the service's rules know of a person before and while they apply. */
 export const caseDataOf = (known: {
@@ -22,7 +27,9 @@ export const caseDataOf = (known: {
   if (known.applicant) {
     facts["applicant.nationalId"] = known.applicant.nationalId;
     facts["applicant.name"] = known.applicant.name;
-    if (known.applicant.phone) facts["applicant.phone"] = known.applicant.phone;
+    const { phone, dateOfBirth } = known.applicant;
+    if (phone) facts["applicant.phone"] = phone;
+    if (dateOfBirth) facts["applicant.dateOfBirth"] = dateOfBirth;
   }
   for (const [code, answer] of Object.entries(known.checks ?? {})) facts[`check.${code}`] = answer;
   if (known.fee) facts["fee.total"] = moneyToJson(known.fee);

@@ -27,6 +27,7 @@ export const toCase = (row: Selectable<CaseTable>): GovernmentCase => ({
     nationalId: row.applicant_national_id,
     name: row.applicant_name,
     ...(row.applicant_phone === null ? {} : { phone: row.applicant_phone }),
+    ...(row.applicant_born === null ? {} : { dateOfBirth: row.applicant_born }),
   },
   ...(row.represented_national_id === null
     ? {}

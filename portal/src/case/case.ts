@@ -87,7 +87,7 @@ export type GovernmentCase = Readonly<{
   version: number;
   state: string;
   waitsFor: WaitsFor;
-  applicant: Readonly<{ nationalId: string; name: Text; phone?: string }>;
+  applicant: Readonly<{ nationalId: string; name: Text; phone?: string; dateOfBirth?: string }>;
   representedNationalId?: string;
   answers: Answers;
   facts: Facts;

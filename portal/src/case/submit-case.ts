@@ -52,6 +52,7 @@ const insertCase = async (
         applicant_national_id: applicant.nationalId,
         applicant_name: JSON.stringify(applicant.name),
         applicant_phone: applicant.phone ?? null,
+        applicant_born: applicant.dateOfBirth ?? null,
         answers: JSON.stringify(draft.answers),
         facts: JSON.stringify(draft.facts),
         fee_minor: fee?.total.amountMinor ?? null,

@@ -11,6 +11,8 @@ export const citizenSessionSchema = z.object({
   nationalId: z.string().regex(/^[0-9]{9}$/),
   name: z.object({ ar: z.string(), en: z.string() }),
   phone: z.string().optional(),
+  /** ISO date. */
+  dateOfBirth: z.iso.date().optional(),
   /** The level of sign-in, 1 to 3. */
   assurance: z.number().int().min(0).max(3),
   /** When the person last proved again that it is they, in milliseconds. */

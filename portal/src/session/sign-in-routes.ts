@@ -28,6 +28,7 @@ const claimsSchema = z.looseObject({
   name: z.string().min(1).max(300),
   "name#en": z.string().max(300).optional(),
   phone_number: z.string().max(20).optional(),
+  birthdate: z.iso.date().optional(),
   acr: z.string().optional(),
   /** When the person proved who they are, in seconds. */
   auth_time: z.number().optional(),
@@ -49,7 +50,7 @@ const sessionFrom = (
 ): CitizenSession | undefined => {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return undefined;
-  const { name, phone_number: phone, acr } = parsed.data;
+  const { name, phone_number: phone, birthdate: dateOfBirth, acr } = parsed.data;
   const provedAt = proofTime(flow, parsed.data.auth_time);
   const level = /^urn:gov:loa:([123])$/.exec(acr ?? "")?.[1];
   return {
@@ -57,6 +58,7 @@ const sessionFrom = (
     nationalId: parsed.data.national_id,
     name: { ar: name, en: parsed.data["name#en"] ?? name },
     ...(phone ? { phone } : {}),
+    ...(dateOfBirth ? { dateOfBirth } : {}),
     assurance: level ? Number(level) : 0,
     ...(provedAt === undefined ? {} : { provedAt }),
     idToken,

@@ -1,6 +1,7 @@
 import { extensions, type FileType } from "./file-type.ts";
 
-const maxLength = 120;
+/** Letters of two units each still fit a name of two hundred. */
+const maxLength = 90;
 
 /** Signs that turn a name's direction, join or hide parts of it, or mean something to a system. */
 const unwanted = /[\p{Cc}\p{Cf}<>:"|?*]/gu;

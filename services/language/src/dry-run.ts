@@ -21,6 +21,14 @@ export type CaseDifference = Readonly<{
   after: Text;
 }>;
 
+/** What each kind of difference is called. */
+export const differenceKinds: Readonly<Record<CaseDifference["kind"], Text>> = {
+  fee: { ar: "الرسم", en: "Fee" },
+  eligibility: { ar: "الاستحقاق", en: "Who may have it" },
+  questions: { ar: "الأسئلة", en: "Questions asked" },
+  routing: { ar: "سير الطلب", en: "Where it goes" },
+};
+
 export type CaseChange = Readonly<{ reference: string; differences: readonly CaseDifference[] }>;
 
 const showMoney = (amount: Money): Text =>

@@ -5,7 +5,7 @@ import { eligibility } from "../src/eligibility.ts";
 import { evaluate } from "../src/evaluate.ts";
 import { computeFee } from "../src/fees.ts";
 import { pagesToAsk } from "../src/pages.ts";
-import { validatePage, type RawInput } from "../src/validate-page.ts";
+import { validatePage } from "../src/validate-page.ts";
 import { nextState } from "../src/workflow.ts";
 import type { Actor, WorkflowEvent } from "../src/workflow-schema.ts";
 import { toWire } from "../src/wire-value.ts";
@@ -83,7 +83,7 @@ export const answerServiceCase = (
     }
     case "form": {
       const { page = "", typed = {} } = question.form ?? {};
-      const read = validatePage(definition, page, typed as RawInput, data);
+      const read = validatePage(definition, page, typed, data);
       return read.ok ? { answers: read.value } : { errors: Object.keys(read.error) };
     }
   }

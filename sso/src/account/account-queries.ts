@@ -12,6 +12,7 @@ const select = (db: Db) =>
     .selectFrom("account")
     .select(["id", "national_id as nationalId", "name", "phone", "language", "status"])
     .select("is_test as isTest")
+    .select(sql<string>`date_of_birth::text`.as("dateOfBirth"))
     .select(sql<Proofing>`proofing`.as("proofing"))
     .select(sql<"citizen">`'citizen'`.as("kind"));
 
@@ -19,7 +20,8 @@ const select = (db: Db) =>
 export const accountAsJson = (account: string): string =>
   `json_build_object('kind', 'citizen', 'id', ${account}.id, 'nationalId', ${account}.national_id,
     'name', ${account}.name, 'phone', ${account}.phone, 'language', ${account}.language,
-    'status', ${account}.status, 'isTest', ${account}.is_test, 'proofing', ${account}.proofing)`;
+    'status', ${account}.status, 'dateOfBirth', ${account}.date_of_birth,
+    'isTest', ${account}.is_test, 'proofing', ${account}.proofing)`;
 
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();

@@ -8,6 +8,8 @@ export type Account = Readonly<{
   nationalId: string;
   name: Text;
   phone: string;
+  /** ISO date. */
+  dateOfBirth: string;
   language: Lang;
   status: "active" | "suspended";
   /** Nobody real: for trying services out. */
@@ -44,6 +46,7 @@ export const claimsOf = (person: Person): Record<string, unknown> => ({
     ? {
         ...(person.proofing === "pending" ? {} : { national_id: person.nationalId }),
         phone_number: person.phone,
+        birthdate: person.dateOfBirth,
       }
     : { username: person.username, institution: person.institution, roles: person.roles }),
 });

@@ -29,6 +29,7 @@ export const scopeTexts: Readonly<Record<string, Text>> = {
   profile: { ar: "اسمك بالعربية والإنجليزية", en: "Your name in Arabic and English" },
   national_id: { ar: "رقم هويتك", en: "Your identity number" },
   phone: { ar: "رقم هاتفك", en: "Your phone number" },
+  birthdate: { ar: "تاريخ ميلادك", en: "Your date of birth" },
   mandates: {
     ar: "الجهة التي تتصرف عنها، إن اخترت غير نفسك",
     en: "For whom you act, if you choose someone other than yourself",

@@ -170,6 +170,7 @@ export const scopeNames: Readonly<Record<string, Text>> = {
   profile: { ar: "الاسم", en: "Name" },
   national_id: { ar: "رقم الهوية", en: "Identity number" },
   phone: { ar: "رقم الهاتف", en: "Phone number" },
+  birthdate: { ar: "تاريخ الميلاد", en: "Date of birth" },
   mandates: { ar: "عمن يتصرف", en: "For whom they act" },
   offline_access: { ar: "البقاء متصلا", en: "Staying connected" },
   "applications:read": { ar: "قراءة الطلبات في البوابة", en: "Reading applications at the portal" },

@@ -14,6 +14,7 @@ export const offeredScopes = [
   "profile",
   "national_id",
   "phone",
+  "birthdate",
   "mandates",
   "offline_access",
   "applications:read",

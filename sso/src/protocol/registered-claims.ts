@@ -6,6 +6,7 @@ export const claimsOfScope = {
   profile: ["name", "name#en"],
   national_id: ["national_id"],
   phone: ["phone_number"],
+  birthdate: ["birthdate"],
   staff: ["username", "institution", "roles"],
   mandates: ["act", "representee"],
 } as const;

@@ -4,6 +4,7 @@ export const openidScopes = [
   "profile",
   "national_id",
   "phone",
+  "birthdate",
   "staff",
   "mandates",
   "offline_access",

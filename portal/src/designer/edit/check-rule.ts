@@ -7,12 +7,12 @@ import { typeName } from "@gov/services/language/expression/type-names.ts";
 import type { Type } from "@gov/services/language/expression/value.ts";
 import type { WireEntry, CaseData } from "@gov/services/language/case-data.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
+import { sayExpression } from "@gov/services/language/say-expression.ts";
 import { showValue } from "@gov/services/language/show-value.ts";
 import { valueAt, type Place } from "./place.ts";
-import { namesFor, optionsNamed } from "./rule-names.ts";
+import { namesFor } from "./rule-names.ts";
 import { sampleData } from "./sample-data.ts";
 import { shownNamed } from "./shown-value.ts";
-import { sayRule } from "./say-rule.ts";
 
 /** One try of a rule: the made-up values it read, and what it gave. */
 export type RuleTry = Readonly<{
@@ -51,8 +51,8 @@ export const checkRule = (
   const names = namesFor(draft, group);
   const { type, problems } = checkExpression(parsed.value, names, wanted);
   if (problems.length > 0) return { problems };
-  const labelOf = (name: string, value: string): Text | undefined =>
-    optionsNamed(draft, name).find((option) => option.value === value)?.label;
+  const code = group === undefined ? undefined : valueAt(draft, `${group}.code`);
+  const groupCode = typeof code === "string" ? code : undefined;
   const tries = new Map<string, RuleTry>();
   for (const turn of turns) {
     const data = sampleData(draft, today, turn);
@@ -74,7 +74,7 @@ export const checkRule = (
   }
   return {
     type: typeName(type),
-    words: sayRule(parsed.value, names, labelOf),
+    words: sayExpression(draft, source, groupCode),
     tries: [...tries.values()],
   };
 };

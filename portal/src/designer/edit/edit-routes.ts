@@ -36,7 +36,8 @@ import { partAt, tabNames, tabs, type Part } from "./parts/parts.ts";
 import { inside, listAt, valueAt } from "./place.ts";
 import { readForm, type Sent } from "./sent-form.ts";
 import { textEdits, textsEditorTexts, textsForm } from "./texts-editor.ts";
-import type { TypedError } from "./typed.ts";
+import { transferAct, transferEdit, transferForm } from "./transfer-question.ts";
+import { typedIn, type TypedError } from "./typed.ts";
 import { workflowSvg } from "./workflow-svg.ts";
 
 type Deps = OfficeDeps & Readonly<{ renderer: DocumentRenderer }>;
@@ -112,6 +113,9 @@ const showPart = (
   { draft, revision, sent, errors = [], checking, failed }: Shown,
 ): Promise<Response> => {
   const lang = c.get("lang");
+  const carried = carriedFields(deps.csrf.token(c), revision);
+  const action = designPath(draft, ...pathOfPart(draft, part));
+  const extra = extraOf(c, deps, draft, part);
   const body = partPage({
     ...frameFor(designer, draft, part.tab),
     part,
@@ -119,9 +123,9 @@ const showPart = (
     ...(sent ? { typed: sent.typed } : {}),
     errors,
     ...(checking === undefined ? {} : { checking }),
-    carried: carriedFields(deps.csrf.token(c), revision),
+    carried,
     done: failed ? failedNotice(c, failed) : doneNotice(c.req.query("done"), lang),
-    extra: extraOf(c, deps, draft, part),
+    extra: { after: transferForm(draft, part.place, { action, carried, lang }), ...extra },
   });
   return show(c, body, failed ? 409 : errors.length > 0 ? 422 : 200);
 };
@@ -174,6 +178,27 @@ const afterwards = (
   return `${back}?done=changed#f-${list.name}.${last}`;
 };
 
+/** A question that goes to another page, and its author with it. */
+const postTransfer = async (
+  c: AppContext,
+  deps: Deps,
+  designer: DesignerOfDraft,
+  part: Part,
+  sent: Sent,
+): Promise<Response> => {
+  const { definition, revision } = designer.draft;
+  const asked = transferEdit(definition, part.place, typedIn(sent.typed, "to"));
+  const next = asked && applyEdits(definition, [asked.edit]);
+  if (!next?.ok) return showPart(c, deps, designer, part, { draft: definition, revision });
+  const what = whatOf(definition, part, undefined);
+  const saved = await save(deps, designer, sent.revision, next.value, what);
+  if (!saved.ok) {
+    return showPart(c, deps, designer, part, { draft: definition, revision, failed: saved.error });
+  }
+  const moved = pathOfPart(next.value, { ...part, place: asked?.moved ?? part.place });
+  return c.redirect(`${designPath(definition, ...moved)}?done=changed`, 303);
+};
+
 const post = async (
   c: AppContext,
   deps: Deps,
@@ -181,6 +206,7 @@ const post = async (
   part: Part,
 ): Promise<Response> => {
   const sent = await readForm(c);
+  if (sent.act === transferAct) return postTransfer(c, deps, designer, part, sent);
   const { definition, revision } = designer.draft;
   const around = surroundings(deps);
   const act = readListAct(sent.act);

@@ -113,7 +113,7 @@ const besideOf =
     if (event !== undefined) {
       const state = draft.workflow.states.find(({ code }) => code === to);
       const [name, text] = [eventNames[event], state?.text ?? { ar: "؟", en: "?" }];
-      return { ar: `${name.ar}، إلى: ${text.ar}`, en: `${name.en}, to: ${text.en}` };
+      return { ar: `${name.ar}، فتصير الحالة: ${text.ar}`, en: `${name.en}, then: ${text.en}` };
     }
     return kind === undefined ? undefined : (kindNames as Readonly<Record<string, Text>>)[kind];
   };

@@ -5,7 +5,7 @@ import type { State } from "@gov/services/language/workflow-schema.ts";
 import { actorNames } from "./parts/workflow-words.ts";
 
 const texts = {
-  to: { ar: "إلى", en: "to" },
+  then: { ar: "، فتصير الحالة:", en: ", then:" },
   where: { ar: "إذا", en: "where" },
   nowhere: { ar: "حالة لم تعد موجودة", en: "a state that is gone" },
   asks: { ar: "تُسأل", en: "Asks" },
@@ -31,7 +31,7 @@ export const stateHtml = (
     )}${out.map(({ to, by, label, when }) => {
       const state = draft.workflow.states.find((one) => one.code === to);
       return html`<li>
-        ${words(actorNames[by], lang)}: ${words(label, lang)} ${words(texts.to, lang)}
+        ${words(actorNames[by], lang)}: ${words(label, lang)}${words(texts.then, lang)}
         <b>${words(state?.text ?? texts.nowhere, lang)}</b>${
           when === undefined
             ? nothing

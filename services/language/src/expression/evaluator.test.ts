@@ -96,7 +96,56 @@ test("learning a missing answer never overturns what was already decided", () =>
   );
 });
 
-test("hostile sources end fast with a reason in both languages", () => {
+test("hostile sources end within the bounds, each with its own reason", () => {
+  const names = makeNames(
+    ["age", "العمر"].map((name) => ({
+      name,
+      type: { type: "number" },
+      label: { ar: "أ", en: "a" },
+    })),
+  );
+  const end = (source: string): string => {
+    const node = parseExpression(source);
+    if (!node.ok) return node.error.code;
+    const [problem] = checkExpression(node.value, names).problems;
+    if (problem) return problem.code;
+    const result = run(node.value, { age: { type: "number", value: 999_999_999_999_999 } });
+    return result.ok ? result.value.value.type : result.error.code;
+  };
+  const table: [string, string][] = [
+    ["a".repeat(1_000_000), "tooLong"],
+    [`"${"س".repeat(1_000_000)}"`, "tooLong"],
+    ["(".repeat(1900), "tooManyParts"],
+    ["(".repeat(300), "tooDeep"],
+    ["not ".repeat(300), "tooDeep"],
+    ["-".repeat(300), "tooDeep"],
+    [`${"[".repeat(50)}1`, "tooDeep"],
+    ["if true then ".repeat(60), "tooDeep"],
+    [`${"1+".repeat(300)}1`, "tooManyParts"],
+    [`${"1+".repeat(190)}1`, "number"],
+    ["9".repeat(1900), "numberTooLarge"],
+    [`age ${"* age ".repeat(150)}`, "numberTooLarge"],
+    ["share(age, age, 1)", "numberTooLarge"],
+    ["share(age, 1, 0)", "divisionByZero"],
+    ['addDays(@"9999-12-31", 1)', "dateOutOfRange"],
+    ['addYears(@"2026-01-01", 999999999999999)', "dateOutOfRange"],
+    ["\u0430ge > 1", "lookalike"],
+    ["\u03b1ge > 1", "lookalike"],
+    ["ag\u0435", "lookalike"],
+    ["\uff41\uff47\uff45", "unknown"],
+    ["\u202eage\u202c > \u20661\u2069", "boolean"],
+    ["a\u202ege", "unexpected"],
+    ["\u200fالعمر\u200e", "unknown"],
+    ["age \u2044 2", "unexpectedCharacter"],
+    ["\ud800", "unexpectedCharacter"],
+    ["\u0000", "unexpectedCharacter"],
+    ["__proto__ > 1", "unknownName"],
+    ["constructor", "unknownName"],
+  ];
+  for (const [source, expected] of table) assert.equal(end(source), expected, source.slice(0, 40));
+});
+
+test("anything typed at random is read or refused with a reason in both languages", () => {
   const piece = fc.constantFrom(
     "(",
     ")",
@@ -137,13 +186,11 @@ test("hostile sources end fast with a reason in both languages", () => {
   const names = makeNames([{ name: "a", type: { type: "number" }, label: { ar: "أ", en: "a" } }]);
   fc.assert(
     fc.property(source, (text) => {
-      const started = performance.now();
       const node = parseExpression(text);
       if (node.ok) {
         checkExpression(node.value, names);
         run(node.value, {});
       } else assert.ok(node.error.reason.ar !== "" && node.error.reason.en !== "");
-      assert.ok(performance.now() - started < 2000);
     }),
     { numRuns: 1500 },
   );

@@ -48,6 +48,8 @@ const spellings: readonly (readonly [string, Operator])[] = [
 const spaces = /[\s\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/y;
 const numbers = /[0-9٠-٩۰-۹]+(?:[.٫][0-9٠-٩۰-۹]+)?/y;
 const names = /[\p{L}_][\p{L}\p{M}\p{Nd}_ـ]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_ـ]*)*/uy;
+/** Letters of neither script that names are written in: a Cyrillic а looks like a Latin one. */
+const strangers = /(?![\p{Script=Latin}\p{Script=Arabic}ـ])\p{L}/u;
 const texts = /"([^"\n]*)"|“([^”\n]*)”|«([^»\n]*)»/y;
 
 const match = (pattern: RegExp, source: string, start: number): RegExpExecArray | null => {
@@ -78,6 +80,8 @@ const readAt = (source: string, start: number): Token[] | Problem => {
   const name = match(names, source, start)?.[0];
   if (name !== undefined) {
     const span = { start, end: start + name.length };
+    const stranger = strangers.exec(name)?.[0];
+    if (stranger !== undefined) return expressionProblem("lookalike", span, quoted(stranger));
     const keywords = keywordsOf(name);
     if (keywords.length === 0) return [{ kind: "name", text: name, ...span }];
     return keywords.map((keyword) => ({ kind: "keyword", text: name, keyword, ...span }));

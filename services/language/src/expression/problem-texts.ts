@@ -25,6 +25,10 @@ const texts = {
     ar: `الرمز ${found} غير معروف هنا. احذفه أو ضع النص بين علامتي اقتباس.`,
     en: `The character ${found} has no meaning here. Remove it, or put text in quotes.`,
   }),
+  lookalike: (found) => ({
+    ar: `الحرف ${found} ليس عربيا ولا لاتينيا، وإن أشبههما. اكتب الاسم من جديد.`,
+    en: `The letter ${found} is neither Arabic nor Latin, though it may look so. Type the name anew.`,
+  }),
   unclosedText: say(
     "نص بلا علامة اقتباس في آخره. أغلقه بعلامة من النوع نفسه.",
     "A text has no closing quote. Close it with the same kind of quote.",
