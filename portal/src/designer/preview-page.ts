@@ -11,7 +11,7 @@ import { computeFee } from "@gov/services/language/fees.ts";
 import { answersHtml, confirmedHtml } from "#src/apply/answers-html.ts";
 import type { Application, TypedPages } from "#src/apply/application.ts";
 import { applyTexts } from "#src/apply/apply-texts.ts";
-import { feeHtml } from "#src/apply/fee-html.ts";
+import { feeHtml, waivedHtml } from "#src/apply/fee-html.ts";
 import { feeRules } from "#src/apply/fee-rules.ts";
 import { questionMain } from "#src/apply/question-page.ts";
 import { designPath } from "./designer-paths.ts";
@@ -113,6 +113,7 @@ const endPart = ({ draft, trial, frame }: PreviewInput): Html => {
   const { data, facts } = trial;
   const verdict = eligibility(definition, data);
   const fee = computeFee(definition, data);
+  const rules = feeRules(definition, data);
   const refusals = verdict.outcome === "ineligible" ? verdict.reasons : [];
   const shown = { definition, data, facts, lang };
   return html`${heading(texts.end, lang, { below: texts.endBody })}
@@ -129,9 +130,14 @@ const endPart = ({ draft, trial, frame }: PreviewInput): Html => {
   ${confirmedHtml(shown)} ${section(applyTexts.answersPart, lang, answersHtml(shown))}
   ${
     fee.outcome === "known"
-      ? section(applyTexts.fee, lang, feeHtml(fee, feeRules(definition, data), lang))
+      ? section(applyTexts.fee, lang, feeHtml(fee, rules, lang))
       : fee.outcome === "free"
-        ? section(applyTexts.fee, lang, html`<p>${words(applyTexts.free, lang)}</p>`)
+        ? section(
+            applyTexts.fee,
+            lang,
+            html`<p>${words(applyTexts.free, lang)}</p>
+              ${waivedHtml(fee.exemptions, rules, lang)}`,
+          )
         : notice({ kind: "warn", title: applyTexts.feeUnknown, lang })
   }`;
 };
