@@ -182,6 +182,11 @@ const expected = (model: Model, command: Command, who: string, title: string): b
   }
 };
 
+const bothTitles = (title: string) => ({
+  ar: title,
+  en: title === "" ? "" : `In English: ${title}`,
+});
+
 const now = new Date("2026-11-26T09:00:00Z");
 const tomorrow = new Date("2026-11-27T09:00:00Z");
 
@@ -198,7 +203,7 @@ const openService = () => {
     ...whole,
     code: key.code,
     referencePrefix: prefix,
-    title: { ar: title, en: title },
+    title: bothTitles(title),
   });
   const draft = (): Promise<Draft | undefined> => findDraft(db, key);
 
@@ -214,7 +219,7 @@ const openService = () => {
   const save = async (officer: Officer, title: string, behind = 0): Promise<boolean> => {
     const seen = await draft();
     if (!seen) return false;
-    const definition = { ...seen.definition, title: { ar: title, en: title } };
+    const definition = { ...seen.definition, title: bothTitles(title) };
     const what = { ar: "غيّر الاسم", en: "Changed the title" };
     return (
       await inTransaction(db, (tx) =>

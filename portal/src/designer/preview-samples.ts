@@ -1,6 +1,7 @@
 import { addDays } from "@gov/country/time-zone.ts";
 import { governorateCodes } from "@gov/country/governorates.ts";
 import { makeIban } from "@gov/country/iban.ts";
+import { formatAmount } from "@gov/kit/money.ts";
 import type { FactDefinition } from "@gov/services/language/binding-schema.ts";
 import { bindingRequests } from "@gov/services/language/bindings.ts";
 import type { CaseData, WireValue } from "@gov/services/language/case-data.ts";
@@ -30,11 +31,13 @@ const samplePlate = "7-4821-H";
 const optionOf = (options: readonly Readonly<{ value: string }>[] | undefined): string =>
   options?.[0]?.value ?? "";
 
-/** A text of a length that the field takes. */
+/** A text of a length that the field takes, none of it spaces at the end. */
 const textFor = (
   field: Readonly<{ minLength?: number | undefined; maxLength?: number | undefined }>,
-) =>
-  "مثال ".repeat(400).slice(0, Math.max(field.minLength ?? 0, Math.min(field.maxLength ?? 4, 4)));
+): string => {
+  const length = Math.max(field.minLength ?? 0, Math.min(field.maxLength ?? 4, 4));
+  return "مثال ".repeat(1000).slice(0, length).replace(/ $/, "ل");
+};
 
 const sampleDate = (
   field: Readonly<{ min?: string | undefined; max?: string | undefined }>,
@@ -51,11 +54,16 @@ const samplePlain = (
   const is = (value: string): Typed => ({ [place]: value });
   switch (field.kind) {
     case "text":
-      return is(field.optionsFrom ? samplePlate : textFor(field));
+      return is(textFor(field));
     case "number":
       return is(String(field.min ?? field.max ?? 1));
     case "money":
-      return is("100");
+      return is(
+        formatAmount({
+          amountMinor: BigInt(field.minMinor ?? field.maxMinor ?? "10000"),
+          currency: field.currency,
+        }),
+      );
     case "date":
       return is(sampleDate(field));
     case "choice":
