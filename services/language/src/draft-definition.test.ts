@@ -46,9 +46,13 @@ const emptiers = (value: unknown): (() => void)[] => {
     if (Array.isArray(part)) {
       return [() => void part.splice(0), ...(closed.includes(key) ? [] : emptiers(part))];
     }
-    return typeof part === "string" && !closed.includes(key)
-      ? [() => void (holder[key] = "")]
-      : emptiers(part);
+    if (typeof part !== "string" || closed.includes(key)) return emptiers(part);
+    // An item of a list that was emptied before is gone: writing it would leave a hole.
+    return [
+      () => {
+        if (Object.hasOwn(holder, key)) holder[key] = "";
+      },
+    ];
   });
 };
 
