@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { inTransaction } from "@gov/kit/db.ts";
 import { payoutCode } from "#src/rails/cash/payout.ts";
@@ -34,6 +35,26 @@ const sellForCash = async (world: CashWorld): Promise<void> => {
   const amount = { amountMinor: "100", currency: "ILS" };
   const refund = { amount, reason: "other", note: "one page less" };
   await world.portal("POST", `/v1/payments/${json.payments[0]?.id}/refunds`, refund);
+};
+
+const leastFloatMinor = 200_000n;
+
+/** The company puts money down before its float runs dry; if it may not just now, next time. */
+const fillFloat = async (world: CashWorld): Promise<void> => {
+  const { json } = await world.agent("GET", "/v1/agent/floats");
+  const free = json.floats?.[0]?.free.amountMinor;
+  if (free === undefined || BigInt(free) >= leastFloatMinor) return;
+  const deposit = `/v1/cash-companies/${company}/deposits/FUZZ-${randomUUID().slice(0, 8)}`;
+  const amount = { amountMinor: "1000000", currency: "ILS" };
+  await world.portal("PUT", deposit, { amount, recordedBy: "lina" });
+  await world.portal("PUT", `${deposit}/decision`, { decidedBy: "adel", verdict: "approved" });
+};
+
+/** Somebody stands at an agent's window, and may still go away. */
+const askAtCounter = async (world: CashWorld, known: Harvest): Promise<void> => {
+  await fillFloat(world);
+  const { json } = await world.reserve(await world.bill());
+  if (json.id !== undefined) known.addThing("/v1/agent/collections/{id}", json);
 };
 
 /** Codes under which agents pay refunds out; payers get them by message. */
@@ -96,6 +117,7 @@ export const openFuzzWorld = async (harvest: Harvest): Promise<FuzzWorld> => {
       await keepCompany(world);
       await allowRefunds(world);
       await payOpenCharges(world);
+      await askAtCounter(world, known);
       await readPayoutCodes(world, known);
     },
     close: async () => {
