@@ -14,6 +14,14 @@ export const codeSchema = formSchema(/^[a-z][a-z0-9-]{1,39}$/, {
   en: "Write a code of 2 to 40: small Latin letters, digits and hyphens, a letter first.",
 });
 export const uuidSchema = z.uuid();
+
+const latest = new Date("9999-12-31T23:59:59Z");
+
+/** A moment as written; an offset may carry one past the last year that calendars write. */
+export const readMoment = (written: string): Date => {
+  const moment = new Date(written);
+  return moment > latest ? latest : moment;
+};
 const lineRemedy: Text = {
   ar: "اكتب سطرا واحدا بلا محارف تحكم.",
   en: "Write one line without control characters.",

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { currencySchema } from "@gov/kit/money-schema.ts";
 import { moneyToJson } from "@gov/kit/money.ts";
 import { amountMinorSchema, codeSchema, lineSchema, moneyBodySchema } from "#src/api-schemas.ts";
-import { pageUrlSchema, textSchema, uuidSchema } from "#src/api-schemas.ts";
+import { pageUrlSchema, readMoment, textSchema, uuidSchema } from "#src/api-schemas.ts";
 import { dueMinor } from "./bill-due.ts";
 import { billAmount, payUrl, type BillRow, type NewBill } from "./bill.ts";
 
@@ -98,8 +98,8 @@ export const toNewBill = (body: z.infer<typeof newBillSchema>): NewBill => ({
     name: body.payer?.name,
     phone: body.payer?.phone,
   },
-  dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt),
-  expiresAt: body.expiresAt === undefined ? undefined : new Date(body.expiresAt),
+  dueAt: body.dueAt === undefined ? undefined : readMoment(body.dueAt),
+  expiresAt: body.expiresAt === undefined ? undefined : readMoment(body.expiresAt),
   returnUrl: body.returnUrl,
 });
 

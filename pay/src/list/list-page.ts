@@ -2,12 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { sql, type RawBuilder } from "kysely";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { codeSchema, lineSchema } from "#src/api-schemas.ts";
+import { codeSchema, lineSchema, readMoment } from "#src/api-schemas.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { readCursor, writeCursor, type ListName, type Position } from "./cursor.ts";
 
-const timeSchema = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const timeSchema = z.iso.datetime({ offset: true }).transform(readMoment);
 const time = (description: string) =>
   timeSchema.optional().openapi({ type: "string", format: "date-time", description });
 

@@ -4,7 +4,14 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
 import { addRoute, type ApiApp } from "#src/api.ts";
 import { needs } from "#src/api-scopes.ts";
-import { formSchema, json, jsonBody, keyHeaderSchema, problems } from "#src/api-schemas.ts";
+import {
+  formSchema,
+  json,
+  jsonBody,
+  keyHeaderSchema,
+  problems,
+  readMoment,
+} from "#src/api-schemas.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
@@ -95,8 +102,8 @@ const replay = async (
       const sent = await replayOne(tx, endpoint, asked.messageId);
       return sent ? await answered({ queued: 1 }) : err("messageUnknown");
     }
-    const until = asked.until === undefined ? new Date() : new Date(asked.until);
-    const { queued, more } = await replaySince(tx, endpoint, new Date(asked.since), until);
+    const until = asked.until === undefined ? new Date() : readMoment(asked.until);
+    const { queued, more } = await replaySince(tx, endpoint, readMoment(asked.since), until);
     return await answered({ queued, ...(more ? { more: more.toISOString() } : {}) });
   });
   deps.kickOutbox();
