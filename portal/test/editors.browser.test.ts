@@ -41,8 +41,8 @@ const begin = async (page: Page): Promise<void> => {
 };
 
 const lookAt = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env["LOOK_AT"];
-  if (folder) await page.screenshot({ path: `${folder}/dedit-${name}.png`, fullPage: true });
+  const folder = process.env["TEST_PICTURES"];
+  if (folder) await page.screenshot({ path: `${folder}/editors-${name}.png`, fullPage: true });
 };
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
