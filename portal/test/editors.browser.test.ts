@@ -9,6 +9,7 @@ import { findDraft } from "#src/designer/draft-queries.ts";
 import { layla } from "./case-under-test.ts";
 import { startPortal, type PortalUnderTest } from "./portal-under-test.ts";
 import { makeStreetStall } from "./street-stall.ts";
+import { until } from "./until.ts";
 
 let portal: PortalUnderTest;
 let browser: Browser;
@@ -135,16 +136,6 @@ test("with the script, names are offered while a rule is typed", async () => {
   assert.equal(await offers.first().isVisible(), false);
   await seeing.close();
 });
-
-const until = async <T>(find: () => Promise<T | undefined>): Promise<T> => {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const found = await find();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 /** Fills the stall's pages in as somebody who sells food with one helper; gives the reference. */
 const applyForStall = async (page: Page): Promise<string> => {

@@ -8,6 +8,7 @@ import { findOwnCase } from "#src/case/case-queries.ts";
 import { layla, officer } from "./case-under-test.ts";
 import { startPortal, vehicle, type PortalUnderTest } from "./portal-under-test.ts";
 import type { Person } from "./sign-in-stand-in.ts";
+import { until } from "./until.ts";
 import { createVisitor, textOf, type Page, type Visitor } from "./visitor.ts";
 
 let portal: PortalUnderTest;
@@ -17,16 +18,6 @@ before(async () => {
 after(async () => await portal.close());
 
 const apply = "/apply/transport/vehicle-licence";
-
-const until = async <T>(find: () => Promise<T | undefined>): Promise<T> => {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const found = await find();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 const fillIn = async (visitor: Visitor, plate = "7-4821-H"): Promise<Page> => {
   let page = await visitor.open(apply);

@@ -6,22 +6,13 @@ import sharp from "sharp";
 import { sweepUploads } from "#src/upload/upload-queries.ts";
 import { noise, openUploadWorld, papers, type UploadWorld } from "./upload-world.ts";
 import { textOf } from "./visitor.ts";
+import { until } from "./until.ts";
 
 let world: UploadWorld;
 before(async () => {
   world = await openUploadWorld();
 });
 after(async () => await world.close());
-
-const until = async <T>(find: () => Promise<T | undefined | false>): Promise<T> => {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = await find();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 test("a body of two gigabytes is answered before it is sent", { timeout: 20_000 }, async () => {
   const boundary = "xxxxxxxx";
@@ -114,11 +105,11 @@ describe("sending piece by piece", () => {
     const broken = new Readable({ read: () => undefined });
     const lost = append(url, 0, Readable.toWeb(broken) as ReadableStream).catch(() => "lost");
     broken.push(photo.subarray(0, half));
-    await until(async () => (await offsetOf(url)) > 0);
+    await until(async () => (await offsetOf(url)) > 0 || undefined);
     broken.destroy(new Error("the tunnel"));
     assert.equal(await lost, "lost");
     // What had arrived besides whole pieces is written down too.
-    const offset = await until(async () => (await offsetOf(url)) === half && half);
+    const offset = await until(async () => ((await offsetOf(url)) === half ? half : undefined));
     assert.equal((await world.kept()).length, 0, "half a file counts for nothing");
     assert.equal((await append(url, 0, photo.subarray(0, 10))).status, 409, "nothing twice");
     const done = await append(url, offset, photo.subarray(offset));

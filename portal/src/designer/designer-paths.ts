@@ -18,20 +18,6 @@ export const designPath = (
 export const designRoute = (below = ""): string =>
   `${servicesPath}/:institution/:service${below === "" ? "" : `/${below}`}`;
 
-/** The parts of a service that have an editor of their own, in the order of the work. */
-export const designParts = [
-  "about",
-  "pages",
-  "bindings",
-  "eligibility",
-  "fees",
-  "workflow",
-  "documents",
-  "notifications",
-  "texts",
-] as const;
-export type DesignPart = (typeof designParts)[number];
-
 /** The editor of a place that a problem names (`pages.0.fields.1.showIf`). */
 export const editorOf = (
   key: Pick<DraftKey, "code">,

@@ -13,7 +13,8 @@ import { tag } from "@gov/kit/ui/tag.ts";
 import type { Tone } from "@gov/kit/ui/tag.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
 import { servicePath } from "#src/apply/apply-paths.ts";
-import { designParts, designPath, editorOf, servicesPath } from "./designer-paths.ts";
+import { designPath, editorOf, servicesPath } from "./designer-paths.ts";
+import { tabs } from "./edit/parts/parts.ts";
 import type { Draft, DraftKey, DraftStep } from "./draft.ts";
 import { designerTexts } from "./designer-texts.ts";
 import { listTexts, stateTexts, stateTones, versionText } from "./list-texts.ts";
@@ -62,7 +63,7 @@ const parts = ({ draft, problems, frame: { lang } }: OverviewInput): Html => {
     about: { length: 1 },
   };
   return html`<ul class="tasks">
-    ${designParts.map((part) => {
+    ${tabs.map((part) => {
       const href = designPath(draft, part);
       const count = places.filter((place) => place === href || place.startsWith(`${href}/`)).length;
       const { text, tone } = countTag(count, sizes[part].length === 0);

@@ -1,5 +1,5 @@
 import { defineTexts, type Text } from "@gov/kit/text.ts";
-import type { DesignPart } from "./designer-paths.ts";
+import type { Tab } from "./edit/parts/parts.ts";
 
 /** What the page of one service says. */
 export const overviewTexts = defineTexts({
@@ -60,4 +60,4 @@ export const partTexts = {
   documents: { ar: "الوثائق الصادرة", en: "Documents issued" },
   notifications: { ar: "الرسائل", en: "Messages" },
   texts: { ar: "النصوص باللغتين", en: "Texts in both languages" },
-} as const satisfies Record<DesignPart, Text>;
+} as const satisfies Record<Tab, Text>;

@@ -20,7 +20,7 @@ import { actionsHtml } from "./case-actions-html.ts";
 import type { Actions } from "./case-actions.ts";
 import { caseFileHref } from "./case-file-routes.ts";
 import { caseHistory } from "./case-history.ts";
-import { urgencyOf } from "./inbox.ts";
+import { dueTag } from "./due-tag.ts";
 import { officeTexts } from "./office-texts.ts";
 
 export type OpenCase = Readonly<{
@@ -65,13 +65,6 @@ const feeRow = ({ current }: OpenCase, lang: Lang): SummaryRow => {
   };
 };
 
-const dueTag = (task: Task | undefined, lang: Lang): Html => {
-  if (!task || task.paused) return nothing;
-  const urgency = urgencyOf(task.dueAt, new Date());
-  const tones = { late: "late", today: "waits", onTime: "runs" } as const;
-  return html`${tag(officeTexts[urgency], tones[urgency], lang)} ${dateTime(task.dueAt, lang)}`;
-};
-
 const questionHtml = ({ current: { question } }: OpenCase, lang: Lang): Html =>
   question
     ? summaryList(
@@ -98,7 +91,7 @@ export const openCaseHtml = (open: OpenCase, lang: Lang): Html => {
   const state = findState(definition, current.state);
   return html`<p>
       ${tag(state?.text ?? officeTexts.state, current.closedAt ? "done" : "runs", lang)}
-      ${dueTag(task, lang)}
+      ${task && !task.paused ? dueTag(task.dueAt, lang) : nothing}
     </p>
     <h1>${words(definition.title, lang)} ${bdi(current.reference)}</h1>
     ${

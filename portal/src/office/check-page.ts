@@ -1,7 +1,6 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { radiosField } from "@gov/kit/ui/choice-fields.ts";
-import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { errorOf, type FieldError } from "@gov/kit/ui/error-summary.ts";
 import { textareaField } from "@gov/kit/ui/fields.ts";
 import { actionForm, buttonRow, form, linkButton } from "@gov/kit/ui/form.ts";
@@ -10,7 +9,6 @@ import { section } from "@gov/kit/ui/layout.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
-import { tag } from "@gov/kit/ui/tag.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { valueNamed } from "@gov/services/language/evaluate.ts";
 import { modelOf } from "@gov/services/language/model.ts";
@@ -21,7 +19,7 @@ import type { GovernmentCase, Officer } from "#src/case/case.ts";
 import { isOpen, mayAnswer, type CaseCheck } from "#src/case/check.ts";
 import { checkTexts as texts } from "#src/case/check-texts.ts";
 import { checkHref } from "./inbox-pages.ts";
-import { urgencyOf } from "./inbox.ts";
+import { dueTag } from "./due-tag.ts";
 import { officeTexts } from "./office-texts.ts";
 
 export type CheckPageInput = Readonly<{
@@ -56,15 +54,6 @@ const shownRows = ({ definition, current, asked }: CheckPageInput, lang: Lang) =
   });
 };
 
-const dueHtml = (check: CaseCheck, lang: Lang): Html => {
-  if (!isOpen(check)) return nothing;
-  const urgency = urgencyOf(check.dueAt, new Date());
-  const tones = { late: "late", today: "waits", onTime: "runs" } as const;
-  return html`<p>
-    ${tag(officeTexts[urgency], tones[urgency], lang)} ${dateTime(check.dueAt, lang)}
-  </p>`;
-};
-
 const actions = (input: CheckPageInput, lang: Lang): Html => {
   const { check, officer, csrfToken } = input;
   if (check.droppedAt) return notice({ kind: "info", lang, title: texts.dropped });
@@ -97,7 +86,8 @@ export const checkPage = (input: CheckPageInput): Html => {
     { key: texts.service, value: definition.title },
     { key: texts.reference, value: bdi(current.reference) },
   ];
-  const main = html`${input.notice ?? nothing} ${dueHtml(input.check, lang)}
+  const main = html`${input.notice ?? nothing}
+    ${isOpen(input.check) ? html`<p>${dueTag(input.check.dueAt, lang)}</p>` : nothing}
     <h1>${words(asked.title, lang)}</h1>
     ${summaryList(rows, lang, { boxed: true })}
     ${section(

@@ -1,6 +1,5 @@
 import type { Lang } from "@gov/kit/text.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
-import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
 import { linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
@@ -9,23 +8,10 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
 import { searchBox } from "@gov/kit/ui/search-box.ts";
 import { table } from "@gov/kit/ui/table.ts";
-import { tag } from "@gov/kit/ui/tag.ts";
-import { inboxViews, urgencyOf, type InboxView, type Urgency } from "./inbox.ts";
+import { dueTag } from "./due-tag.ts";
+import { inboxViews, type InboxView } from "./inbox.ts";
 import { inboxLimit, type InboxRow } from "./inbox-queries.ts";
 import { officeTexts } from "./office-texts.ts";
-
-const tones = { late: "late", today: "waits", onTime: "runs" } as const;
-const urgencyTexts = {
-  late: officeTexts.late,
-  today: officeTexts.today,
-  onTime: officeTexts.onTime,
-} as const satisfies Record<Urgency, unknown>;
-
-const due = (row: InboxRow, lang: Lang): Html => {
-  if (row.dueAt === null) return nothing;
-  const urgency = urgencyOf(row.dueAt, new Date());
-  return html`${tag(urgencyTexts[urgency], tones[urgency], lang)} ${dateTime(row.dueAt, lang)}`;
-};
 
 const holder = (row: InboxRow, username: string, lang: Lang): Html => {
   if (row.assignee === null) return words(officeTexts.nobody, lang);
@@ -67,7 +53,7 @@ export const inboxTable = (
         bdi(row.reference),
         row.serviceTitle,
         row.checkId === null ? row.applicantName[lang] : words(officeTexts.asked, lang),
-        due(row, lang),
+        row.dueAt === null ? nothing : dueTag(row.dueAt, lang),
         holder(row, username, lang),
       ],
     })),

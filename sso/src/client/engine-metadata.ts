@@ -51,12 +51,6 @@ export const toEngineMetadata = ({
     ...(openid.length > 0 ? { scope: openid.join(" ") } : {}),
     ...(secret === undefined ? {} : { client_secret: secret }),
     ...(metadata.homeUrl === undefined ? {} : { client_uri: metadata.homeUrl }),
-    ...(metadata.backchannelLogoutUri === undefined
-      ? {}
-      : {
-          backchannel_logout_uri: metadata.backchannelLogoutUri,
-          backchannel_logout_session_required: metadata.backchannelLogoutSessionRequired,
-        }),
     dpop_bound_access_tokens: fapi || metadata.dpopBoundAccessTokens,
     require_pushed_authorization_requests: fapi || metadata.pushedRequestsOnly,
     require_signed_request_object: metadata.signedRequestsOnly,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { actors, acts, decide, mayCancel, mayDecide, roleChanges } from "./directory.ts";
+import { staffRoles } from "#src/staff/staff-role.ts";
 import { staffStates, type Act, type Actor, type StaffState } from "./directory.ts";
 
 /** What the directory promises, written down apart from the code: state, act → state. */
@@ -69,16 +70,7 @@ test("whoever never set up a password and an authenticator has to do that first"
   assert.deepEqual(verdict, { kind: "done", to: "invited" });
 });
 
-const roles = [
-  "officer",
-  "supervisor",
-  "administrator",
-  "designer",
-  "agent",
-  "registrar",
-  "operator",
-];
-const someRoles = fc.subarray(roles);
+const someRoles = fc.subarray<string>([...staffRoles]);
 const someone = fc.record({
   id: fc.constantFrom("a", "b", "c"),
   institution: fc.constantFrom("interior", "mtit"),

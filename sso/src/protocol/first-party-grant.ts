@@ -36,7 +36,6 @@ const grantAll = (ctx: KoaContextWithOIDC, accountId: string, clientId: string):
   const { oidcScopes, claims, resources } = grantAsked(ctx);
   if (oidcScopes.length > 0) grant.addOIDCScope(oidcScopes.join(" "));
   if (claims.length > 0) grant.addOIDCClaims(claims);
-  if (claims.length > 0) grant.addOIDCClaims(claims);
   for (const { identifier, scopes } of resources) {
     if (scopes.length > 0) grant.addResourceScope(identifier, scopes.join(" "));
   }

@@ -65,8 +65,8 @@ export type PartContext = Readonly<{
 export type ListSpec = Readonly<{
   /** The property that holds it. */
   name: string;
-  /** Where the list stands, if not within the part, and which of its things belong here. */
-  elsewhere?: Readonly<{ list: Place; only: (item: never) => boolean }>;
+  /** Where the list stands, if not within the part; things whose `property` is so belong here. */
+  elsewhere?: Readonly<{ list: Place; property: string; is: string }>;
   /** What holds the list, made with its first row. */
   holder?: Readonly<{ name: string; fresh: unknown }>;
   title: Text;

@@ -24,7 +24,10 @@ export const listPlace = (place: Place, list: ListSpec): Place =>
 export const itemsOf = (draft: unknown, place: Place, list: ListSpec) =>
   listAt(draft, listPlace(place, list))
     .map((item, index) => ({ item, index, place: inside(listPlace(place, list), index) }))
-    .filter(({ item }) => list.elsewhere?.only(item as never) ?? true);
+    .filter(({ item }) => {
+      const { elsewhere } = list;
+      return elsewhere === undefined || valueAt(item, elsewhere.property) === elsewhere.is;
+    });
 
 type Asked = Readonly<{ inputs: readonly Input[]; place: Place; prefix: string; item: unknown }>;
 

@@ -9,7 +9,7 @@ import { pagePart, pagesList } from "./page-parts.ts";
 import { eligibilityList, servicePart } from "./service-parts.ts";
 import { checkPart, statePart, transitionPart, workflowPart } from "./workflow-parts.ts";
 
-/** The editors side by side, each for one side of a service. */
+/** The editors side by side, each for one side of a service, in the order of the work. */
 export const tabs = [
   "about",
   "pages",

@@ -97,7 +97,7 @@ const eventInput: Input = {
 
 const transitionsFrom = (from: string): ListSpec => ({
   name: "transitions",
-  elsewhere: { list: "workflow.transitions", only: (item: Transition) => item.from === from },
+  elsewhere: { list: "workflow.transitions", property: "from", is: from },
   title: { ar: "ما يخرج من هذه الحالة", en: "What leads out of this state" },
   about: {
     ar: "إن كان للحدث الواحد أكثر من خطوة، تُؤخذ أول خطوة يتحقق شرطها، والأخيرة بلا شرط.",
