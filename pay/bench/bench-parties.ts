@@ -1,9 +1,14 @@
-import type { KeyObject } from "node:crypto";
+import { randomUUID, type KeyObject } from "node:crypto";
+import { sql } from "kysely";
+import type { Database } from "@gov/kit/db.ts";
+import type { PayDatabase } from "#src/db-types.ts";
+import { makeBillFile } from "../test/bill-file.ts";
 import { createCaller, transport } from "../test/pay-world.ts";
 import type { TokenIssuer } from "../test/token-issuer.ts";
+import { createUploadClient } from "../test/upload-client.ts";
 import { openKeepAliveCaller } from "./keep-alive-caller.ts";
 import type { PayProcesses } from "./pay-processes.ts";
-import type { Payer } from "./payment-flows.ts";
+import type { BillMaker, Payer, UnpaidBill } from "./payment-flows.ts";
 
 const company = "sandbox-cash";
 const agentOf = (caller: number): string => `A${caller + 1}`;
@@ -58,4 +63,29 @@ export const openPayers = async (input: {
     bankKey: input.bankKey,
   });
   return await Promise.all(Array.from({ length: input.callers }, open));
+};
+
+/** Uploads files of bills and gives their billing numbers, as the bills' payers know them. */
+export const openBillMaker = async (input: {
+  port: number;
+  issuer: TokenIssuer;
+  db: Database<PayDatabase>;
+}): Promise<BillMaker> => {
+  const url = `http://127.0.0.1:${input.port}`;
+  const scope = "bills:write bills:read";
+  const kind = { format: "csv", compression: "none" } as const;
+  return async (rows) => {
+    const token = await input.issuer.token({ clientId: "portal", scope });
+    const client = createUploadClient(url, token, createCaller(url, token));
+    const prefix = `${randomUUID().slice(0, 8)}-`;
+    const id = await client.begin(kind);
+    await client.send(id, makeBillFile({ ...kind, rows, wrong: 0, prefix }).bytes());
+    const upload = await client.ended(id);
+    if (upload.status !== "done") throw new Error(JSON.stringify(upload));
+    const made = await sql<UnpaidBill>`
+      select n.number as "billingNumber", b.amount_minor as "amountMinor"
+      from bill b join public_number n on n.kind = 'bill' and n.subject_id = b.id
+      where b.reference like ${`${prefix}%`}`.execute(input.db);
+    return made.rows;
+  };
 };

@@ -21,7 +21,19 @@ export type Payer = Readonly<{
 
 /** Runs one request as a step with a name, whose time is kept. */
 export type Step = (name: string, work: () => Promise<Reply>) => Promise<Reply>;
-export type Flow = (payer: Payer, step: Step) => Promise<void>;
+export type Flow = Readonly<{
+  /** How many payments one run of it is. */
+  payments: number;
+  /** How many callers it has, where that is not up to the bench. */
+  callers?: number;
+  /** Makes what must be there before, for so many payments. */
+  prepare?: (bills: BillMaker, payments: number) => Promise<void>;
+  run: (payer: Payer, step: Step) => Promise<void>;
+}>;
+
+export type UnpaidBill = Readonly<{ billingNumber: string; amountMinor: bigint }>;
+/** Makes so many bills, as an institution does that uploads a file of them. */
+export type BillMaker = (count: number) => Promise<UnpaidBill[]>;
 
 type Made = Readonly<{ id: string; billingNumber: string }>;
 
@@ -49,27 +61,27 @@ const makeBill = async (payer: Payer, step: Step): Promise<Made> => {
   return JSON.parse(expect(made, 201).body) as Made;
 };
 
-/** A payer scans the bill's code in a bank's app: the bank tells of the credit. */
-const instant: Flow = async (payer, step) => {
-  const { billingNumber } = await makeBill(payer, step);
-  const bankReference = randomUUID().replaceAll("-", "");
+/** A bank tells of the credits for these bills in one message. */
+const tellOfCredits = async (
+  payer: Payer,
+  step: Step,
+  bills: readonly UnpaidBill[],
+): Promise<void> => {
   const at = new Date();
   const text = writeCreditNotice({
-    messageId: bankReference,
+    messageId: randomUUID().replaceAll("-", ""),
     at,
     accountIban: collectingIban,
-    credits: [
-      {
-        bankReference,
-        reference: "NOTPROVIDED",
-        billingNumber,
-        payerId: payerAccounts[0]?.id ?? "",
-        amountMinor: 31_200n,
-        currency: "ILS",
-        at: at.toISOString(),
-        creditorIban: collectingIban,
-      },
-    ],
+    credits: bills.map(({ billingNumber, amountMinor }) => ({
+      bankReference: randomUUID().replaceAll("-", ""),
+      reference: "NOTPROVIDED",
+      billingNumber,
+      payerId: payerAccounts[0]?.id ?? "",
+      amountMinor,
+      currency: "ILS",
+      at: at.toISOString(),
+      creditorIban: collectingIban,
+    })),
   });
   const path = "/rails/instant/notifications";
   const headers = new Headers({ "content-type": "application/xml" });
@@ -80,50 +92,85 @@ const instant: Flow = async (payer, step) => {
   expect(await step("notification", () => payer.connection.post(path, sent, text)), 204);
 };
 
+/** A payer scans the bill's code in a bank's app: the bank tells of the credit. */
+const instant: Flow = {
+  payments: 1,
+  run: async (payer, step) => {
+    const { billingNumber } = await makeBill(payer, step);
+    await tellOfCredits(payer, step, [{ billingNumber, amountMinor: 31_200n }]);
+  },
+};
+
+const creditsANotice = 50;
+
+/** Banks that gather credits for a moment and tell of them together; the bills came in a file. */
+const notices = (): Flow => {
+  let unpaid: UnpaidBill[] = [];
+  return {
+    payments: creditsANotice,
+    callers: 8,
+    prepare: async (makeBills, payments) => {
+      unpaid = await makeBills(payments);
+    },
+    run: async (payer, step) => {
+      const bills = unpaid.splice(-creditsANotice);
+      if (bills.length < creditsANotice) throw new Error("more bills were needed");
+      await tellOfCredits(payer, step, bills);
+    },
+  };
+};
+
 /** A bank's app pays a billing number; the hub notifies. */
-const esadad: Flow = async (payer, step) => {
-  const bill = await makeBill(payer, step);
-  const guid = randomUUID();
-  const item: Element[] = [
-    ["AcctInfo", [["BillingNo", bill.billingNumber]]],
-    ["JOEBPPSTrx", randomUUID()],
-    ["PmtStatus", "PmtNew"],
-    ["PaidAmt", "312.00"],
-    ["ProcessDate", stamp(new Date())],
-    ["PaymentType", "Postpaid"],
-    ["Currency", "ILS"],
-  ];
-  const xml = writeHubMessage(hubKeys, {
-    guid,
-    kind: "ReqTyp",
-    type: "BLRPMTNTFRQ",
-    body: [["Transactions", [["TrxInf", item]]]],
-  });
-  const path = `/rails/esadad/payment/ReceivePaymentNotification?GUID=${guid}`;
-  const told = await step("notification", () =>
-    payer.connection.post(path, { "content-type": "application/xml" }, xml),
-  );
-  if (!expect(told, 200).body.includes("<ErrorCode>0</ErrorCode>")) throw new Error(told.body);
+const esadad: Flow = {
+  payments: 1,
+  run: async (payer, step) => {
+    const bill = await makeBill(payer, step);
+    const guid = randomUUID();
+    const item: Element[] = [
+      ["AcctInfo", [["BillingNo", bill.billingNumber]]],
+      ["JOEBPPSTrx", randomUUID()],
+      ["PmtStatus", "PmtNew"],
+      ["PaidAmt", "312.00"],
+      ["ProcessDate", stamp(new Date())],
+      ["PaymentType", "Postpaid"],
+      ["Currency", "ILS"],
+    ];
+    const xml = writeHubMessage(hubKeys, {
+      guid,
+      kind: "ReqTyp",
+      type: "BLRPMTNTFRQ",
+      body: [["Transactions", [["TrxInf", item]]]],
+    });
+    const path = `/rails/esadad/payment/ReceivePaymentNotification?GUID=${guid}`;
+    const told = await step("notification", () =>
+      payer.connection.post(path, { "content-type": "application/xml" }, xml),
+    );
+    if (!expect(told, 200).body.includes("<ErrorCode>0</ErrorCode>")) throw new Error(told.body);
+  },
 };
 
 /** An agent reserves the bill, counts the cash and confirms. */
-const cash: Flow = async (payer, step) => {
-  const bill = await makeBill(payer, step);
-  const { agent, agentToken } = payer;
-  const reservation = { agent, reference: randomUUID(), billingNumber: bill.billingNumber };
-  const reserved = await step("reserve", () =>
-    call(payer, agentToken, "/v1/agent/collections", reservation),
-  );
-  const { id } = JSON.parse(expect(reserved, 201).body) as Made;
-  const confirmed = await step("confirm", () =>
-    call(payer, agentToken, `/v1/agent/collections/${id}/confirm`, { agent, amount }),
-  );
-  expect(confirmed, 200);
+const cash: Flow = {
+  payments: 1,
+  run: async (payer, step) => {
+    const bill = await makeBill(payer, step);
+    const { agent, agentToken } = payer;
+    const reservation = { agent, reference: randomUUID(), billingNumber: bill.billingNumber };
+    const reserved = await step("reserve", () =>
+      call(payer, agentToken, "/v1/agent/collections", reservation),
+    );
+    const { id } = JSON.parse(expect(reserved, 201).body) as Made;
+    const confirmed = await step("confirm", () =>
+      call(payer, agentToken, `/v1/agent/collections/${id}/confirm`, { agent, amount }),
+    );
+    expect(confirmed, 200);
+  },
 };
 
 /** A whole payment over each rail, as the parties on the wire make it. */
 export const flows: Readonly<Record<string, Flow>> = {
   instant,
+  notices: notices(),
   esadad,
   cash,
 };

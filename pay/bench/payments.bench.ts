@@ -6,11 +6,11 @@ import { esadadEnvironment } from "../test/esadad-hub.ts";
 import { startInstantBank } from "../test/instant-bank.ts";
 import { freePort, migrations, payEnvironment } from "../test/pay-world.ts";
 import { startTokenIssuer } from "../test/token-issuer.ts";
-import { openPayers, registerParties } from "./bench-parties.ts";
+import { openBillMaker, openPayers, registerParties } from "./bench-parties.ts";
 import { endedChildrenCpuMs, postgresCpuMs } from "./cpu-time.ts";
 import { measure, median, print, rounded, type Measured } from "./measure.ts";
 import { startPayProcesses, type PayProcesses } from "./pay-processes.ts";
-import { flows, type Flow, type Payer } from "./payment-flows.ts";
+import { flows, type BillMaker, type Flow, type Payer } from "./payment-flows.ts";
 import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
 
 /**
@@ -32,7 +32,12 @@ const chosen = Object.entries(flows).filter(([name]) =>
 /** Processor time a payment: of `pay`, PostgreSQL, and the callers with the rails' parties. */
 type Cpu = Readonly<{ pay: number; postgres: number; callers: number }>;
 type Run = Readonly<{ whole: Measured; steps: ReadonlyMap<string, number[]>; cpu: Cpu }>;
-type Stage = Readonly<{ payers: readonly Payer[]; pay: PayProcesses; db: Database<PayDatabase> }>;
+type Stage = Readonly<{
+  payers: readonly Payer[];
+  pay: PayProcesses;
+  db: Database<PayDatabase>;
+  makeBills: BillMaker;
+}>;
 
 const cpuNow = async ({ pay, db }: Stage): Promise<Cpu> => {
   const { user, system } = process.cpuUsage();
@@ -43,16 +48,20 @@ const cpuNow = async ({ pay, db }: Stage): Promise<Cpu> => {
   };
 };
 
-/** Runs one flow with all payers for the time of a turn. */
+/** More payments a second than any flow makes, so that what it pays does not run out. */
+const mostPerSecond = 6_000;
+
+/** Runs one flow with all its payers for the time of a turn. */
 const runFlow = async (flow: Flow, stage: Stage, forSeconds = seconds): Promise<Run> => {
-  const { payers } = stage;
+  const payers = stage.payers.slice(0, flow.callers);
+  await flow.prepare?.(stage.makeBills, forSeconds * mostPerSecond);
   const steps = new Map<string, number[]>();
   const before = await cpuNow(stage);
   const free = [...payers];
-  const whole = await measure(payers.length, forSeconds, async () => {
+  const runs = await measure(payers.length, forSeconds, async () => {
     const payer = free.pop();
     if (!payer) throw new Error("more callers than payers");
-    await flow(payer, async (name, work) => {
+    await flow.run(payer, async (name, work) => {
       const start = performance.now();
       const reply = await work();
       const times = steps.get(name) ?? [];
@@ -64,7 +73,8 @@ const runFlow = async (flow: Flow, stage: Stage, forSeconds = seconds): Promise<
     return true;
   });
   const after = await cpuNow(stage);
-  const payments = steps.values().next().value?.length ?? 0;
+  const whole = { ...runs, perSecond: runs.perSecond * flow.payments };
+  const payments = (steps.values().next().value?.length ?? 0) * flow.payments;
   const each = (of: (cpu: Cpu) => number): number => (of(after) - of(before)) / payments;
   const cpu = {
     pay: each((one) => one.pay),
@@ -89,7 +99,11 @@ const at = (times: readonly number[], share: number): number =>
 
 type Turn = Readonly<{ tpcb: Tpcb; run: Run }>;
 
-const report = (flow: string, processes: number, taken: readonly Turn[]): void => {
+const report = (
+  [flow, { callers: own = callers }]: readonly [string, Flow],
+  processes: number,
+  taken: readonly Turn[],
+): void => {
   const of = (value: (turn: Turn) => number) => median(taken.map(value));
   const names = [...(taken[0]?.run.steps.keys() ?? [])];
   const stepTimes = names.map((name) => {
@@ -99,7 +113,7 @@ const report = (flow: string, processes: number, taken: readonly Turn[]): void =
   print({
     flow,
     processes,
-    callers,
+    callers: own,
     paymentsPerSecond: Math.round(of(({ run }) => run.whole.perSecond)),
     tpcbPerSecond: Math.round(of(({ tpcb }) => tpcb.perSecond)),
     ratio: rounded(of(({ tpcb, run }) => run.whole.perSecond / tpcb.perSecond)),
@@ -156,7 +170,8 @@ const measureProcesses = async (processes: number, tpcbUrl: string): Promise<voi
   await registerParties({ port: pay.ports[0] ?? 0, issuer, callers });
   const payers = await openPayers({ pay, issuer, callers, publicUrl, bankKey: bank.privateKey });
   const db = openDatabase<PayDatabase>(database.url, { max: 1 });
-  const stage = { payers, pay, db };
+  const makeBills = await openBillMaker({ port: pay.ports[0] ?? 0, issuer, db });
+  const stage = { payers, pay, db, makeBills };
   for (const [name, flow] of chosen) {
     await runFlow(flow, stage, warmUpSeconds);
     // As autovacuum would have done long ago: plans made for empty tables scan them.
@@ -165,7 +180,7 @@ const measureProcesses = async (processes: number, tpcbUrl: string): Promise<voi
     for (let turn = 0; turn < turns; turn += 1) {
       taken.push({ tpcb: await runTpcb(tpcbUrl, db), run: await runFlow(flow, stage) });
     }
-    report(name, processes, taken);
+    report([name, flow], processes, taken);
   }
   payers.forEach((payer) => payer.connection.close());
   await verify(db);
