@@ -1,4 +1,5 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
+import { createLogoutTokenVerifier } from "@gov/kit/back-channel-logout/logout-token.ts";
 import type { Database } from "@gov/kit/db.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import type { Log } from "@gov/kit/log.ts";
@@ -40,6 +41,10 @@ export const wirePay = async (input: {
       clientId: config.CONSOLE_CLIENT_ID,
       clientSecret: config.CONSOLE_CLIENT_SECRET,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
+    }),
+    verifyLogout: createLogoutTokenVerifier({
+      issuer: config.SSO_ISSUER,
+      clientIds: [config.CONSOLE_CLIENT_ID],
     }),
     signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,

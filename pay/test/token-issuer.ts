@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -13,6 +13,11 @@ export type TokenIssuer = Readonly<{
   }) => Promise<string>;
   /** Who signs in next, and for which client's console. */
   signInAs: (staff: Record<string, unknown>) => void;
+  /** What it signs with, as whom, and the sessions it has begun, by `sid`, the newest last. */
+  issuer: string;
+  privateKey: CryptoKey;
+  kid: string;
+  sids: string[];
   close: () => Promise<void>;
 }>;
 
@@ -23,6 +28,7 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   let staff: Record<string, unknown> = {};
   let url = "";
   const nonces = new Map<string, string>();
+  const sids: string[] = [];
   const sign = async (claims: Record<string, unknown>, audience: string, typ: string) =>
     await new SignJWT(claims)
       .setProtectedHeader({ alg: "ES256", kid: "test", typ })
@@ -47,16 +53,17 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
       return await staffTokens(body);
     },
   };
-  const staffTokens = async (body: URLSearchParams) => ({
-    access_token: "unused",
-    token_type: "Bearer",
-    expires_in: 60,
-    id_token: await sign(
-      { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
-      "pay-console",
-      "JWT",
-    ),
-  });
+  const staffTokens = async (body: URLSearchParams) => {
+    const sid = `sid-${sids.length}`;
+    sids.push(sid);
+    const nonce = nonces.get(body.get("code") ?? "");
+    return {
+      access_token: "unused",
+      token_type: "Bearer",
+      expires_in: 60,
+      id_token: await sign({ sub: "staff-1", sid, nonce, ...staff }, "pay-console", "JWT"),
+    };
+  };
   // The test's clients have no secrets: whoever asks is believed to be the one they name.
   const machineToken = async (body: URLSearchParams) => ({
     access_token: await token({
@@ -102,5 +109,6 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, token, signInAs: (next) => (staff = next), close };
+  const signInAs: TokenIssuer["signInAs"] = (next) => (staff = next);
+  return { url, issuer: url, privateKey, kid: "test", sids, token, signInAs, close };
 };

@@ -1,5 +1,6 @@
 import * as client from "openid-client";
 import { z } from "zod";
+import { signInOriginOf, type SignInOrigin } from "@gov/kit/back-channel-logout/sign-in-origin.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 
 export const staffSchema = z.object({
@@ -18,9 +19,12 @@ export const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** Who signed in, and what the sign-in service will call that when it ends. */
+export type SignedInStaff = Readonly<{ staff: Staff; origin: SignInOrigin }>;
+
 export type StaffSignIn = Readonly<{
   start: () => Promise<Result<{ url: string; signIn: SignIn }, "providerSilent">>;
-  finish: (current: URL, signIn: SignIn) => Promise<Result<Staff, "refused">>;
+  finish: (current: URL, signIn: SignIn) => Promise<Result<SignedInStaff, "refused">>;
 }>;
 
 /** Sign-in of treasury staff at the unified sign-in (OpenID Connect, code flow with PKCE). */
@@ -71,8 +75,10 @@ export const createStaffSignIn = (options: {
         expectedState: signIn.state,
         expectedNonce: signIn.nonce,
       });
-      const staff = staffSchema.safeParse(tokens.claims());
-      return staff.success ? ok(staff.data) : err("refused");
+      const claims = tokens.claims();
+      const staff = staffSchema.safeParse(claims);
+      const origin = signInOriginOf(options.clientId, claims);
+      return staff.success && origin ? ok({ staff: staff.data, origin }) : err("refused");
     } catch {
       return err("refused");
     }
