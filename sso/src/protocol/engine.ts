@@ -52,7 +52,7 @@ const build = async (deps: Deps) => {
   acceptEarlierSecrets(provider);
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
-  endThroughOutbox(provider, deps);
+  endThroughOutbox(provider, deps.db);
   const headers = { ...securityHeaderValues({ formAction: [], https }) };
   provider.use(async (ctx, next) => {
     ctx.set(headers);

@@ -1,9 +1,11 @@
 import { inTransaction } from "@gov/kit/db.ts";
+import type { Kysely } from "kysely";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
-import { endSessions, type EndDeps } from "#src/logout/end-session.ts";
+import { endSessions } from "#src/logout/end-session.ts";
 import { endReset, type PasswordReset } from "./password-reset-queries.ts";
 import { spendSetup } from "./recovery-queries.ts";
 
@@ -12,7 +14,7 @@ import { spendSetup } from "./recovery-queries.ts";
  * has used this reset, or its printed code.
  */
 export const replacePassword = async (
-  { db, clients }: EndDeps,
+  db: Kysely<SsoDatabase>,
   { token, answers }: PasswordReset,
   personId: string,
   hash: string,
@@ -23,7 +25,7 @@ export const replacePassword = async (
     const { recoveryId } = answers;
     if (recoveryId !== undefined && !(await spendSetup(tx, recoveryId))) return false;
     await putPassword(tx, personId, hash);
-    await endSessions(tx, clients, personId, { by: "protection", ...origin });
+    await endSessions(tx, personId, { by: "protection", ...origin });
     await recordEvent(tx, { event: "recovery.password-changed", personId, ...origin });
     await queueNotice(tx, { personId, kind: "password-changed" });
     return true;

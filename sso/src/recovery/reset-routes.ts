@@ -261,7 +261,7 @@ const addPassword = (app: HttpApp, deps: SignInDeps): void => {
       return c.html(resetPasswordPage(viewOf(deps, c, { errors: busy })), 503);
     }
     const origin = requestOrigin(deps, c);
-    const replaced = await replacePassword(deps, reset, personId, hash.value, origin);
+    const replaced = await replacePassword(deps.db, reset, personId, hash.value, origin);
     if (!replaced) return c.html(resetEndedPage(c.get("lang")), 410);
     return c.redirect(
       `/recover/done${reset.interactionId ? `?for=${reset.interactionId}` : ""}`,
