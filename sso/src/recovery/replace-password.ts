@@ -1,6 +1,7 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely } from "kysely";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
+import { holdActiveAccount } from "#src/account/account-queries.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import { putPassword } from "#src/credential/credential-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
@@ -11,7 +12,7 @@ import { spendSetup } from "./recovery-queries.ts";
 
 /**
  * Sets the new password, ends every session, and tells the owner, once. False when another request
- * has used this reset, or its printed code.
+ * has used this reset, or its printed code, or the account was suspended meanwhile.
  */
 export const replacePassword = async (
   db: Kysely<SsoDatabase>,
@@ -21,6 +22,7 @@ export const replacePassword = async (
   origin: RequestOrigin,
 ): Promise<boolean> =>
   await inTransaction(db, async (tx) => {
+    if (!(await holdActiveAccount(tx, personId))) return false;
     if (!(await endReset(tx, token))) return false;
     const { recoveryId } = answers;
     if (recoveryId !== undefined && !(await spendSetup(tx, recoveryId))) return false;
