@@ -79,7 +79,9 @@ function clientsOf({ addresses, secrets }: Nation) {
       postLogoutRedirectUris: [`${pay}/console`, `${pay}/agent`],
       backchannelLogoutUri: `${pay}${backChannelLogoutPath}`,
       scopes: staffScopes,
-      secret: secrets.clientSecrets["pay-console"],
+      publicKeys: [publicPart(secrets.payConsoleKey)],
+      // Whoever is in there moves money.
+      profile: "fapi2",
     },
     {
       clientId: "hukumati",

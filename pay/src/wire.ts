@@ -29,7 +29,7 @@ export const wirePay = async (input: {
     agentSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,
-      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
     }),
     instant: work.instant,
@@ -39,7 +39,7 @@ export const wirePay = async (input: {
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,
-      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
     }),
     verifyLogout: createLogoutTokenVerifier({

@@ -123,7 +123,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_PRIVATE_KEY: secrets.esadadKey,
       ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       CONSOLE_CLIENT_ID: "pay-console",
-      CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
+      CONSOLE_CLIENT_PRIVATE_KEY: JSON.stringify(secrets.payConsoleKey),
     }),
     component(at, "exchange", {
       EXCHANGE_INSTANCE: "PS",
