@@ -20,10 +20,7 @@ export type Nation = {
     cash: string;
   } & Record<ServiceRegistry, string>;
   secrets: {
-    clientSecrets: Record<
-      "portal" | "backoffice" | "pay-console" | "cash-company" | "nation-seed",
-      string
-    >;
+    clientSecrets: Record<"portal" | "backoffice" | "cash-company" | "nation-seed", string>;
     /** `whsec_…`, by which pay signs what it tells the portal. */
     payWebhookSecret: string;
     /** The portal's key as a member of the exchange; only the public part is registered. */
@@ -32,6 +29,8 @@ export type Nation = {
     ssoExchangeKey: Record<string, unknown>;
     /** The portal's key as a client of pay; only the public part is registered. */
     portalPayKey: Record<string, unknown>;
+    /** The key of the payment console as a client of the sign-in. */
+    payConsoleKey: Record<string, unknown>;
     /** What passwords follow from; without it, the secret of the client `nation-seed` serves. */
     seedSecret?: string;
   };

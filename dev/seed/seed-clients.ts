@@ -1,3 +1,4 @@
+import { backChannelLogoutPath } from "@gov/kit/back-channel-logout/logout-routes.ts";
 import { openApi } from "./api-call.ts";
 import { cashCompany } from "./cash-company.ts";
 import type { Nation } from "./nation.ts";
@@ -49,6 +50,7 @@ function clientsOf({ addresses, secrets }: Nation) {
       homeUrl: `${portal}/`,
       redirectUris: [`${portal}/signin/callback`],
       postLogoutRedirectUris: [`${portal}/`],
+      backchannelLogoutUri: `${portal}${backChannelLogoutPath}`,
       scopes: [...citizenScopes, "mandates"],
       representation: ["company", "child", "attorney"],
       secret: secrets.clientSecrets.portal,
@@ -62,6 +64,7 @@ function clientsOf({ addresses, secrets }: Nation) {
       homeUrl: `${portal}/office`,
       redirectUris: [`${portal}/office/signin/callback`],
       postLogoutRedirectUris: [`${portal}/office`, `${portal}/`],
+      backchannelLogoutUri: `${portal}${backChannelLogoutPath}`,
       scopes: staffScopes,
       secret: secrets.clientSecrets.backoffice,
     },
@@ -74,8 +77,11 @@ function clientsOf({ addresses, secrets }: Nation) {
       homeUrl: `${pay}/console`,
       redirectUris: [`${pay}/console/signin/callback`, `${pay}/agent/signin/callback`],
       postLogoutRedirectUris: [`${pay}/console`, `${pay}/agent`],
+      backchannelLogoutUri: `${pay}${backChannelLogoutPath}`,
       scopes: staffScopes,
-      secret: secrets.clientSecrets["pay-console"],
+      publicKeys: [publicPart(secrets.payConsoleKey)],
+      // Whoever is in there moves money.
+      profile: "fapi2",
     },
     {
       clientId: "hukumati",

@@ -134,7 +134,6 @@ describe("seeding", () => {
       clientSecrets: {
         portal: "portal secret",
         backoffice: "backoffice secret",
-        "pay-console": "pay console secret",
         "cash-company": "cash company secret",
         "nation-seed": "the secret of the seeds",
       },
@@ -142,6 +141,7 @@ describe("seeding", () => {
       portalExchangeKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
       ssoExchangeKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
       portalPayKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
+      payConsoleKey: { kty: "EC", crv: "P-256", x: "x", y: "y", d: "private" },
     },
     report: () => undefined,
     people: [],

@@ -16,6 +16,8 @@ export type Caller = Readonly<{
   nationalId?: string;
   /** The key that the token is bound to and the caller has proved to hold (RFC 9449). */
   keyThumbprint?: string;
+  /** Names what a person gave the client, so that the sign-in service knows whether it still holds. */
+  grant?: string;
 }>;
 
 export type TokenError = "missing" | "invalid" | ProofError;
@@ -43,6 +45,7 @@ const claimsSchema = z.object({
   client_id: z.string().min(1),
   scope: z.string().default(""),
   national_id: z.string().optional(),
+  grant: z.string().length(43).optional(),
   cnf: z.looseObject({ jkt: z.string().length(43).optional() }).optional(),
 });
 
@@ -125,6 +128,7 @@ export const createTokenVerifier = (options: {
       scopes: new Set(claims.scope.split(" ").filter(Boolean)),
       ...(claims.national_id ? { nationalId: claims.national_id } : {}),
       ...(thumbprint === undefined ? {} : { keyThumbprint: thumbprint }),
+      ...(claims.grant === undefined ? {} : { grant: claims.grant }),
     });
   };
 };

@@ -2,15 +2,21 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sql, type Kysely } from "kysely";
 import type { z } from "zod";
+import { wasEnded } from "./back-channel-logout/ended-sign-in-queries.ts";
+import type { SignInOrigin } from "./back-channel-logout/sign-in-origin.ts";
 import { randomToken, sha256 } from "./crypto.ts";
+import { inTransaction } from "./db.ts";
 
 /**
  * Sessions live in the component's own table, made by its migrations as:
  *   create table session (id_hash bytea primary key, data jsonb not null,
  *     created_at timestamptz not null default now(), seen_at timestamptz not null default now(),
- *     expires_at timestamptz not null);
+ *     expires_at timestamptz not null, client_id text, sub text, sid text);
  *   create index session_expires_at on session (expires_at);
- * The cookie carries a random token; the table holds only its hash.
+ *   create index session_sid on session (sid) where sid is not null;
+ *   create index session_sub on session (sub) where sub is not null;
+ * The cookie carries a random token; the table holds only its hash. Whose sign-in a session comes
+ * from stands in `client_id`, `sub` and `sid`, so that it can be ended with it.
  */
 export type SessionOptions<S extends z.ZodType> = Readonly<{
   // oxlint-disable-next-line typescript/no-explicit-any -- any component's database will do
@@ -29,8 +35,11 @@ export type Sessions<T> = Readonly<{
   find: (c: Context) => Promise<T | undefined>;
   /** True when the browser brought a session that has ended: say so, lose nothing. */
   hadOne: (c: Context) => boolean;
-  /** Starts a new session with a new token (an old one of this browser ends). */
-  start: (c: Context, data: T) => Promise<void>;
+  /**
+   * Starts a new session with a new token (an old one of this browser ends). False, and nothing
+   * started, where the sign-in that it comes from was ended meanwhile.
+   */
+  start: (c: Context, data: T, origin?: SignInOrigin) => Promise<boolean>;
   replace: (c: Context, data: T) => Promise<void>;
   end: (c: Context) => Promise<void>;
   /** Deletes ended sessions, at most `limit`; gives how many. */
@@ -64,19 +73,44 @@ export const createSessions = <S extends z.ZodType>(
     deleteCookie(c, cookie, { path: "/" });
   };
 
-  const start = async (c: Context, data: z.infer<S>): Promise<void> => {
+  const insert = async (
+    where: typeof db,
+    token: string,
+    data: z.infer<S>,
+    origin: SignInOrigin | undefined,
+  ): Promise<void> => {
+    await sql`
+      insert into session (id_hash, data, expires_at, client_id, sub, sid)
+      values (${sha256(token)}, ${JSON.stringify(data)},
+        now() + make_interval(secs => ${options.absoluteMs / 1000}),
+        ${origin?.clientId ?? null}, ${origin?.subject ?? null}, ${origin?.sid ?? null})`.execute(
+      where,
+    );
+  };
+
+  const insertUnlessEnded = async (
+    token: string,
+    data: z.infer<S>,
+    origin: SignInOrigin,
+  ): Promise<boolean> =>
+    await inTransaction(db, async (tx) => {
+      if (await wasEnded(tx, origin)) return false;
+      await insert(tx, token, data, origin);
+      return true;
+    });
+
+  const start = async (c: Context, data: z.infer<S>, origin?: SignInOrigin): Promise<boolean> => {
     await end(c);
     const token = randomToken();
-    await sql`
-      insert into session (id_hash, data, expires_at)
-      values (${sha256(token)}, ${JSON.stringify(data)},
-        now() + make_interval(secs => ${options.absoluteMs / 1000}))`.execute(db);
+    if (!origin) await insert(db, token, data, undefined);
+    else if (!(await insertUnlessEnded(token, data, origin))) return false;
     setCookie(c, cookie, token, {
       path: "/",
       httpOnly: true,
       sameSite: "Lax",
       secure: options.secure,
     });
+    return true;
   };
 
   const replace = async (c: Context, data: z.infer<S>): Promise<void> => {

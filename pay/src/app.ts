@@ -1,4 +1,9 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import {
+  addBackChannelLogout,
+  backChannelLogoutPath,
+} from "@gov/kit/back-channel-logout/logout-routes.ts";
+import type { LogoutTokenVerifier } from "@gov/kit/back-channel-logout/logout-token.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
@@ -65,6 +70,8 @@ export type PayAppOptions = Readonly<{
   cash: Cash;
   /** Sign-in of agents' people; it leads back to their desk. */
   agentSignIn: StaffSignIn;
+  /** Checks what the unified sign-in says when a sign-in ends. */
+  verifyLogout: LogoutTokenVerifier;
 }>;
 
 const statusPages = {
@@ -136,7 +143,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     component: "pay",
     key: deps.encryptionKey,
     publicUrl: deps.publicUrl,
-    exempt: ["/v1/", "/govstack/", "/rails/"],
+    exempt: ["/v1/", "/govstack/", "/rails/", backChannelLogoutPath],
     refuse: (c) => refuseForm(c as AppContext),
   });
   app.route("/", assetRoutes() as unknown as HttpApp);
@@ -160,6 +167,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
   });
+  addBackChannelLogout(app, { db: deps.db, verify: options.verifyLogout });
   const { cash, press } = options;
   addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
   addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));

@@ -1,4 +1,4 @@
-import { commonConfig, urlVariable } from "@gov/kit/config.ts";
+import { commonConfig, privateKeyVariable, urlVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
 import { messageVariables } from "#src/payer-message/message-config.ts";
 import { cashVariables } from "#src/rails/cash/cash-config.ts";
@@ -20,7 +20,8 @@ const variables = z.object({
   /** How long the gateway may take to answer before we go on without it. */
   CARD_TIMEOUT_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
   CONSOLE_CLIENT_ID: z.string().min(1),
-  CONSOLE_CLIENT_SECRET: z.string().min(1),
+  /** What the client of the console and the agents' desk proves itself with. */
+  CONSOLE_CLIENT_PRIVATE_KEY: privateKeyVariable,
   /** The institution whose staff see every institution's payments. */
   TREASURY_INSTITUTION: z.string().min(1).default("finance"),
   /** How often pending attempts are looked through. */

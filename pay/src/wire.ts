@@ -1,4 +1,5 @@
 import { createTokenVerifier } from "@gov/kit/access-token.ts";
+import { createLogoutTokenVerifier } from "@gov/kit/back-channel-logout/logout-token.ts";
 import type { Database } from "@gov/kit/db.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import type { Log } from "@gov/kit/log.ts";
@@ -28,7 +29,7 @@ export const wirePay = async (input: {
     agentSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,
-      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
     }),
     instant: work.instant,
@@ -38,8 +39,12 @@ export const wirePay = async (input: {
     staffSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,
       clientId: config.CONSOLE_CLIENT_ID,
-      clientSecret: config.CONSOLE_CLIENT_SECRET,
+      privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
+    }),
+    verifyLogout: createLogoutTokenVerifier({
+      issuer: config.SSO_ISSUER,
+      clientIds: [config.CONSOLE_CLIENT_ID],
     }),
     signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,

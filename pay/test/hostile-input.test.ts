@@ -21,8 +21,8 @@ before(async () => {
     app: world.app,
     url: world.url,
     contract: contract(),
-    // GovStack has a way of its own to refuse.
-    otherProtocols: [/^\/govstack\//],
+    // GovStack and OpenID Connect have ways of their own to refuse.
+    otherProtocols: [/^\/govstack\//, /^\/backchannel-logout$/],
     queryNames: ["q", "number", "page", "returnTo", "lang", "code", "state", "resultIndicator"],
     actors: [
       { name: "nobody", headers: () => Promise.resolve({}), values, pages },

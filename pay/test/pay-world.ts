@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { openDatabase, type Database } from "@gov/kit/db.ts";
 import { openDatabaseGate, type DatabaseGate } from "@gov/kit/database-gate-test.ts";
 import { createTestDatabase } from "@gov/kit/db-test.ts";
@@ -72,6 +72,12 @@ export const newBill = (more: object = {}) => ({
   ...more,
 });
 
+/** A client's key, as it stands in the environment. */
+const newPrivateKey = (): string => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return JSON.stringify(privateKey.export({ format: "jwk" }));
+};
+
 export const payEnvironment = (input: {
   port: number;
   databaseUrl: string;
@@ -91,7 +97,7 @@ export const payEnvironment = (input: {
   CARD_WEBHOOK_SECRET: merchant.webhookSecret,
   CARD_TIMEOUT_MS: "1500",
   CONSOLE_CLIENT_ID: "pay-console",
-  CONSOLE_CLIENT_SECRET: "the console's secret",
+  CONSOLE_CLIENT_PRIVATE_KEY: newPrivateKey(),
   SWEEP_EVERY_MS: "200",
   WEBHOOK_INSIDE_HOSTS: "*",
 });

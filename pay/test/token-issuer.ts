@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -13,8 +13,16 @@ export type TokenIssuer = Readonly<{
   }) => Promise<string>;
   /** Who signs in next, and for which client's console. */
   signInAs: (staff: Record<string, unknown>) => void;
+  /** What it signs with, as whom, and the sessions it has begun, by `sid`, the newest last. */
+  issuer: string;
+  privateKey: CryptoKey;
+  kid: string;
+  sids: string[];
   close: () => Promise<void>;
 }>;
+
+/** Undefined where the request is refused. */
+type Answer = object | undefined;
 
 /** A small sign-in service: access tokens (RFC 9068), and OpenID Connect's code flow. */
 export const startTokenIssuer = async (): Promise<TokenIssuer> => {
@@ -23,6 +31,8 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   let staff: Record<string, unknown> = {};
   let url = "";
   const nonces = new Map<string, string>();
+  const pushed = new Map<string, URLSearchParams>();
+  const sids: string[] = [];
   const sign = async (claims: Record<string, unknown>, audience: string, typ: string) =>
     await new SignJWT(claims)
       .setProtectedHeader({ alg: "ES256", kid: "test", typ })
@@ -31,32 +41,44 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
       .setIssuedAt()
       .setExpirationTime("1h")
       .sign(privateKey);
-  const answers: Record<string, (asked: URL, body: URLSearchParams) => Promise<object> | object> = {
+  const answers: Record<string, (asked: URL, body: URLSearchParams) => Answer | Promise<Answer>> = {
     "/jwks": () => ({ keys: [jwk] }),
     "/.well-known/openid-configuration": () => ({
       issuer: url,
       authorization_endpoint: `${url}/auth`,
       token_endpoint: `${url}/token`,
+      pushed_authorization_request_endpoint: `${url}/request`,
       jwks_uri: `${url}/jwks`,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["ES256"],
     }),
+    "/request": (_asked, body) => {
+      if (!provesKey(body)) return undefined;
+      const requestUri = `urn:ietf:params:oauth:request_uri:${pushed.size}`;
+      pushed.set(requestUri, body);
+      return { request_uri: requestUri, expires_in: 60 };
+    },
     "/token": async (_asked, body) => {
       if (body.get("grant_type") === "client_credentials") return await machineToken(body);
       return await staffTokens(body);
     },
   };
-  const staffTokens = async (body: URLSearchParams) => ({
-    access_token: "unused",
-    token_type: "Bearer",
-    expires_in: 60,
-    id_token: await sign(
-      { sub: "staff-1", nonce: nonces.get(body.get("code") ?? ""), ...staff },
-      "pay-console",
-      "JWT",
-    ),
-  });
+  /** As FAPI 2.0 asks: an assertion by the client's key, for us alone. */
+  const provesKey = (body: URLSearchParams): boolean =>
+    decodeJwt(body.get("client_assertion") ?? "")["aud"] === url;
+  const staffTokens = async (body: URLSearchParams) => {
+    if (!provesKey(body) || body.get("proof") === null) return undefined;
+    const sid = `sid-${sids.length}`;
+    sids.push(sid);
+    const nonce = nonces.get(body.get("code") ?? "");
+    return {
+      access_token: "unused",
+      token_type: "DPoP",
+      expires_in: 60,
+      id_token: await sign({ sub: "staff-1", sid, nonce, ...staff }, "pay-console", "JWT"),
+    };
+  };
   // The test's clients have no secrets: whoever asks is believed to be the one they name.
   const machineToken = async (body: URLSearchParams) => ({
     access_token: await token({
@@ -69,11 +91,12 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   const server = createServer((request, response) => {
     const asked = new URL(request.url ?? "/", "http://localhost");
     if (asked.pathname === "/auth") {
+      const parameters = pushed.get(asked.searchParams.get("request_uri") ?? "");
       const code = `code-${nonces.size}`;
-      nonces.set(code, asked.searchParams.get("nonce") ?? "");
-      const back = new URL(asked.searchParams.get("redirect_uri") ?? "");
+      nonces.set(code, parameters?.get("nonce") ?? "");
+      const back = new URL(parameters?.get("redirect_uri") ?? "");
       back.searchParams.set("code", code);
-      back.searchParams.set("state", asked.searchParams.get("state") ?? "");
+      back.searchParams.set("state", parameters?.get("state") ?? "");
       response.writeHead(303, { location: back.href }).end();
       return;
     }
@@ -84,8 +107,11 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
       const basic = request.headers.authorization?.replace("Basic ", "") ?? "";
       const [clientId] = Buffer.from(basic, "base64").toString().split(":");
       if (clientId) form.set("client_id", decodeURIComponent(clientId));
+      const proof = request.headers["dpop"];
+      if (typeof proof === "string") form.set("proof", proof);
       const answer = await answers[asked.pathname]?.(asked, form);
-      response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+      const good = asked.pathname === "/request" ? 201 : 200;
+      response.writeHead(answer ? good : 404, { "content-type": "application/json" });
       response.end(JSON.stringify(answer ?? {}));
     };
     request.on("end", () => void finish());
@@ -102,5 +128,6 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, token, signInAs: (next) => (staff = next), close };
+  const signInAs: TokenIssuer["signInAs"] = (next) => (staff = next);
+  return { url, issuer: url, privateKey, kid: "test", sids, token, signInAs, close };
 };

@@ -1,4 +1,9 @@
 import type { TokenVerifier } from "@gov/kit/access-token.ts";
+import {
+  addBackChannelLogout,
+  backChannelLogoutPath,
+} from "@gov/kit/back-channel-logout/logout-routes.ts";
+import { createLogoutTokenVerifier } from "@gov/kit/back-channel-logout/logout-token.ts";
 import { compressPages } from "@gov/kit/compress.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
@@ -49,7 +54,7 @@ export const createPortalApp = (
     component: "portal",
     key: config.KEY_ENCRYPTION_KEY,
     publicUrl: config.PUBLIC_URL,
-    exempt: ["/webhooks/", "/api/"],
+    exempt: ["/webhooks/", "/api/", backChannelLogoutPath],
     refuse: (c) => {
       const context = c as AppContext;
       const input = { ...frameOf(context, deps), reference: context.get("requestId") };
@@ -78,6 +83,13 @@ export const createPortalApp = (
   app.route("/", assetRoutes(uploadScript, completionScript, editorStyle) as unknown as HttpApp);
   addHome(app, deps);
   addSignIn(app, deps);
+  addBackChannelLogout(app, {
+    db: deps.db,
+    verify: createLogoutTokenVerifier({
+      issuer: config.SSO_ISSUER,
+      clientIds: [config.CITIZEN_CLIENT_ID, config.OFFICE_CLIENT_ID],
+    }),
+  });
   addCatalogue(app, deps);
   addApply(app, deps);
   addApplications(app, deps);

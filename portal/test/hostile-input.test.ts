@@ -67,6 +67,8 @@ before(async () => {
     app: portal.app,
     url: portal.url,
     contract: contract(),
+    // Its refusals are those of OpenID Connect.
+    otherProtocols: [/^\/backchannel-logout$/],
     queryNames: ["q", "number", "page", "returnTo", "lang", "view", "how", "offset", "code"],
     actors: [
       { name: "nobody", headers: () => Promise.resolve(expired), values, pages: ["/verify"] },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Hono } from "hono";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { createHash, randomUUID } from "node:crypto";
 import { listen, listenerOf, type RunningServer } from "@gov/kit/server.ts";
 
@@ -18,6 +18,12 @@ export type SignInStandIn = Readonly<{
   member: (member: Member) => void;
   /** A person's or machine's token for an API. */
   token: (claims: Record<string, unknown>, audience: string) => Promise<string>;
+  /** What it signs with, and the sessions it has begun, by `sid`, the newest last. */
+  privateKey: CryptoKey;
+  kid: string;
+  sids: string[];
+  /** What happens while the portal asks for a person's data, on the way to a session. */
+  whileAsked: (happens: () => Promise<unknown>) => void;
   server: RunningServer;
 }>;
 
@@ -30,7 +36,8 @@ export type Member = Readonly<{
 }>;
 
 type Next = Readonly<{ person: Person; acr: string } | { member: Member }>;
-type Grant = Next & Readonly<{ challenge: string; nonce: string; clientId: string; anew: boolean }>;
+type Grant = Next &
+  Readonly<{ challenge: string; nonce: string; clientId: string; anew: boolean; sid: string }>;
 
 /** The sign-in service's contract on a real socket: discovery, code with PKCE, tokens. */
 export const startSignIn = async (): Promise<SignInStandIn> => {
@@ -40,6 +47,8 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
   const signedIn = new Map<string, Grant>();
   let next: Next | undefined;
   let issuer = "";
+  const sids: string[] = [];
+  let happens: (() => Promise<unknown>) | undefined;
   const sign = (claims: Record<string, unknown>, audience: string): Promise<string> =>
     new SignJWT(claims)
       .setProtectedHeader({ alg: "ES256", kid: "test" })
@@ -90,7 +99,9 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
     const code = randomUUID();
     const { code_challenge: challenge = "", nonce = "", client_id: clientId = "" } = query;
     const anew = query["prompt"] === "login" && query["max_age"] === "0";
-    grants.set(code, { challenge, nonce, clientId, anew, ...next });
+    const sid = randomUUID();
+    sids.push(sid);
+    grants.set(code, { challenge, nonce, clientId, anew, sid, ...next });
     back.searchParams.set("code", code);
     return c.redirect(back.href);
   });
@@ -115,10 +126,15 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
       access_token: accessToken,
       token_type: "Bearer",
       expires_in: 600,
-      id_token: await sign({ ...claimsOf(grant), nonce: grant.nonce }, grant.clientId),
+      id_token: await sign(
+        { ...claimsOf(grant), nonce: grant.nonce, sid: grant.sid },
+        grant.clientId,
+      ),
     });
   });
-  app.get("/me", (c) => {
+  app.get("/me", async (c) => {
+    await happens?.();
+    happens = undefined;
     const grant = signedIn.get((c.req.header("authorization") ?? "").replace("Bearer ", ""));
     return grant ? c.json(claimsOf(grant)) : c.json({ error: "invalid_token" }, 401);
   });
@@ -134,6 +150,10 @@ export const startSignIn = async (): Promise<SignInStandIn> => {
     person: (person, acr = "urn:gov:loa:2") => (next = { person, acr }),
     member: (member) => (next = { member }),
     token: (claims, audience) => sign(claims, audience),
+    privateKey,
+    kid: "test",
+    sids,
+    whileAsked: (what) => (happens = what),
     server,
   };
 };

@@ -45,6 +45,9 @@ const schema = z
     AUDIT_KEEP_MONTHS: z.coerce.number().int().min(1).max(600).default(120),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */
     TRUST_PROXY: flag,
+    /** How many sign-ins one address may begin at once, and so many more each second. */
+    AUTH_ADDRESS_BURST: z.coerce.number().int().min(20).max(1_000_000).default(3_000),
+    AUTH_ADDRESS_PER_SECOND: z.coerce.number().min(0.01).max(100_000).default(20),
     /** Hosts (host:port) whose keys and metadata may be fetched, comma-separated. */
     OUTBOUND_HOSTS: list,
     ...tokenVariables,

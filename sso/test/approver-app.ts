@@ -75,6 +75,11 @@ export const openApp = async (
     pending,
     sign,
     decide,
+    /** Signs out in the browser that the app signed in with. */
+    signOut: async () => {
+      const question = await browser.open("/session/end");
+      await browser.submit(question, {}, { press: ["logout", "yes"] });
+    },
     register: () => call("PUT", "device", { name: "هاتفي", publicKey }),
   };
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
+import { suspend } from "#src/protection/suspension-queries.ts";
 import { createFormBrowser, textOf, type FormBrowser } from "./form-browser.ts";
 import { beginSignIn, signInAsCitizen } from "./people-and-clients.ts";
 import { claim, finish, password } from "./register.ts";
@@ -49,6 +50,19 @@ const find = async (browser: FormBrowser, { nationalId, phone }: Described) => {
   const page = await browser.submit(person, {}, { index: 0 });
   assert.match(textOf(page), /أرسلنا الرمز/);
   return { page, code: sso.sms.codeFor(phone) };
+};
+
+const statusOf = async (id: string) =>
+  (await sso.db.selectFrom("account").select("status").where("id", "=", id).executeTakeFirst())
+    ?.status;
+
+/** Somebody whose account an operator suspended until they prove who they are. */
+const suspendedUntilProof = async (key: string) => {
+  const who = await limited(key);
+  const account = sso.db.selectFrom("account").select("id");
+  const { id } = await account.where("national_id", "=", who.nationalId).executeTakeFirstOrThrow();
+  await sso.db.transaction().execute((tx) => suspend(tx, id, { kind: "proofing", by: "salma" }));
+  return { who, id };
 };
 
 const seen = ({ documentKind, documentNumber }: Described) => ({
@@ -110,6 +124,40 @@ test("two registrars prove a person, whose next sign-in has full assurance", asy
     { event: "proofing.proposed", actor: "amani.saleh" },
     { event: "proofing.confirmed", actor: "jihad.amro" },
   ]);
+});
+
+test("who was asked to prove their identity anew is let in again by two registrars", async () => {
+  const { who, id } = await suspendedUntilProof("sara");
+  const { page, code } = await find(amani, who);
+  const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+  assert.equal(await statusOf(id), "suspended", "one is not enough");
+  await jihad.submit(await jihad.open(new URL(proposed.url).pathname), {}, { index: 0 });
+  assert.equal(await statusOf(id), "active");
+  await sso.deliver();
+  const texts = sso.sms.messages.filter(({ to }) => to === who.phone).map(({ text }) => text);
+  assert.match(texts.at(-1) ?? "", /رفع الإيقاف عن حسابك/);
+  const holds = sso.db.selectFrom("suspension").select("lifted_by").where("person_id", "=", id);
+  assert.deepEqual(await holds.execute(), [{ lifted_by: "jihad.amro" }]);
+});
+
+test("proof at a counter lifts no other suspension, and none that came after it was proposed", async () => {
+  const { who, id } = await suspendedUntilProof("omar");
+  await sso.db.deleteFrom("suspension").where("person_id", "=", id).execute();
+  for (const kind of ["protection", "proofing"] as const) {
+    const { page, code } = await find(amani, who);
+    const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+    await sso.db.transaction().execute((tx) => suspend(tx, id, { kind }));
+    const path = new URL(proposed.url).pathname;
+    const confirmed = await jihad.submit(await jihad.open(path), {}, { index: 0 });
+    assert.match(textOf(confirmed), /تأكدت الهوية/);
+    assert.equal(await statusOf(id), "suspended", kind);
+    await sso.db.deleteFrom("suspension").where("person_id", "=", id).execute();
+  }
+  const { page, code } = await find(amani, who);
+  await sso.db.transaction().execute((tx) => suspend(tx, id, { kind: "protection" }));
+  const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+  await jihad.submit(await jihad.open(new URL(proposed.url).pathname), {}, { index: 0 });
+  assert.equal(await statusOf(id), "suspended", "its owner said that somebody else was in it");
 });
 
 test("nobody confirms their own proposal, whatever they send", async () => {

@@ -174,6 +174,7 @@ describe("operators", () => {
     assert.match(textOf(await act(operator, "reset")), /ألغيت كلمة السر/);
     assert.doesNotMatch(await tryToSignIn(), /اكتب الرمز/);
     await sso.deliver();
+    assert.equal(portal.asked, 1, "the service was told of the session that the suspension ended");
     assert.match(sso.sms.messages.at(-1)?.text ?? "", /ألغيت كلمة سر/);
     await sso.db.insertInto("credential").values(credential).execute();
   });

@@ -97,6 +97,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       MAIL_FROM: "no-reply@hukumati.example",
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
+      // Whom it tells of sign-outs.
+      OUTBOUND_HOSTS: [url("portal"), url("pay")].map((one) => new URL(one).host).join(","),
       EXCHANGE_URL: url("exchange"),
       EXCHANGE_CLIENT: "PS/GOV/MTIT/sso",
       EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
@@ -121,7 +123,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_PRIVATE_KEY: secrets.esadadKey,
       ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       CONSOLE_CLIENT_ID: "pay-console",
-      CONSOLE_CLIENT_SECRET: secrets.clientSecrets["pay-console"],
+      CONSOLE_CLIENT_PRIVATE_KEY: JSON.stringify(secrets.payConsoleKey),
     }),
     component(at, "exchange", {
       EXCHANGE_INSTANCE: "PS",

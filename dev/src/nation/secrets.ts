@@ -20,7 +20,6 @@ const secretsSchema = z.object({
   clientSecrets: z.object({
     portal: z.string(),
     backoffice: z.string(),
-    "pay-console": z.string(),
     "cash-company": z.string(),
     "nation-seed": z.string(),
   }),
@@ -43,6 +42,8 @@ const secretsSchema = z.object({
   ssoExchangeKey: privateJwk,
   /** The portal's key as a client of the payment gateway. */
   portalPayKey: privateJwk,
+  /** The key of the payment console as a client of the sign-in. */
+  payConsoleKey: privateJwk,
   /** The instant rail: what `pay` signs with, and what its bank does. */
   instantMemberKey: privateJwk,
   instantBankKey: privateJwk,
@@ -70,7 +71,9 @@ function readSecrets(file: string): NationSecrets {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as object;
     // A folder of before a component had a key of its own gets one.
-    const later = ["portalPayKey", "ssoExchangeKey"].filter((name) => !(name in kept));
+    const later = ["portalPayKey", "payConsoleKey", "ssoExchangeKey"].filter(
+      (name) => !(name in kept),
+    );
     if (later.length === 0) return secretsSchema.parse(kept);
     const made = Object.fromEntries(later.map((name) => [name, makePrivateKey()]));
     const secrets = secretsSchema.parse({ ...kept, ...made });
@@ -97,7 +100,6 @@ function makeSecrets(): NationSecrets {
     clientSecrets: {
       portal: random(32),
       backoffice: random(32),
-      "pay-console": random(32),
       "cash-company": random(32),
       "nation-seed": random(32),
     },
@@ -114,6 +116,7 @@ function makeSecrets(): NationSecrets {
     portalExchangeKey: makePrivateKey(),
     ssoExchangeKey: makePrivateKey(),
     portalPayKey: makePrivateKey(),
+    payConsoleKey: makePrivateKey(),
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),
   };

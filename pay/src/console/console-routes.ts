@@ -94,11 +94,17 @@ const addSignIn = (
     const called = new URL(`${deps.publicUrl}${current.pathname}${current.search}`);
     const finished =
       session && "signIn" in session ? await signIn.finish(called, session.signIn) : undefined;
-    if (!finished?.ok) {
+    const started =
+      finished?.ok === true &&
+      (await sessions.start(
+        c,
+        { staff: finished.value.staff, test: false },
+        finished.value.origin,
+      ));
+    if (!started) {
       const frame = { ...consoleFrame(c, csrf), reference: c.get("requestId") };
       return c.html(forbiddenPage(frame), 403);
     }
-    await sessions.start(c, { staff: finished.value, test: false });
     return c.redirect("/console", 303);
   });
   app.post(modePath, async (c) => {

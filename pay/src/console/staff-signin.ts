@@ -1,5 +1,8 @@
+import type { JWK } from "jose";
 import * as client from "openid-client";
 import { z } from "zod";
+import { signInOriginOf, type SignInOrigin } from "@gov/kit/back-channel-logout/sign-in-origin.ts";
+import { importProofKey } from "@gov/kit/dpop.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 
 export const staffSchema = z.object({
@@ -18,28 +21,41 @@ export const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** Who signed in, and what the sign-in service will call that when it ends. */
+export type SignedInStaff = Readonly<{ staff: Staff; origin: SignInOrigin }>;
+
+type Provider = Readonly<{ config: client.Configuration; bound: client.DPoPHandle }>;
+
 export type StaffSignIn = Readonly<{
   start: () => Promise<Result<{ url: string; signIn: SignIn }, "providerSilent">>;
-  finish: (current: URL, signIn: SignIn) => Promise<Result<Staff, "refused">>;
+  finish: (current: URL, signIn: SignIn) => Promise<Result<SignedInStaff, "refused">>;
 }>;
 
-/** Sign-in of treasury staff at the unified sign-in (OpenID Connect, code flow with PKCE). */
+/**
+ * Sign-in of staff at the unified sign-in: OpenID Connect by the FAPI 2.0 Security Profile, for
+ * these pages move money. Requests are pushed, the client proves itself with its key, and tokens
+ * are bound to one that this process made.
+ */
 export const createStaffSignIn = (options: {
   issuer: string;
   clientId: string;
-  clientSecret: string;
+  privateKey: JWK;
   redirectUri: string;
 }): StaffSignIn => {
-  let known: client.Configuration | undefined;
-  const configuration = async (): Promise<client.Configuration> => {
+  let known: Provider | undefined;
+  const findProvider = async (): Promise<Provider> => {
+    if (known) return known;
     const insecure = options.issuer.startsWith("http:") ? [client.allowInsecureRequests] : [];
-    known ??= await client.discovery(
+    const { privateKey } = await importProofKey(options.privateKey);
+    const config = await client.discovery(
       new URL(options.issuer),
       options.clientId,
       { id_token_signed_response_alg: "ES256" },
-      client.ClientSecretBasic(options.clientSecret),
+      client.PrivateKeyJwt(privateKey),
       { execute: insecure, timeout: 5 },
     );
+    const bound = client.getDPoPHandle(config, await client.randomDPoPKeyPair("ES256"));
+    known = { config, bound };
     return known;
   };
 
@@ -50,7 +66,8 @@ export const createStaffSignIn = (options: {
       verifier: client.randomPKCECodeVerifier(),
     };
     try {
-      const url = client.buildAuthorizationUrl(await configuration(), {
+      const { config } = await findProvider();
+      const url = await client.buildAuthorizationUrlWithPAR(config, {
         redirect_uri: options.redirectUri,
         scope: "openid profile staff",
         state: signIn.state,
@@ -66,13 +83,18 @@ export const createStaffSignIn = (options: {
 
   const finish: StaffSignIn["finish"] = async (current, signIn) => {
     try {
-      const tokens = await client.authorizationCodeGrant(await configuration(), current, {
+      const { config, bound } = await findProvider();
+      const checks = {
         pkceCodeVerifier: signIn.verifier,
         expectedState: signIn.state,
         expectedNonce: signIn.nonce,
-      });
-      const staff = staffSchema.safeParse(tokens.claims());
-      return staff.success ? ok(staff.data) : err("refused");
+      };
+      const proof = { DPoP: bound };
+      const tokens = await client.authorizationCodeGrant(config, current, checks, {}, proof);
+      const claims = tokens.claims();
+      const staff = staffSchema.safeParse(claims);
+      const origin = signInOriginOf(options.clientId, claims);
+      return staff.success && origin ? ok({ staff: staff.data, origin }) : err("refused");
     } catch {
       return err("refused");
     }

@@ -111,7 +111,8 @@ export const addOfficeSignIn = (app: HttpApp, deps: OfficeDeps): void => {
       } as const;
       return await showTold(c, deps, told, returnTo);
     }
-    await staffSessions.start(c, session);
+    const started = await staffSessions.start(c, session, signedIn.value.origin);
+    if (!started) return await showFailure(c, deps, "refused", returnTo);
     return c.redirect(returnTo);
   });
 

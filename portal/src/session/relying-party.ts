@@ -1,3 +1,4 @@
+import { signInOriginOf, type SignInOrigin } from "@gov/kit/back-channel-logout/sign-in-origin.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import * as oidc from "openid-client";
 import type { SignInFlow } from "./sign-in-flow-routes.ts";
@@ -11,7 +12,12 @@ export type SignInFailure = "down" | "refused";
  */
 export type Anew = "stronger" | Readonly<{ proof: number }>;
 
-export type SignedIn = Readonly<{ claims: Readonly<Record<string, unknown>>; idToken: string }>;
+export type SignedIn = Readonly<{
+  claims: Readonly<Record<string, unknown>>;
+  idToken: string;
+  /** What the sign-in service will call this sign-in when it ends. */
+  origin: SignInOrigin;
+}>;
 
 export type RelyingParty = Readonly<{
   /** Where to send the browser to sign in, and what to remember until it is back. */
@@ -109,9 +115,10 @@ export const createRelyingParty = (options: Options): RelyingParty => {
         idTokenExpected: true,
       });
       const claims = tokens.claims();
-      if (!claims || tokens.id_token === undefined) return err("refused");
+      const origin = signInOriginOf(options.clientId, claims);
+      if (!claims || !origin || tokens.id_token === undefined) return err("refused");
       const more = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub);
-      return ok({ claims: { ...claims, ...more }, idToken: tokens.id_token });
+      return ok({ claims: { ...claims, ...more }, idToken: tokens.id_token, origin });
     } catch (error) {
       return err(isRefusal(error) ? "refused" : "down");
     }

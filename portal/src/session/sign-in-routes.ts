@@ -124,9 +124,10 @@ export const addSignIn = (app: HttpApp, deps: PortalDeps): void => {
     const callback = new URL(`/signin/callback${search}`, config.PUBLIC_URL);
     const signedIn = await relyingParty.finish(callback, flow);
     if (!signedIn.ok) return await showFailure(c, deps, signedIn.error, returnTo);
-    const session = sessionFrom(signedIn.value.claims, signedIn.value.idToken, flow);
-    if (!session) return await showFailure(c, deps, "refused", returnTo);
-    await sessions.start(c, session);
+    const { claims, idToken, origin } = signedIn.value;
+    const session = sessionFrom(claims, idToken, flow);
+    const started = session !== undefined && (await sessions.start(c, session, origin));
+    if (!started) return await showFailure(c, deps, "refused", returnTo);
     return c.redirect(returnTo);
   });
 

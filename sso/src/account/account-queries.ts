@@ -1,5 +1,5 @@
 import type { Lang, Text } from "@gov/kit/text.ts";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { KnownFacts } from "#src/credential/password-strength.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import type { Proofing } from "#src/proofing/proofing.ts";
@@ -25,6 +25,15 @@ export const accountAsJson = (account: string): string =>
 
 export const findAccountById = async (db: Db, id: string): Promise<Account | undefined> =>
   await select(db).where("id", "=", id).executeTakeFirst();
+
+/** True of an account that works; nobody suspends it until the transaction ends. */
+export const holdActiveAccount = async (
+  tx: Transaction<SsoDatabase>,
+  id: string,
+): Promise<boolean> => {
+  const query = tx.selectFrom("account").select("id").where("id", "=", id);
+  return (await query.where("status", "=", "active").forShare().executeTakeFirst()) !== undefined;
+};
 
 export const findAccountByNationalId = async (
   db: Db,

@@ -3,12 +3,13 @@ import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-t
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { calculateJwkThumbprint } from "jose";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Kysely } from "kysely";
 import type { Person } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { parsePasskeyName } from "#src/passkey/passkey-name.ts";
 import { findPerson } from "#src/protocol/find-person.ts";
+import { isGrantLive } from "#src/protocol/grant-queries.ts";
 import { addFactor, tellChange } from "#src/security/security.ts";
 import { decide } from "./approval-step.ts";
 import { listPending } from "./approval-queries.ts";
@@ -29,7 +30,7 @@ const json = <S extends z.ZodType>(schema: S) => ({ "application/json": { schema
 const needs = "Needs a citizen's DPoP-bound access token for urn:gov:sso with approvals.";
 const refusals = {
   400: { description: "Not valid: each field is named" },
-  401: { description: "No valid access token or proof" },
+  401: { description: "No valid access token or proof, or the sign-in has ended" },
   403: { description: "The token lacks approvals, or is bound to another key" },
 };
 
@@ -80,7 +81,7 @@ const callerOf = (c: Context): Caller =>
 
 const refuse = (
   c: AppContext,
-  status: 403 | 404 | 409 | 400,
+  status: 400 | 401 | 403 | 404 | 409,
   type: keyof typeof approvalProblems,
 ): Response =>
   problem(c, { status, type, title: approvalProblems[type] ?? { ar: type, en: type } });
@@ -126,9 +127,20 @@ const addDeviceRoute = (app: HttpApp, deps: ApprovalDeps): void => {
   });
 };
 
+/** Whoever ended all their sessions must not be approved for by a token of before, not for minutes. */
+const requireLiveGrant =
+  ({ db }: ApprovalDeps): MiddlewareHandler =>
+  async (c, next) => {
+    const { grant } = callerOf(c);
+    if (grant !== undefined && (await isGrantLive(db, grant))) return await next();
+    c.header("www-authenticate", 'DPoP error="invalid_token", algs="ES256"');
+    return refuse(c, 401, "ended");
+  };
+
 /** The API by which the smartphone app approves sign-ins on other devices. */
 export const addApprovalApiRoutes = (app: HttpApp, deps: ApprovalDeps): void => {
   app.use("/approvals/v1/*", requireScope(deps.verifyToken, "approvals"));
+  app.use("/approvals/v1/*", requireLiveGrant(deps));
   addDeviceRoute(app, deps);
 
   app.openapi(routes.pending, async (c) => {

@@ -50,6 +50,10 @@ export const approvalTexts = defineTexts({
 
 /** What the app's requests are told. */
 export const approvalProblems: Readonly<Record<string, Text>> = {
+  ended: {
+    ar: "انتهى الدخول الذي أعطي فيه هذا الرمز. ادخل إلى التطبيق من جديد.",
+    en: "The sign-in that this access token was given in has ended. Sign in to the app again.",
+  },
   person: {
     ar: "هذا الرمز ليس لمواطن نعرفه.",
     en: "The access token is not of a citizen that we know.",

@@ -4,7 +4,6 @@ import { sql, type Kysely, type Transaction } from "kysely";
 import type { Staff, StaffStatus } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { lockFactors } from "#src/factor/factor-queries.ts";
-import { deleteAccessOf } from "#src/session/session-end-queries.ts";
 
 type Db = Kysely<SsoDatabase>;
 
@@ -180,9 +179,8 @@ export const dropFactors = async (tx: Transaction<SsoDatabase>, id: string): Pro
   await dropLinks(tx, id);
 };
 
-/** Ends all that an employee is signed in with, and sign-ins that are under way. */
-export const endAccess = async (tx: Transaction<SsoDatabase>, id: string): Promise<void> => {
-  await deleteAccessOf(tx, id);
+/** Forgets sign-ins of an employee that are under way. */
+export const dropSignIns = async (tx: Transaction<SsoDatabase>, id: string): Promise<void> => {
   await tx.deleteFrom("sign_in").where("person_id", "=", id).execute();
 };
 

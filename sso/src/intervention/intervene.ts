@@ -2,7 +2,6 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { ok, type Result } from "@gov/kit/result.ts";
 import type { Kysely, Transaction } from "kysely";
 import { recordEvent, type AuditEventName } from "#src/audit/audit-queries.ts";
-import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { endSessions } from "#src/logout/end-session.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
@@ -45,7 +44,7 @@ const endsSessions: readonly Step[] = ["suspend", "reset", "proofing"];
 
 /** Carries an operator's act out, writes it down and tells the person, in one transaction. */
 export const intervene = async (
-  { db, clients }: Readonly<{ db: Kysely<SsoDatabase>; clients: ClientCache }>,
+  db: Kysely<SsoDatabase>,
   input: Intervention,
 ): Promise<Result<Step, Refusal>> =>
   await inTransaction(db, async (tx) => {
@@ -61,7 +60,7 @@ export const intervene = async (
     await effects[step.value](tx, input);
     const origin = { actor: operator.username, address, userAgent };
     if (endsSessions.includes(step.value)) {
-      await endSessions(tx, clients, personId, { by: "operator", ...origin });
+      await endSessions(tx, personId, { by: "operator", ...origin });
     }
     await recordEvent(tx, { event, personId, ...origin, detail: { reason } });
     if (notice) await queueNotice(tx, { personId, kind: notice });

@@ -109,7 +109,7 @@ const act = async (deps: SignInDeps, c: AppContext): Promise<Response> => {
   };
   const reason = parseReason(typed);
   if (!reason.ok) return await again(reason.error);
-  const done = await intervene(deps, {
+  const done = await intervene(deps.db, {
     personId: person.id,
     act: asked,
     reason: reason.value,

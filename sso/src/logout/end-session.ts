@@ -1,8 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely, Transaction } from "kysely";
 import { recordEvent } from "#src/audit/audit-queries.ts";
-import type { ClientCache } from "#src/client/client-cache.ts";
-import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import {
   deleteAccessOf,
@@ -10,12 +8,9 @@ import {
   deleteSession,
   listOpenSessionUids,
   revokeGrants,
-  type Authorization,
   type EndedBy,
 } from "#src/session/session-end-queries.ts";
-import { queueSignOut, type ToldService } from "./sign-out-queries.ts";
-
-export type EndDeps = Readonly<{ db: Kysely<SsoDatabase>; clients: ClientCache }>;
+import { queueSignOut } from "./sign-out-queries.ts";
 
 export type Ending = Readonly<{
   by: EndedBy;
@@ -25,23 +20,8 @@ export type Ending = Readonly<{
   userAgent?: string | undefined;
 }>;
 
-/** Services of a session, and whether each has an address at which it can be told. */
-const servicesOf = async (
-  clients: ClientCache,
-  authorizations: readonly Authorization[],
-): Promise<ToldService[]> => {
-  const services = authorizations.map(async ({ clientId, sid }) => {
-    if (reservedClientIds.includes(clientId)) return [];
-    const client = await clients.find(clientId);
-    const canBeTold = client?.metadata.backchannelLogoutUri !== undefined;
-    return [{ clientId, sid, state: canBeTold ? ("waiting" as const) : ("silent" as const) }];
-  });
-  return (await Promise.all(services)).flat();
-};
-
 const endIn = async (
   tx: Transaction<SsoDatabase>,
-  clients: ClientCache,
   uid: string,
   ending: Ending,
 ): Promise<boolean> => {
@@ -52,7 +32,7 @@ const endIn = async (
   const kept = ending.by === "sign-out";
   const grants = authorizations.filter(({ staysConnected }) => !(kept && staysConnected));
   await revokeGrants(tx, grants, kept ? undefined : uid);
-  await queueSignOut(tx, { uid, personId, services: await servicesOf(clients, authorizations) });
+  await queueSignOut(tx, { uid, personId, services: authorizations });
   const { by, actor, address, userAgent } = ending;
   const event = by === "sign-out" ? "sign-out" : "session.ended";
   await recordEvent(tx, { event, personId, actor, address, userAgent, detail: { by } });
@@ -64,10 +44,10 @@ const endIn = async (
  * of it to every service it was used for. False when it had ended before.
  */
 export const endSession = async (
-  { db, clients }: EndDeps,
+  db: Kysely<SsoDatabase>,
   uid: string,
   ending: Ending,
-): Promise<boolean> => await inTransaction(db, (tx) => endIn(tx, clients, uid, ending));
+): Promise<boolean> => await inTransaction(db, (tx) => endIn(tx, uid, ending));
 
 /**
  * Ends every session of a person, but the one they are in where that is said, and every access
@@ -75,13 +55,12 @@ export const endSession = async (
  */
 export const endSessions = async (
   tx: Transaction<SsoDatabase>,
-  clients: ClientCache,
   personId: string,
   ending: Ending & Readonly<{ except?: string }>,
 ): Promise<number> => {
   let ended = 0;
   for (const uid of await listOpenSessionUids(tx, personId)) {
-    if (uid !== ending.except && (await endIn(tx, clients, uid, ending))) ended += 1;
+    if (uid !== ending.except && (await endIn(tx, uid, ending))) ended += 1;
   }
   if (ending.except === undefined) await deleteAccessOf(tx, personId);
   else await deleteOtherAccess(tx, personId, ending.except);

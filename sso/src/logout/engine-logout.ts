@@ -1,6 +1,8 @@
 import { inTransaction } from "@gov/kit/db.ts";
+import type { Kysely } from "kysely";
 import Provider from "oidc-provider";
-import { endSession, type EndDeps } from "./end-session.ts";
+import type { SsoDatabase } from "#src/db-types.ts";
+import { endSession } from "./end-session.ts";
 import { queueSignOut } from "./sign-out-queries.ts";
 
 type EngineSession = { uid: string; accountId?: string; destroyed?: boolean };
@@ -11,13 +13,13 @@ type EngineClient = { clientId: string };
  * outbox. The engine itself would call each service while the person waits, once, and hang with
  * the slowest (its `Client#backchannelLogout`).
  */
-export const endThroughOutbox = (provider: Provider, deps: EndDeps): void => {
+export const endThroughOutbox = (provider: Provider, db: Kysely<SsoDatabase>): void => {
   const session = provider.Session.prototype as unknown as { destroy: () => Promise<void> };
   const destroyEntity = session.destroy;
   session.destroy = async function destroy(this: EngineSession): Promise<void> {
     const ctx = Provider.ctx;
     const origin = ctx ? { address: ctx.ip, userAgent: ctx.get("user-agent") } : {};
-    if (this.accountId) await endSession(deps, this.uid, { by: "sign-out", ...origin });
+    if (this.accountId) await endSession(db, this.uid, { by: "sign-out", ...origin });
     await destroyEntity.call(this);
   };
   const client = provider.Client.prototype as unknown as {
@@ -32,7 +34,7 @@ export const endThroughOutbox = (provider: Provider, deps: EndDeps): void => {
     // Signed out everywhere: the session's own end tells all of them.
     if (!ctx || ctx.oidc.params?.["logout"]) return;
     const uid = `${ctx.oidc.session?.uid ?? ""}/${sid}`;
-    const services = [{ clientId: this.clientId, sid, state: "waiting" as const }];
-    await inTransaction(deps.db, (tx) => queueSignOut(tx, { uid, personId: subject, services }));
+    const services = [{ clientId: this.clientId, sid }];
+    await inTransaction(db, (tx) => queueSignOut(tx, { uid, personId: subject, services }));
   };
 };

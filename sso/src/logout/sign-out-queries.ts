@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from "kysely";
+import { reservedClientIds } from "#src/client/built-in-clients.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { deleteEnded } from "#src/sweep-queries.ts";
 
@@ -8,13 +9,12 @@ type Db = Kysely<SsoDatabase>;
 export const logoutWork = "logout";
 
 export type ToldState = "waiting" | "confirmed" | "given-up" | "silent";
-export type ToldService = Readonly<{
-  clientId: string;
-  sid: string | undefined;
-  state: "waiting" | "silent";
-}>;
+export type ToldService = Readonly<{ clientId: string; sid: string | undefined }>;
 
-/** Writes down which services a session was used for, and sets the news to them going. */
+/**
+ * Writes down which services a session was used for, and sets the news to them going: to those
+ * that have an address for it. Our own pages look at the session itself.
+ */
 export const queueSignOut = async (
   tx: Transaction<SsoDatabase>,
   signOut: Readonly<{ uid: string; personId: string; services: readonly ToldService[] }>,
@@ -26,19 +26,18 @@ export const queueSignOut = async (
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   if (services.length === 0) return;
-  const rows = services.map(({ clientId, sid, state }) => ({
-    session_uid: uid,
-    client_id: clientId,
-    sid: sid ?? null,
-    state,
-  }));
-  const added = await tx
-    .insertInto("sign_out_service")
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(["client_id", "state"])
-    .execute();
-  const waiting = added.filter(({ state }) => state === "waiting");
+  const clientIds = services.map(({ clientId }) => clientId);
+  const sids = services.map(({ sid }) => sid ?? null);
+  const added = await sql<{ client_id: string; state: "waiting" | "silent" }>`
+    insert into sign_out_service (session_uid, client_id, sid, state)
+    select ${uid}, used.client_id, used.sid,
+      case when client.metadata ->> 'backchannelLogoutUri' is null then 'silent' else 'waiting' end
+    from unnest(${clientIds}::text[], ${sids}::text[]) as used (client_id, sid)
+      left join client on client.client_id = used.client_id and client.status = 'active'
+    where used.client_id <> all(${[...reservedClientIds]}::text[])
+    on conflict do nothing
+    returning client_id, state`.execute(tx);
+  const waiting = added.rows.filter(({ state }) => state === "waiting");
   if (waiting.length === 0) return;
   const work = waiting.map(({ client_id }) => ({
     kind: logoutWork,

@@ -27,8 +27,8 @@ const joined = (start: Text, ...parts: readonly Text[]): Text =>
 const plain = (sentence: Text) => (): Text => joined(sentence);
 
 const comeBack: Text = {
-  ar: "لتعود إلى حسابك راجع مكتب خدمة ببطاقة هويتك، أو استعد حسابك من صفحة الدخول.",
-  en: "To come back, visit a service office with your identity card, or recover your account from the sign-in page.",
+  ar: "لتعود إلى حسابك راجع مكتب خدمة ببطاقة هويتك.",
+  en: "To come back, visit a service office with your identity card.",
 };
 
 /** What each notice says. The map is total: a new kind does not compile without its words. */
@@ -180,6 +180,20 @@ export const noticeTexts: Readonly<Record<NoticeKind, Said>> = {
     next: {
       ar: "اختر كلمة سر جديدة من صفحة الدخول: نسيت كلمة السر.",
       en: "Choose a new one from the sign-in page: I forgot my password.",
+    },
+  },
+  "reset-while-suspended": {
+    subject: {
+      ar: "طلبت كلمة سر جديدة وحسابك موقوف",
+      en: "A new password was asked for, and your account is suspended",
+    },
+    sentence: plain({
+      ar: "طلبت كلمة سر جديدة لحسابك الحكومي، ولم نرسل رمزا لأنه موقوف",
+      en: "A new password was asked for; we sent no code, for your government account is suspended",
+    }),
+    next: {
+      ar: "ليعود إلى العمل راجع مكتب خدمة ببطاقة هويتك. إن لم تطلبها فلا حاجة إلى شيء: لا يدخل إليه أحد.",
+      en: "To have it opened, visit a service office with your identity card. If it was not you, there is nothing to do: nobody gets in.",
     },
   },
   "proofing-required": {

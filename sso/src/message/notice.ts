@@ -21,6 +21,7 @@ export const noticeKinds = [
   "account-suspended",
   "account-restored",
   "reset-required",
+  "reset-while-suspended",
   "proofing-required",
   "identity-confirmed",
   "identity-refused",

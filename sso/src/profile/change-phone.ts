@@ -4,7 +4,6 @@ import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { setPhone } from "#src/account/account-queries.ts";
 import type { Account } from "#src/account/account.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
-import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
 import { endSessions } from "#src/logout/end-session.ts";
@@ -21,7 +20,6 @@ export const undoHours = 24;
 
 type Deps = Readonly<{
   db: Kysely<SsoDatabase>;
-  clients: ClientCache;
   encryptionKey: Uint8Array;
   clock: () => Date;
 }>;
@@ -64,7 +62,7 @@ export const takePhoneBack = async (
     const { personId, oldPhone } = change;
     await stopPhoneChanges(tx, personId, id);
     await setPhone(tx, personId, oldPhone);
-    await endSessions(tx, deps.clients, personId, { by: "protection", ...origin });
+    await endSessions(tx, personId, { by: "protection", ...origin });
     await recordEvent(tx, { event: "profile.phone-restored", personId, ...origin });
     return true;
   });

@@ -1,6 +1,6 @@
 import { inTransaction } from "@gov/kit/db.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
 import type { Staff } from "#src/account/account.ts";
@@ -8,7 +8,13 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
 import type { Checked } from "./checklist.ts";
 import type { CounterPerson } from "./counter-person.ts";
-import { decideCase, type Decision, type DecisionFailure } from "./proofing-case.ts";
+import { findSuspension, lift } from "#src/protection/suspension-queries.ts";
+import {
+  decideCase,
+  type Decision,
+  type DecisionFailure,
+  type ProofingCase,
+} from "./proofing-case.ts";
 import { closeProofingCase, findProofingCase, openProofingCase } from "./proofing-case-queries.ts";
 import {
   endPendingIdentity,
@@ -18,13 +24,15 @@ import {
 } from "./proofing-queries.ts";
 
 type Deps = Readonly<{ db: Kysely<SsoDatabase> }>;
+type Tx = Transaction<SsoDatabase>;
+type By = Readonly<{ registrar: Staff; origin: RequestOrigin }>;
 
 /** Opens a case for a second registrar; undefined when one is open already. */
 export const proposeProofing = async (
   { db }: Deps,
   { account, registry }: CounterPerson,
   checked: Checked,
-  by: Readonly<{ registrar: Staff; origin: RequestOrigin }>,
+  by: By,
 ): Promise<string | undefined> =>
   await inTransaction(db, async (tx) => {
     const { registrar, origin } = by;
@@ -38,12 +46,29 @@ export const proposeProofing = async (
     return id;
   });
 
+/**
+ * Lets an account work again that was suspended until its person proves who they are anew; what
+ * was proposed before that is no new proof. False where it did not wait for this.
+ */
+const endWait = async (
+  tx: Tx,
+  { personId, proposedAt }: ProofingCase,
+  by: By,
+): Promise<boolean> => {
+  const suspension = await findSuspension(tx, personId, { lock: true });
+  if (suspension?.kind !== "proofing" || proposedAt < suspension.beganAt) return false;
+  const actor = by.registrar.username;
+  await lift(tx, personId, actor);
+  await recordEvent(tx, { event: "intervention.lifted", personId, actor, ...by.origin });
+  return true;
+};
+
 /** Confirms or refuses a case, tells the person, and writes down who did what. */
 export const decideProofing = async (
   { db }: Deps,
   caseId: string,
   decision: Decision,
-  by: Readonly<{ registrar: Staff; origin: RequestOrigin }>,
+  by: By,
 ): Promise<Result<"confirmed" | "refused", DecisionFailure | "no-such-case">> =>
   await inTransaction(db, async (tx) => {
     const found = await findProofingCase(tx, caseId, { lock: true });
@@ -56,6 +81,7 @@ export const decideProofing = async (
     const reason = decision.kind === "refuse" ? (isOwn ? "withdrawn" : decision.reason) : undefined;
     await closeProofingCase(tx, caseId, decided.value, { registrarId: registrar.id, reason });
     const outcome = decided.value === "confirmed" ? "counter" : "refused";
+    const waited = outcome === "counter" && (await endWait(tx, found, { registrar, origin }));
     if (outcome === "counter") {
       await setProofing(tx, personId, outcome);
       await endPendingIdentity(tx, personId);
@@ -76,7 +102,8 @@ export const decideProofing = async (
       ...origin,
       detail: { case: caseId, ...(reason ? { reason } : {}) },
     });
-    const kind = outcome === "counter" ? "identity-confirmed" : "identity-refused";
+    const confirmed = waited ? "account-restored" : "identity-confirmed";
+    const kind = outcome === "counter" ? confirmed : "identity-refused";
     // Whoever withdraws their own proposal has decided nothing about the person.
     if (reason !== "withdrawn") await queueNotice(tx, { personId, kind });
     return ok(decided.value);

@@ -2,7 +2,6 @@ import { inTransaction } from "@gov/kit/db.ts";
 import type { Kysely } from "kysely";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { recordEvent } from "#src/audit/audit-queries.ts";
-import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { forgetDevices } from "#src/device/device-queries.ts";
 import { endSessions } from "#src/logout/end-session.ts";
@@ -24,7 +23,7 @@ export const isCurrent = async (
  * remembered browser ends, and services are told. Nothing of it can be undone by a link.
  */
 export const protect = async (
-  { db, clients }: Readonly<{ db: Kysely<SsoDatabase>; clients: ClientCache }>,
+  db: Kysely<SsoDatabase>,
   link: ProtectionLink,
   origin: RequestOrigin,
 ): Promise<Protected> =>
@@ -32,7 +31,7 @@ export const protect = async (
     const { personId } = link;
     if (!(await isCurrent(tx, link))) return "old";
     if (!(await suspend(tx, personId, { kind: "protection" }))) return "already";
-    await endSessions(tx, clients, personId, { by: "protection", ...origin });
+    await endSessions(tx, personId, { by: "protection", ...origin });
     await forgetDevices(tx, personId);
     await recordEvent(tx, { event: "protection.suspended", personId, ...origin });
     await queueNotice(tx, { personId, kind: "account-suspended" });

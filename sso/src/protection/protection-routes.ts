@@ -23,7 +23,7 @@ export const addProtectionRoutes = (app: HttpApp, deps: SignInDeps): void => {
   app.post("/protect/:token", async (c) => {
     const link = linkOf(c);
     if (!link) return c.html(badLinkPage(viewOf(c)), 404);
-    const done = await protect(deps, link, requestOrigin(deps, c));
+    const done = await protect(deps.db, link, requestOrigin(deps, c));
     return done === "old"
       ? c.html(badLinkPage(viewOf(c)), 404)
       : c.html(protectedPage(viewOf(c), done));

@@ -126,7 +126,9 @@ const entityAdapter = (db: Db, model: string): Adapter => ({
     // The session is stored after these, before the answer leaves.
     if (request && model === "AuthorizationCode") request.later["code"] = keeping(kept);
     else if (request && model === "Grant") request.later["grant"] = keeping(kept);
-    else await upsertEntity(db, model, id, payload, expiresInS);
+    else if (request?.later["counted"] && model === "Interaction") {
+      request.later["begun"] = following("counted", keeping(kept));
+    } else await upsertEntity(db, model, id, payload, expiresInS);
   },
   // The engine looks before it consumes; of callers that looked together only one may go on. The
   // others are as suspicious as one that comes later: what the first gets ends with its grant.

@@ -5,13 +5,20 @@ import { errors, type ErrorOut, type KoaContextWithOIDC } from "oidc-provider";
 import { signedOutPage } from "#src/logout/signed-out-page.ts";
 import { findSignedOutStatus, type StatusDeps } from "#src/logout/signed-out-status.ts";
 import { registrationOf } from "./registration.ts";
-import { engineErrorPage, signOutPage, switchPage, type ServiceLink } from "./engine-pages.ts";
+import {
+  engineErrorPage,
+  signOutPage,
+  switchPage,
+  tooManyPage,
+  type ServiceLink,
+} from "./engine-pages.ts";
 import { restart } from "./restart.ts";
 
 type EngineContext = KoaContextWithOIDC;
 
 const languageOf = (ctx: EngineContext): Lang => {
-  const asked = ctx.oidc?.params?.["ui_locales"] ?? ctx.query["lang"];
+  // What its reader chose on the page comes before what the service asked for.
+  const asked = ctx.query["lang"] ?? ctx.oidc?.params?.["ui_locales"] ?? ctx.query["ui_locales"];
   if (typeof asked === "string" && /^(ar|en)\b/.test(asked))
     return asked.startsWith("en") ? "en" : "ar";
   return /(?:^|;\s*)lang=en(?:;|$)/.test(ctx.get("cookie")) ? "en" : "ar";
@@ -60,6 +67,14 @@ export const answerError = async (
   const service = serviceOf(ctx.oidc?.client ?? (await clientOfInteraction(ctx)));
   const { error: code, error_description: description } = out;
   await show(ctx, engineErrorPage(viewOf(ctx), { error: code, description, expired, service }));
+};
+
+/** Too many sign-ins began at this address: the same request is good later. */
+export const answerTooMany = async (ctx: EngineContext, seconds: number): Promise<void> => {
+  ctx.status = 429;
+  ctx.set("retry-after", String(seconds));
+  ctx.remove("location");
+  await show(ctx, tooManyPage(viewOf(ctx), seconds));
 };
 
 /** The person of this session themselves, as a token that we gave their service says. */

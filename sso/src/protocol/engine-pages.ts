@@ -4,6 +4,7 @@ import { button, buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { hiddenField } from "@gov/kit/ui/fields.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
+import { retryAfterText } from "@gov/kit/ui/status-texts.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import { backTo, engineTexts as texts } from "./engine-texts.ts";
 
@@ -41,6 +42,18 @@ export const switchPage = (view: View, action: string, secret: string): Html => 
         ${hiddenField("xsrf", secret)}
         ${buttonRow(button({ text: texts.continue, lang, name: "logout", value: "yes" }))}
       </form>`,
+  });
+};
+
+/** Says that this address is full, and leads to the same request. */
+export const tooManyPage = (view: View, seconds: number): Html => {
+  const { lang, path } = view;
+  return page({
+    ...signInFrame(lang, path),
+    title: texts.tooMany,
+    main: html`${heading(texts.tooMany, lang, { below: retryAfterText(seconds) })}
+      <p class="measure">${words(texts.tooManyBody, lang)}</p>
+      ${linkButton({ href: path, text: texts.tryAgain, lang })}`,
   });
 };
 

@@ -24,6 +24,8 @@ export type EngineRequest = {
   /** Whether the use of the session was noted. */
   noted?: boolean;
   spends?: Readonly<{ model: string; id: string }>;
+  /** What `counted`, the write that counts sign-ins of this address, found no room in. */
+  full?: boolean;
   later: Record<string, Write>;
 };
 
@@ -81,6 +83,7 @@ export const writeWaiting = async (
   request.later = {};
   if (Object.keys(writes).length === 0) return {};
   const done = await writeTogether(db, writes);
+  if (done["counted"] === 0) request.full = true;
   if (request.spends && done["spent"] === 0) {
     const { model, id } = request.spends;
     await revokeFamily(db, model, id);

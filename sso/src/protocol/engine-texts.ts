@@ -27,6 +27,12 @@ export const engineTexts = defineTexts({
     ar: "الخلل منا وليس منك، وسجلناه. حاول من جديد بعد دقائق.",
     en: "The fault is ours, not yours, and we recorded it. Try again in some minutes.",
   },
+  tooMany: { ar: "طلبات الدخول من شبكتك كثيرة الآن", en: "Too many sign-ins from your network" },
+  tooManyBody: {
+    ar: "تشترك أجهزة كثيرة في عنوان الإنترنت هذا، وبدأ منه دخول أكثر مما نسمح به في هذا الوقت. حسابك لم يتأثر، ولم يضع شيء. انتظر ثم اضغط «حاول من جديد»، أو استعمل شبكة أخرى مثل بيانات هاتفك.",
+    en: "Many devices share this internet address, and more sign-ins began at it than we allow in this time. Your account is not affected and nothing is lost. Wait, then press “Try again”, or use another network, such as your phone's data.",
+  },
+  tryAgain: { ar: "حاول من جديد", en: "Try again" },
   reason: { ar: "السبب", en: "Reason" },
 });
 

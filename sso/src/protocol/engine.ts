@@ -10,6 +10,8 @@ import { endThroughOutbox } from "#src/logout/engine-logout.ts";
 import { noteUse } from "#src/session/note-use.ts";
 import { engineRequest, writeWaiting } from "./engine-request.ts";
 import { answerLargeAs413, refuseLarge } from "./engine-bodies.ts";
+import { createAuthLimit, type AuthLimit } from "./auth-limit.ts";
+import { limited } from "./limited.ts";
 import { earlierSecretOf } from "./registration.ts";
 import { replaceScriptedForms } from "./engine-answers.ts";
 import { postedPaths } from "./posted-request-routes.ts";
@@ -40,7 +42,7 @@ const acceptEarlierSecrets = (provider: Provider): void => {
   };
 };
 
-const build = async (deps: Deps) => {
+const build = async (deps: Deps, authLimit: AuthLimit) => {
   const { config, db, log } = deps;
   const revision = await signingKeyRevision(db);
   const keys = await listSigningKeys(db, config.KEY_ENCRYPTION_KEY);
@@ -52,15 +54,17 @@ const build = async (deps: Deps) => {
   acceptEarlierSecrets(provider);
   provider.proxy = config.TRUST_PROXY;
   provider.maxIpsCount = 1;
-  endThroughOutbox(provider, deps);
+  endThroughOutbox(provider, deps.db);
   const headers = { ...securityHeaderValues({ formAction: [], https }) };
   provider.use(async (ctx, next) => {
     ctx.set(headers);
     const own = ctx as unknown as KoaContextWithOIDC;
-    await replaceScriptedForms(own, next);
-    const request = engineRequest(ctx);
-    if (request) await writeWaiting(db, request);
-    await noteUse(deps, own);
+    await limited(deps, authLimit, own, async () => {
+      await replaceScriptedForms(own, next);
+      const request = engineRequest(ctx);
+      if (request) await writeWaiting(db, request);
+      await noteUse(deps, own);
+    });
   });
   answerLargeAs413(provider);
   provider.on("server_error", (ctx, error) => {
@@ -95,10 +99,11 @@ const refuseForNow = (response: ServerResponse): void => {
  * for all state is in the database.
  */
 export const createEngine = async (deps: Deps): Promise<Engine> => {
-  let current = await build(deps);
+  const authLimit = createAuthLimit(deps.config);
+  let current = await build(deps, authLimit);
   const refresh = async (): Promise<void> => {
     if ((await signingKeyRevision(deps.db)) === current.revision) return;
-    current = await build(deps);
+    current = await build(deps, authLimit);
     deps.log.info("signing keys changed");
   };
   /** Before a code is spent for a token that nothing can sign. */

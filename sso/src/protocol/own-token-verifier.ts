@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { SsoConfig } from "#src/config.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { insertOnce } from "./entity-queries.ts";
+import { ownApi } from "./resources.ts";
 
 /** Verifies access tokens for our own API, those that are bound to a key among them. */
 export const createOwnTokenVerifier = (
@@ -11,7 +12,7 @@ export const createOwnTokenVerifier = (
 ): TokenVerifier =>
   createTokenVerifier({
     issuer: config.SSO_ISSUER,
-    audience: "urn:gov:sso",
+    audience: ownApi,
     boundTokens: {
       publicUrl: config.PUBLIC_URL,
       useOnce: async ({ id, forgetAt }) => {

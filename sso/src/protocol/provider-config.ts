@@ -20,7 +20,8 @@ import { createGrantLoader } from "./first-party-grant.ts";
 import { interactionRules } from "./interaction-rules.ts";
 import { claimsOfScope } from "./registered-claims.ts";
 import { registrationOf } from "./registration.ts";
-import { accessTokenSeconds, openidScopes, resourceScopes } from "./resources.ts";
+import { grantName } from "./grant-queries.ts";
+import { accessTokenSeconds, openidScopes, ownApi, resourceScopes } from "./resources.ts";
 
 export type EngineDeps = Readonly<{
   config: SsoConfig;
@@ -147,7 +148,9 @@ export const engineConfiguration = (
     // It is not kept, so nothing else spends the code that it is given for.
     const request = forApi ? engineRequest(ctx) : undefined;
     if (request) await writeWaiting(db, request);
-    return await accessTokenClaims(db, ctx, forApi);
+    const claims = await accessTokenClaims(db, ctx, forApi);
+    const ours = token.resourceServer?.audience === ownApi && token.grantId !== undefined;
+    return ours ? { ...claims, grant: grantName(token.grantId) } : claims;
   },
   clientBasedCORS: (_ctx, origin, client) =>
     registrationOf(client)?.corsOrigins.includes(origin) ?? false,

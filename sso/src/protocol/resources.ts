@@ -31,6 +31,9 @@ export const resourceScopes = {
   "urn:gov:exchange": ["exchange:admin"],
 } as const;
 
+/** The API of the sign-in itself. */
+export const ownApi = "urn:gov:sso" satisfies keyof typeof resourceScopes;
+
 export type ResourceIdentifier = keyof typeof resourceScopes;
 
 export const resourceIdentifiers = Object.keys(resourceScopes) as [

@@ -154,8 +154,8 @@ export const shareGrant = async (
   grantId: string,
   request: EngineRequest | undefined,
 ): Promise<string | undefined> => {
-  const { grant, ...waiting } = request?.later ?? {};
-  if (request) request.later = {};
+  const { grant, counted, ...waiting } = request?.later ?? {};
+  if (request) request.later = counted ? { counted } : {};
   const payload = { grant: grantId } as AdapterPayload;
   const first = keepingFirst({ model: grantModel, id: asked, payload, expiresInS: sharedGrantS });
   const writes: Record<string, Write> = { ...waiting, first };

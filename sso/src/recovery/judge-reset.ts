@@ -3,13 +3,15 @@ import type { Kysely } from "kysely";
 import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { findAccountByNationalId } from "#src/account/account-queries.ts";
 import type { Account } from "#src/account/account.ts";
-import { recordEvent } from "#src/audit/audit-queries.ts";
+import { recordingEvent } from "#src/audit/audit-queries.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
+import { queueingNotice } from "#src/message/notice-queries.ts";
 import { isLastDocument } from "#src/proofing/claimed-identity.ts";
 import { findPendingIdentity } from "#src/proofing/proofing-queries.ts";
 import type { CivilRegistry, IdentityDocument } from "#src/registry/civil-registry.ts";
 import { takeTry, type Throttled } from "#src/throttle/throttle-queries.ts";
 import type { Buckets } from "#src/throttle/throttle.ts";
+import { writeTogether, type Write } from "#src/write-queries.ts";
 import { findSetup } from "./recovery-queries.ts";
 import { setupCodeHash } from "./setup-code.ts";
 
@@ -40,6 +42,30 @@ const isPendingDocument = async (
   return claim?.document.kind === document.kind && claim.document.number === document.number;
 };
 
+type Asked = Readonly<{
+  account: string | undefined;
+  /** Whoever proved to be the account's owner. */
+  owner: Readonly<{ id: string; status: Account["status"] }> | undefined;
+  origin: RequestOrigin;
+  facts?: Readonly<Record<string, boolean>>;
+}>;
+
+/**
+ * Writes down that a new password was asked for. The owner of a suspended account gets no code,
+ * which no page says; their phone is told why and what to do, in the same statement, so that the
+ * time of the answer says nothing either.
+ */
+const noteAsked = async ({ db }: JudgeDeps, asked: Asked): Promise<void> => {
+  const { account, owner, origin, facts } = asked;
+  const suspended = owner?.status === "suspended";
+  const detail = { matched: owner?.status === "active", suspended, ...facts };
+  const event = { event: "recovery.password-asked", personId: account, ...origin, detail } as const;
+  const notice = { personId: owner?.id ?? "", kind: "reset-while-suspended" } as const;
+  const writes: Record<string, Write> = { asked: recordingEvent(event) };
+  if (suspended) writes["told"] = queueingNotice(notice);
+  await writeTogether(db, writes);
+};
+
 /**
  * Whose account a number and a document open, undefined for nobody's. The registry is asked once,
  * whether or not there is an account.
@@ -60,15 +86,9 @@ export const judgeDocument = async (
   const isTheirs = found.ok
     ? found.value.isAlive && isLastDocument(document, found.value)
     : await isPendingDocument(deps, account, document);
-  const personId = isTheirs && account?.status === "active" ? account.id : undefined;
-  const detail = { matched: personId !== undefined };
-  await recordEvent(deps.db, {
-    event: "recovery.password-asked",
-    personId: account?.id,
-    ...origin,
-    detail,
-  });
-  return ok(personId);
+  const owner = isTheirs ? account : undefined;
+  await noteAsked(deps, { account: account?.id, owner, origin });
+  return ok(owner?.status === "active" ? owner.id : undefined);
 };
 
 /** Whose account a number and a code printed at a counter open, undefined for nobody's. */
@@ -81,11 +101,8 @@ export const judgeSetupCode = async (
   if (!taken.ok) return taken;
   const hash = setupCodeHash(deps.encryptionKey, nationalId, code);
   const found = await findSetup(deps.db, hash, deps.clock());
-  await recordEvent(deps.db, {
-    event: "recovery.password-asked",
-    personId: found?.personId,
-    ...origin,
-    detail: { matched: found !== undefined, setup: true },
-  });
-  return ok(found);
+  const owner = found && { id: found.personId, status: found.status };
+  await noteAsked(deps, { account: owner?.id, owner, origin, facts: { setup: true } });
+  if (found?.status !== "active") return ok(undefined);
+  return ok({ personId: found.personId, recoveryId: found.recoveryId });
 };

@@ -5,7 +5,6 @@ import type { RequestOrigin } from "#src/sign-in/client-address.ts";
 import { findAccountById, setPhone } from "#src/account/account-queries.ts";
 import type { Account, Staff } from "#src/account/account.ts";
 import { recordEvent, type AuditEvent } from "#src/audit/audit-queries.ts";
-import type { ClientCache } from "#src/client/client-cache.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { deleteFactors } from "#src/factor/factor-queries.ts";
 import { queueNotice } from "#src/message/notice-queries.ts";
@@ -32,7 +31,6 @@ import { undoPath } from "./undo-link.ts";
 
 export type RecoverDeps = Readonly<{
   db: Kysely<SsoDatabase>;
-  clients: ClientCache;
   encryptionKey: Uint8Array;
   clock: () => Date;
 }>;
@@ -86,7 +84,7 @@ const complete = async (
   });
   await setPhone(tx, personId, newPhone);
   await deleteFactors(tx, personId);
-  await endSessions(tx, deps.clients, personId, { by: "protection" });
+  await endSessions(tx, personId, { by: "protection" });
   const alsoTo = { phone: account.phone };
   await queueNotice(tx, { personId, kind: "recovery-completed", alsoTo });
   return setupCode;

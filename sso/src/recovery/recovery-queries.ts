@@ -1,6 +1,7 @@
 import type { Text } from "@gov/kit/text.ts";
 import type { Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
+import type { Account } from "#src/account/account.ts";
 import type { Recovery, RecoveryState } from "./recovery.ts";
 
 type Db = Kysely<SsoDatabase>;
@@ -137,15 +138,18 @@ export const hasSignedInSince = async (db: Db, personId: string, since: Date): P
   return row !== undefined;
 };
 
-/** The person whose printed code this is, while it works. */
+/** The person whose printed code this is, while it works, and how their account stands. */
 export const findSetup = async (
   db: Db,
   setupHash: Buffer,
   now: Date,
-): Promise<Readonly<{ recoveryId: string; personId: string }> | undefined> =>
+): Promise<
+  Readonly<{ recoveryId: string; personId: string; status: Account["status"] }> | undefined
+> =>
   await db
     .selectFrom("recovery")
-    .select(["id as recoveryId", "person_id as personId"])
+    .innerJoin("account", "account.id", "recovery.person_id")
+    .select(["recovery.id as recoveryId", "person_id as personId", "account.status as status"])
     .where("setup_hash", "=", setupHash)
     .where("setup_expires_at", ">", now)
     .executeTakeFirst();

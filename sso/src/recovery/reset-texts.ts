@@ -26,8 +26,8 @@ export const resetTexts = defineTexts({
   },
   code: { ar: "اكتب الرمز", en: "Enter the code" },
   codeLede: {
-    ar: "إن كان ما كتبته صحيحا فقد أرسلنا رمزا إلى هاتف الحساب. إن لم يصل خلال دقيقتين فراجع رقم الهوية والوثيقة.",
-    en: "If what you typed is right, we sent a code to the account's phone. If none comes within two minutes, check the identity number and the document.",
+    ar: "إن كان ما كتبته صحيحا فقد أرسلنا إلى هاتف الحساب رمزا، أو ما عليك فعله إن كان الحساب موقوفا. إن لم يصل شيء خلال دقيقتين فراجع رقم الهوية والوثيقة.",
+    en: "If what you typed is right, we sent a code to the account's phone or, where the account is suspended, what to do. If nothing comes within two minutes, check the identity number and the document.",
   },
   codeHint: { ar: "ستة أرقام، يصلح خمس دقائق.", en: "Six digits, good for five minutes." },
   codeEmpty: { ar: "اكتب الرمز.", en: "Enter the code." },

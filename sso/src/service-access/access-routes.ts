@@ -43,14 +43,12 @@ const revoke = async (
   personId: string,
   clientId: string,
 ): Promise<boolean> => {
-  const client = await deps.clients.find(clientId);
-  const state = client?.metadata.backchannelLogoutUri ? "waiting" : "silent";
   return await inTransaction(deps.db, async (tx) => {
     const sessions = await revokeServiceAccess(tx, personId, clientId);
     if (!sessions) return false;
     for (const { uid, sid } of sessions) {
       const signOut = { uid: `${uid}/${sid ?? clientId}`, personId };
-      await queueSignOut(tx, { ...signOut, services: [{ clientId, sid, state }] });
+      await queueSignOut(tx, { ...signOut, services: [{ clientId, sid }] });
     }
     await recordEvent(tx, {
       event: "service.revoked",

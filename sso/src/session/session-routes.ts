@@ -80,7 +80,7 @@ export const addSessionRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const uid = typedForm(await c.req.parseBody())["session"] ?? "";
     const theirs = (await listSessions(db, own.person.id)).some((session) => session.uid === uid);
     const ending = { by: "person" as const, ...requestOrigin(deps, c) };
-    const ended = theirs && (await endSession({ db, clients }, uid, ending));
+    const ended = theirs && (await endSession(db, uid, ending));
     return c.redirect(`${back}?done=${ended ? "ended" : "gone"}`, 303);
   });
 
@@ -88,7 +88,7 @@ export const addSessionRoutes = (app: HttpApp, deps: SignInDeps): void => {
     const own = await requirePerson(deps, c, { back });
     if (own instanceof Response) return own;
     const ending = { by: "person" as const, except: own.uid, ...requestOrigin(deps, c) };
-    const count = await inTransaction(db, (tx) => endSessions(tx, clients, own.person.id, ending));
+    const count = await inTransaction(db, (tx) => endSessions(tx, own.person.id, ending));
     return c.redirect(`${back}?done=others&count=${count}`, 303);
   });
 

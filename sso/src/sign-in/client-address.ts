@@ -8,15 +8,17 @@ export type NodeExchange = Readonly<{ incoming: IncomingMessage; outgoing: Serve
 /** Node's own request and response of a Hono call, for the engine. */
 export const nodeOf = (c: AppContext): NodeExchange => c.env as NodeExchange;
 
-/**
- * Where the request came from: the socket, or what our own proxy says about it. An IPv4 address
- * that a socket for both writes as IPv6 is itself.
- */
+/** An IPv4 address that a socket for both writes as IPv6 is itself. */
+export const plainAddress = (given: string | undefined): string => {
+  const address = (given ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(address) === 0 ? "0.0.0.0" : address;
+};
+
+/** Where the request came from: the socket, or what our own proxy says about it. */
 export const clientAddress = (c: AppContext, trustProxy: boolean): string => {
   const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
   const given = trustProxy && forwarded ? forwarded : nodeOf(c).incoming.socket.remoteAddress;
-  const address = (given ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIP(address) === 0 ? "0.0.0.0" : address;
+  return plainAddress(given);
 };
 
 /** Where a request came from, for the audit and for counting. */

@@ -31,9 +31,27 @@ const fill = async (db: Db, buckets: readonly Bucket[]): Promise<Buffer[]> => {
   return rows.map(({ key }) => key);
 };
 
-const secondsUntilFree = async (db: Db, full: readonly Bucket[]): Promise<number> => {
+/** Takes several tries from one bucket, with other writes: changes no row where it has no room. */
+export const filling = ({ key, capacity, drainPerSecond }: Bucket, tries: number): Write => ({
+  text: `insert into throttle (key, level, drain_per_second, capacity)
+    select $1::bytea, $2::float8, $3::float8, $4::float8
+    on conflict (key) do update set updated_at = now(), drain_per_second = excluded.drain_per_second,
+      capacity = excluded.capacity, level = excluded.level + greatest(0, throttle.level
+        - extract(epoch from now() - throttle.updated_at) * throttle.drain_per_second)
+      where excluded.level + greatest(0, throttle.level
+        - extract(epoch from now() - throttle.updated_at) * throttle.drain_per_second)
+        <= excluded.capacity`,
+  values: [key, tries, drainPerSecond, capacity],
+});
+
+/** In how many seconds each of these buckets has room for so many tries. */
+export const secondsUntilFree = async (
+  db: Db,
+  full: readonly Bucket[],
+  tries = 1,
+): Promise<number> => {
   const { rows } = await sql<{ seconds: number | null }>`
-    select max((${drained} + 1 - throttle.capacity) / throttle.drain_per_second)::float8 as seconds
+    select max((${drained} + ${tries}::float8 - throttle.capacity) / throttle.drain_per_second)::float8 as seconds
       from throttle where key = any(${full.map(({ key }) => key)})`.execute(db);
   return Math.max(1, Math.ceil(rows[0]?.seconds ?? 1));
 };

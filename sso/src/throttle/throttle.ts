@@ -63,6 +63,16 @@ export const createBuckets = (encryptionKey: Uint8Array): Buckets => {
   };
 };
 
+/** Buckets of networks, of a size that operators choose. */
+export const addressBucket = (
+  encryptionKey: Uint8Array,
+  kind: string,
+  size: Readonly<{ capacity: number; drainPerSecond: number }>,
+): ((network: string) => Bucket) => {
+  const key = deriveKey(encryptionKey, "sso/throttle");
+  return (network) => ({ key: hmacSha256(key, JSON.stringify([kind, network])), ...size });
+};
+
 /** What sending a code counts against: one phone rings for all accounts that name it. */
 export const smsBuckets = (
   buckets: Buckets,

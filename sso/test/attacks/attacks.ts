@@ -103,6 +103,11 @@ export const attacks: Readonly<Record<string, Readonly<Record<string, string>>>>
       "the administration takes a token for itself, with the scope, and no other",
     "Covering tracks": "the audit can be added to and never changed",
   },
+  "auth-limit.test.ts": {
+    "Filling the service with sign-ins that nobody goes on with":
+      "an address that begins too many is told when to come back, in both languages",
+    "Beginning them at another process": "processes count together",
+  },
   "machine-tokens.test.ts": {
     "Replaying a client's proof":
       "a proof of a key works once, also when it arrives twenty times at once",

@@ -117,8 +117,10 @@ export const drillRotation = async (options: {
   signIns: number;
   callers: number;
 }): Promise<DrillResult> => {
-  const sso = await startSso();
-  const beside = await startSso(undefined, { beside: sso });
+  // All of the drill's people come from one address.
+  const environment = { AUTH_ADDRESS_BURST: "1000000" };
+  const sso = await startSso(undefined, { environment });
+  const beside = await startSso(undefined, { environment, beside: sso });
   const processes = [sso, beside];
   try {
     await seed(sso);

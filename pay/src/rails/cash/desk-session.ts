@@ -84,11 +84,13 @@ export const addDeskSignIn = (app: HttpApp, desk: Desk): void => {
     const called = new URL(`${desk.cash.pay.publicUrl}${current.pathname}${current.search}`);
     const finished =
       session && "signIn" in session ? await signIn.finish(called, session.signIn) : undefined;
-    if (!finished?.ok) {
+    const started =
+      finished?.ok === true &&
+      (await sessions.start(c, { staff: finished.value.staff }, finished.value.origin));
+    if (!started) {
       const frame = { ...deskFrame(c, desk, { path: "/agent" }), reference: c.get("requestId") };
       return c.html(forbiddenPage(frame), 403);
     }
-    await sessions.start(c, { staff: finished.value });
     return c.redirect("/agent", 303);
   });
   app.post("/agent/signout", async (c) => {
