@@ -44,8 +44,8 @@ const waitsFor: Readonly<Record<State["kind"], WaitsFor>> = {
 /** Who must act while a case is in this state. */
 export const waitsForIn = (state: State): WaitsFor => waitsFor[state.kind];
 
-/** One that cannot be decided is asked: the institution sees for itself. */
-const checksToAsk = (
+/** Who is asked: not again who saw no objection; what cannot be decided is asked, too. */
+export const checksToAsk = (
   definition: ServiceDefinition,
   checks: readonly Check[],
   data: CaseData,
