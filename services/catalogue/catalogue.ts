@@ -119,7 +119,8 @@ const readService = (
   return parsed.ok && found.length === 0 ? ok(parsed.value) : err(found);
 };
 
-const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
+/** What does not fit together: institutions and life events that are not, prefixes that two have. */
+export const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
   const institutions = new Set(catalogue.institutions.map(({ code }) => code));
   const events = new Set(catalogue.lifeEvents.map(({ code }) => code));
   const prefixes = new Map<string, string>();
