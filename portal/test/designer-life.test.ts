@@ -5,7 +5,7 @@ import { emptyDraft } from "@gov/services/language/draft-definition.ts";
 import fc from "fast-check";
 import type { Officer } from "#src/case/case.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
-import { findNewestVersion } from "#src/catalogue/version-queries.ts";
+import { addVersion, findNewestVersion } from "#src/catalogue/version-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import { draftKey, type Draft } from "#src/designer/draft.ts";
 import {
@@ -21,10 +21,15 @@ import {
   approveDraft,
   publishDraft,
   publishDue,
-  rollBack,
   scheduleDraft,
   unscheduleDraft,
 } from "#src/designer/publish-queries.ts";
+import {
+  agreeToRollBack,
+  askRollBack,
+  endRollBack,
+  findRollBack,
+} from "#src/designer/roll-back-queries.ts";
 import { findServiceEvents } from "#src/designer/service-event-queries.ts";
 import { stepDraft } from "#src/designer/undo-queries.ts";
 import { catalogue, createCaseDatabase, silent } from "./case-under-test.ts";
@@ -57,7 +62,9 @@ const commands = [
   "schedule",
   "unschedule",
   "due",
-  "rollBack",
+  "askRollBack",
+  "agreeToRollBack",
+  "endRollBack",
   "discard",
 ] as const;
 type Command = (typeof commands)[number];
@@ -65,6 +72,8 @@ type Command = (typeof commands)[number];
 /** What the rules of the office say, written a second time and without a database. */
 type Model = {
   versions: string[];
+  /** The first version is asked for anew: by whom, and against which. */
+  asked?: { by: string; against: number };
   draft?: {
     state: "editing" | "inReview" | "approved";
     title: string;
@@ -84,10 +93,22 @@ const current = (model: Model): boolean => model.draft?.basedOn === model.versio
 /** Whether the command works now; where it does, the model moves on. */
 const expected = (model: Model, command: Command, who: string, title: string): boolean => {
   const { draft } = model;
-  if (command === "rollBack") {
-    if (model.versions.length < 2) return false;
-    model.versions.push(model.versions[0] ?? "");
+  if (command === "askRollBack") {
+    if (model.versions.length < 2 || model.asked) return false;
+    model.asked = { by: who, against: model.versions.length };
     return true;
+  }
+  if (command === "agreeToRollBack") {
+    const agrees = model.asked && model.asked.by !== who;
+    if (!agrees || model.asked?.against !== model.versions.length) return false;
+    model.versions.push(model.versions[0] ?? "");
+    delete model.asked;
+    return true;
+  }
+  if (command === "endRollBack") {
+    const ends = model.asked !== undefined;
+    delete model.asked;
+    return ends;
   }
   if (command === "begin") {
     if (draft) return false;
@@ -238,6 +259,8 @@ const openService = () => {
     }
     const revision = (await draft())?.revision ?? 0;
     const act = { revision, officer };
+    const first = { version: 1, officer };
+    const asked = (await findRollBack(db, key))?.askedBy.username;
     const result = await inTransaction<PortalDb, Readonly<{ ok: boolean }>>(db, (tx) => {
       switch (command) {
         case "undo":
@@ -257,8 +280,16 @@ const openService = () => {
           return scheduleDraft(tx, key, { ...act, now, publishAt: tomorrow });
         case "unschedule":
           return unscheduleDraft(tx, key, act);
-        case "rollBack":
-          return rollBack(tx, catalogue, key, { version: 1, officer, words: "خطأ في الرسوم" });
+        case "askRollBack":
+          return askRollBack(tx, catalogue, key, { ...first, words: "خطأ في الرسوم" });
+        case "agreeToRollBack":
+          return agreeToRollBack(tx, catalogue, key, first);
+        case "endRollBack":
+          return endRollBack(
+            tx,
+            key,
+            asked === officer.username ? first : { ...first, words: "لا" },
+          );
         case "discard":
           return discardDraft(tx, key, act);
       }
@@ -276,6 +307,10 @@ const checkFourEyes = async (key: ReturnType<typeof draftKey>): Promise<void> =>
     events.map((_, index) => index + 1),
   );
   for (const [index, { act, by, revision }] of events.entries()) {
+    if (act === "rolledBack") {
+      const asked = events.slice(0, index).findLast((each) => each.act === "rollBackAsked");
+      assert.notEqual(by?.username, asked?.by?.username ?? by?.username);
+    }
     if (act !== "published" && act !== "approved") continue;
     const steps = await database.db
       .selectFrom("draft_revision")
@@ -302,8 +337,16 @@ const wayToPublish: [Command, number, string][] = [
   ["approve", 1, ""],
   ["publish", 1, ""],
 ];
+const wayBack: [Command, number, string][] = [
+  ...wayToPublish,
+  ...wayToPublish,
+  ["askRollBack", 0, ""],
+  ["agreeToRollBack", 0, ""],
+  ["agreeToRollBack", 2, ""],
+];
+const ways = fc.constantFrom(wayToPublish, wayBack);
 const walk = fc
-  .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, fc.constant(wayToPublish)), {
+  .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, ways), {
     minLength: 10,
     maxLength: 25,
   })
@@ -351,6 +394,14 @@ test("the database itself refuses an approval of one's own work, and changes to 
     .where("service_code", "=", key.code)
     .execute();
   await assert.rejects(approve, /check/);
+  const newest = await findNewestVersion(db, "transport/vehicle-licence");
+  const restored = { version: 1, askedBy: rula.username };
+  const own = { definition: whole, version: 99, publishedBy: rula.username, restored };
+  assert.equal(newest?.version, 1);
+  await assert.rejects(
+    inTransaction(db, (tx) => addVersion(tx, own)),
+    /service_version_four_eyes/,
+  );
   await assert.rejects(db.deleteFrom("draft_revision").execute(), /append-only/);
   await assert.rejects(
     db.updateTable("service_event").set({ words: "x" }).execute(),

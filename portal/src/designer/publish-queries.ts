@@ -2,7 +2,7 @@ import { inTransaction } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
-import { readDraft, type DraftDefinition } from "@gov/services/language/draft-definition.ts";
+import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Officer } from "#src/case/case.ts";
 import { findServicesOfPrefix } from "#src/catalogue/definition-queries.ts";
@@ -12,7 +12,7 @@ import type { ActError, Draft, DraftKey } from "./draft.ts";
 import { endDraft, lockForAct, reopenDraft, type Act } from "./draft-life-queries.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { lockDraft } from "./draft-queries.ts";
-import { lockService, recordServiceEvent } from "./service-event-queries.ts";
+import { recordServiceEvent } from "./service-event-queries.ts";
 
 /** Why it cannot be published as it stands. */
 export type PublishError =
@@ -22,11 +22,12 @@ export type PublishError =
   | "baseMoved";
 
 /** The institutions and life events there are; other services are read in the transaction. */
-type Frame = Pick<Catalogue, "institutions" | "lifeEvents">;
+export type PublishFrame = Pick<Catalogue, "institutions" | "lifeEvents">;
 
-const checkPublishable = async (
+/** Whether the proof finds nothing against it, beside the services there are. */
+export const checkPublishable = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   definition: DraftDefinition,
 ): Promise<Result<true, "notPublishable">> => {
   const services = await findServicesOfPrefix(tx, definition.referencePrefix);
@@ -36,7 +37,7 @@ const checkPublishable = async (
 
 const checkDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   draft: Draft,
 ): Promise<Result<true, PublishError>> => {
   const newest = await findNewestVersion(tx, draft.code);
@@ -47,7 +48,7 @@ const checkDraft = async (
 /** The second person agrees. Words are theirs to leave out. */
 export const approveDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   act: Act,
 ): Promise<Result<true, ActError | PublishError>> => {
@@ -93,7 +94,7 @@ const publish = async (
 /** Publishes an approved draft at once; gives its version. Cases under way keep theirs. */
 export const publishDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   act: Act,
 ): Promise<Result<number, ActError | PublishError>> => {
@@ -154,7 +155,7 @@ const setPublishAt = async (
 
 const publishOneDue = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   now: Date,
 ): Promise<"published" | "failed" | "notDue"> => {
@@ -201,40 +202,4 @@ export const publishDue = async (
     if (end !== "notDue") log.info({ service: key.code, end }, "publication at a set time");
   }
   return published;
-};
-
-/** Publishes an earlier version's definition anew, as the next version; gives its number. */
-export const rollBack = async (
-  tx: Transaction<PortalDb>,
-  frame: Frame,
-  key: DraftKey,
-  act: Readonly<{ version: number; officer: Officer; words: string }>,
-): Promise<Result<number, "notFound" | "notNow" | "notPublishable">> => {
-  await lockService(tx, key);
-  await lockPublications(tx);
-  const newest = await findNewestVersion(tx, key.code);
-  const earlier = await tx
-    .selectFrom("service_version")
-    .select("definition")
-    .where("institution", "=", key.institution)
-    .where("service_code", "=", key.code)
-    .where("version", "=", act.version)
-    .executeTakeFirst();
-  if (!newest || !earlier) return err("notFound");
-  if (newest.version === act.version) return err("notNow");
-  const read = readDraft(earlier.definition);
-  if (!read.ok) return err("notPublishable");
-  const fit = await checkPublishable(tx, frame, read.value);
-  if (!fit.ok) return fit;
-  const version = newest.version + 1;
-  await addVersion(tx, {
-    definition: { ...read.value, version },
-    version,
-    publishedBy: act.officer.username,
-    restores: act.version,
-  });
-  const { officer, words } = act;
-  const data = { restores: act.version };
-  await recordServiceEvent(tx, key, { act: "rolledBack", officer, words, version, data });
-  return ok(version);
 };
