@@ -8,6 +8,7 @@ import {
   type Catalogue,
   type CatalogueProblem,
 } from "@gov/services/catalogue/catalogue.ts";
+import { offersOfSeeds } from "@gov/services/catalogue/exchange-offers.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { parseDefinition } from "@gov/services/language/parse-definition.ts";
 import { proveDefinition } from "@gov/services/language/prove-definition.ts";
@@ -41,7 +42,8 @@ const knownInstitutions = (folder: URL): { institutions?: ReadonlySet<string> } 
 const prove = (file: string, folder: URL): Result<ServiceDefinition, CatalogueProblem[]> => {
   const read = readService(file);
   if (!read.ok) return read;
-  const problems = proveDefinition(read.value, knownInstitutions(folder));
+  const exchange = offersOfSeeds(read.value);
+  const problems = proveDefinition(read.value, { ...knownInstitutions(folder), exchange });
   return problems.length === 0 ? read : err(problems.map((each) => ({ ...each, file })));
 };
 

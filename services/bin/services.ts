@@ -3,6 +3,7 @@ import { resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { loadCatalogue } from "@gov/services/catalogue/catalogue.ts";
+import { offersOfSeeds } from "@gov/services/catalogue/exchange-offers.ts";
 import { publishedSchema } from "@gov/services/language/published-schema.ts";
 import { diff } from "./diff.ts";
 import { runDry } from "./dry-run.ts";
@@ -10,7 +11,8 @@ import { checkFiles, exportService, importService } from "./files.ts";
 import { printProblems } from "./print.ts";
 
 const usage = `usage: npm run services -- COMMAND
-  check                        proves every definition of the catalogue
+  check                        proves every definition of the catalogue, its registries against
+                               exchange-offers.json, what the seeds open in the exchange
   check FILE…                  proves these definitions
   diff BEFORE AFTER            says what changed from one definition to another
   dry-run BEFORE AFTER CASES   says for which past cases something would change; CASES holds
@@ -33,7 +35,7 @@ const folder =
 
 const check = (files: readonly string[]): number => {
   if (files.length > 0) return checkFiles(files, folder);
-  const catalogue = loadCatalogue(folder);
+  const catalogue = loadCatalogue(folder, offersOfSeeds);
   if (!catalogue.ok) return printProblems(catalogue.error);
   process.stdout.write(`${catalogue.value.services.length} services, no problems\n`);
   return 0;

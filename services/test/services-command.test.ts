@@ -32,11 +32,13 @@ const fileOf = (name: string, content: object | string): string => {
   return file;
 };
 
-const importing = (file: string) => {
-  const args = [program, "import", file, "--catalogue", catalogue];
+const run = (command: string, file: string) => {
+  const args = [program, command, file, "--catalogue", catalogue];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   return { status, stdout, stderr };
 };
+
+const importing = (file: string) => run("import", file);
 
 const degree = "higher-education/degree-attestation";
 const vehicle = "transport/vehicle-licence-renewal";
@@ -94,4 +96,20 @@ test("a prefix of references that another service has is refused", () => {
     new RegExp(`taken\\.json: .*\n.*\n.*prefix ${referencePrefix as string}`),
   );
   assert.equal(existsSync(join(catalogue, `${code}.json`)), false);
+});
+
+test("a registry's query that the exchange does not offer so is named at its place", () => {
+  const definition = readOurs("interior/good-conduct-certificate") as unknown as {
+    bindings: { facts: { from: string }[]; purpose: string; service: { code: string } }[];
+  };
+  const [first, second] = definition.bindings;
+  assert.ok(first?.facts[0] && second);
+  first.facts[0].from = "shoeSize";
+  first.purpose = "identity-proofing";
+  second.service.code = "nothing";
+  const { status, stderr } = run("check", fileOf("unoffered.json", definition));
+  assert.equal(status, 1);
+  assert.match(stderr, /bindings\.0\.facts\.0\.from\n.*\n.*This registry's answer has no shoeSize/);
+  assert.match(stderr, /bindings\.0\.purpose\n.*\n.*The purpose identity-proofing does not allow/);
+  assert.match(stderr, /bindings\.1\.service\n.*\n.*The exchange offers no MOSD\/[a-z-]+\/nothing/);
 });
