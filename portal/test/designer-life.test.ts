@@ -33,6 +33,7 @@ import {
 import { findServiceEvents } from "#src/designer/service-event-queries.ts";
 import { stepDraft } from "#src/designer/undo-queries.ts";
 import { catalogue, createCaseDatabase, silent } from "./case-under-test.ts";
+import { commands, expected, type Command, type Model } from "./designer-model.ts";
 
 let database: Awaited<ReturnType<typeof createCaseDatabase>>;
 before(async () => (database = await createCaseDatabase()));
@@ -46,162 +47,6 @@ const people: Officer[] = ["rula", "anas", "maha"].map((username) => ({
 }));
 const whole = catalogue.services.find(({ code }) => code === "transport/vehicle-licence");
 assert.ok(whole);
-
-const commands = [
-  "begin",
-  "edit",
-  "break",
-  "staleEdit",
-  "undo",
-  "redo",
-  "submit",
-  "withdraw",
-  "return",
-  "approve",
-  "publish",
-  "schedule",
-  "unschedule",
-  "due",
-  "askRollBack",
-  "agreeToRollBack",
-  "endRollBack",
-  "discard",
-] as const;
-type Command = (typeof commands)[number];
-
-/** What the rules of the office say, written a second time and without a database. */
-type Model = {
-  versions: string[];
-  /** The first version is asked for anew: by whom, and against which. */
-  asked?: { by: string; against: number };
-  draft?: {
-    state: "editing" | "inReview" | "approved";
-    title: string;
-    past: string[];
-    future: string[];
-    editedBy: string;
-    submittedBy?: string;
-    basedOn: number;
-    due: boolean;
-  };
-};
-
-const second = (model: Model, who: string): boolean =>
-  model.draft?.editedBy !== who && model.draft?.submittedBy !== who;
-const current = (model: Model): boolean => model.draft?.basedOn === model.versions.length;
-
-/** Whether the command works now; where it does, the model moves on. */
-const expected = (model: Model, command: Command, who: string, title: string): boolean => {
-  const { draft } = model;
-  if (command === "askRollBack") {
-    if (model.versions.length < 2 || model.asked) return false;
-    model.asked = { by: who, against: model.versions.length };
-    return true;
-  }
-  if (command === "agreeToRollBack") {
-    const agrees = model.asked && model.asked.by !== who;
-    if (!agrees || model.asked?.against !== model.versions.length) return false;
-    model.versions.push(model.versions[0] ?? "");
-    delete model.asked;
-    return true;
-  }
-  if (command === "endRollBack") {
-    const ends = model.asked !== undefined;
-    delete model.asked;
-    return ends;
-  }
-  if (command === "begin") {
-    if (draft) return false;
-    const newest = model.versions.at(-1) ?? "";
-    const basedOn = model.versions.length;
-    model.draft = {
-      state: "editing",
-      title: newest,
-      past: [],
-      future: [],
-      editedBy: who,
-      basedOn,
-      due: false,
-    };
-    return true;
-  }
-  if (!draft) return false;
-  const publish = (): void => {
-    model.versions.push(draft.title);
-    delete model.draft;
-  };
-  const reopen = (): void => {
-    draft.state = "editing";
-    draft.due = false;
-    delete draft.submittedBy;
-  };
-  const edit = (next: string): boolean => {
-    if (draft.state !== "editing") return false;
-    // Saving what is there already is no step.
-    if (next === draft.title) return true;
-    draft.past.push(draft.title);
-    draft.future = [];
-    Object.assign(draft, { title: next, editedBy: who });
-    return true;
-  };
-  switch (command) {
-    case "edit":
-      return edit(title);
-    case "break":
-      return edit("");
-    case "staleEdit":
-      return false;
-    case "undo":
-    case "redo": {
-      const [from, to] =
-        command === "undo" ? [draft.past, draft.future] : [draft.future, draft.past];
-      if (draft.state !== "editing" || from.length === 0) return false;
-      to.push(draft.title);
-      Object.assign(draft, { title: from.pop(), editedBy: who });
-      return true;
-    }
-    case "submit":
-      if (draft.state !== "editing") return false;
-      Object.assign(draft, {
-        state: "inReview",
-        submittedBy: who,
-        basedOn: model.versions.length,
-      });
-      return true;
-    case "withdraw":
-    case "return":
-      if (draft.state === "editing") return false;
-      reopen();
-      return true;
-    case "approve":
-      if (draft.state !== "inReview" || !second(model, who)) return false;
-      if (!current(model) || draft.title === "") return false;
-      draft.state = "approved";
-      return true;
-    case "publish":
-      if (draft.state !== "approved" || !second(model, who) || !current(model)) return false;
-      publish();
-      return true;
-    case "schedule":
-      if (draft.state !== "approved" || !second(model, who)) return false;
-      draft.due = true;
-      return true;
-    case "unschedule": {
-      const was = draft.due;
-      draft.due = false;
-      return was;
-    }
-    case "due":
-      if (!draft.due) return false;
-      if (current(model)) publish();
-      else reopen();
-      return model.draft === undefined;
-    case "discard":
-      if (draft.state !== "editing") return false;
-      delete model.draft;
-      return true;
-  }
-};
 
 const bothTitles = (title: string) => ({
   ar: title,
@@ -255,7 +100,8 @@ const openService = () => {
     if (command === "break") return await save(officer, "");
     if (command === "staleEdit") return await save(officer, title, 1);
     if (command === "due") {
-      return (await publishDue({ db, catalogue, log: silent }, tomorrow)) === 1;
+      const offers = () => Promise.resolve(undefined);
+      return (await publishDue({ db, catalogue, log: silent, offers }, tomorrow)) === 1;
     }
     const revision = (await draft())?.revision ?? 0;
     const act = { revision, officer };

@@ -185,7 +185,8 @@ test("published at a time in Palestine, cancelled before, then due; rolled back 
   assert.equal((await findDraft(portal.db, key))?.publishAt, undefined);
   await anas.submit(await anas.open(`${home}/review`), `${home}/review/schedule`, time);
   assert.equal(set.status, 200);
-  const deps = { db: portal.db, catalogue, log: silent };
+  const offers = () => Promise.resolve(undefined);
+  const deps = { db: portal.db, catalogue, log: silent, offers };
   assert.equal(await publishDue(deps, new Date(`${year}-12-31T06:29:59Z`)), 0);
   const both = await Promise.all(
     [1, 2].map(() => publishDue(deps, new Date(`${year}-12-31T06:30:00Z`))),

@@ -2,12 +2,14 @@ import { inTransaction } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
+import type { Surroundings } from "@gov/services/language/surroundings.ts";
 import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Officer } from "#src/case/case.ts";
 import { findServicesOfPrefix } from "#src/catalogue/definition-queries.ts";
 import { addVersion, findNewestVersion, lockPublications } from "#src/catalogue/version-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { offersToProve, type OffersBook } from "#src/exchange-client/exchange-offers.ts";
 import type { ActError, Draft, DraftKey } from "./draft.ts";
 import { endDraft, lockForAct, reopenDraft, type Act } from "./draft-life-queries.ts";
 import { draftProblems } from "./draft-problems.ts";
@@ -21,8 +23,12 @@ export type PublishError =
   /** Another version was published since it was sent for review. */
   | "baseMoved";
 
-/** The institutions and life events there are; other services are read in the transaction. */
-export type PublishFrame = Pick<Catalogue, "institutions" | "lifeEvents">;
+/**
+ * The institutions and life events there are, and what the exchange offers where that is known;
+ * other services are read in the transaction.
+ */
+export type PublishFrame = Pick<Catalogue, "institutions" | "lifeEvents"> &
+  Pick<Surroundings, "exchange">;
 
 /** Whether the proof finds nothing against it, beside the services there are. */
 export const checkPublishable = async (
@@ -31,7 +37,7 @@ export const checkPublishable = async (
   definition: DraftDefinition,
 ): Promise<Result<true, "notPublishable">> => {
   const services = await findServicesOfPrefix(tx, definition.referencePrefix);
-  const problems = draftProblems(definition, { ...frame, services });
+  const problems = draftProblems(definition, { ...frame, services }, frame);
   return problems.length === 0 ? ok(true) : err("notPublishable");
 };
 
@@ -184,10 +190,10 @@ const dueAtOnce = 50;
  * published any more goes back to its writers, who read why. Safe on several processes at once.
  */
 export const publishDue = async (
-  deps: Readonly<{ db: Kysely<PortalDb>; catalogue: Catalogue; log: Log }>,
+  deps: Readonly<{ db: Kysely<PortalDb>; catalogue: Catalogue; log: Log; offers: OffersBook }>,
   now: Date,
 ): Promise<number> => {
-  const { db, catalogue, log } = deps;
+  const { db, log } = deps;
   const due = await db
     .selectFrom("service_draft")
     .select(["institution", "service_code as code"])
@@ -195,9 +201,11 @@ export const publishDue = async (
     .orderBy("publish_at")
     .limit(dueAtOnce)
     .execute();
+  if (due.length === 0) return 0;
+  const frame = { ...deps.catalogue, ...offersToProve(await deps.offers()) };
   let published = 0;
   for (const key of due) {
-    const end = await inTransaction(db, (tx) => publishOneDue(tx, catalogue, key, now));
+    const end = await inTransaction(db, (tx) => publishOneDue(tx, frame, key, now));
     if (end === "published") published += 1;
     if (end !== "notDue") log.info({ service: key.code, end }, "publication at a set time");
   }

@@ -52,8 +52,8 @@ export const rollBackNotice = (
     lang,
     title: html`${words(title, lang)}:
       <a href="${designPath(key, "versions", version)}">${words(versionText(version), lang)}</a>`,
-    body: html`<bdi>${asked.askedBy.name[lang]}</bdi>، ${dateTime(asked.askedAt, lang)}:
-      ${bdi(asked.words, "auto")}`,
+    body: html`<bdi>${asked.askedBy.name[lang]}</bdi
+      >${lang === "ar" ? "، " : ", "}${dateTime(asked.askedAt, lang)}: ${bdi(asked.words, "auto")}`,
   });
 };
 

@@ -8,6 +8,8 @@ import type { OfficeDeps } from "#src/office/office-frame.ts";
 import { keyOf, typedOf, wordsOf } from "./design-form.ts";
 import { forService, type DesignerOfService } from "./designer-guard.ts";
 import { designPath, designRoute } from "./designer-paths.ts";
+import { offersToProve } from "#src/exchange-client/exchange-offers.ts";
+import type { PublishFrame } from "./publish-queries.ts";
 import { actErrorTexts, reviewTexts as texts } from "./review-texts.ts";
 import type { RollBackError } from "./roll-back.ts";
 import { agreeToRollBack, askRollBack, endRollBack } from "./roll-back-queries.ts";
@@ -18,6 +20,7 @@ type Run<A extends Act> = (
   tx: Transaction<PortalDb>,
   designer: DesignerOfService,
   act: A,
+  frame: PublishFrame,
 ) => Promise<Result<unknown, RollBackError>>;
 
 /** `/versions/{n}/roll-back`: one designer asks for a version anew, a second agrees or declines. */
@@ -44,7 +47,8 @@ export const addRollBack = (app: HttpApp, deps: OfficeDeps): void => {
     run: Run<A>,
     typed = "",
   ): Promise<Response> => {
-    const done = await inTransaction(db, (tx) => run(tx, designer, act));
+    const frame = { ...catalogue, ...offersToProve(await deps.offers()) };
+    const done = await inTransaction(db, (tx) => run(tx, designer, act, frame));
     if (done.ok) return c.redirect(designPath(designer.key, "versions"), 303);
     const failed = actErrorTexts[done.error];
     return await showVersion(c, deps, designer, { typed, failed });
@@ -63,10 +67,10 @@ export const addRollBack = (app: HttpApp, deps: OfficeDeps): void => {
 
   on(
     "",
-    withWords((tx, { key }, act) => askRollBack(tx, catalogue, key, act)),
+    withWords((tx, { key }, act, frame) => askRollBack(tx, frame, key, act)),
   );
   on("/agree", (c, designer, act) =>
-    conclude(c, designer, act, (tx, { key }) => agreeToRollBack(tx, catalogue, key, act)),
+    conclude(c, designer, act, (tx, { key }, _, frame) => agreeToRollBack(tx, frame, key, act)),
   );
   on(
     "/decline",
