@@ -46,7 +46,7 @@ const showOverview = async (
     frame,
     csrfToken: deps.csrf.token(c),
     draft,
-    problems: draftProblems(draft.definition, await deps.offered(), offersToProve(offers)),
+    problems: draftProblems(draft.definition, await deps.offered.now(), offersToProve(offers)),
     unchecked: offers === undefined && draft.definition.bindings.length > 0,
     steps: await findSteps(deps.db, draft),
     undo,

@@ -67,7 +67,7 @@ export const addPreview = (app: HttpApp, deps: OfficeDeps): void => {
       typed: without(step.typed, open),
       shown: step.shown,
       sent: step.sent,
-      incomplete: draftProblems(draft.definition, await deps.offered(), registries).length > 0,
+      incomplete: draftProblems(draft.definition, await deps.offered.now(), registries).length > 0,
       tooLarge: c.req.query("large") !== undefined,
     });
     return await show(c, html, Object.keys(trial.errors).length > 0 ? 422 : 200);

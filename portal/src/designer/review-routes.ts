@@ -52,7 +52,7 @@ const showReview = async (
     csrfToken: deps.csrf.token(c),
     draft,
     differences: await differencesOf(deps, draft),
-    problems: draftProblems(draft.definition, await deps.offered(), offersToProve(offers)),
+    problems: draftProblems(draft.definition, await deps.offered.now(), offersToProve(offers)),
     unchecked: offers === undefined && draft.definition.bindings.length > 0,
     events: await findServiceEvents(deps.db, draft, 50),
     own: [draft.editedBy, draft.submittedBy].includes(officer.username),
@@ -109,6 +109,7 @@ export const addReview = (app: HttpApp, deps: OfficeDeps): void => {
     const frame = { ...catalogue, ...offersToProve(await deps.offers()) };
     const done = await inTransaction(db, (tx) => run(tx, designer, frame));
     if (done.ok) {
+      deps.offered.published();
       const draft = await findDraft(db, designer.key);
       return c.redirect(designPath(designer.key, draft ? "review" : "versions"), 303);
     }

@@ -49,7 +49,10 @@ export const addRollBack = (app: HttpApp, deps: OfficeDeps): void => {
   ): Promise<Response> => {
     const frame = { ...catalogue, ...offersToProve(await deps.offers()) };
     const done = await inTransaction(db, (tx) => run(tx, designer, act, frame));
-    if (done.ok) return c.redirect(designPath(designer.key, "versions"), 303);
+    if (done.ok) {
+      deps.offered.published();
+      return c.redirect(designPath(designer.key, "versions"), 303);
+    }
     const failed = actErrorTexts[done.error];
     return await showVersion(c, deps, designer, { typed, failed });
   };
