@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { it } from "node:test";
 import { unwrap } from "@gov/kit/result.ts";
 import { loadCatalogue } from "@gov/services/catalogue/catalogue.ts";
@@ -6,6 +7,7 @@ import { billedServices } from "./billed-services.ts";
 import { exchangeServices, subsystems } from "./exchange-services.ts";
 import { institutions } from "./institutions.ts";
 import type { Nation } from "./nation.ts";
+import { purposesOf } from "./purposes.ts";
 import { staff } from "./staff.ts";
 
 const { services } = unwrap(loadCatalogue());
@@ -28,6 +30,16 @@ it("every registry that a service of the catalogue asks is opened in the exchang
       member,
     );
   }
+});
+
+it("the offers that services are proved against are what the seeds open", () => {
+  const name = (one: Readonly<{ member: string; subsystem: string; code: string }>): string =>
+    `${one.member}/${one.subsystem}/${one.code}`;
+  const queries = Object.fromEntries(opened.map((one) => [name(one), one.fields]));
+  const others = purposesOf().filter(({ asker }) => asker !== undefined);
+  const seeded = { queries, othersPurposes: others.map(({ code }) => code).toSorted() };
+  const file = new URL("../../services/catalogue/exchange-offers.json", import.meta.url);
+  assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), seeded, JSON.stringify(seeded));
 });
 
 it("every task and check of the catalogue has somebody to do it", () => {

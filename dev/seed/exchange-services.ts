@@ -9,19 +9,19 @@ export type ExchangeService = {
   code: string;
   name: Text;
   url: string;
-  /** What an answer holds, as the citizen reads it in the data tracker. */
+  /** The properties that an answer has: what may be asked of it, and what the tracker tells. */
   fields: readonly string[];
   /** Where the exchange reads whom the data is about. */
   subjectFrom: string;
 };
 
 /** The registries that institutions open to others. */
-export const exchangeServices = (nation: Nation): readonly ExchangeService[] => [
+export const exchangeServices = (nation: Pick<Nation, "sandbox">): readonly ExchangeService[] => [
   ...registries(nation),
   ...personServices(nation),
 ];
 
-const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
+const registries = ({ sandbox }: Pick<Nation, "sandbox">): readonly ExchangeService[] => [
   {
     member: "MOI",
     subsystem: "civil-registry",
@@ -37,7 +37,19 @@ const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
     code: "vehicle",
     name: { ar: "بيانات المركبة", en: "Vehicle" },
     url: `${sandbox.vehicleRegistry}/vehicle`,
-    fields: ["owner", "vehicle", "licence", "insurance", "inspection", "unpaidFines"],
+    fields: [
+      "plate",
+      "ownerNationalId",
+      "make",
+      "model",
+      "year",
+      "engineCc",
+      "fuel",
+      "licenceExpires",
+      "insurance",
+      "inspection",
+      "unpaidFines",
+    ],
     subjectFrom: "response:ownerNationalId",
   },
   {
@@ -64,7 +76,7 @@ const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
     code: "roles",
     name: { ar: "صفات الشخص في الشركات", en: "A person's roles in companies" },
     url: `${sandbox.companiesRegistry}/roles`,
-    fields: ["company", "role"],
+    fields: ["roles"],
     subjectFrom: "query:person",
   },
   {
@@ -73,7 +85,7 @@ const registries = ({ sandbox }: Nation): readonly ExchangeService[] => [
     code: "company",
     name: { ar: "بيانات الشركة", en: "Company" },
     url: `${sandbox.companiesRegistry}/company`,
-    fields: ["company", "status", "representatives"],
+    fields: ["registrationNumber", "name", "status", "representatives"],
     subjectFrom: "none",
   },
   {

@@ -2,7 +2,9 @@ import type { ExchangeService } from "./exchange-services.ts";
 import type { Nation } from "./nation.ts";
 
 /** The registries that services for people ask: documents, health, justice, police, assistance. */
-export const personServices = ({ sandbox }: Nation): readonly ExchangeService[] => [
+export const personServices = ({
+  sandbox,
+}: Pick<Nation, "sandbox">): readonly ExchangeService[] => [
   {
     member: "MOI",
     subsystem: "civil-registry",
@@ -36,7 +38,17 @@ export const personServices = ({ sandbox }: Nation): readonly ExchangeService[] 
     code: "birth-notice",
     name: { ar: "بلاغ ولادة", en: "Notice of a birth" },
     url: `${sandbox.healthRegistry}/birth-notice`,
-    fields: ["bornOn", "sex", "hospital", "mother", "father", "registered"],
+    fields: [
+      "number",
+      "bornOn",
+      "sex",
+      "hospital",
+      "motherNationalId",
+      "motherName",
+      "fatherNationalId",
+      "fatherName",
+      "registered",
+    ],
     subjectFrom: "response:motherNationalId",
   },
   {
@@ -45,7 +57,7 @@ export const personServices = ({ sandbox }: Nation): readonly ExchangeService[] 
     code: "eye-report",
     name: { ar: "تقرير فحص النظر", en: "Eye report" },
     url: `${sandbox.healthRegistry}/eye-report`,
-    fields: ["examinedOn", "result", "examiner", "validUntil"],
+    fields: ["report"],
     subjectFrom: "path",
   },
   {
@@ -99,7 +111,16 @@ export const personServices = ({ sandbox }: Nation): readonly ExchangeService[] 
     code: "ticket",
     name: { ar: "مخالفة سير", en: "Traffic ticket" },
     url: `${sandbox.policeRegistry}/ticket`,
-    fields: ["violation", "place", "issuedOn", "amount", "status"],
+    fields: [
+      "number",
+      "plate",
+      "driverNationalId",
+      "violation",
+      "place",
+      "issuedOn",
+      "amount",
+      "status",
+    ],
     subjectFrom: "response:driverNationalId",
   },
   {

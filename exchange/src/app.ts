@@ -8,6 +8,7 @@ import { addAdminRoutes } from "./admin/admin-routes.ts";
 import type { Database } from "./db-types.ts";
 import { createBreaker } from "./message/breaker.ts";
 import { addMessageRoutes } from "./message/message-routes.ts";
+import { addOffersRoutes } from "./offers/offers-routes.ts";
 import { addTrackerRoutes } from "./tracker/tracker-routes.ts";
 
 export type ExchangeDeps = Readonly<{
@@ -31,6 +32,7 @@ export const createExchangeApp = (deps: ExchangeDeps): HttpApp => {
   });
   addAdminRoutes(app, deps);
   addTrackerRoutes(app, deps);
+  addOffersRoutes(app, deps);
   const breaker = createBreaker(5, 5_000);
   addMessageRoutes(app, { ...deps, breaker, timeoutMs: deps.providerTimeoutMs });
   return app;

@@ -303,3 +303,32 @@ test("members can see what there is to ask", async () => {
   });
   assert.deepEqual(await allowed.json(), { service: [] });
 });
+
+test("a member's system learns what is offered, field by field, and for what it may ask it", async () => {
+  const answer = await ask("/offers");
+  assert.equal(answer.status, 200);
+  const purposes = [{ code: "vehicle-licence", text: name }];
+  const offer = (service: string, field: string, subjectFrom: string) => ({
+    member: "MOT",
+    subsystem: "vehicle-registry",
+    service,
+    name: { ar: service, en: service },
+    holder: name,
+    fields: [field],
+    subjectFrom,
+    purposes,
+  });
+  assert.deepEqual(await answer.json(), {
+    offers: [
+      offer("vehicle", "owner", "response:ownerNationalId"),
+      offer("vehicles", "plates", "query:owner"),
+    ],
+    more: false,
+  });
+  const last = (await (await ask("/offers?page=1")).json()) as object;
+  assert.deepEqual(last, { offers: [], more: false });
+  const unsigned = await app.request("/offers", {
+    headers: { "x-road-client": portal, "uxp-purpose-ids": "vehicle-licence" },
+  });
+  assert.equal(unsigned.headers.get("x-road-error"), "Client.InvalidSignature");
+});

@@ -55,7 +55,7 @@ before(async () => {
     contract: contract(),
     queryNames: ["lang", "person", "from", "to", "serviceCode"],
     // X-Road's protocol, and what we provide over it: its refusals have its own form.
-    otherProtocols: [/^\/r1\//, /^\/tracker\//],
+    otherProtocols: [/^\/r1\//, /^\/tracker\//, /^\/offers$/],
     actors: [
       { name: "nobody", headers: () => Promise.resolve({}), values },
       { name: "the administrator", headers: () => Promise.resolve(administrator), values },

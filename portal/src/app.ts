@@ -20,6 +20,7 @@ import { addCatalogue } from "./catalogue/catalogue-routes.ts";
 import { contract } from "./contract.ts";
 import { addDataUse } from "./data-use/data-use-routes.ts";
 import type { PortalDeps } from "./deps.ts";
+import { createOffersBook } from "./exchange-client/exchange-offers.ts";
 import { servicesPath } from "./designer/designer-paths.ts";
 import { completionScript, editorStyle } from "./designer/edit/editor-assets.ts";
 import { limitEdits } from "./designer/edit/edit-routes.ts";
@@ -44,9 +45,9 @@ const errorPage = (deps: PortalDeps) => async (c: AppContext, status: ErrorStatu
   return await show(c, status === 413 ? badRequestPage(input) : faultPage(input), status);
 };
 
-/** The whole portal as one application; `deps.csrf` and `deps.offered` are made here. */
+/** The whole portal as one application; `deps.csrf`, `offered` and `offers` are made here. */
 export const createPortalApp = (
-  wired: Omit<PortalDeps, "csrf" | "offered">,
+  wired: Omit<PortalDeps, "csrf" | "offered" | "offers">,
   options: Readonly<{ verify: TokenVerifier }>,
 ): HttpApp => {
   const { config } = wired;
@@ -62,7 +63,8 @@ export const createPortalApp = (
     },
   });
   const offered = createLiveCatalogue({ ...wired, frame: wired.catalogue });
-  const deps: PortalDeps = { ...wired, csrf, offered };
+  const offers = createOffersBook(wired.exchange);
+  const deps: PortalDeps = { ...wired, csrf, offered, offers };
   const app = createHttpApp({
     component: "portal",
     log: deps.log,

@@ -32,6 +32,18 @@ export type ServiceVersionTable = {
   source: Generated<"file" | "designer">;
   published_by: string | null;
   restores: number | null;
+  asked_by: string | null;
+};
+
+export type ServiceRollBackTable = {
+  institution: string;
+  service_code: string;
+  restores: number;
+  against: number;
+  asked_by: string;
+  asked_by_name: Json<Text>;
+  asked_at: Moment;
+  words: string;
 };
 
 export type ApplicationTable = {
@@ -279,6 +291,7 @@ export type PortalDb = {
   kept_file: KeptFileTable;
   file_chunk: FileChunkTable;
   service_version: ServiceVersionTable;
+  service_roll_back: ServiceRollBackTable;
   application: ApplicationTable;
   government_case: CaseTable;
   case_event: CaseEventTable;

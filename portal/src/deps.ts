@@ -7,6 +7,7 @@ import type { PortalConfig } from "./config.ts";
 import type { PortalDb } from "./db-types.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import type { LiveCatalogue } from "./catalogue/live-catalogue.ts";
+import type { OffersBook } from "./exchange-client/exchange-offers.ts";
 import type { PayClient } from "./pay-client/pay-client.ts";
 import type { CitizenSession } from "./session/citizen-session-queries.ts";
 import type { RelyingParty } from "./session/relying-party.ts";
@@ -25,6 +26,8 @@ export type PortalDeps = Readonly<{
   sessions: Sessions<CitizenSession>;
   relyingParty: RelyingParty;
   exchange: ExchangeClient;
+  /** What may be asked through it, for those who design services. */
+  offers: OffersBook;
   pay: PayClient;
   files: FileKeeper;
   /** Tells the worker that the outbox has something to do. */

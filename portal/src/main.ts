@@ -46,7 +46,7 @@ const files = createFileKeeper({
   store: databaseFileStore,
   ...(clamd ? { scan: createVirusScan(clamd) } : {}),
 });
-const work = startWork({ db, log, config, catalogue, pay });
+const work = startWork({ db, log, config, catalogue, pay, exchange });
 const app = createPortalApp(
   {
     config,

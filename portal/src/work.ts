@@ -1,5 +1,6 @@
 import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
+import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { startOutboxWorker } from "@gov/kit/outbox.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
@@ -7,6 +8,7 @@ import type { PortalConfig } from "./config.ts";
 import { escalateTasks } from "./case/escalate-tasks.ts";
 import type { PortalDb } from "./db-types.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { createOffersBook } from "./exchange-client/exchange-offers.ts";
 import { billHandlers, sweepUnpaid } from "./pay-client/bill-sync.ts";
 import { continueDryRun, dryRunKind } from "./designer/dry-run-queries.ts";
 import { publishDue } from "./designer/publish-queries.ts";
@@ -31,8 +33,9 @@ export const startWork = (deps: {
   config: PortalConfig;
   catalogue: Catalogue;
   pay: PayClient;
+  exchange: ExchangeClient;
 }): Work => {
-  const { db, log, config, catalogue, pay } = deps;
+  const { db, log, config, catalogue, pay, exchange } = deps;
   const bills = { db, pay, log, publicUrl: config.PUBLIC_URL };
   const renderer = createDocumentRenderer();
   const issue = issueDocument({
@@ -48,11 +51,12 @@ export const startWork = (deps: {
     retryDelaysMs,
     pollMs: 1_000,
   });
+  const offers = createOffersBook(exchange);
   let sweeping: Promise<void> | undefined;
   const sweeps: (() => Promise<unknown>)[] = [
     () => sweepUnpaid(bills, unpaidAtOnce),
     () => escalateTasks(db, tasksAtOnce),
-    () => publishDue({ db, catalogue, log }, new Date()),
+    () => publishDue({ db, catalogue, log, offers }, new Date()),
     () => sweepSessions(db, sessionsAtOnce),
     () => sweepUploads(db, uploadsAtOnce),
   ];

@@ -122,6 +122,22 @@ describe("a request", () => {
     assert.deepEqual(await outboxKinds(current.id), ["bill.create", "document.issue"]);
   });
 
+  test("of a service that asks nobody else changes nothing among the checks", async () => {
+    await sql`create function no_check() returns trigger language plpgsql as
+      $$ begin raise exception 'a check was written'; end $$`.execute(db);
+    await sql`create trigger no_check before insert or update on case_check
+      for each statement execute function no_check()`.execute(db);
+    try {
+      const reference = await send();
+      unwrap(await pay(reference));
+      const { id: caseId } = await get(reference);
+      const approved = await inTransaction(db, (tx) => approveCase(tx, { officer, caseId }));
+      assert.ok(approved.ok);
+    } finally {
+      await sql`drop function no_check cascade`.execute(db);
+    }
+  });
+
   test("two officers decide at once: one decision stands", async () => {
     const reference = await send();
     await pay(reference);

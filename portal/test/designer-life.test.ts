@@ -5,7 +5,7 @@ import { emptyDraft } from "@gov/services/language/draft-definition.ts";
 import fc from "fast-check";
 import type { Officer } from "#src/case/case.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
-import { findNewestVersion } from "#src/catalogue/version-queries.ts";
+import { addVersion, findNewestVersion } from "#src/catalogue/version-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
 import { draftKey, type Draft } from "#src/designer/draft.ts";
 import {
@@ -21,13 +21,19 @@ import {
   approveDraft,
   publishDraft,
   publishDue,
-  rollBack,
   scheduleDraft,
   unscheduleDraft,
 } from "#src/designer/publish-queries.ts";
+import {
+  agreeToRollBack,
+  askRollBack,
+  endRollBack,
+  findRollBack,
+} from "#src/designer/roll-back-queries.ts";
 import { findServiceEvents } from "#src/designer/service-event-queries.ts";
 import { stepDraft } from "#src/designer/undo-queries.ts";
 import { catalogue, createCaseDatabase, silent } from "./case-under-test.ts";
+import { commands, expected, type Command, type Model } from "./designer-model.ts";
 
 let database: Awaited<ReturnType<typeof createCaseDatabase>>;
 before(async () => (database = await createCaseDatabase()));
@@ -41,146 +47,6 @@ const people: Officer[] = ["rula", "anas", "maha"].map((username) => ({
 }));
 const whole = catalogue.services.find(({ code }) => code === "transport/vehicle-licence");
 assert.ok(whole);
-
-const commands = [
-  "begin",
-  "edit",
-  "break",
-  "staleEdit",
-  "undo",
-  "redo",
-  "submit",
-  "withdraw",
-  "return",
-  "approve",
-  "publish",
-  "schedule",
-  "unschedule",
-  "due",
-  "rollBack",
-  "discard",
-] as const;
-type Command = (typeof commands)[number];
-
-/** What the rules of the office say, written a second time and without a database. */
-type Model = {
-  versions: string[];
-  draft?: {
-    state: "editing" | "inReview" | "approved";
-    title: string;
-    past: string[];
-    future: string[];
-    editedBy: string;
-    submittedBy?: string;
-    basedOn: number;
-    due: boolean;
-  };
-};
-
-const second = (model: Model, who: string): boolean =>
-  model.draft?.editedBy !== who && model.draft?.submittedBy !== who;
-const current = (model: Model): boolean => model.draft?.basedOn === model.versions.length;
-
-/** Whether the command works now; where it does, the model moves on. */
-const expected = (model: Model, command: Command, who: string, title: string): boolean => {
-  const { draft } = model;
-  if (command === "rollBack") {
-    if (model.versions.length < 2) return false;
-    model.versions.push(model.versions[0] ?? "");
-    return true;
-  }
-  if (command === "begin") {
-    if (draft) return false;
-    const newest = model.versions.at(-1) ?? "";
-    const basedOn = model.versions.length;
-    model.draft = {
-      state: "editing",
-      title: newest,
-      past: [],
-      future: [],
-      editedBy: who,
-      basedOn,
-      due: false,
-    };
-    return true;
-  }
-  if (!draft) return false;
-  const publish = (): void => {
-    model.versions.push(draft.title);
-    delete model.draft;
-  };
-  const reopen = (): void => {
-    draft.state = "editing";
-    draft.due = false;
-    delete draft.submittedBy;
-  };
-  const edit = (next: string): boolean => {
-    if (draft.state !== "editing") return false;
-    // Saving what is there already is no step.
-    if (next === draft.title) return true;
-    draft.past.push(draft.title);
-    draft.future = [];
-    Object.assign(draft, { title: next, editedBy: who });
-    return true;
-  };
-  switch (command) {
-    case "edit":
-      return edit(title);
-    case "break":
-      return edit("");
-    case "staleEdit":
-      return false;
-    case "undo":
-    case "redo": {
-      const [from, to] =
-        command === "undo" ? [draft.past, draft.future] : [draft.future, draft.past];
-      if (draft.state !== "editing" || from.length === 0) return false;
-      to.push(draft.title);
-      Object.assign(draft, { title: from.pop(), editedBy: who });
-      return true;
-    }
-    case "submit":
-      if (draft.state !== "editing") return false;
-      Object.assign(draft, {
-        state: "inReview",
-        submittedBy: who,
-        basedOn: model.versions.length,
-      });
-      return true;
-    case "withdraw":
-    case "return":
-      if (draft.state === "editing") return false;
-      reopen();
-      return true;
-    case "approve":
-      if (draft.state !== "inReview" || !second(model, who)) return false;
-      if (!current(model) || draft.title === "") return false;
-      draft.state = "approved";
-      return true;
-    case "publish":
-      if (draft.state !== "approved" || !second(model, who) || !current(model)) return false;
-      publish();
-      return true;
-    case "schedule":
-      if (draft.state !== "approved" || !second(model, who)) return false;
-      draft.due = true;
-      return true;
-    case "unschedule": {
-      const was = draft.due;
-      draft.due = false;
-      return was;
-    }
-    case "due":
-      if (!draft.due) return false;
-      if (current(model)) publish();
-      else reopen();
-      return model.draft === undefined;
-    case "discard":
-      if (draft.state !== "editing") return false;
-      delete model.draft;
-      return true;
-  }
-};
 
 const bothTitles = (title: string) => ({
   ar: title,
@@ -234,10 +100,13 @@ const openService = () => {
     if (command === "break") return await save(officer, "");
     if (command === "staleEdit") return await save(officer, title, 1);
     if (command === "due") {
-      return (await publishDue({ db, catalogue, log: silent }, tomorrow)) === 1;
+      const offers = () => Promise.resolve(undefined);
+      return (await publishDue({ db, catalogue, log: silent, offers }, tomorrow)) === 1;
     }
     const revision = (await draft())?.revision ?? 0;
     const act = { revision, officer };
+    const first = { version: 1, officer };
+    const asked = (await findRollBack(db, key))?.askedBy.username;
     const result = await inTransaction<PortalDb, Readonly<{ ok: boolean }>>(db, (tx) => {
       switch (command) {
         case "undo":
@@ -257,8 +126,16 @@ const openService = () => {
           return scheduleDraft(tx, key, { ...act, now, publishAt: tomorrow });
         case "unschedule":
           return unscheduleDraft(tx, key, act);
-        case "rollBack":
-          return rollBack(tx, catalogue, key, { version: 1, officer, words: "خطأ في الرسوم" });
+        case "askRollBack":
+          return askRollBack(tx, catalogue, key, { ...first, words: "خطأ في الرسوم" });
+        case "agreeToRollBack":
+          return agreeToRollBack(tx, catalogue, key, first);
+        case "endRollBack":
+          return endRollBack(
+            tx,
+            key,
+            asked === officer.username ? first : { ...first, words: "لا" },
+          );
         case "discard":
           return discardDraft(tx, key, act);
       }
@@ -276,6 +153,10 @@ const checkFourEyes = async (key: ReturnType<typeof draftKey>): Promise<void> =>
     events.map((_, index) => index + 1),
   );
   for (const [index, { act, by, revision }] of events.entries()) {
+    if (act === "rolledBack") {
+      const asked = events.slice(0, index).findLast((each) => each.act === "rollBackAsked");
+      assert.notEqual(by?.username, asked?.by?.username ?? by?.username);
+    }
     if (act !== "published" && act !== "approved") continue;
     const steps = await database.db
       .selectFrom("draft_revision")
@@ -302,8 +183,16 @@ const wayToPublish: [Command, number, string][] = [
   ["approve", 1, ""],
   ["publish", 1, ""],
 ];
+const wayBack: [Command, number, string][] = [
+  ...wayToPublish,
+  ...wayToPublish,
+  ["askRollBack", 0, ""],
+  ["agreeToRollBack", 0, ""],
+  ["agreeToRollBack", 2, ""],
+];
+const ways = fc.constantFrom(wayToPublish, wayBack);
 const walk = fc
-  .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, fc.constant(wayToPublish)), {
+  .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, ways), {
     minLength: 10,
     maxLength: 25,
   })
@@ -351,6 +240,14 @@ test("the database itself refuses an approval of one's own work, and changes to 
     .where("service_code", "=", key.code)
     .execute();
   await assert.rejects(approve, /check/);
+  const newest = await findNewestVersion(db, "transport/vehicle-licence");
+  const restored = { version: 1, askedBy: rula.username };
+  const own = { definition: whole, version: 99, publishedBy: rula.username, restored };
+  assert.equal(newest?.version, 1);
+  await assert.rejects(
+    inTransaction(db, (tx) => addVersion(tx, own)),
+    /service_version_four_eyes/,
+  );
   await assert.rejects(db.deleteFrom("draft_revision").execute(), /append-only/);
   await assert.rejects(
     db.updateTable("service_event").set({ words: "x" }).execute(),

@@ -158,7 +158,7 @@ test("a returned draft comes back with words, and each step can be undone and re
   assert.equal((await findDraft(portal.db, key))?.state, "editing");
 });
 
-test("published at a time in Palestine, cancelled before, then due; rolled back with a reason", async () => {
+test("published at a time in Palestine, cancelled before, then due; rolled back by two people", async () => {
   const rula = await enter("rula");
   await rula.submit(await rula.open(home), `${home}/submit`, { words: "" });
   const anas = await enter("anas");
@@ -185,7 +185,8 @@ test("published at a time in Palestine, cancelled before, then due; rolled back 
   assert.equal((await findDraft(portal.db, key))?.publishAt, undefined);
   await anas.submit(await anas.open(`${home}/review`), `${home}/review/schedule`, time);
   assert.equal(set.status, 200);
-  const deps = { db: portal.db, catalogue, log: silent };
+  const offers = () => Promise.resolve(undefined);
+  const deps = { db: portal.db, catalogue, log: silent, offers };
   assert.equal(await publishDue(deps, new Date(`${year}-12-31T06:29:59Z`)), 0);
   const both = await Promise.all(
     [1, 2].map(() => publishDue(deps, new Date(`${year}-12-31T06:30:00Z`))),
@@ -197,9 +198,30 @@ test("published at a time in Palestine, cancelled before, then due; rolled back 
   assert.ok(textOf(first.html).includes("Differences from what is published now"));
   const unsaid = await rula.submit(first, "/roll-back", { words: "" });
   assert.equal(unsaid.status, 400);
-  const back = await rula.submit(first, "/roll-back", { words: "The season was not agreed" });
-  assert.ok(textOf(back.html).includes("Restores version 1"));
-  assert.ok(textOf(back.html).includes("The season was not agreed"));
+  const why = "The season was not agreed";
+  const asked = await rula.submit(first, "/roll-back", { words: why });
+  assert.ok(textOf(asked.html).includes(why));
+  assert.equal(
+    (await findNewestDefinition(portal.db, key.code))?.version,
+    2,
+    "one person asks only",
+  );
+  const own = await rula.open(`${home}/versions/1`);
+  assert.ok(textOf(own.html).includes("Waits for a second person"));
+  assert.ok(!own.html.includes("/roll-back/agree"), "nobody agrees to their own");
+  const theirs = await anas.open(`${home}/versions/1`);
+  const unsaidAgain = await anas.submit(theirs, "/roll-back/decline", { words: " " });
+  assert.equal(unsaidAgain.status, 400);
+  const declined = await anas.submit(theirs, "/roll-back/decline", { words: "Which committee?" });
+  assert.ok(textOf(declined.html).includes("Which committee?"));
+  const gone = await anas.submit(theirs, "/roll-back/agree");
+  assert.equal(gone.status, 409, "it is asked for no more");
+  await rula.submit(await rula.open(`${home}/versions/1`), "/roll-back", { words: why });
+  const back = await anas.submit(await anas.open(`${home}/versions/1`), "/roll-back/agree");
+  assert.match(textOf(back.html), /Restores version 1 asked by rula/);
+  for (const told of [why, "Asked for an earlier version anew", "Agreed to publish"]) {
+    assert.ok(textOf(back.html).includes(told), told);
+  }
   const newest = await findNewestDefinition(portal.db, key.code);
   assert.equal(newest?.version, 3);
   assert.equal(newest?.definition.summary.en, "A permit to keep a stall.");

@@ -1,6 +1,7 @@
 import { importPublicKey, verifyRequest } from "@gov/kit/http-signature.ts";
 import { listen, listenerOf, type RunningServer } from "@gov/kit/server.ts";
 import { Hono } from "hono";
+import type { Offer } from "#src/exchange-client/exchange-offers.ts";
 
 export type Vehicle = Readonly<
   Record<string, unknown> & { plate: string; ownerNationalId: string }
@@ -14,6 +15,8 @@ export type ExchangeStandIn = Readonly<{
   /** The requests that arrived, signed. */
   requests: { path: string; headers: Headers }[];
   usage: Record<string, unknown>[];
+  /** What it offers to the portal. */
+  offers: Offer[];
   server: RunningServer;
 }>;
 
@@ -26,6 +29,7 @@ export const startExchange = async (publicJwk: object): Promise<ExchangeStandIn>
   const down = new Set<string>();
   const requests: ExchangeStandIn["requests"] = [];
   const usage: Record<string, unknown>[] = [];
+  const offers: Offer[] = [];
   const app = new Hono();
   let url = "";
   app.use(async (c, next) => {
@@ -59,10 +63,13 @@ export const startExchange = async (publicJwk: object): Promise<ExchangeStandIn>
   app.get("/tracker/findUsage", (c) =>
     down.has("tracker") ? c.json(failure, 503) : c.json({ rows: usage }),
   );
+  app.get("/offers", (c) =>
+    down.has("offers") ? c.json(failure, 503) : c.json({ offers, more: false }),
+  );
   const server = await listen(
     listenerOf((request) => app.fetch(request)),
     { port: 0 },
   );
   url = `http://localhost:${server.port}`;
-  return { url, vehicles, down, requests, usage, server };
+  return { url, vehicles, down, requests, usage, offers, server };
 };

@@ -5,6 +5,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createPortalApp } from "#src/app.ts";
 import { configSchema } from "#src/config.ts";
 import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
+import type { Offer } from "#src/exchange-client/exchange-offers.ts";
 import { createPayClient } from "#src/pay-client/pay-client.ts";
 import { createCitizenSessions } from "#src/session/citizen-session-queries.ts";
 import { createRelyingParty } from "#src/session/relying-party.ts";
@@ -41,6 +43,30 @@ export const vehicle = (plate: string, ownerNationalId: string, change: object =
   ...change,
 });
 
+/** What the catalogue of the tests asks, each query with the properties and purposes asked for. */
+const offersOf = ({ services }: Catalogue): Offer[] => {
+  const offers = new Map<string, Offer>();
+  for (const { service, source, facts, records, purpose } of services.flatMap((s) => s.bindings)) {
+    const { member, subsystem, code } = service;
+    const known = offers.get(`${member}/${subsystem}/${code}`);
+    const asked = [
+      ...facts.map(({ from }) => from.split(".")[0] ?? ""),
+      ...(records ? [records] : []),
+    ];
+    offers.set(`${member}/${subsystem}/${code}`, {
+      member,
+      subsystem,
+      service: code,
+      name: source,
+      holder: source,
+      fields: [...new Set([...(known?.fields ?? []), ...asked])],
+      subjectFrom: "none",
+      purposes: [...(known?.purposes ?? []), { code: purpose, text: source }],
+    });
+  }
+  return [...offers.values()];
+};
+
 /** The whole portal on a real port and database, beside stand-ins that speak real HTTP. */
 export const startPortal = async (options: { port?: number; scan?: VirusScan } = {}) => {
   const database = await createCaseDatabase();
@@ -52,6 +78,7 @@ export const startPortal = async (options: { port?: number; scan?: VirusScan } =
     startPay(webhookSecret),
   ]);
   exchange.vehicles.push(vehicle("7-4821-H", layla.nationalId));
+  exchange.offers.push(...offersOf(catalogue));
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const config = configSchema.parse({
@@ -78,7 +105,20 @@ export const startPortal = async (options: { port?: number; scan?: VirusScan } =
     scope: "bills:write bills:read service-types:write",
   });
   const payClient = createPayClient({ url: config.PAY_URL, tokens });
-  const work = startWork({ db, log: silent, config, catalogue, pay: payClient });
+  const exchangeClient = createExchangeClient({
+    url: config.EXCHANGE_URL,
+    client: config.EXCHANGE_CLIENT,
+    privateKey: config.EXCHANGE_PRIVATE_KEY,
+    timeoutMs: 2_000,
+  });
+  const work = startWork({
+    db,
+    log: silent,
+    config,
+    catalogue,
+    pay: payClient,
+    exchange: exchangeClient,
+  });
   const app = createPortalApp(
     {
       config,
@@ -92,12 +132,7 @@ export const startPortal = async (options: { port?: number; scan?: VirusScan } =
         store: databaseFileStore,
         ...(options.scan ? { scan: options.scan } : {}),
       }),
-      exchange: createExchangeClient({
-        url: config.EXCHANGE_URL,
-        client: config.EXCHANGE_CLIENT,
-        privateKey: config.EXCHANGE_PRIVATE_KEY,
-        timeoutMs: 2_000,
-      }),
+      exchange: exchangeClient,
       kick: work.kick,
       sessions: createCitizenSessions(db, { secure: false, idleMinutes: 30 }),
       relyingParty: createRelyingParty({

@@ -5,6 +5,7 @@ import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { parseDefinition } from "@gov/services/language/parse-definition.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
 import { proveDefinition } from "@gov/services/language/prove-definition.ts";
+import type { ExchangeOffers, Surroundings } from "@gov/services/language/surroundings.ts";
 import { z } from "zod";
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
@@ -96,15 +97,25 @@ const serviceFiles = (folder: URL): string[] =>
     )
     .toSorted();
 
+/** What the exchange offers to a service. */
+type OffersFor = (definition: ServiceDefinition) => ExchangeOffers;
+
 const readService = (
   folder: URL,
   file: string,
   institutions: ReadonlySet<string>,
+  exchange: OffersFor | undefined,
 ): Result<ServiceDefinition, CatalogueProblem[]> => {
   const json = readJson(folder, file);
   if (!json.ok) return json;
   const parsed = parseDefinition(json.value);
-  const problems = parsed.ok ? proveDefinition(parsed.value, { institutions }) : parsed.error;
+  const surroundings = (definition: ServiceDefinition): Surroundings => ({
+    institutions,
+    ...(exchange ? { exchange: exchange(definition) } : {}),
+  });
+  const problems = parsed.ok
+    ? proveDefinition(parsed.value, surroundings(parsed.value))
+    : parsed.error;
   const found = problems.map((each) => ({ ...each, file }));
   if (parsed.ok && `${parsed.value.code}.json` !== file) {
     found.push(
@@ -119,7 +130,8 @@ const readService = (
   return parsed.ok && found.length === 0 ? ok(parsed.value) : err(found);
 };
 
-const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
+/** What does not fit together: institutions and life events that are not, prefixes that two have. */
+export const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
   const institutions = new Set(catalogue.institutions.map(({ code }) => code));
   const events = new Set(catalogue.lifeEvents.map(({ code }) => code));
   const prefixes = new Map<string, string>();
@@ -161,14 +173,18 @@ const checkReferences = (catalogue: Catalogue): CatalogueProblem[] => {
   });
 };
 
-/** Reads and proves every definition below a folder, this one unless told otherwise. */
+/**
+ * Reads and proves every definition below a folder, this one unless told otherwise; its registries
+ * only where it is told what the exchange offers.
+ */
 export const loadCatalogue = (
   folder: URL = new URL("./", import.meta.url),
+  exchange?: OffersFor,
 ): Result<Catalogue, CatalogueProblem[]> => {
   const institutions = readList(folder, "institutions.json", institutionSchema);
   const lifeEvents = readList(folder, "life-events.json", lifeEventSchema);
   const known = new Set(institutions.ok ? institutions.value.map(({ code }) => code) : []);
-  const services = serviceFiles(folder).map((file) => readService(folder, file, known));
+  const services = serviceFiles(folder).map((file) => readService(folder, file, known, exchange));
   const problems = [institutions, lifeEvents, ...services].flatMap((read) =>
     read.ok ? [] : read.error,
   );

@@ -1,17 +1,26 @@
 import { submit } from "./sign-in.ts";
-import type { Visitor } from "./visitor.ts";
+import type { Visit, Visitor } from "./visitor.ts";
 
-/** Finds the vehicle licence renewal by its everyday name, and begins it. */
+/** What people type for a service, and by which word its address is known. */
+export type Wanted = Readonly<{ ask: Readonly<Record<Visit["lang"], string>>; slug: string }>;
+
+const vehicleLicence: Wanted = {
+  ask: { ar: "ترخيص سيارة", en: "car licence" },
+  slug: "vehicle-licence-renewal",
+};
+
+/** Finds a service by its everyday name, and begins it; without one, the vehicle licence. */
 export const findService = async (
   { page, look, visit }: Visitor,
   portal: string,
+  { ask, slug }: Wanted = vehicleLicence,
 ): Promise<void> => {
   await page.goto(`${portal}/${visit.lang === "en" ? "?lang=en" : ""}`);
   await look("home");
-  await page.fill("[name=q]", visit.lang === "ar" ? "ترخيص سيارة" : "car licence");
+  await page.fill("[name=q]", ask[visit.lang]);
   await page.locator("form[role=search] button").first().click();
   await look("search");
-  await page.locator("main a[href*='vehicle-licence-renewal']").first().click();
+  await page.locator(`main a[href*='${slug}']`).first().click();
   await look("service");
   await page
     .locator("main a.btn[href*='/apply/'], main form[action*='/apply/'] button")

@@ -38,7 +38,8 @@ const arabicDigits = (text: string): string =>
 
 /**
  * Signs a citizen in on the page that asks for it. They type their number in Arabic-Indic digits
- * where `arabic`, as their keyboard writes them.
+ * where `arabic`, as their keyboard writes them. Where they prove anew that it is they, the page
+ * knows the number and asks for the rest.
  */
 export const signInCitizen = async (
   page: Page,
@@ -49,7 +50,9 @@ export const signInCitizen = async (
   const { nationalId, password, phone } = person;
   await options.look("sign-in");
   const before = (await readMessages(sms, phone)).length;
-  await page.fill("[name=nationalId]", options.arabic ? arabicDigits(nationalId) : nationalId);
+  const number = page.locator("[name=nationalId]:not([type=hidden])");
+  if (await number.count())
+    await number.fill(options.arabic ? arabicDigits(nationalId) : nationalId);
   await page.fill("[name=password]", password);
   await submit(page);
   await page.waitForSelector("[name=code]");

@@ -20,6 +20,20 @@ export const lettersLeftToRight = (element) => {
     .join("");
 };
 
+/** Whether the first and the last letter of a cut text are seen inside its box. */
+export const endsInSight = (element) => {
+  const box = element.getBoundingClientRect();
+  const text = element.firstChild;
+  const isSeen = (index) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + 1);
+    const { left, right } = range.getBoundingClientRect();
+    return left >= box.left - 1 && right <= box.right + 1;
+  };
+  return { first: isSeen(0), last: isSeen(text.length - 1) };
+};
+
 /** How many pixels the page is wider than its window. */
 export const pixelsOverTheEdge = () =>
   document.documentElement.scrollWidth - document.documentElement.clientWidth;

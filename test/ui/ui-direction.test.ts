@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { desktop, visit } from "./gallery-visit.ts";
-import { lettersLeftToRight } from "./in-page.js";
+import { endsInSight, lettersLeftToRight } from "./in-page.js";
 
 test("in Arabic text every kind of value keeps its own order", async () => {
   await visit("pieces?lang=ar", { viewport: desktop }, async (page) => {
@@ -46,4 +46,23 @@ test("without isolation a plate is misread, so the reading itself can be trusted
       .evaluate(lettersLeftToRight);
     assert.ok(bare.includes("H-4821-7"), bare);
   });
+});
+
+test("a name too long for the header is cut at its own end, whichever language it is in", async () => {
+  const long = {
+    ar: "عبد الرحمن نضال محمد سليمان أبو هاشم التميمي",
+    en: "Abd-al-Rahman Nidal Mohammad Suleiman Abu Hashem Al-Tamimi",
+  };
+  for (const lang of ["ar", "en"] as const) {
+    await visit(`office?lang=${lang}`, { viewport: desktop }, async (page) => {
+      const [name, institution] = await page.locator(".is bdi").all();
+      assert.ok(name && institution);
+      for (const text of [long.ar, long.en]) {
+        await name.evaluate((element, given) => (element.textContent = given), text);
+        const cut = { first: true, last: false };
+        assert.deepEqual(await name.evaluate(endsInSight), cut, `${text} in ${lang}`);
+        assert.deepEqual(await institution.evaluate(endsInSight), cut, `${text} in ${lang}`);
+      }
+    });
+  }
 });

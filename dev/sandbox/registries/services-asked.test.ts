@@ -7,7 +7,7 @@ import { bindingRequests, readBinding } from "@gov/services/language/bindings.ts
 import type { CaseData, WireValues } from "@gov/services/language/case-data.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { citizens, nationalIdOf } from "../../seed/citizens.ts";
-import { exchangeServices } from "../../seed/exchange-services.ts";
+import { exchangeServices, type ExchangeService } from "../../seed/exchange-services.ts";
 import type { Nation } from "../../seed/nation.ts";
 import type { Party } from "../party.ts";
 import { startCivilRegistry } from "./civil/civil.ts";
@@ -27,7 +27,7 @@ const starts = {
   assistanceRegistry: startAssistanceRegistry,
 };
 const parties: Party[] = [];
-const urls = new Map<string, string>();
+const offered = new Map<string, ExchangeService>();
 before(async () => {
   const running: Record<string, string> = {};
   for (const [name, start] of Object.entries(starts)) {
@@ -35,8 +35,8 @@ before(async () => {
     parties.push(party);
     running[name] = party.url;
   }
-  for (const { member, subsystem, code, url } of exchangeServices({ sandbox: running } as Nation)) {
-    urls.set(`${member}/${subsystem}/${code}`, url);
+  for (const one of exchangeServices({ sandbox: running } as Nation)) {
+    offered.set(`${one.member}/${one.subsystem}/${one.code}`, one);
   }
 });
 after(() => Promise.all(parties.map((party) => party.close())));
@@ -48,11 +48,16 @@ const factsAsked = async (
   const facts: Record<string, WireValues> = {};
   for (const request of bindingRequests(service, data)) {
     const { member, subsystem, service: code, path, query, binding } = request;
-    const url = urls.get(`${member}/${subsystem}/${code}`);
-    assert.ok(url, `the exchange has no ${member}/${subsystem}/${code}`);
-    const response = await fetch(`${url}${path}${query}`);
+    const offer = offered.get(`${member}/${subsystem}/${code}`);
+    assert.ok(offer, `the exchange has no ${member}/${subsystem}/${code}`);
+    const response = await fetch(`${offer.url}${path}${query}`);
     if (response.status === 404) continue;
-    facts[binding] = unwrap(readBinding(service, binding, await response.json()));
+    const answer = (await response.json()) as object;
+    // Whom it was asked about is said back, and is no news.
+    const told = ["nationalId", ...offer.fields];
+    const untold = Object.keys(answer).filter((field) => !told.includes(field));
+    assert.deepEqual(untold, [], `${code} answers with more than it offers`);
+    facts[binding] = unwrap(readBinding(service, binding, answer));
   }
   return facts;
 };

@@ -45,6 +45,11 @@ const samples: Readonly<Record<string, Sample>> = {
   },
 };
 
+const transport: Text = {
+  ar: "الإدارة العامة لترخيص المركبات والسائقين في وزارة النقل والمواصلات",
+  en: "Department of Vehicle and Driver Licensing at the Ministry of Transport",
+};
+
 const frameFor = (path: string, lang: Lang, component: Component = "portal"): Frame => ({
   lang,
   path,
@@ -55,7 +60,12 @@ const frameFor = (path: string, lang: Lang, component: Component = "portal"): Fr
     { href: "/gallery", text: { ar: "الخدمات", en: "Services" } },
     { href: "/gallery/case", text: { ar: "خدماتي", en: "My services" }, current: true },
   ],
-  user: { name: "سارة محمود الخطيب", signOutAction: "/gallery", csrfToken: "gallery" },
+  user: {
+    name: "سارة محمود الخطيب",
+    of: component === "office" ? transport[lang] : undefined,
+    signOutAction: "/gallery",
+    csrfToken: "gallery",
+  },
   footer: [{ href: "/gallery", text: { ar: "اتصل بنا", en: "Contact us" } }],
 });
 

@@ -12,7 +12,13 @@ export type Component = "portal" | "office" | "sso" | "pay" | "console" | "excha
 
 export type NavItem = Link & Readonly<{ current?: boolean | undefined }>;
 
-export type PageUser = Readonly<{ name: string; signOutAction: string; csrfToken: string }>;
+export type PageUser = Readonly<{
+  name: string;
+  /** For whom they work, where they act for an institution. */
+  of?: string | undefined;
+  signOutAction: string;
+  csrfToken: string;
+}>;
 
 /** What stays the same around every page of a component. */
 export type Frame = Readonly<{
@@ -67,11 +73,19 @@ const navigation = ({ nav = [], lang }: Frame): Html =>
         </ul>
       </nav>`;
 
+/** Each part in a box of its own: too long, it is cut where it ends in its own direction. */
+const whoIs = ({ name, of }: PageUser): Html =>
+  html`<span class="is"
+    ><bdi>${name}</bdi>${
+      of === undefined ? nothing : html` <span aria-hidden="true">·</span> <bdi>${of}</bdi>`
+    }</span
+  >`;
+
 const account = ({ user, lang }: Frame): Html =>
   user === undefined
     ? nothing
     : html`<form class="who" method="post" action="${safeHref(user.signOutAction)}">
-        ${csrfField(user.csrfToken)}<bdi>${user.name}</bdi>
+        ${csrfField(user.csrfToken)}${whoIs(user)}
         <button>${t(uiTexts.signOut, lang)}</button>
       </form>`;
 

@@ -31,8 +31,8 @@ export const applyTexts = {
     en: "Illustrative values: the official fee is not published yet.",
   },
   declaration: {
-    ar: "بالإرسال تقر أن ما كتبته صحيح، وتطلب من المؤسسة النظر في طلبك.",
-    en: "By sending, you state that what you wrote is true, and ask the institution to decide.",
+    ar: "بالإرسال تقر أن ما كتبته صحيح، وتطلب هذه الخدمة.",
+    en: "By sending, you state that what you wrote is true, and ask for this service.",
   },
   send: { ar: "أرسل الطلب", en: "Send the application" },
   feeChanged: {

@@ -5,12 +5,15 @@ import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { panel } from "@gov/kit/ui/panel.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
+import { findState } from "@gov/services/language/workflow.ts";
 import { measuredTime, promisedTime } from "#src/catalogue/usual-time.ts";
 import { applicationPath } from "./application-paths.ts";
 import { applicationTexts as texts } from "./application-texts.ts";
 import type { GovernmentCase } from "./case.ts";
 import { nextText } from "./case-text.ts";
+import { sayWhatFollows, waitsForSomebody } from "./follow-texts.ts";
 import { payButton } from "./pay-button.ts";
+import { whatFollows, type Following } from "./what-follows.ts";
 
 type StepInput = Readonly<{
   frame: Frame;
@@ -24,43 +27,61 @@ type StepInput = Readonly<{
 const followLink = ({ current, frame: { lang } }: StepInput, kind: "primary" | "secondary"): Html =>
   linkButton({ href: applicationPath(current.reference), text: texts.follow, lang, kind });
 
-const thenDecided = (institution: Text): Text => ({
-  ar: `بعدها تنظر ${institution.ar} في الطلب وتقرر.`,
-  en: `Then the ${institution.en} looks at it and decides.`,
-});
+type StepsInput = StepInput & Readonly<{ institutionName: (code: string) => Text }>;
 
 const timeSentence = ({ definition, ninetyHours }: StepInput): Text[] => {
   const time = ninetyHours === undefined ? promisedTime(definition) : measuredTime(ninetyHours);
   return time ? [{ ar: `الوقت المعتاد: ${time.ar}.`, en: `The usual time: ${time.en}.` }] : [];
 };
 
-/** Right after sending: the reference, what happens next, and the button that pays. */
-export const sentPage = (input: StepInput): Html => {
-  const { frame, current, definition, institution, csrfToken } = input;
-  const { lang } = frame;
-  const pays = current.fee !== undefined && !current.paidAt;
-  const stated = nextText(definition, current);
-  const next: Text[] = [
-    ...(pays ? [texts.sentPay] : stated ? [stated] : []),
-    ...(pays ? [thenDecided(institution)] : []),
-    ...timeSentence(input),
-    texts.sentFollow,
+/** What happens next from where the case stands, by the workflow of its own version. */
+const nextSteps = (input: StepsInput, follows: readonly Following[]): Text[] => {
+  const { definition, current } = input;
+  return [
+    ...sayWhatFollows(follows, nextText(definition, current), input),
+    ...(waitsForSomebody(follows) ? timeSentence(input) : []),
+    ...(current.closedAt ? [] : [texts.sentFollow]),
   ];
+};
+
+/** The way on: to the documents where they are issued, or to the application. */
+const wayOn = (input: StepsInput, [first]: readonly Following[]): Html => {
+  const { current, frame, csrfToken } = input;
+  const { lang } = frame;
+  const issued = first?.kind === "ended" && first.documents > 0;
+  const pays = payButton(current, lang, csrfToken);
+  const follow = followLink(input, pays === nothing && !issued ? "primary" : "secondary");
+  const documents = linkButton({ href: "/documents", text: texts.myDocuments, lang });
+  return buttonRow(pays, issued ? documents : nothing, follow);
+};
+
+/** Right after sending: the reference, what happens next, and the button that pays. */
+export const sentPage = (input: StepsInput): Html => {
+  const { frame, current, definition } = input;
+  const { lang } = frame;
+  const follows = whatFollows(definition, current, new Date());
+  const next = nextSteps(input, follows);
   const reference = { label: texts.reference, value: bdi(current.reference) };
   const main = html`${panel({ title: texts.sent, lang, reference, body: definition.title, next })}
-  ${buttonRow(payButton(current, lang, csrfToken), followLink(input, pays ? "secondary" : "primary"))}`;
+  ${wayOn(input, follows)}`;
   return page({ ...frame, title: texts.sent, main });
 };
 
+/** All of the fee is here or, where it is paid in parts, what the case goes on with. */
+const hasArrived = ({ current, definition }: StepInput): boolean =>
+  current.paidAt !== undefined ||
+  (current.paidMinor > 0n && findState(definition, current.state)?.kind !== "payment");
+
 /** Where a payer comes back to: what the gateway says of the payment now. */
-export const paymentPage = (input: StepInput): Html => {
-  const { frame, current, csrfToken, institution } = input;
+export const paymentPage = (input: StepsInput): Html => {
+  const { frame, current, csrfToken, definition } = input;
   const { lang } = frame;
   const reference = { label: texts.reference, value: bdi(current.reference) };
-  if (current.paidAt) {
-    const next = [thenDecided(institution), ...timeSentence(input), texts.sentFollow];
+  if (hasArrived(input)) {
+    const follows = whatFollows(definition, current, new Date());
+    const next = nextSteps(input, follows);
     const main = html`${panel({ title: texts.paymentDone, lang, reference, next })}
-    ${followLink(input, "primary")}`;
+    ${wayOn(input, follows)}`;
     return page({ ...frame, title: texts.paymentDone, main });
   }
   const reload = applicationPath(current.reference, "payment");

@@ -59,14 +59,11 @@ export const applicationTexts = {
     en: "That is no longer possible: the application has moved on. This is where it stands now.",
   },
   sent: { ar: "أرسلت طلبك", en: "Your application is sent" },
-  sentPay: {
-    ar: "ادفع الرسوم. يبدأ العمل حين تصلنا الدفعة.",
-    en: "Pay the fee. Work begins when the payment arrives.",
-  },
   sentFollow: {
     ar: "تابع الطلب في صفحة طلباتي في أي وقت.",
     en: "Follow it under My applications at any time.",
   },
+  myDocuments: { ar: "وثائقي", en: "My documents" },
   follow: { ar: "تابع الطلب", en: "Follow the application" },
   paymentDone: { ar: "وصلت دفعتك", en: "Your payment has arrived" },
   paymentNotYet: { ar: "لم تصلنا الدفعة بعد", en: "The payment has not reached us yet" },

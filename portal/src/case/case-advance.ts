@@ -46,13 +46,13 @@ const escalation = ({ task }: Step, dueAt: Date): { escalateAt?: Date } =>
     ? {}
     : { escalateAt: addWorkingTime(nationalCalendar, dueAt, task.escalateMinutes) };
 
-/** Asks other institutions what the state wants of them; what was asked elsewhere is dropped. */
+/** Drops what the state that is left still asked, and asks others what the new one wants of them. */
 const moveChecks = async (
   tx: Transaction<PortalDb>,
   key: Readonly<{ institution: string; caseId: string }>,
   step: Step,
 ): Promise<void> => {
-  await dropOpenChecks(tx, key);
+  if (step.leavesChecks) await dropOpenChecks(tx, key);
   for (const { code, institution, role, slaWorkingHours } of step.checks ?? []) {
     const dueAt = addWorkingTime(nationalCalendar, now(), slaWorkingHours * 60);
     await openCheck(tx, {

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import type { CaseData } from "@gov/services/language/case-data.ts";
 import { holds } from "@gov/services/language/evaluate.ts";
-import { nextState } from "@gov/services/language/workflow.ts";
+import { findState, nextState } from "@gov/services/language/workflow.ts";
 import type {
   Actor as WorkflowActor,
   Check,
@@ -26,6 +26,8 @@ export type Step = Readonly<{
     /** Working minutes after it was due, a supervisor has it. */
     escalateMinutes?: number;
   }>;
+  /** The state that it leaves asks others: what they have not answered is dropped. */
+  leavesChecks: boolean;
   /** What other institutions are asked now; undefined where the state asks nothing. */
   checks?: readonly Check[];
   /** Documents issued on arrival. */
@@ -44,8 +46,8 @@ const waitsFor: Readonly<Record<State["kind"], WaitsFor>> = {
 /** Who must act while a case is in this state. */
 export const waitsForIn = (state: State): WaitsFor => waitsFor[state.kind];
 
-/** One that cannot be decided is asked: the institution sees for itself. */
-const checksToAsk = (
+/** Who is asked: not again who saw no objection; what cannot be decided is asked, too. */
+export const checksToAsk = (
   definition: ServiceDefinition,
   checks: readonly Check[],
   data: CaseData,
@@ -71,6 +73,7 @@ export const stepAfter = (
     state: arrived.code,
     waitsFor: waitsForIn(arrived),
     final: arrived.kind === "final",
+    leavesChecks: findState(definition, state)?.checks !== undefined,
     ...(arrived.outcome === undefined ? {} : { outcome: arrived.outcome }),
     ...(arrived.task
       ? {

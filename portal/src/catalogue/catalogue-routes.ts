@@ -22,7 +22,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
     await show(c, notFoundPage({ ...(await frame(c)), reference: c.get("requestId") }), 404);
 
   app.get("/services", async (c) => {
-    const catalogue = await offered();
+    const catalogue = await offered.now();
     const typed = (c.req.query("q") ?? "").slice(0, 200);
     const found =
       typed.trim() === ""
@@ -33,7 +33,7 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
 
   app.get("/services/:institution/:service", async (c) => {
     const code = `${c.req.param("institution")}/${c.req.param("service")}`;
-    const catalogue = await offered();
+    const catalogue = await offered.now();
     const definition = findService(catalogue, code);
     if (!definition) return await notFound(c);
     const session = await sessions.find(c);
@@ -54,13 +54,13 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
     show(c, institutionsPage({ frame: await frame(c), catalogue: deps.catalogue })),
   );
   app.get("/institutions/:code", async (c) => {
-    const catalogue = await offered();
+    const catalogue = await offered.now();
     const institution = findInstitution(catalogue, c.req.param("code"));
     if (!institution) return await notFound(c);
     return await show(c, institutionPage({ frame: await frame(c), institution, catalogue }));
   });
   app.get("/life/:code", async (c) => {
-    const catalogue = await offered();
+    const catalogue = await offered.now();
     const event = catalogue.lifeEvents.find(({ code }) => code === c.req.param("code"));
     if (!event) return await notFound(c);
     return await show(c, lifeEventPage({ frame: await frame(c), event, catalogue }));

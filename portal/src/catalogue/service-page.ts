@@ -12,7 +12,7 @@ import { scheduleOn } from "@gov/services/language/fees.ts";
 import type { FeeSchedule } from "@gov/services/language/fee-schema.ts";
 import { applyPath } from "#src/apply/apply-paths.ts";
 import { catalogueTexts as texts } from "./catalogue-texts.ts";
-import { findInstitution, institutionName } from "./institution-names.ts";
+import { findInstitution, institutionName, listedNames } from "./institution-names.ts";
 import { feeRows, feeSummary } from "./service-fee.ts";
 import { askedBy } from "./services-by-need.ts";
 
@@ -85,18 +85,13 @@ const feePart = (input: ServicePageInput): Html => {
   );
 };
 
-/** `س، ص وع` in Arabic, `x, y and z` in English. */
-const namesOf = (catalogue: Catalogue, codes: readonly string[], lang: Lang): string =>
-  new Intl.ListFormat(lang, { type: "conjunction" }).format(
-    codes.map((code) => institutionName(catalogue, code)[lang]),
-  );
-
 const stepsOf = (definition: ServiceDefinition, catalogue: Catalogue): Text[] => {
   const { workflow, documents } = definition;
   const has = (kind: string): boolean => workflow.states.some((state) => state.kind === kind);
   const asked = askedBy(definition);
+  const names = listedNames(asked.map((code) => institutionName(catalogue, code)));
   const named = (lang: Lang): string =>
-    texts.stepAsked[lang].replace("{institutions}", namesOf(catalogue, asked, lang));
+    texts.stepAsked[lang].replace("{institutions}", names[lang]);
   return [
     texts.stepAnswer,
     ...(has("payment") ? [texts.stepPay] : []),

@@ -40,7 +40,8 @@ export const addVersion = async (
     version: number;
     /** Absent for what comes with the system's files. */
     publishedBy?: string;
-    restores?: number;
+    /** The earlier version that is published anew, and who asked the publisher for it. */
+    restored?: Readonly<{ version: number; askedBy: string }>;
   }>,
 ): Promise<void> => {
   const { definition, publishedBy } = version;
@@ -54,7 +55,8 @@ export const addVersion = async (
       digest: digestOf(definition),
       source: publishedBy === undefined ? "file" : "designer",
       published_by: publishedBy ?? null,
-      restores: version.restores ?? null,
+      restores: version.restored?.version ?? null,
+      asked_by: version.restored?.askedBy ?? null,
     })
     .execute();
 };

@@ -5,6 +5,7 @@ import { addEditors } from "./edit/edit-routes.ts";
 import { addOverview } from "./overview-routes.ts";
 import { addPreview } from "./preview-routes.ts";
 import { addReview } from "./review-routes.ts";
+import { addRollBack } from "./roll-back-routes.ts";
 import { addServices } from "./services-routes.ts";
 import { addTransfer } from "./transfer-routes.ts";
 import { addVersions } from "./versions-routes.ts";
@@ -15,6 +16,7 @@ export const addDesigner = (app: HttpApp, deps: OfficeDeps): void => {
   addOverview(app, deps);
   addReview(app, deps);
   addVersions(app, deps);
+  addRollBack(app, deps);
   addTransfer(app, deps);
   addDryRun(app, deps);
   addPreview(app, deps);

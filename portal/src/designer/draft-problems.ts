@@ -1,5 +1,6 @@
 import { problemsOfDraft, type DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
+import type { Surroundings } from "@gov/services/language/surroundings.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 
 const unknownInstitution = (path: string, code: string): Problem => ({
@@ -31,16 +32,21 @@ const institutionsNamed = ({ workflow, fees }: DraftDefinition): [string, string
 
 /**
  * Everything that keeps a draft from being published: what the language's proof says, and what
- * does not fit the other services, institutions and life events that there are.
+ * does not fit the other services, institutions and life events that there are. Registries are
+ * looked at where it is known what the exchange offers.
  */
-export const draftProblems = (draft: DraftDefinition, catalogue: Catalogue): Problem[] => {
+export const draftProblems = (
+  draft: DraftDefinition,
+  catalogue: Catalogue,
+  { exchange }: Pick<Surroundings, "exchange"> = {},
+): Problem[] => {
   const institutions = new Set(catalogue.institutions.map(({ code }) => code));
   const events = new Set(catalogue.lifeEvents.map(({ code }) => code));
   const holder = catalogue.services.find(
     ({ code, referencePrefix }) => referencePrefix === draft.referencePrefix && code !== draft.code,
   );
   return [
-    ...problemsOfDraft(draft),
+    ...problemsOfDraft(draft, exchange ? { exchange } : {}),
     ...institutionsNamed(draft)
       .filter(([, code]) => code !== "" && !institutions.has(code))
       .map(([path, code]) => unknownInstitution(path, code)),

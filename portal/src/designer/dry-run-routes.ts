@@ -17,7 +17,7 @@ const afterOf = (c: AppContext): number => {
 };
 
 const isIncomplete = async (deps: OfficeDeps, { draft }: DesignerOfDraft): Promise<boolean> =>
-  draftProblems(draft.definition, await deps.offered()).length > 0;
+  draftProblems(draft.definition, await deps.offered.now()).length > 0;
 
 /** `/dry-run`: the draft tried over past cases. */
 export const addDryRun = (app: HttpApp, deps: OfficeDeps): void => {

@@ -27,6 +27,8 @@ export type OverviewInput = Readonly<{
   csrfToken: string;
   draft: Draft;
   problems: readonly Problem[];
+  /** Registries that it asks were not looked at: the exchange has not said what it offers. */
+  unchecked: boolean;
   steps: readonly DraftStep[];
   undo?: Text | undefined;
   redo?: Text | undefined;
@@ -184,6 +186,7 @@ export const overviewPage = (input: OverviewInput): Html => {
       key: draft,
       definition: draft.definition,
       problems,
+      unchecked: input.unchecked,
       lang,
       none: texts.missingNone,
     }),

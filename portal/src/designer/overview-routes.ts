@@ -24,6 +24,7 @@ import { findDraft } from "./draft-queries.ts";
 import { overviewPage, publishedPage } from "./overview-page.ts";
 import { overviewTexts } from "./overview-texts.ts";
 import { actErrorTexts, reviewTexts } from "./review-texts.ts";
+import { offersToProve } from "#src/exchange-client/exchange-offers.ts";
 import { findNeighbours, findSteps, stepDraft, type UndoError } from "./undo-queries.ts";
 
 type Form = Readonly<Record<string, unknown>>;
@@ -40,11 +41,13 @@ const showOverview = async (
   told: Readonly<{ failed?: Text; typedWords?: string }> = {},
 ): Promise<Response> => {
   const { undo, redo } = await findNeighbours(deps.db, draft);
+  const offers = await deps.offers();
   const html = overviewPage({
     frame,
     csrfToken: deps.csrf.token(c),
     draft,
-    problems: draftProblems(draft.definition, await deps.offered()),
+    problems: draftProblems(draft.definition, await deps.offered.now(), offersToProve(offers)),
+    unchecked: offers === undefined && draft.definition.bindings.length > 0,
     steps: await findSteps(deps.db, draft),
     undo,
     redo,

@@ -6,6 +6,14 @@ export const overviewTexts = defineTexts({
   parts: { ar: "أجزاء الخدمة", en: "The parts of the service" },
   missing: { ar: "ما ينقص قبل النشر", en: "What is missing before publication" },
   missingNone: { ar: "لا ينقص شيء: يمكن إرسالها للمراجعة.", en: "Nothing: it can go to review." },
+  unchecked: {
+    ar: "منصة التبادل لا تجيب: لم تُفحص السجلات التي تُسأل",
+    en: "The exchange does not answer: the registries asked were not checked",
+  },
+  uncheckedBody: {
+    ar: "كل ما سواها فُحص. حدّث الصفحة بعد قليل لتُفحص هي أيضا.",
+    en: "All else was. Reload this page shortly to have them checked, too.",
+  },
   more: { ar: "وغيرها. تظهر بعد إصلاح ما سبق.", en: "And more. They show once these are mended." },
   unsaved: { ar: "حُفظ", en: "Saved" },
   steps: { ar: "آخر التعديلات", en: "Last changes" },

@@ -8,6 +8,7 @@ import type { OfficeDeps } from "#src/office/office-frame.ts";
 import { keyOf } from "./design-form.ts";
 import { forDraft, type DesignerOfDraft } from "./designer-guard.ts";
 import { designPath, designRoute } from "./designer-paths.ts";
+import { offersToProve } from "#src/exchange-client/exchange-offers.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { readCarried, walkTrial } from "./preview.ts";
 import { previewPage } from "./preview-page.ts";
@@ -57,6 +58,7 @@ export const addPreview = (app: HttpApp, deps: OfficeDeps): void => {
   ): Promise<Response> => {
     const trial = walkTrial(draft.definition, step.typed, now);
     const open = trial.state?.page.code ?? "";
+    const registries = offersToProve(await deps.offers());
     const html = previewPage({
       frame,
       csrfToken: deps.csrf.token(c),
@@ -65,7 +67,7 @@ export const addPreview = (app: HttpApp, deps: OfficeDeps): void => {
       typed: without(step.typed, open),
       shown: step.shown,
       sent: step.sent,
-      incomplete: draftProblems(draft.definition, await deps.offered()).length > 0,
+      incomplete: draftProblems(draft.definition, await deps.offered.now(), registries).length > 0,
       tooLarge: c.req.query("large") !== undefined,
     });
     return await show(c, html, Object.keys(trial.errors).length > 0 ? 422 : 200);

@@ -1,5 +1,6 @@
 import type { Lang } from "@gov/kit/text.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { notice } from "@gov/kit/ui/notice.ts";
 import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import type { Problem } from "@gov/services/language/problem.ts";
 import { editorOf } from "./designer-paths.ts";
@@ -15,14 +16,20 @@ export const problemsHtml = (
     key: DraftKey;
     definition: DraftDefinition;
     problems: readonly Problem[];
+    unchecked: boolean;
     lang: Lang;
     none: Readonly<{ ar: string; en: string }>;
   }>,
 ): Html => {
   const { key, definition, problems, lang, none } = input;
-  if (problems.length === 0) return html`<p>${words(none, lang)}</p>`;
+  const { unchecked: title, uncheckedBody: body } = overviewTexts;
+  const silence = input.unchecked ? notice({ kind: "down", lang, title, body }) : nothing;
+  if (problems.length === 0)
+    return html`${silence}
+      <p>${words(none, lang)}</p>`;
   const shown = problems.slice(0, mostShown);
-  return html`<ul class="problems">
+  return html`${silence}
+    <ul class="problems">
       ${shown.map(({ path, reason }) => {
         const place = placeText(definition, path);
         return html`<li>

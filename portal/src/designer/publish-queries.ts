@@ -2,17 +2,19 @@ import { inTransaction } from "@gov/kit/db.ts";
 import type { Log } from "@gov/kit/log.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
-import { readDraft, type DraftDefinition } from "@gov/services/language/draft-definition.ts";
+import type { Surroundings } from "@gov/services/language/surroundings.ts";
+import type { DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import { sql, type Kysely, type Transaction } from "kysely";
 import type { Officer } from "#src/case/case.ts";
 import { findServicesOfPrefix } from "#src/catalogue/definition-queries.ts";
 import { addVersion, findNewestVersion, lockPublications } from "#src/catalogue/version-queries.ts";
 import type { PortalDb } from "#src/db-types.ts";
+import { offersToProve, type OffersBook } from "#src/exchange-client/exchange-offers.ts";
 import type { ActError, Draft, DraftKey } from "./draft.ts";
 import { endDraft, lockForAct, reopenDraft, type Act } from "./draft-life-queries.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { lockDraft } from "./draft-queries.ts";
-import { lockService, recordServiceEvent } from "./service-event-queries.ts";
+import { recordServiceEvent } from "./service-event-queries.ts";
 
 /** Why it cannot be published as it stands. */
 export type PublishError =
@@ -21,22 +23,27 @@ export type PublishError =
   /** Another version was published since it was sent for review. */
   | "baseMoved";
 
-/** The institutions and life events there are; other services are read in the transaction. */
-type Frame = Pick<Catalogue, "institutions" | "lifeEvents">;
+/**
+ * The institutions and life events there are, and what the exchange offers where that is known;
+ * other services are read in the transaction.
+ */
+export type PublishFrame = Pick<Catalogue, "institutions" | "lifeEvents"> &
+  Pick<Surroundings, "exchange">;
 
-const checkPublishable = async (
+/** Whether the proof finds nothing against it, beside the services there are. */
+export const checkPublishable = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   definition: DraftDefinition,
 ): Promise<Result<true, "notPublishable">> => {
   const services = await findServicesOfPrefix(tx, definition.referencePrefix);
-  const problems = draftProblems(definition, { ...frame, services });
+  const problems = draftProblems(definition, { ...frame, services }, frame);
   return problems.length === 0 ? ok(true) : err("notPublishable");
 };
 
 const checkDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   draft: Draft,
 ): Promise<Result<true, PublishError>> => {
   const newest = await findNewestVersion(tx, draft.code);
@@ -47,7 +54,7 @@ const checkDraft = async (
 /** The second person agrees. Words are theirs to leave out. */
 export const approveDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   act: Act,
 ): Promise<Result<true, ActError | PublishError>> => {
@@ -93,7 +100,7 @@ const publish = async (
 /** Publishes an approved draft at once; gives its version. Cases under way keep theirs. */
 export const publishDraft = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   act: Act,
 ): Promise<Result<number, ActError | PublishError>> => {
@@ -154,7 +161,7 @@ const setPublishAt = async (
 
 const publishOneDue = async (
   tx: Transaction<PortalDb>,
-  frame: Frame,
+  frame: PublishFrame,
   key: DraftKey,
   now: Date,
 ): Promise<"published" | "failed" | "notDue"> => {
@@ -183,10 +190,10 @@ const dueAtOnce = 50;
  * published any more goes back to its writers, who read why. Safe on several processes at once.
  */
 export const publishDue = async (
-  deps: Readonly<{ db: Kysely<PortalDb>; catalogue: Catalogue; log: Log }>,
+  deps: Readonly<{ db: Kysely<PortalDb>; catalogue: Catalogue; log: Log; offers: OffersBook }>,
   now: Date,
 ): Promise<number> => {
-  const { db, catalogue, log } = deps;
+  const { db, log } = deps;
   const due = await db
     .selectFrom("service_draft")
     .select(["institution", "service_code as code"])
@@ -194,47 +201,13 @@ export const publishDue = async (
     .orderBy("publish_at")
     .limit(dueAtOnce)
     .execute();
+  if (due.length === 0) return 0;
+  const frame = { ...deps.catalogue, ...offersToProve(await deps.offers()) };
   let published = 0;
   for (const key of due) {
-    const end = await inTransaction(db, (tx) => publishOneDue(tx, catalogue, key, now));
+    const end = await inTransaction(db, (tx) => publishOneDue(tx, frame, key, now));
     if (end === "published") published += 1;
     if (end !== "notDue") log.info({ service: key.code, end }, "publication at a set time");
   }
   return published;
-};
-
-/** Publishes an earlier version's definition anew, as the next version; gives its number. */
-export const rollBack = async (
-  tx: Transaction<PortalDb>,
-  frame: Frame,
-  key: DraftKey,
-  act: Readonly<{ version: number; officer: Officer; words: string }>,
-): Promise<Result<number, "notFound" | "notNow" | "notPublishable">> => {
-  await lockService(tx, key);
-  await lockPublications(tx);
-  const newest = await findNewestVersion(tx, key.code);
-  const earlier = await tx
-    .selectFrom("service_version")
-    .select("definition")
-    .where("institution", "=", key.institution)
-    .where("service_code", "=", key.code)
-    .where("version", "=", act.version)
-    .executeTakeFirst();
-  if (!newest || !earlier) return err("notFound");
-  if (newest.version === act.version) return err("notNow");
-  const read = readDraft(earlier.definition);
-  if (!read.ok) return err("notPublishable");
-  const fit = await checkPublishable(tx, frame, read.value);
-  if (!fit.ok) return fit;
-  const version = newest.version + 1;
-  await addVersion(tx, {
-    definition: { ...read.value, version },
-    version,
-    publishedBy: act.officer.username,
-    restores: act.version,
-  });
-  const { officer, words } = act;
-  const data = { restores: act.version };
-  await recordServiceEvent(tx, key, { act: "rolledBack", officer, words, version, data });
-  return ok(version);
 };

@@ -33,6 +33,8 @@ export type ReviewInput = Readonly<{
   /** Against the version it is based on; none for a new service. */
   differences: readonly Difference[] | undefined;
   problems: readonly Problem[];
+  /** Registries that it asks were not looked at: the exchange has not said what it offers. */
+  unchecked: boolean;
   events: readonly ServiceEvent[];
   /** This officer wrote it or sent it. */
   own: boolean;
@@ -149,6 +151,7 @@ const evidence = (input: ReviewInput): Html => {
     key: draft,
     definition: draft.definition,
     problems,
+    unchecked: input.unchecked,
     lang,
     none: texts.problemsNone,
   });

@@ -19,7 +19,14 @@ import type { Draft } from "./draft.ts";
 import { returnDraft, withdrawDraft } from "./draft-life-queries.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { findDraft } from "./draft-queries.ts";
-import { approveDraft, publishDraft, scheduleDraft, unscheduleDraft } from "./publish-queries.ts";
+import { offersToProve } from "#src/exchange-client/exchange-offers.ts";
+import {
+  approveDraft,
+  publishDraft,
+  scheduleDraft,
+  unscheduleDraft,
+  type PublishFrame,
+} from "./publish-queries.ts";
 import { reviewPage, type TypedReview } from "./review-page.ts";
 import { actErrorTexts, reviewTexts as texts } from "./review-texts.ts";
 import { findServiceEvents } from "./service-event-queries.ts";
@@ -39,12 +46,14 @@ const showReview = async (
   { frame, officer, draft }: DesignerOfDraft,
   { typed = { errors: {} }, failed }: Told = {},
 ): Promise<Response> => {
+  const offers = await deps.offers();
   const html = reviewPage({
     frame,
     csrfToken: deps.csrf.token(c),
     draft,
     differences: await differencesOf(deps, draft),
-    problems: draftProblems(draft.definition, await deps.offered()),
+    problems: draftProblems(draft.definition, await deps.offered.now(), offersToProve(offers)),
+    unchecked: offers === undefined && draft.definition.bindings.length > 0,
     events: await findServiceEvents(deps.db, draft, 50),
     own: [draft.editedBy, draft.submittedBy].includes(officer.username),
     typed,
@@ -86,15 +95,21 @@ export const addReview = (app: HttpApp, deps: OfficeDeps): void => {
     forDraft(deps, (c, designer) => showReview(c, deps, designer)),
   );
 
-  type Run = (tx: Transaction<PortalDb>, designer: DesignerOfDraft) => Promise<ActResult>;
+  type Run = (
+    tx: Transaction<PortalDb>,
+    designer: DesignerOfDraft,
+    frame: PublishFrame,
+  ) => Promise<ActResult>;
   const conclude = async (
     c: AppContext,
     designer: DesignerOfDraft,
     run: Run,
     typed?: TypedReview,
   ): Promise<Response> => {
-    const done = await inTransaction(db, (tx) => run(tx, designer));
+    const frame = { ...catalogue, ...offersToProve(await deps.offers()) };
+    const done = await inTransaction(db, (tx) => run(tx, designer, frame));
     if (done.ok) {
+      deps.offered.published();
       const draft = await findDraft(db, designer.key);
       return c.redirect(designPath(designer.key, draft ? "review" : "versions"), 303);
     }
@@ -133,8 +148,8 @@ export const addReview = (app: HttpApp, deps: OfficeDeps): void => {
       return await showReview(c, deps, designer, { typed: { words: typed, errors } });
     }
     const said = words.ok ? { words: words.value } : {};
-    return await conclude(c, designer, (tx, { key }) =>
-      approveDraft(tx, catalogue, key, { ...actOf(designer, form), ...said }),
+    return await conclude(c, designer, (tx, { key }, frame) =>
+      approveDraft(tx, frame, key, { ...actOf(designer, form), ...said }),
     );
   });
   on("return", async (c, designer, form) => {
@@ -152,7 +167,9 @@ export const addReview = (app: HttpApp, deps: OfficeDeps): void => {
     conclude(c, designer, (tx, { key }) => withdrawDraft(tx, key, actOf(designer, form))),
   );
   on("publish", (c, designer, form) =>
-    conclude(c, designer, (tx, { key }) => publishDraft(tx, catalogue, key, actOf(designer, form))),
+    conclude(c, designer, (tx, { key }, frame) =>
+      publishDraft(tx, frame, key, actOf(designer, form)),
+    ),
   );
   on("unschedule", (c, designer, form) =>
     conclude(c, designer, (tx, { key }) => unscheduleDraft(tx, key, actOf(designer, form))),

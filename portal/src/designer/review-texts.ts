@@ -1,6 +1,7 @@
 import { defineTexts, type Text } from "@gov/kit/text.ts";
 import type { ActError } from "./draft.ts";
 import type { PublishError } from "./publish-queries.ts";
+import type { RollBackError } from "./roll-back.ts";
 import type { ServiceAct } from "./service-event.ts";
 
 /** What the pages of review, publication and versions say. */
@@ -76,12 +77,25 @@ export const reviewTexts = defineTexts({
   system: { ar: "النظام، في الموعد المحدد", en: "The system, at the set time" },
   againstPrevious: { ar: "ما تغيّر عن النسخة السابقة", en: "What changed from the version before" },
   againstNewest: { ar: "الفرق عن المنشورة الآن", en: "Differences from what is published now" },
-  rollBack: { ar: "انشر هذه النسخة من جديد", en: "Publish this version anew" },
+  rollBack: { ar: "نشر هذه النسخة من جديد", en: "Publishing this version anew" },
   rollBackBody: {
-    ar: "تُنشر كما كانت، برقم جديد، في الحال. الطلبات الجارية تبقى على نسختها.",
-    en: "It is published as it was, under a new number, at once. Requests under way stay on theirs.",
+    ar: "تُنشر كما كانت، برقم جديد، حين يوافق شخص ثان. الطلبات الجارية تبقى على نسختها.",
+    en: "It is published as it was, under a new number, once a second person agrees. Requests under way stay on theirs.",
   },
   rollBackWords: { ar: "لماذا؟", en: "Why?" },
+  rollBackAsk: { ar: "اطلب موافقة زميل", en: "Ask a colleague to agree" },
+  rollBackAsked: { ar: "طُلب نشرها من جديد", en: "Asked to be published anew" },
+  rollBackWaits: { ar: "تنتظر موافقة شخص ثان", en: "Waits for a second person's agreement" },
+  rollBackOwn: {
+    ar: "أنت طلبت ذلك: يوافق غيرك من مصممي المؤسسة.",
+    en: "You asked for it: another designer of the institution agrees.",
+  },
+  rollBackOther: { ar: "طُلب نشر نسخة أخرى من جديد", en: "Another version is asked for" },
+  rollBackAgree: { ar: "وافق وانشرها الآن", en: "Agree and publish it now" },
+  rollBackDecline: { ar: "ارفض الطلب", en: "Decline the request" },
+  rollBackDeclineWords: { ar: "لماذا لا؟", en: "Why not?" },
+  rollBackWithdraw: { ar: "اسحب الطلب", en: "Take the request back" },
+  askedBy: { ar: "بطلب من", en: "asked by" },
   words: { ar: "الكلمات", en: "Words" },
   notThere: { ar: "لا نسخة بهذا الرقم", en: "There is no such version" },
 });
@@ -109,11 +123,15 @@ export const actErrorTexts = {
     ar: "نُشرت نسخة أخرى منذ أرسلت للمراجعة. استرجعها وأرسلها من جديد ليُراجع الفرق الصحيح.",
     en: "Another version was published since it was sent for review. Take it back and send it again, so that the right difference is reviewed.",
   },
+  alreadyAsked: {
+    ar: "طُلب نشر نسخة سابقة من هذه الخدمة، ولم يُجب الطلب بعد. أجيبوه أولا.",
+    en: "An earlier version of this service is asked for already. Answer that request first.",
+  },
   badTime: {
     ar: "اختر موعدا بعد الآن وخلال سنة.",
     en: "Choose a time after now and within a year.",
   },
-} as const satisfies Record<ActError | PublishError | "badTime", Text>;
+} as const satisfies Record<ActError | PublishError | RollBackError | "badTime", Text>;
 
 /** Acts as the audit tells them. */
 export const actTexts = {
@@ -126,7 +144,16 @@ export const actTexts = {
   unscheduled: { ar: "ألغى موعد النشر", en: "Cancelled the time of publication" },
   published: { ar: "نشر", en: "Published" },
   publishFailed: { ar: "تعذر النشر في موعده", en: "Could not be published at its time" },
-  rolledBack: { ar: "نشر نسخة سابقة من جديد", en: "Published an earlier version anew" },
+  rollBackAsked: { ar: "طلب نشر نسخة سابقة من جديد", en: "Asked for an earlier version anew" },
+  rollBackWithdrawn: {
+    ar: "سحب طلب نسخة سابقة",
+    en: "Took back the request for an earlier version",
+  },
+  rollBackDeclined: { ar: "رفض نشر نسخة سابقة", en: "Declined an earlier version" },
+  rolledBack: {
+    ar: "وافق على نشر نسخة سابقة من جديد",
+    en: "Agreed to publish an earlier version anew",
+  },
   discarded: { ar: "حذف المسودة", en: "Discarded the draft" },
   imported: { ar: "استورد من ملف", en: "Imported from a file" },
   dryRun: { ar: "جرّب على الطلبات السابقة", en: "Tried over past requests" },

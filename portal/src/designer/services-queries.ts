@@ -61,6 +61,8 @@ export type VersionRow = Readonly<{
   publishedBy: string | undefined;
   publishedAt: Date;
   restores: number | undefined;
+  /** Who asked for what it restores. */
+  askedBy: string | undefined;
   openCases: number;
 }>;
 
@@ -78,6 +80,7 @@ export const findVersions = async (
       "one.published_by",
       "one.published_at",
       "one.restores",
+      "one.asked_by",
       eb
         .selectFrom("government_case as running")
         .select(eb.fn.countAll<bigint>().as("count"))
@@ -98,6 +101,7 @@ export const findVersions = async (
     publishedBy: row.published_by ?? undefined,
     publishedAt: row.published_at,
     restores: row.restores ?? undefined,
+    askedBy: row.asked_by ?? undefined,
     openCases: Number(row.open_cases ?? 0n),
   }));
 };

@@ -1,8 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import { bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
-import { textareaField } from "@gov/kit/ui/fields.ts";
-import { form } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
@@ -17,10 +15,12 @@ import type { DraftKey } from "./draft.ts";
 import { listTexts, versionText } from "./list-texts.ts";
 import { overviewTexts } from "./overview-texts.ts";
 import { reviewTexts as texts } from "./review-texts.ts";
+import { rollBackNotice, rollBackPart } from "./roll-back-html.ts";
+import type { RollBack } from "./roll-back.ts";
 import type { ServiceEvent } from "./service-event.ts";
 import type { VersionRow } from "./services-queries.ts";
 
-const publisher = ({ publishedBy, restores }: VersionRow, lang: Frame["lang"]): Html => {
+const publisher = ({ publishedBy, restores, askedBy }: VersionRow, lang: Frame["lang"]): Html => {
   const who = publishedBy === undefined ? words(texts.withSystem, lang) : bdi(publishedBy);
   if (restores === undefined) return who;
   return html`${who} ·
@@ -30,7 +30,7 @@ const publisher = ({ publishedBy, restores }: VersionRow, lang: Frame["lang"]): 
       en: `${texts.restores.en} ${restores}`,
     },
     lang,
-  )}`;
+  )}${askedBy === undefined ? nothing : html` ${words(texts.askedBy, lang)} ${bdi(askedBy)}`}`;
 };
 
 /** The versions of a service and everything that happened to it. */
@@ -41,12 +41,14 @@ export const versionsPage = (
     title: Text;
     versions: readonly VersionRow[];
     events: readonly ServiceEvent[];
+    asked: RollBack | undefined;
   }>,
 ): Html => {
-  const { frame, key, title, versions, events } = input;
+  const { frame, key, title, versions, events, asked } = input;
   const { lang } = frame;
   const [newest] = versions;
   const main = html`${heading(texts.versions, lang, { above: title })}
+  ${asked ? rollBackNotice(asked, lang) : nothing}
   ${table({
     caption: texts.versions,
     captionHidden: true,
@@ -89,31 +91,13 @@ export type VersionInput = Readonly<{
   previous: readonly Difference[] | undefined;
   /** What it would change in the newest, were it published anew. */
   fromNewest: readonly Difference[] | undefined;
+  /** The version that is asked for anew, whichever. */
+  asked: RollBack | undefined;
+  username: string;
   typed: string;
   errors: Readonly<{ words?: Text }>;
   failed?: Text | undefined;
 }>;
-
-const rollBackPart = (input: VersionInput): Html => {
-  const { frame, csrfToken, key, version, typed, errors } = input;
-  const { lang } = frame;
-  return html`<p>${words(texts.rollBackBody, lang)}</p>
-    ${form({
-      action: designPath(key, "versions", version, "roll-back"),
-      lang,
-      csrfToken,
-      body: textareaField({
-        name: "words",
-        lang,
-        label: texts.rollBackWords,
-        value: typed,
-        error: errors.words,
-        rows: 3,
-      }),
-      submit: texts.rollBack,
-      submitKind: "danger",
-    })}`;
-};
 
 /** One version: what it changed, how it differs from what is published now, publishing it anew. */
 export const versionPage = (input: VersionInput): Html => {
@@ -138,7 +122,7 @@ export const versionPage = (input: VersionInput): Html => {
       fromNewest === undefined
         ? nothing
         : html`${section(texts.againstNewest, lang, differenceHtml(fromNewest, lang))}
-          ${section(texts.rollBack, lang, rollBackPart(input))}`
+          ${section(texts.rollBack, lang, rollBackPart({ ...input, lang, error: errors.words }))}`
     }`;
   return page({
     ...frame,

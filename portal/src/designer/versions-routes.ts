@@ -1,4 +1,3 @@
-import { inTransaction } from "@gov/kit/db.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import type { Text } from "@gov/kit/text.ts";
 import { readDraft } from "@gov/services/language/draft-definition.ts";
@@ -6,18 +5,17 @@ import { diffDefinitions, type Difference } from "@gov/services/language/diff-de
 import { findNewestVersion } from "#src/catalogue/version-queries.ts";
 import { show } from "#src/frame.ts";
 import type { OfficeDeps } from "#src/office/office-frame.ts";
-import { keyOf, typedOf, wordsOf } from "./design-form.ts";
 import { forService, showNotFound, type DesignerOfService } from "./designer-guard.ts";
-import { designPath, designRoute } from "./designer-paths.ts";
+import { designRoute } from "./designer-paths.ts";
 import type { DraftKey } from "./draft.ts";
 import { findDraft } from "./draft-queries.ts";
-import { rollBack } from "./publish-queries.ts";
-import { actErrorTexts, reviewTexts as texts } from "./review-texts.ts";
+import { findRollBack } from "./roll-back-queries.ts";
 import { findServiceEvents } from "./service-event-queries.ts";
 import { findVersion, findVersions } from "./services-queries.ts";
 import { versionPage, versionsPage } from "./versions-page.ts";
 
-const versionOf = (c: AppContext): number => {
+/** The version of the address; 0, which no service has, where it names none. */
+export const versionOf = (c: AppContext): number => {
   const typed = c.req.param("version") ?? "";
   return /^[1-9][0-9]{0,6}$/.test(typed) ? Number(typed) : 0;
 };
@@ -46,10 +44,11 @@ const titleOf = async (
 
 type Told = Readonly<{ typed?: string; words?: Text; failed?: Text }>;
 
-const showVersion = async (
+/** One version's page, with what an act on it found wrong. */
+export const showVersion = async (
   c: AppContext,
   deps: OfficeDeps,
-  { key, frame }: DesignerOfService,
+  { key, frame, officer }: DesignerOfService,
   told: Told = {},
 ): Promise<Response> => {
   const version = versionOf(c);
@@ -66,6 +65,8 @@ const showVersion = async (
     previous: version > 1 ? await between(deps, key, version - 1, version) : undefined,
     fromNewest:
       version === newest.version ? undefined : await between(deps, key, newest.version, version),
+    asked: await findRollBack(deps.db, key),
+    username: officer.username,
     typed: told.typed ?? "",
     errors: told.words ? { words: told.words } : {},
     failed: told.failed,
@@ -73,44 +74,25 @@ const showVersion = async (
   return await show(c, html, told.words ? 400 : told.failed ? 409 : 200);
 };
 
-/** `/versions`: what was published when by whom, how versions differ, publishing one anew. */
+/** `/versions`: what was published when by whom, and how versions differ. */
 export const addVersions = (app: HttpApp, deps: OfficeDeps): void => {
-  const { db, catalogue } = deps;
+  const { db } = deps;
   app.get(
     designRoute("versions"),
     forService(deps, async (c, { key, frame }) => {
       const versions = await findVersions(db, key);
       const title = await titleOf(deps, key, versions[0]?.version);
       if (!title) return await showNotFound(c, frame);
-      const events = await findServiceEvents(db, key);
-      return await show(c, versionsPage({ frame, key, title, versions, events }));
+      const [events, asked] = await Promise.all([
+        findServiceEvents(db, key),
+        findRollBack(db, key),
+      ]);
+      return await show(c, versionsPage({ frame, key, title, versions, events, asked }));
     }),
   );
 
   app.get(
     designRoute("versions/:version"),
     forService(deps, (c, designer) => showVersion(c, deps, designer)),
-  );
-
-  app.post(
-    designRoute("versions/:version/roll-back"),
-    forService(
-      deps,
-      async (c, designer) => {
-        const { key, officer } = designer;
-        const form = await c.req.parseBody();
-        const words = wordsOf(form);
-        const typed = typedOf(form, "words");
-        if (!words.ok) {
-          return await showVersion(c, deps, designer, { typed, words: texts.wordsMissing });
-        }
-        const act = { version: versionOf(c), officer, words: words.value };
-        const done = await inTransaction(db, (tx) => rollBack(tx, catalogue, key, act));
-        if (done.ok) return c.redirect(designPath(key, "versions"), 303);
-        const failed = actErrorTexts[done.error];
-        return await showVersion(c, deps, designer, { typed, failed });
-      },
-      (c) => designPath(keyOf(c), "versions", versionOf(c)),
-    ),
   );
 };

@@ -36,6 +36,9 @@ export const addHome = (app: HttpApp, deps: PortalDeps): void => {
     const mine = session ? await findMine(deps, session) : { waiting: [], drafts: [] };
     const frame = frameOf(c, deps, session);
     const csrfToken = session ? deps.csrf.token(c) : "";
-    return await show(c, homePage({ frame, csrfToken, catalogue: await deps.offered(), ...mine }));
+    return await show(
+      c,
+      homePage({ frame, csrfToken, catalogue: await deps.offered.now(), ...mine }),
+    );
   });
 };

@@ -51,7 +51,8 @@ export const officeFrame = (c: AppContext, deps: OfficeDeps, session?: StaffSess
     ...(session
       ? {
           user: {
-            name: `${session.name[lang]} · ${deps.institutionName(session.institution)[lang]}`,
+            name: session.name[lang],
+            of: deps.institutionName(session.institution)[lang],
             signOutAction: "/office/signout",
             csrfToken: deps.csrf.token(c),
           },

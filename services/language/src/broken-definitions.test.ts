@@ -13,7 +13,11 @@ const fileSchema = z.strictObject({
   definition: z.string(),
   surroundings: z.strictObject({
     institutions: z.array(z.string()),
-    services: z.record(z.string(), z.array(z.string())),
+    /** What the exchange offers: the properties of each answer, and who may ask for it. */
+    services: z.record(
+      z.string(),
+      z.strictObject({ fields: z.array(z.string()), purposes: z.array(z.string()) }),
+    ),
     rails: z.record(z.string(), z.array(z.string())),
   }),
   cases: z.array(
@@ -28,15 +32,14 @@ const url = new URL("../conformance/services/broken-definitions.json", import.me
 const file = fileSchema.parse(JSON.parse(readFileSync(url, "utf8")));
 
 const { institutions, services, rails } = file.surroundings;
-const purposes = new Map<string, Set<string>>();
-for (const [service, allowed] of Object.entries(services)) {
-  for (const purpose of allowed) {
-    purposes.set(purpose, (purposes.get(purpose) ?? new Set()).add(service));
-  }
-}
 const surroundings: Surroundings = {
   institutions: new Set(institutions),
-  exchange: { services: new Set(Object.keys(services)), purposes },
+  exchange: new Map(
+    Object.entries(services).map(([service, { fields, purposes }]) => [
+      service,
+      { fields: new Set(fields), purposes: new Set(purposes) },
+    ]),
+  ),
   rails,
 };
 

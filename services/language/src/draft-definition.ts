@@ -5,6 +5,7 @@ import { definitionSchema, type ServiceDefinition } from "./definition.ts";
 import { parseDefinition, problemsOfShape } from "./parse-definition.ts";
 import type { Problem } from "./problem.ts";
 import { proveDefinition } from "./prove-definition.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /**
  * A definition while somebody is working on it: every part is in its place and of its kind, but
@@ -106,11 +107,14 @@ const within = (path: string, outer: string): boolean =>
  * What stands between a draft and its publication, each with its place and reason: parts that are
  * empty or malformed, and what the proof says of all the others. Empty: it may be published.
  */
-export const problemsOfDraft = (draft: DraftDefinition): Problem[] => {
+export const problemsOfDraft = (
+  draft: DraftDefinition,
+  surroundings: Surroundings = {},
+): Problem[] => {
   const parsed = parseDefinition(draft);
-  if (parsed.ok) return proveDefinition(parsed.value);
+  if (parsed.ok) return proveDefinition(parsed.value, surroundings);
   const told = parsed.error.map(({ path }) => path);
-  const proved = proveDefinition(draft).filter(
+  const proved = proveDefinition(draft, surroundings).filter(
     ({ path }) => !told.some((place) => within(path, place)),
   );
   return [...parsed.error, ...proved];

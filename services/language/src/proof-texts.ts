@@ -213,12 +213,16 @@ const texts = {
     en: `There is no answer or fact named ${what}.`,
   }),
   notOffered: (what) => ({
-    ar: `منصة التبادل لا تعرض ${what}.`,
-    en: `The exchange offers no ${what}.`,
+    ar: `منصة التبادل لا تعرض ${what}. اختر سجلا تعرضه، أو اطلب من صاحبه أن يعرضه.`,
+    en: `The exchange offers no ${what}. Choose a registry that it offers, or have its holder offer it.`,
+  }),
+  fieldNotOffered: (what) => ({
+    ar: `ليس في جواب هذا السجل ${what}. اختر معلومة يعرضها.`,
+    en: `This registry's answer has no ${what}. Choose a field that it offers.`,
   }),
   purposeNotAllowed: (what) => ({
-    ar: `الغرض ${what} لا يجيز سؤال هذا السجل.`,
-    en: `The purpose ${what} does not allow asking this registry.`,
+    ar: `الغرض ${what} لا يجيز سؤال هذا السجل. اختر غرضا مسجلا له، أو اطلب تسجيله في منصة التبادل.`,
+    en: `The purpose ${what} does not allow asking this registry. Choose one that does, or have it registered in the exchange.`,
   }),
   mayBeMissing: (what) => ({
     ar: `قد تصدر الوثيقة و${what} غير معروف. استعمل أول_معلوم أو إذا … فإن … وإلا.`,

@@ -23,17 +23,28 @@ const placesOf = (path: string, binding: Binding): Placed[] => [
   })),
 ];
 
-/** The exchange knows this registry, and lets this purpose ask it. */
+/** What is asked of an answer, with its place: the property it begins with. */
+const readOf = (path: string, { facts, records }: Binding): [string, string][] => [
+  ...facts.map(({ from }, index): [string, string] => [
+    `${path}.facts.${index}.from`,
+    from.split(".")[0] ?? "",
+  ]),
+  ...(records === undefined ? [] : [[`${path}.records`, records] as [string, string]]),
+];
+
+/** The exchange knows this registry, answers with what is read, and lets this purpose ask it. */
 const proveAllowed = (path: string, binding: Binding, { exchange }: Surroundings): Problem[] => {
   if (exchange === undefined) return [];
   const { member, subsystem, code } = binding.service;
   const service = `${member}/${subsystem}/${code}`;
-  if (!exchange.services.has(service)) {
-    return [proofProblem(`${path}.service`, "notOffered", service)];
-  }
-  return exchange.purposes.get(binding.purpose)?.has(service)
-    ? []
-    : [proofProblem(`${path}.purpose`, "purposeNotAllowed", binding.purpose)];
+  const offered = exchange.get(service);
+  if (!offered) return [proofProblem(`${path}.service`, "notOffered", service)];
+  const problems = readOf(path, binding)
+    .filter(([, field]) => field !== "" && !offered.fields.has(field))
+    .map(([place, field]) => proofProblem(place, "fieldNotOffered", field));
+  return offered.purposes.has(binding.purpose)
+    ? problems
+    : [...problems, proofProblem(`${path}.purpose`, "purposeNotAllowed", binding.purpose)];
 };
 
 /** Registries: each can be asked, may be asked, and is of use. */

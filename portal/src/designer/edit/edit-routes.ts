@@ -8,6 +8,7 @@ import { notice } from "@gov/kit/ui/notice.ts";
 import { html, type Html } from "@gov/kit/ui/html.ts";
 import { problemsOfDraft, type DraftDefinition } from "@gov/services/language/draft-definition.ts";
 import { show } from "#src/frame.ts";
+import { offersToProve, type Offer } from "#src/exchange-client/exchange-offers.ts";
 import type { OfficeDeps } from "#src/office/office-frame.ts";
 import { forDraft, showNotFound, type DesignerOfDraft } from "../designer-guard.ts";
 import { designPath, designRoute, servicesPath } from "../designer-paths.ts";
@@ -20,7 +21,7 @@ import { editTexts as texts } from "./edit-texts.ts";
 import { doneNotice, editorPage, remaining, type EditorFrame } from "./editor-page.ts";
 import { feeTry, scheduleDateAt } from "./fee-try.ts";
 import { carriedFields } from "./list-html.ts";
-import { offeredServices } from "./offered-services.ts";
+import { surroundingsOf } from "./edit-surroundings.ts";
 import {
   applyForm,
   applyListAct,
@@ -40,22 +41,22 @@ import { transferAct, transferEdit, transferForm } from "./transfer-question.ts"
 import { typedIn, type TypedError } from "./typed.ts";
 import { workflowSvg } from "./workflow-svg.ts";
 
-type Deps = OfficeDeps & Readonly<{ renderer: DocumentRenderer }>;
-
-const surroundings = ({ catalogue }: Deps): Surroundings => ({
-  institutions: catalogue.institutions.map(({ code, name }) => ({ value: code, label: name })),
-  lifeEvents: catalogue.lifeEvents.map(({ code, name }) => ({ value: code, label: name })),
-  registries: offeredServices(catalogue.services),
-});
+type Deps = OfficeDeps &
+  Readonly<{
+    renderer: DocumentRenderer;
+    /** What the exchange offers, where it has ever said. */
+    known: readonly Offer[] | undefined;
+  }>;
 
 const frameFor = (
+  { known }: Deps,
   designer: DesignerOfDraft,
   draft: DraftDefinition,
   tab: Part["tab"],
 ): EditorFrame => ({
   frame: designer.frame,
   draft,
-  problems: problemsOfDraft(draft),
+  problems: problemsOfDraft(draft, offersToProve(known)),
   tab,
 });
 
@@ -117,9 +118,9 @@ const showPart = (
   const action = designPath(draft, ...pathOfPart(draft, part));
   const extra = extraOf(c, deps, draft, part);
   const body = partPage({
-    ...frameFor(designer, draft, part.tab),
+    ...frameFor(deps, designer, draft, part.tab),
     part,
-    around: surroundings(deps),
+    around: surroundingsOf(deps.catalogue, deps.known),
     ...(sent ? { typed: sent.typed } : {}),
     errors,
     ...(checking === undefined ? {} : { checking }),
@@ -208,7 +209,7 @@ const post = async (
   const sent = await readForm(c);
   if (sent.act === transferAct) return postTransfer(c, deps, designer, part, sent);
   const { definition, revision } = designer.draft;
-  const around = surroundings(deps);
+  const around = surroundingsOf(deps.catalogue, deps.known);
   const act = readListAct(sent.act);
   const list =
     act &&
@@ -260,7 +261,7 @@ const showTexts = (
   { draft, revision, sent, failed }: Shown,
 ): Promise<Response> => {
   const lang = c.get("lang");
-  const around = frameFor(designer, draft, "texts");
+  const around = frameFor(deps, designer, draft, "texts");
   const main = html`${textsForm({
     draft,
     typed: sent?.typed ?? {},
@@ -351,15 +352,20 @@ export const limitEdits = (
 
 /** The designer's editors: `/office/services/{institution}/{service}/pages/…` and its like. */
 export const addEditors = (app: HttpApp, office: OfficeDeps): void => {
-  const deps: Deps = { ...office, renderer: createDocumentRenderer({ maxQueue: 20 }) };
+  const deps: Deps = {
+    ...office,
+    renderer: createDocumentRenderer({ maxQueue: 20 }),
+    known: undefined,
+  };
+  const knowing = async (): Promise<Deps> => ({ ...deps, known: await office.offers() });
   app.get(
     designRoute("documents/:document/:file{preview\\.(?:pdf|svg)}"),
     forDraft(deps, (c, designer) => sendPreview(c, deps, designer)),
   );
   app.get(
     designRoute("texts"),
-    forDraft(deps, (c, designer) =>
-      showTexts(c, deps, designer, {
+    forDraft(deps, async (c, designer) =>
+      showTexts(c, await knowing(), designer, {
         draft: designer.draft.definition,
         revision: designer.draft.revision,
       }),
@@ -367,24 +373,24 @@ export const addEditors = (app: HttpApp, office: OfficeDeps): void => {
   );
   app.post(
     designRoute("texts"),
-    forDraft(deps, (c, designer) => postTexts(c, deps, designer)),
+    forDraft(deps, async (c, designer) => postTexts(c, await knowing(), designer)),
   );
   const edited = tabs.filter((tab) => tab !== "texts").join("|");
   const route = designRoute(`:part{(?:${edited})(?:/.+)?}`);
   app.get(
     route,
-    forDraft(deps, (c, designer) => {
+    forDraft(deps, async (c, designer) => {
       const { definition, revision } = designer.draft;
       const part = partOfPath(definition, pathBelow(c));
       if (!part) return showNotFound(c, designer.frame);
-      return showPart(c, deps, designer, part, { draft: definition, revision });
+      return showPart(c, await knowing(), designer, part, { draft: definition, revision });
     }),
   );
   app.post(
     route,
-    forDraft(deps, (c, designer) => {
+    forDraft(deps, async (c, designer) => {
       const part = partOfPath(designer.draft.definition, pathBelow(c));
-      return part ? post(c, deps, designer, part) : showNotFound(c, designer.frame);
+      return part ? post(c, await knowing(), designer, part) : showNotFound(c, designer.frame);
     }),
   );
 };

@@ -1,14 +1,21 @@
 import type { Binding } from "@gov/services/language/binding-schema.ts";
+import type { Text } from "@gov/kit/text.ts";
 import type { Input, ListSpec, PartContext, PartSpec } from "../inputs.ts";
 import { codeFrom } from "../new-names.ts";
 import type { OfferedService } from "../offered-services.ts";
 import { codeInput, titleInput } from "./common-parts.ts";
+import { factsHint, factsList } from "./fact-parts.ts";
 
 /** What a registry's service is called in a list: who holds the data and what it is. */
-const labelOf = ({ source, service }: OfferedService) => ({
-  ar: `${source.ar}: ${service.code}`,
-  en: `${source.en}: ${service.code}`,
+const labelOf = ({ source, service, called }: OfferedService): Text => ({
+  ar: `${source.ar}: ${called?.ar ?? service.code}`,
+  en: `${source.en}: ${called?.en ?? service.code}`,
 });
+
+const offeredTo = ({ item, registries }: PartContext): OfferedService | undefined => {
+  const { member, subsystem, code } = (item as Binding).service;
+  return registries.find(({ name }) => name === `${member}/${subsystem}/${code}`);
+};
 
 const fresh = (offered: OfferedService, code: string, purpose: string): Binding => ({
   code,
@@ -67,34 +74,56 @@ const parameterInputs = ({ path = [], query = [] }: Binding): Input[] => [
   })),
 ];
 
+/** What other services have asked of it already, to tick. */
+const factsPicked = (binding: Binding, offered: OfferedService | undefined): Input[] => {
+  const facts = [
+    ...binding.facts,
+    ...(offered?.facts ?? []).filter(({ name }) => !binding.facts.some((f) => f.name === name)),
+  ];
+  if (facts.length === 0) return [];
+  return [
+    {
+      kind: "picked",
+      name: "facts",
+      key: "name",
+      label: { ar: "ما نحتاجه منه", en: "What we need of it" },
+      hint: factsHint,
+      options: facts.map(({ name, label, alias }) => ({
+        value: name,
+        label,
+        hint: { ar: alias ?? name, en: name },
+      })),
+      items: Object.fromEntries(facts.map((fact) => [fact.name, fact])),
+    },
+  ];
+};
+
+/** The purposes registered for it, and the one that stands there; typed where none are known. */
+const purposeInput = ({ purpose }: Binding, offered: OfferedService | undefined): Input => {
+  const common = {
+    name: "purpose",
+    label: { ar: "الغرض المسجل في منصة التبادل", en: "The purpose registered in the exchange" },
+  } as const;
+  const known = offered?.purposes;
+  if (known === undefined) return { ...common, rare: true, kind: "line", dir: "ltr" };
+  const registered = known.map(({ code, text }) => ({ value: code, label: text }));
+  const standing = known.some(({ code }) => code === purpose) ? [] : [unregistered(purpose)];
+  return { ...common, kind: "one", options: [...standing, ...registered] };
+};
+
+const unregistered = (purpose: string) => ({
+  value: purpose,
+  label: { ar: `${purpose}: غير مسجل لهذا السجل`, en: `${purpose}: not registered for this` },
+});
+
 export const bindingPart: PartSpec = {
   called: { ar: "بيانات من سجل", en: "Facts from a registry" },
   title: ({ source }: Binding) => source,
-  inputs: ({ item, registries }) => {
-    const binding = item as Binding;
-    const { member, subsystem, code } = binding.service;
-    const offered = registries.find(({ name }) => name === `${member}/${subsystem}/${code}`);
-    const facts = [
-      ...binding.facts,
-      ...(offered?.facts ?? []).filter(({ name }) => !binding.facts.some((f) => f.name === name)),
-    ];
+  inputs: (context) => {
+    const binding = context.item as Binding;
+    const offered = offeredTo(context);
     return [
-      {
-        kind: "picked",
-        name: "facts",
-        key: "name",
-        label: { ar: "ما نحتاجه منه", en: "What we need of it" },
-        hint: {
-          ar: "كل معلومة تُعرض على المواطن مع مصدرها، ويُسجَّل أننا اطلعنا عليها.",
-          en: "Each is shown to the person with its source, and that we looked is recorded.",
-        },
-        options: facts.map(({ name, label, alias }) => ({
-          value: name,
-          label,
-          hint: { ar: alias ?? name, en: name },
-        })),
-        items: Object.fromEntries(facts.map((fact) => [fact.name, fact])),
-      },
+      ...factsPicked(binding, offered),
       ...parameterInputs(binding),
       {
         kind: "rule",
@@ -111,18 +140,12 @@ export const bindingPart: PartSpec = {
         { ar: "ما يقال إن لم يجد السجل شيئا", en: "What to say where it finds nothing" },
         "notFound",
       ),
-      {
-        kind: "line",
-        dir: "ltr",
-        name: "purpose",
-        rare: true,
-        label: {
-          ar: "الغرض المسجل في منظومة التبادل",
-          en: "The purpose registered in the exchange",
-        },
-      },
+      purposeInput(binding, offered),
       codeInput,
     ];
   },
-  lists: () => [],
+  lists: (context) => {
+    const fields = offeredTo(context)?.fields;
+    return fields === undefined ? [] : [factsList(fields)];
+  },
 };

@@ -4,6 +4,7 @@ import { outside, patternOf, type Place } from "../place.ts";
 import { bindingPart, bindingsList } from "./binding-parts.ts";
 import { documentPart, documentsList, notificationsList } from "./document-parts.ts";
 import { exemptionPart, feesList, linePart, schedulePart } from "./fee-parts.ts";
+import { factPart } from "./fact-parts.ts";
 import { fieldPart } from "./field-parts.ts";
 import { pagePart, pagesList } from "./page-parts.ts";
 import { eligibilityList, servicePart } from "./service-parts.ts";
@@ -59,6 +60,7 @@ const parts: Readonly<Record<string, PartSpec>> = {
   "pages.*.fields.*": fieldPart,
   "pages.*.fields.*.fields.*": fieldPart,
   "bindings.*": bindingPart,
+  "bindings.*.facts.*": factPart,
   "fees.*": schedulePart,
   "fees.*.lines.*": linePart,
   "fees.*.exemptions.*": exemptionPart,
