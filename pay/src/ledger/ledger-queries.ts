@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { besideQuery, type Write } from "@gov/kit/insert-rows.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf } from "./account-key.ts";
@@ -22,17 +23,27 @@ const arrayOf = (values: readonly (number | bigint | string)[]): string => `{${v
 const arrayOfTexts = (values: readonly string[]): string =>
   arrayOf(values.map((value) => `"${value.replaceAll(/["\\]/g, "\\$&")}"`));
 
-/** Posts all of them, or none if the cause of one was posted before. */
-const writeAll = async (db: Reader, writer: number, batch: Batch): Promise<boolean> => {
-  const { kinds, legs } = batch;
-  const { rows } = await sql<{ written: boolean }>`
+const legsOf = (drafts: readonly Draft[]): number =>
+  drafts.reduce((sum, { transfer }) => sum + transfer.legs.length, 0);
+
+const posting = ({ kinds, legs }: Batch, writer: number) =>
+  sql<{ written: boolean }>`
     select post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
       ${arrayOf(kinds.map((kind) => kind.currency))},
       ${arrayOf(kinds.map((kind) => kind.cause))}, ${arrayOf(kinds.map((kind) => kind.debit))},
       ${arrayOf(kinds.map((kind) => kind.credit))}, ${arrayOf(legs.map((leg) => leg.kind))},
       ${arrayOf(legs.map((leg) => leg.transferId))},
       ${arrayOfTexts(legs.map((leg) => leg.source))}, ${arrayOf(legs.map((leg) => leg.number))},
-      ${arrayOf(legs.map((leg) => leg.amountMinor))}) as written`.execute(db);
+      ${arrayOf(legs.map((leg) => leg.amountMinor))}) as written`;
+
+/** Posts all of them, or none if the cause of one was posted before. */
+const writeAll = async (
+  db: Reader,
+  writer: number,
+  batch: Batch,
+  writes: readonly Write[] = [],
+): Promise<boolean> => {
+  const { rows } = await besideQuery(writes, posting(batch, writer)).execute(db);
   return rows[0]?.written === true;
 };
 
@@ -73,6 +84,24 @@ export const writeTransfers = async (
     left = left.filter(({ transfer }) => !posted.has(causeText(transfer)));
   }
   return new Set(left.map(({ id }) => id));
+};
+
+/**
+ * Posts transfers whose causes are new, and writes what goes with them, in one statement. The
+ * slots of busy accounts are locked by it alone and by the commit that follows. Throws where a
+ * cause was posted before.
+ */
+export const writeNewTransfers = async (
+  tx: Tx<PayDatabase>,
+  drafts: readonly Draft[],
+  accounts: AccountIds,
+  writes: readonly Write[],
+): Promise<void> => {
+  const batch = batchOf(eachCauseOnce(drafts), accounts);
+  const posted = await writeAll(tx, randomInt(64), batch, writes);
+  if (!posted || batch.legs.length !== legsOf(drafts)) {
+    throw new Error("a transfer's cause was posted before");
+  }
 };
 
 /**
