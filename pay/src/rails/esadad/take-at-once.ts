@@ -59,6 +59,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: ({ billingNumber }) => billingNumber,
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
+    besideFrom: 32,
     maxItems: 256,
   }),
 );

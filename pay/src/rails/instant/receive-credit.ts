@@ -69,6 +69,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: (credit) => credit.billingNumber ?? credit.bankReference,
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
+    besideFrom: 32,
     maxItems: 256,
   }),
 );
