@@ -1,16 +1,16 @@
 import type { Tx } from "@gov/kit/db.ts";
 import { bytea, insertionOf, writeTogether, type Write } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
+import type { Text } from "@gov/kit/text.ts";
 import { billsPaid } from "#src/bill/bill-paid-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { paidBill } from "#src/bill/bill-due.ts";
 import { partKey, splitAll, type Payees } from "#src/bill/split-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { accountsOf } from "#src/ledger/account-key.ts";
-import { accountIds } from "#src/ledger/account-queries.ts";
+import type { Draft } from "#src/ledger/batch.ts";
 import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/ledger/ledger.ts";
-import { writeNewTransfers } from "#src/ledger/ledger-queries.ts";
+import { postNew } from "#src/ledger/ledger-queries.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
 import { signReceipt } from "#src/receipt/sign-receipt.ts";
@@ -24,6 +24,17 @@ export type Capture = Readonly<{
   charge: ChargeRow;
   paysMinor: bigint;
   feeMinor: bigint;
+}>;
+
+/** What a receipt was issued for. */
+export type Issued = Capture & Readonly<{ billerName: Text; receiptNumber: string }>;
+
+/** What goes into the one statement that posts captures, with them. */
+export type Together = Readonly<{
+  writes?: readonly Write[];
+  transfers?: readonly Transfer[];
+  /** Writes that name the receipts. */
+  writesOf?: (issued: readonly Issued[]) => readonly Write[];
 }>;
 
 export const fromCharge = (charge: ChargeRow): From => ({
@@ -49,22 +60,11 @@ const transfersOf = ({ bill, charge, parts, feeMinor }: Drawn): Transfer[] => {
   return feeMinor > 0n ? [capture, feeTransfer(from, bill.biller_code, fee)] : [capture];
 };
 
-/** Posts them and carries out `writes`, which may refer to the transfers, in one statement. */
-const post = async (
-  tx: Tx<PayDatabase>,
-  { db }: PayDeps,
-  drawn: readonly Drawn[],
-  writes: readonly Write[],
-): Promise<void> => {
-  const drafts = drawn.flatMap((one) =>
-    transfersOf(one).map((transfer) => ({
-      id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
-      transfer,
-    })),
-  );
-  const named = drafts.flatMap(({ transfer }) => accountsOf(transfer));
-  await writeNewTransfers(tx, drafts, await accountIds(db, tx, named), writes);
-};
+const draftsOf = (one: Drawn): Draft[] =>
+  transfersOf(one).map((transfer) => ({
+    id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
+    transfer,
+  }));
 
 const paymentRow = ({ bill, charge, paysMinor, transferId, paymentId, paidAt }: Drawn) => ({
   institution_id: bill.institution_id,
@@ -149,27 +149,38 @@ const drawAll = async (tx: Tx<PayDatabase>, captures: readonly Capture[]): Promi
 /**
  * Pays bills with captured charges, any number in a handful of statements: ledger, payments,
  * receipts, bills and the billers' messages. Each bill is locked and stands here once; its charge
- * is written already, or is among `first`, what else is to be written in the same statement.
+ * is written already, or is among the writes that go together with them.
  */
 export const postCaptures = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   captures: readonly Capture[],
-  first: readonly Write[] = [],
+  { writes = [], transfers = [], writesOf = () => [] }: Together = {},
 ): Promise<void> => {
-  if (captures.length === 0) return await writeTogether(tx, first);
+  const others = transfers.map((transfer) => ({ id: newOrderedId(), transfer }));
+  if (captures.length === 0) {
+    return await (others.length > 0
+      ? postNew(deps.db, tx, others, writes)
+      : writeTogether(tx, writes));
+  }
   const drawn = await drawAll(tx, captures);
   const paid = drawn.map((one) => ({
     ...one,
     bill: paidBill(one.bill, one.charge.id, one.paysMinor, one.paidAt),
   }));
-  await post(tx, deps, drawn, [
-    ...first,
-    ...insertionOf("payment", drawn.map(paymentRow)),
-    ...insertionOf("payment_part", drawn.flatMap(partRows)),
-    ...(await receiptWrites(deps, drawn)),
-    billsPaid(paid.map(({ bill }) => bill)),
-  ]);
+  await postNew(
+    deps.db,
+    tx,
+    [...drawn.flatMap(draftsOf), ...others],
+    [
+      ...writes,
+      ...writesOf(drawn),
+      ...insertionOf("payment", drawn.map(paymentRow)),
+      ...insertionOf("payment_part", drawn.flatMap(partRows)),
+      ...(await receiptWrites(deps, drawn)),
+      billsPaid(paid.map(({ bill }) => bill)),
+    ],
+  );
   if (deps.sms) {
     await scheduleReceipts(
       tx,

@@ -95,11 +95,13 @@ const writeFresh = async (
     fresh
       .filter(({ paysMinor }) => paysMinor > 0n)
       .map(({ payment, ...one }) => ({ ...one, feeMinor: payment.feeMinor ?? 0n })),
-    [
-      ...insertionOf("charge", charges),
-      ...insertionOf("charge_event", fresh.map(eventOf)),
-      ...beside,
-    ],
+    {
+      writes: [
+        ...insertionOf("charge", charges),
+        ...insertionOf("charge_event", fresh.map(eventOf)),
+        ...beside,
+      ],
+    },
   );
   for (const one of fresh) {
     await returnRest(tx, one);

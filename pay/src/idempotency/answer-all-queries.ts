@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "@gov/kit/db.ts";
-import type { Write } from "@gov/kit/insert-rows.ts";
+import { bytea, insertionOf, type Write } from "@gov/kit/insert-rows.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Answered } from "./answered.ts";
 import type { KeyedRequest } from "./keyed-request.ts";
@@ -40,6 +40,27 @@ export const storedAnswers = (
       where k.state = 'inFlight' and k.held_until <= now()
         and k.request_hash = excluded.request_hash
     returning client_id, key`;
+};
+
+/** The same for keys that stand for nothing; the database refuses all where one does. */
+export const newAnswers = (
+  entries: readonly Readonly<{ request: KeyedRequest; answered: Answered }>[],
+): Write[] => {
+  const [now, holder] = [new Date(), randomUUID()];
+  const rows = entries.map(({ request, answered }) => ({
+    client_id: request.clientId,
+    key: request.key,
+    request_hash: bytea(request.requestHash),
+    state: "answered",
+    response_status: answered.status,
+    response_body: answered.body,
+    held_until: now,
+    holder,
+  }));
+  return insertionOf(
+    "idempotency_key",
+    rows.toSorted((a, b) => (`${a.client_id}\n${a.key}` < `${b.client_id}\n${b.key}` ? -1 : 1)),
+  );
 };
 
 type Row = {

@@ -5,7 +5,7 @@ import { besideQuery, type Write } from "@gov/kit/insert-rows.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf } from "./account-key.ts";
-import { findOrMakeAccounts } from "./account-queries.ts";
+import { accountIds, findOrMakeAccounts } from "./account-queries.ts";
 import {
   batchOf,
   causeText,
@@ -87,17 +87,18 @@ export const writeTransfers = async (
 };
 
 /**
- * Posts transfers whose causes are new, and writes what goes with them, in one statement. The
- * slots of busy accounts are locked by it alone and by the commit that follows. Throws where a
- * cause was posted before.
+ * Posts transfers whose causes are new, and writes what goes with them, in one statement within a
+ * transaction of `db`: the slots of busy accounts are locked by it and until the commit. Throws
+ * where a cause was posted before.
  */
-export const writeNewTransfers = async (
+export const postNew = async (
+  db: Database<PayDatabase>,
   tx: Tx<PayDatabase>,
   drafts: readonly Draft[],
-  accounts: AccountIds,
   writes: readonly Write[],
 ): Promise<void> => {
-  const batch = batchOf(eachCauseOnce(drafts), accounts);
+  const named = drafts.flatMap(({ transfer }) => accountsOf(transfer));
+  const batch = batchOf(eachCauseOnce(drafts), await accountIds(db, tx, named));
   const posted = await writeAll(tx, randomInt(64), batch, writes);
   if (!posted || batch.legs.length !== legsOf(drafts)) {
     throw new Error("a transfer's cause was posted before");
