@@ -45,11 +45,21 @@ export const insertionOf = (
   ];
 };
 
-/** `writes` carried out by the statement that asks `query`; see `writeTogether`. */
-export const besideQuery = <R>(writes: readonly Write[], query: RawBuilder<R>): RawBuilder<R> => {
-  if (writes.length === 0) return query;
-  const named = writes.map((write, place) => sql`${sql.ref(`write_${place}`)} as (${write})`);
-  return sql<R>`with ${sql.join(named)} ${query}`;
+const nameOf = (place: number) => sql.ref(`write_${place}`);
+
+/**
+ * The query for `selected`, of one row, after `writes` in the same statement; see `writeTogether`.
+ * What it locks it locks last. No write returns anything of its own.
+ */
+export const afterWrites = <R>(writes: readonly Write[], selected: RawBuilder<R>) => {
+  if (writes.length === 0) return sql<R>`select ${selected}`;
+  const named = writes.map((write, place) => sql`${nameOf(place)} as (${write} returning 1)`);
+  // What a query reads is written before it; what it does not read, after it.
+  const read = writes.map((_, place) => {
+    const done = sql.ref(`done_${place}`);
+    return sql`(select count(*) from ${nameOf(place)}) as ${done}`;
+  });
+  return sql<R>`with ${sql.join(named)} select ${selected} from ${sql.join(read)}`;
 };
 
 /**
@@ -60,7 +70,9 @@ export const writeTogether = async <DB>(
   db: Database<DB> | Tx<DB>,
   writes: readonly Write[],
 ): Promise<void> => {
-  if (writes.length > 0) await besideQuery(writes, sql`select`).execute(db);
+  if (writes.length === 0) return;
+  const named = writes.map((write, place) => sql`${nameOf(place)} as (${write})`);
+  await sql`with ${sql.join(named)} select`.execute(db);
 };
 
 /** Inserts any number of rows in one statement. */

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
-import { besideQuery, type Write } from "@gov/kit/insert-rows.ts";
+import { afterWrites, type Write } from "@gov/kit/insert-rows.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf } from "./account-key.ts";
@@ -28,7 +28,7 @@ const legsOf = (drafts: readonly Draft[]): number =>
 
 const posting = ({ kinds, legs }: Batch, writer: number) =>
   sql<{ written: boolean }>`
-    select post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
+    post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
       ${arrayOf(kinds.map((kind) => kind.currency))},
       ${arrayOf(kinds.map((kind) => kind.cause))}, ${arrayOf(kinds.map((kind) => kind.debit))},
       ${arrayOf(kinds.map((kind) => kind.credit))}, ${arrayOf(legs.map((leg) => leg.kind))},
@@ -43,7 +43,7 @@ const writeAll = async (
   batch: Batch,
   writes: readonly Write[] = [],
 ): Promise<boolean> => {
-  const { rows } = await besideQuery(writes, posting(batch, writer)).execute(db);
+  const { rows } = await afterWrites(writes, posting(batch, writer)).execute(db);
   return rows[0]?.written === true;
 };
 
