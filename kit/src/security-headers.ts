@@ -40,18 +40,22 @@ export const securityHeaderValues = (options: {
 });
 
 /** Headers every answer carries; pages are never cached unless the route says otherwise. */
-export const securityHeaders =
-  (options: { formAction?: readonly string[]; https: boolean }): MiddlewareHandler =>
-  async (c, next) => {
+export const securityHeaders = (options: {
+  formAction?: readonly string[];
+  https: boolean;
+}): MiddlewareHandler => {
+  // What nearly every answer carries.
+  const usual = Object.entries(securityHeaderValues({ formAction: [], https: options.https }));
+  return async (c, next) => {
     if (options.formAction) allowFormAction(c, options.formAction);
     await next();
     const headers = c.res.headers;
     const allowed: unknown = c.get("formAction");
-    const values = securityHeaderValues({
-      formAction: Array.isArray(allowed) ? allowed : [],
-      https: options.https,
-    });
-    for (const [name, value] of Object.entries(values)) headers.set(name, value);
+    const values = Array.isArray(allowed)
+      ? Object.entries(securityHeaderValues({ formAction: allowed, https: options.https }))
+      : usual;
+    for (const [name, value] of values) headers.set(name, value);
     if (c.get("sandbox") === true) headers.set("content-security-policy", sandboxPolicy);
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };
+};

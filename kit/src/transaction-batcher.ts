@@ -30,6 +30,7 @@ export const createTransactionBatcher = <DB, I, O>(options: {
   afterCommit: () => void;
   maxInFlight: number;
   maxItems: number;
+  besideFrom?: number;
 }): Batcher<I, O> => {
   const { db, write, keyOf, afterCommit, ...bounds } = options;
 

@@ -66,11 +66,11 @@ export const openPayers = async (input: {
 };
 
 /** Uploads files of bills and gives their billing numbers, as the bills' payers know them. */
-export const openBillMaker = async (input: {
+export const openBillMaker = (input: {
   port: number;
   issuer: TokenIssuer;
   db: Database<PayDatabase>;
-}): Promise<BillMaker> => {
+}): BillMaker => {
   const url = `http://127.0.0.1:${input.port}`;
   const scope = "bills:write bills:read";
   const kind = { format: "csv", compression: "none" } as const;

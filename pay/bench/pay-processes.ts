@@ -5,6 +5,8 @@ import { freePort } from "../test/pay-world.ts";
 import { cpuMsOf } from "./cpu-time.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+/** Answers the same requests with next to nothing behind it. */
+export const floorProgram = fileURLToPath(new URL("floor-server.ts", import.meta.url));
 const readyWithinMs = 120_000;
 
 export type PayProcesses = Readonly<{
@@ -24,11 +26,11 @@ const isReady = async (port: number): Promise<boolean> => {
   }
 };
 
-const startOne = async (environment: Record<string, string>, port: number) => {
+const startOne = async (environment: Record<string, string>, port: number, program: string) => {
   // A profile of what each process did, where somebody wants one.
   const folder = process.env["CPU_PROFILES"];
   const profile = folder ? ["--cpu-prof", `--cpu-prof-dir=${folder}`] : [];
-  const child = spawn(process.execPath, [...profile, main], {
+  const child = spawn(process.execPath, [...profile, program], {
     env: { ...environment, PORT: String(port), PATH: process.env["PATH"] ?? "" },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -50,13 +52,14 @@ const startOne = async (environment: Record<string, string>, port: number) => {
 export const startPayProcesses = async (
   environment: Record<string, string>,
   count: number,
+  program = main,
 ): Promise<PayProcesses> => {
   const ports: number[] = [];
   const started: Awaited<ReturnType<typeof startOne>>[] = [];
   for (let one = 0; one < count; one += 1) {
     const port = await freePort();
     // One after another: the first one migrates.
-    started.push(await startOne(environment, port));
+    started.push(await startOne(environment, port, program));
     ports.push(port);
   }
   return {

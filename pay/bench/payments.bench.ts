@@ -9,7 +9,7 @@ import { startTokenIssuer } from "../test/token-issuer.ts";
 import { openBillMaker, openPayers, registerParties } from "./bench-parties.ts";
 import { endedChildrenCpuMs, postgresCpuMs } from "./cpu-time.ts";
 import { measure, median, print, rounded, type Measured } from "./measure.ts";
-import { startPayProcesses, type PayProcesses } from "./pay-processes.ts";
+import { floorProgram, startPayProcesses, type PayProcesses } from "./pay-processes.ts";
 import { flows, type BillMaker, type Flow, type Payer } from "./payment-flows.ts";
 import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
 
@@ -25,9 +25,9 @@ const warmUpSeconds = Number(process.env["WARM_UP"] ?? 10);
 const turns = Number(process.env["TURNS"] ?? 3);
 const callers = Number(process.env["CALLERS"] ?? 64);
 const counts = (process.env["PROCESSES"] ?? "1,2").split(",").map(Number);
-const chosen = Object.entries(flows).filter(([name]) =>
-  (process.env["FLOWS"] ?? Object.keys(flows).join(",")).split(",").includes(name),
-);
+const floor = "floor";
+const names = (process.env["FLOWS"] ?? [...Object.keys(flows), floor].join(",")).split(",");
+const chosen = Object.entries(flows).filter(([name]) => names.includes(name));
 
 /** Processor time a payment: of `pay`, PostgreSQL, and the callers with the rails' parties. */
 type Cpu = Readonly<{ pay: number; postgres: number; callers: number }>;
@@ -149,7 +149,8 @@ const verify = async (db: Database<PayDatabase>): Promise<void> => {
   print({ what: "at the end", ...Object.fromEntries(found) });
 };
 
-const measureProcesses = async (processes: number, tpcbUrl: string): Promise<void> => {
+/** A database, the parties around it, and what `pay` needs in its environment to know them. */
+const openSurroundings = async () => {
   const database = await createTestDatabase(migrations);
   const [issuer, bank] = await Promise.all([startTokenIssuer(), startInstantBank()]);
   const environment: Record<string, string> = {
@@ -165,28 +166,60 @@ const measureProcesses = async (processes: number, tpcbUrl: string): Promise<voi
     SWEEP_EVERY_MS: "2000",
     CASH_AGENT_DAY_LIMIT_MINOR: "ILS:999999999999999",
   };
-  const pay = await startPayProcesses(environment, processes);
-  const publicUrl = environment["PUBLIC_URL"] ?? "";
-  await registerParties({ port: pay.ports[0] ?? 0, issuer, callers });
-  const payers = await openPayers({ pay, issuer, callers, publicUrl, bankKey: bank.privateKey });
   const db = openDatabase<PayDatabase>(database.url, { max: 1 });
-  const makeBills = await openBillMaker({ port: pay.ports[0] ?? 0, issuer, db });
-  const stage = { payers, pay, db, makeBills };
-  for (const [name, flow] of chosen) {
-    await runFlow(flow, stage, warmUpSeconds);
-    // As autovacuum would have done long ago: plans made for empty tables scan them.
-    await sql`vacuum analyze`.execute(db);
-    const taken: Turn[] = [];
-    for (let turn = 0; turn < turns; turn += 1) {
-      taken.push({ tpcb: await runTpcb(tpcbUrl, db), run: await runFlow(flow, stage) });
-    }
-    report([name, flow], processes, taken);
+  const close = async (): Promise<void> => {
+    await Promise.all([issuer.close(), bank.close(), db.destroy()]);
+    await database.drop();
+  };
+  return { issuer, bank, environment, db, close };
+};
+
+type Surroundings = Awaited<ReturnType<typeof openSurroundings>>;
+
+const openStage = async (around: Surroundings, pay: PayProcesses): Promise<Stage> => {
+  const { issuer, bank, environment, db } = around;
+  const publicUrl = environment["PUBLIC_URL"] ?? "";
+  const payers = await openPayers({ pay, issuer, callers, publicUrl, bankKey: bank.privateKey });
+  const makeBills = openBillMaker({ port: pay.ports[0] ?? 0, issuer, db });
+  return { payers, pay, db, makeBills };
+};
+
+const measureFlow = async (flow: Flow, stage: Stage, tpcbUrl: string): Promise<Turn[]> => {
+  await runFlow(flow, stage, warmUpSeconds);
+  // As autovacuum would have done long ago: plans made for empty tables scan them.
+  await sql`vacuum analyze`.execute(stage.db);
+  const taken: Turn[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    taken.push({ tpcb: await runTpcb(tpcbUrl, stage.db), run: await runFlow(flow, stage) });
   }
-  payers.forEach((payer) => payer.connection.close());
-  await verify(db);
+  return taken;
+};
+
+const measureProcesses = async (processes: number, tpcbUrl: string): Promise<void> => {
+  const around = await openSurroundings();
+  const pay = await startPayProcesses(around.environment, processes);
+  await registerParties({ port: pay.ports[0] ?? 0, issuer: around.issuer, callers });
+  const stage = await openStage(around, pay);
+  for (const [name, flow] of chosen) {
+    report([name, flow], processes, await measureFlow(flow, stage, tpcbUrl));
+  }
+  stage.payers.forEach((payer) => payer.connection.close());
+  await verify(around.db);
   await pay.close();
-  await Promise.all([issuer.close(), bank.close(), db.destroy()]);
-  await database.drop();
+  await around.close();
+};
+
+/** The requests of an instant payment, answered with next to nothing behind them. */
+const measureFloor = async (tpcbUrl: string): Promise<void> => {
+  const { instant } = flows;
+  if (!instant) throw new Error("there is no instant flow");
+  const around = await openSurroundings();
+  const pay = await startPayProcesses(around.environment, 1, floorProgram);
+  const stage = await openStage(around, pay);
+  report([floor, instant], 1, await measureFlow(instant, stage, tpcbUrl));
+  stage.payers.forEach((payer) => payer.connection.close());
+  await pay.close();
+  await around.close();
 };
 
 if (!(await hasPgbench())) {
@@ -194,5 +227,8 @@ if (!(await hasPgbench())) {
   process.exit(1);
 }
 const tpcb = await preparePgbench(serverUrl);
-for (const processes of counts) await measureProcesses(processes, tpcb.url);
+if (chosen.length > 0) {
+  for (const processes of counts) await measureProcesses(processes, tpcb.url);
+}
+if (names.includes(floor)) await measureFloor(tpcb.url);
 await tpcb.drop();

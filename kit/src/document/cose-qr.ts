@@ -1,5 +1,6 @@
-import { createHmac, createPrivateKey, sign, verify, type KeyObject } from "node:crypto";
+import { createPrivateKey, sign, verify, type KeyObject } from "node:crypto";
 import { encode } from "cborg";
+import { hmacSha256 } from "../crypto.ts";
 import { err, ok, type Result } from "../result.ts";
 import { documentSummary, readSummary, scannedSummary } from "./document-summary.ts";
 import { summaryMessage, writeSummary } from "./document-summary.ts";
@@ -39,7 +40,7 @@ export const softwareSummarySigner = (kid: string, privateKeyPem: string): Summa
  */
 export const digestFacts = (facts: unknown, salt: Uint8Array): Uint8Array => {
   if (salt.length < 16) throw new Error("the salt of a facts digest has at least 16 bytes");
-  return Uint8Array.from(createHmac("sha256", salt).update(encode(facts)).digest());
+  return Uint8Array.from(hmacSha256(salt, encode(facts)));
 };
 
 /** The signed summary as COSE_Sign1. Throws if the summary is not within its bounds. */

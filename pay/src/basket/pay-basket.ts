@@ -1,7 +1,7 @@
 import type { Tx } from "@gov/kit/db.ts";
 import { allocate, money } from "@gov/kit/money.ts";
 import { acceptedMinor, paidBill } from "#src/bill/bill-due.ts";
-import { updateBillsPaid } from "#src/bill/bill-paid-queries.ts";
+import { billsPaid } from "#src/bill/bill-paid-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { addChargeEvent, keyOfCharge, type ChargeRow } from "#src/charge/charge-queries.ts";
 import type { Locked } from "#src/charge/locked.ts";
@@ -113,5 +113,5 @@ export const payBasket = async (
   if (rest > 0n) await suspend(tx, charge, money(rest, basket.currency), "billSettled");
   if (deps.sms && accepted.length > 0) await scheduleReceipts(tx, [keyOfCharge(charge)]);
   const paidAt = charge.captured_at ?? new Date();
-  await updateBillsPaid(tx, [paidBill(basket, charge.id, paysMinor, paidAt)]);
+  await billsPaid([paidBill(basket, charge.id, paysMinor, paidAt)]).execute(tx);
 };

@@ -23,9 +23,28 @@ const listItemRows = async (db: Reader, baskets: readonly BillKey[]): Promise<Ro
   return rows;
 };
 
-/** The keys of all that these bills pay, where they are baskets. */
-export const listItemKeys = async (db: Reader, bills: readonly BillKey[]): Promise<BillKey[]> =>
-  (await listItemRows(db, bills)).map((row) => ({ institutionId: row.lane, billId: row.id }));
+/**
+ * Locks bills, and where they are baskets all that they pay, in the one order of `lockBills`;
+ * gives them by id.
+ */
+export const lockWithItems = async (
+  tx: Tx<PayDatabase>,
+  keys: readonly BillKey[],
+): Promise<Map<string, BillRow>> => {
+  const { rows } = await sql<BillRow>`
+    with named as (
+      select lane, id from unnest(${keys.map((key) => key.institutionId)}::text[],
+        ${keys.map((key) => key.billId)}::uuid[]) as k (lane, id)
+    ), wanted as (
+      select lane, id from named
+      union select i.item_institution_id, i.item_bill_id from named
+        join basket_item i on i.institution_id = named.lane and i.basket_id = named.id
+    )
+    select b.* from bill b
+      join wanted on b.institution_id = wanted.lane and b.id = wanted.id
+    order by b.kind = 'bill', b.institution_id, b.id for update of b`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+};
 
 const keyOf = (basket: BillRow): BillKey => ({
   institutionId: basket.institution_id,

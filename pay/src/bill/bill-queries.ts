@@ -97,19 +97,6 @@ export const findAnyBillByNumber = async (
     .where("public_number.kind", "=", "bill")
     .executeTakeFirst();
 
-/** Where real bills stand, by their numbers: what rails ask for, many at once. */
-export const findBillKeysByNumber = async (
-  db: Reader,
-  billingNumbers: readonly string[],
-): Promise<Map<string, BillKey>> => {
-  const { rows } = await sql<{ number: string; lane: string; id: string }>`
-    select n.number, b.institution_id as lane, b.id
-    from public_number n join bill b on b.institution_id = n.institution_id and b.id = n.subject_id
-    where n.number = any(${[...billingNumbers]}::text[]) and n.kind = 'bill' and b.live
-    `.execute(db);
-  return new Map(rows.map((row) => [row.number, { institutionId: row.lane, billId: row.id }]));
-};
-
 export const getBill = async (db: Reader, key: BillKey): Promise<BillRow> =>
   await db
     .selectFrom("bill")

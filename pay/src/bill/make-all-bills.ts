@@ -1,14 +1,14 @@
-import { transactionTime, type Tx } from "@gov/kit/db.ts";
+import type { Tx } from "@gov/kit/db.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
-import { findBillers, type Biller } from "#src/biller/biller-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { answerKeys, freeKeys } from "#src/idempotency/answer-all-queries.ts";
+import { findFates, freeKeys, keyName, type KeyFate } from "#src/idempotency/answer-all-queries.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import type { KeyedRequest } from "#src/idempotency/keyed-request.ts";
 import { isTestLane } from "#src/lane/lane.ts";
 import { announceBills } from "#src/webhook/announce.ts";
-import { insertBills, type DrawnBill } from "./bill-batch-queries.ts";
+import { findSurroundings, insertBills } from "./bill-batch-queries.ts";
+import type { DrawnBill, Surroundings } from "./bill-batch-queries.ts";
 import { billJson } from "./bill-json.ts";
 import {
   askedColumns,
@@ -43,19 +43,21 @@ const rowOf = ({ request, bill }: BillAsked, institutionId: string, now: Date): 
   expired_at: null,
 });
 
-type Drawn = Result<DrawnBill & Readonly<{ answered: Answered }>, BillRefusal>;
+type Drawn = Result<DrawnBill, BillRefusal>;
 
-type Surroundings = Readonly<{
-  billers: ReadonlyMap<string, Biller>;
-  publicUrl: string;
-  now: Date;
-}>;
-
-const draw = (asked: BillAsked, { billers, publicUrl, now }: Surroundings): Drawn => {
+const draw = (asked: BillAsked, publicUrl: string, { billers, now }: Surroundings): Drawn => {
   const checked = checkNewBill(asked.bill, billers);
   if (!checked.ok) return checked;
   const row = rowOf(asked, checked.value.institution, now);
-  return ok({ bill: asked.bill, row, answered: jsonAnswer(201, billJson(publicUrl, row)) });
+  return ok({ ...asked, row, answered: jsonAnswer(201, billJson(publicUrl, row)) });
+};
+
+/** What a request gets whose key this transaction did not take. */
+const withoutKey = (one: Drawn, fate: KeyFate | undefined): BillMade => {
+  if (fate?.kind === "replayed") return ok({ answered: fate.answered, replayed: true });
+  if (fate?.kind === "keyReused" || fate?.kind === "keyInFlight") return err(fate.kind);
+  // The key went to another request between two statements: that one is being carried out.
+  return one.ok ? err("keyInFlight") : one;
 };
 
 /**
@@ -69,40 +71,29 @@ export const makeAllBills = async (
   asked: readonly BillAsked[],
 ): Promise<BillMade[]> => {
   const codes = asked.flatMap(({ bill }) => [bill, ...bill.splits].map((one) => one.billerCode));
-  const billers = await findBillers(tx, [...new Set(codes)]);
-  const now = await transactionTime(tx);
-  const drawn = asked.map((one) => draw(one, { billers, publicUrl, now }));
-  const fates = await answerKeys(
-    tx,
-    asked.map(({ request }, index) => {
-      const one = drawn[index];
-      return { request, answered: one?.ok ? one.value.answered : undefined };
-    }),
-  );
-  const taken = drawn.flatMap((one, index) =>
-    one.ok && fates[index]?.kind === "taken" ? [one.value] : [],
-  );
-  const ids = await insertBills(tx, taken);
-  const made = taken.filter(({ row }) => ids.has(row.id)).map(({ row }) => row);
-  await announceBills(tx, made, "bill.created");
-  const results = drawn.map((one, index): BillMade => {
-    const fate = fates[index] ?? { kind: "keyInFlight" };
-    if (fate.kind === "replayed") return ok({ answered: fate.answered, replayed: true });
-    if (fate.kind === "keyReused" || fate.kind === "keyInFlight") return err(fate.kind);
-    if (!one.ok) return one;
-    // The key went to another request between two statements: that one is being carried out.
-    if (fate.kind === "free") return err("keyInFlight");
-    const { answered, row } = one.value;
-    return ids.has(row.id) ? ok({ answered, replayed: false }) : err("referenceTaken");
-  });
+  const clients = asked.map(({ request }) => request.clientId);
+  const around = await findSurroundings(tx, [...new Set(codes)], [...new Set(clients)]);
+  const all = asked.map((one) => ({ request: one.request, drawn: draw(one, publicUrl, around) }));
+  const drawable = all.flatMap(({ drawn }) => (drawn.ok ? [drawn.value] : []));
+  const taken = await insertBills(tx, drawable);
+  const made = drawable.filter(({ row }) => taken.get(row.id) === true).map(({ row }) => row);
+  const told = made.filter((row) => around.listeners.has(row.client_id));
+  await announceBills(tx, told, "bill.created");
+  const unmade = drawable.filter(({ row }) => taken.get(row.id) === false);
   await freeKeys(
     tx,
-    asked
-      .filter((_, index) => {
-        const result = results[index];
-        return result?.ok === false && result.error === "referenceTaken";
-      })
-      .map(({ request }) => request),
+    unmade.map(({ request }) => request),
   );
-  return results;
+  const untaken = all.filter(({ drawn }) => !drawn.ok || !taken.has(drawn.value.row.id));
+  const fates = await findFates(
+    tx,
+    untaken.map(({ request }) => request),
+  );
+  return all.map(({ request, drawn }): BillMade => {
+    const isMade = drawn.ok ? taken.get(drawn.value.row.id) : undefined;
+    if (!drawn.ok || isMade === undefined) return withoutKey(drawn, fates.get(keyName(request)));
+    // Its key is free again.
+    if (!isMade) return err("referenceTaken");
+    return ok({ answered: drawn.value.answered, replayed: false });
+  });
 };

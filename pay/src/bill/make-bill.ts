@@ -4,6 +4,7 @@ import type { PayDeps } from "#src/deps.ts";
 import { makeAllBills, type BillAsked, type BillMade } from "./make-all-bills.ts";
 
 const maxInFlight = 3;
+const besideFrom = 32;
 const maxItems = 256;
 
 // Bills that are asked for together are made together: what came while the last commit ran.
@@ -15,6 +16,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: ({ request }) => `${request.clientId}\n${request.key}`,
     afterCommit: deps.kickOutbox,
     maxInFlight,
+    besideFrom,
     maxItems,
   }),
 );

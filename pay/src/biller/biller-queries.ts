@@ -13,12 +13,9 @@ export type Biller = Readonly<{
   serviceTypes: readonly string[];
 }>;
 
-/** Billers of these codes with their accounts and service types, by code. */
-export const findBillers = async (
-  db: Database<PayDatabase> | Tx<PayDatabase>,
-  codes: readonly string[],
-): Promise<Map<string, Biller>> => {
-  const { rows } = await sql<Biller>`
+/** The query for billers of these codes with their accounts and service types. */
+export const billersQuery = (codes: readonly string[]) =>
+  sql<Biller>`
     select b.code, b.institution_id as institution,
       json_build_object('ar', b.name_ar, 'en', b.name_en) as name,
       coalesce((select json_agg(json_build_object('currency', a.currency, 'iban', a.iban)
@@ -28,15 +25,13 @@ export const findBillers = async (
         from biller_service_type s
         where s.institution_id = b.institution_id and s.biller_code = b.code), '[]')
         as "serviceTypes"
-    from biller b where b.code = any(${[...codes]}::text[])`.execute(db);
-  return new Map(rows.map((row) => [row.code, row]));
-};
+    from biller b where b.code = any(${[...codes]}::text[])`;
 
 /** A biller with its accounts and service types, or undefined. */
 export const findBiller = async (
   db: Database<PayDatabase> | Tx<PayDatabase>,
   code: string,
-): Promise<Biller | undefined> => (await findBillers(db, [code])).get(code);
+): Promise<Biller | undefined> => (await billersQuery([code]).execute(db)).rows[0];
 
 /** Makes or replaces a biller; it never moves to another institution. */
 export const putBiller = async (

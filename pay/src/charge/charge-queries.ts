@@ -1,5 +1,6 @@
 import { sql, type Selectable } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import type { Write } from "@gov/kit/insert-rows.ts";
 import type { ChargeNote, PayDatabase } from "#src/db-types.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { BillRow } from "#src/bill/bill.ts";
@@ -165,6 +166,47 @@ export const updateCharge = async (
     .where("id", "=", key.chargeId)
     .returningAll()
     .executeTakeFirstOrThrow();
+
+/** Lock their bills before. Gives them by id. */
+export const lockCharges = async (
+  tx: Tx<PayDatabase>,
+  keys: readonly ChargeKey[],
+): Promise<Map<string, ChargeRow>> => {
+  const { rows } = await sql<ChargeRow>`
+    select c.* from charge c
+      join unnest(${keys.map((key) => key.institutionId)}::text[],
+        ${keys.map((key) => key.chargeId)}::uuid[]) as k (lane, id)
+        on c.institution_id = k.lane and c.id = k.id
+    order by c.institution_id, c.id for update of c`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+/** Captures of locked charges, as they are after it, with their lines in the timelines. */
+export const capturedWrites = (
+  captured: readonly Readonly<{ before: ChargeRow; after: ChargeRow }>[],
+): Write[] => {
+  const rows = captured.map(({ after }) => after);
+  const keys = sql`${rows.map((row) => row.institution_id)}::text[],
+    ${rows.map((row) => row.id)}::uuid[]`;
+  return [
+    sql`update charge c set status = 'captured', taken_minor = new.taken, failure_reason = null,
+        rail_reference = new.reference, captured_at = new.captured_at,
+        next_check_at = new.next_check_at, updated_at = now()
+      from unnest(${keys}, ${rows.map((row) => row.taken_minor)}::bigint[],
+        ${rows.map((row) => row.rail_reference)}::text[],
+        ${rows.map((row) => row.captured_at)}::timestamptz[],
+        ${rows.map((row) => row.next_check_at)}::timestamptz[])
+        as new (lane, id, taken, reference, captured_at, next_check_at)
+      where c.institution_id = new.lane and c.id = new.id`,
+    sql`insert into charge_event
+        (institution_id, charge_id, position, event, from_status, to_status, detail)
+      select new.lane, new.id, coalesce((select max(position) from charge_event e
+          where e.institution_id = new.lane and e.charge_id = new.id), 0) + 1,
+        'captured', new.before, 'captured', '{}'
+      from unnest(${keys}, ${captured.map(({ before }) => before.status)}::text[])
+        as new (lane, id, before)`,
+  ];
+};
 
 /**
  * Takes up to `limit` charges whose rail is due to be asked and sets when it is asked next:

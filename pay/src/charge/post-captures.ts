@@ -1,19 +1,16 @@
-import { randomInt } from "node:crypto";
 import type { Tx } from "@gov/kit/db.ts";
-import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
+import { bytea, insertionOf, writeTogether, type Write } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
-import { updateBillsPaid } from "#src/bill/bill-paid-queries.ts";
+import type { Text } from "@gov/kit/text.ts";
+import { billsPaid } from "#src/bill/bill-paid-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import { paidBill } from "#src/bill/bill-due.ts";
-import { partKey, splitAll } from "#src/bill/split-queries.ts";
-import type { PartyPart } from "#src/bill/split-payment.ts";
-import { findBillers } from "#src/biller/biller-queries.ts";
+import { partKey, splitAll, type Payees } from "#src/bill/split-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { accountsOf } from "#src/ledger/account-key.ts";
-import { findOrMakeAccounts } from "#src/ledger/account-queries.ts";
+import type { Draft } from "#src/ledger/batch.ts";
 import { captureTransfer, feeTransfer, type From, type Transfer } from "#src/ledger/ledger.ts";
-import { writeTransfers } from "#src/ledger/ledger-queries.ts";
+import { postNew } from "#src/ledger/ledger-queries.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import { newReceiptNumber, receiptUrl } from "#src/receipt/receipt.ts";
 import { signReceipt } from "#src/receipt/sign-receipt.ts";
@@ -29,6 +26,17 @@ export type Capture = Readonly<{
   feeMinor: bigint;
 }>;
 
+/** What a receipt was issued for. */
+export type Issued = Capture & Readonly<{ billerName: Text; receiptNumber: string }>;
+
+/** What goes into the one statement that posts captures, with them. */
+export type Together = Readonly<{
+  writes?: readonly Write[];
+  transfers?: readonly Transfer[];
+  /** Writes that name the receipts. */
+  writesOf?: (issued: readonly Issued[]) => readonly Write[];
+}>;
+
 export const fromCharge = (charge: ChargeRow): From => ({
   institutionId: charge.institution_id,
   chargeId: charge.id,
@@ -37,8 +45,8 @@ export const fromCharge = (charge: ChargeRow): From => ({
 });
 
 type Drawn = Capture &
+  Payees &
   Readonly<{
-    parts: readonly PartyPart[];
     transferId: string;
     paymentId: string;
     receiptNumber: string;
@@ -52,20 +60,11 @@ const transfersOf = ({ bill, charge, parts, feeMinor }: Drawn): Transfer[] => {
   return feeMinor > 0n ? [capture, feeTransfer(from, bill.biller_code, fee)] : [capture];
 };
 
-const post = async (tx: Tx<PayDatabase>, drawn: readonly Drawn[]): Promise<void> => {
-  const drafts = drawn.flatMap((one) =>
-    transfersOf(one).map((transfer) => ({
-      id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
-      transfer,
-    })),
-  );
-  const accounts = await findOrMakeAccounts(
-    tx,
-    drafts.flatMap(({ transfer }) => accountsOf(transfer)),
-  );
-  const written = await writeTransfers(tx, randomInt(64), drafts, accounts);
-  if (written.size !== drafts.length) throw new Error("a charge was captured twice");
-};
+const draftsOf = (one: Drawn): Draft[] =>
+  transfersOf(one).map((transfer) => ({
+    id: transfer.sourceKind === "capture" ? one.transferId : newOrderedId(),
+    transfer,
+  }));
 
 const paymentRow = ({ bill, charge, paysMinor, transferId, paymentId, paidAt }: Drawn) => ({
   institution_id: bill.institution_id,
@@ -91,101 +90,96 @@ const partRows = ({ bill, paymentId, parts }: Drawn) =>
         amount_minor: part.amountMinor,
       }));
 
-/** The receipts, signed; no receipt of a test bill is, which is about no money. */
-const signAll = async (
-  tx: Tx<PayDatabase>,
-  { receiptSigner }: PayDeps,
-  drawn: readonly Drawn[],
-): Promise<Map<string, Uint8Array>> => {
-  const live = drawn.filter(({ bill }) => bill.live);
-  const billers = await findBillers(tx, [...new Set(live.map(({ bill }) => bill.biller_code))]);
-  const signed = live.map(async ({ bill, charge, paysMinor, receiptNumber, paidAt }) => {
-    const name = billers.get(bill.biller_code)?.name ?? {
-      ar: bill.biller_code,
-      en: bill.biller_code,
-    };
-    const cose = await signReceipt(receiptSigner, {
-      number: receiptNumber,
-      billing_number: bill.billing_number,
-      reference: bill.reference,
-      amount_minor: paysMinor,
-      currency: bill.currency,
-      rail: charge.rail,
-      paid_at: paidAt,
-      name_ar: name.ar,
-      name_en: name.en,
-    });
-    return [receiptNumber, cose] as const;
+/** The receipt's signature; no receipt of a test bill has one, which is about no money. */
+const sign = async ({ receiptSigner }: PayDeps, one: Drawn): Promise<Uint8Array | undefined> => {
+  const { bill, charge, billerName, paysMinor, receiptNumber, paidAt } = one;
+  if (!bill.live) return undefined;
+  return await signReceipt(receiptSigner, {
+    number: receiptNumber,
+    billing_number: bill.billing_number,
+    reference: bill.reference,
+    amount_minor: paysMinor,
+    currency: bill.currency,
+    rail: charge.rail,
+    paid_at: paidAt,
+    name_ar: billerName.ar,
+    name_en: billerName.en,
   });
-  return new Map(await Promise.all(signed));
 };
 
-const record = async (
-  tx: Tx<PayDatabase>,
-  deps: PayDeps,
-  drawn: readonly Drawn[],
-): Promise<void> => {
-  await insertRows(tx, "payment", drawn.map(paymentRow));
-  await insertRows(tx, "payment_part", drawn.flatMap(partRows));
+const receiptWrites = async (deps: PayDeps, drawn: readonly Drawn[]): Promise<Write[]> => {
   const issuedAt = new Date();
-  const signatures = await signAll(tx, deps, drawn);
-  await insertRows(
-    tx,
-    "public_number",
-    drawn.map(({ bill, paymentId, receiptNumber }) => ({
-      number: receiptNumber,
-      kind: "receipt",
-      institution_id: bill.institution_id,
-      subject_id: paymentId,
-      created_at: issuedAt,
-    })),
-  );
-  await insertRows(
-    tx,
-    "receipt",
-    drawn.map(({ bill, paymentId, receiptNumber }) => ({
-      institution_id: bill.institution_id,
-      number: receiptNumber,
-      payment_id: paymentId,
-      bill_id: bill.id,
-      issued_at: issuedAt,
-      cose: bytea(signatures.get(receiptNumber)),
-    })),
-  );
+  const signatures = await Promise.all(drawn.map((one) => sign(deps, one)));
+  const numbers = drawn.map(({ bill, paymentId, receiptNumber }) => ({
+    number: receiptNumber,
+    kind: "receipt",
+    institution_id: bill.institution_id,
+    subject_id: paymentId,
+    created_at: issuedAt,
+  }));
+  const receipts = drawn.map(({ bill, paymentId, receiptNumber }, index) => ({
+    institution_id: bill.institution_id,
+    number: receiptNumber,
+    payment_id: paymentId,
+    bill_id: bill.id,
+    issued_at: issuedAt,
+    cose: bytea(signatures[index]),
+  }));
+  return [...insertionOf("public_number", numbers), ...insertionOf("receipt", receipts)];
+};
+
+const drawAll = async (tx: Tx<PayDatabase>, captures: readonly Capture[]): Promise<Drawn[]> => {
+  const payees = await splitAll(tx, captures);
+  return captures.flatMap((capture): Drawn[] => {
+    const found = payees.get(partKey(capture.bill));
+    if (!found) return [];
+    return [
+      {
+        ...capture,
+        ...found,
+        transferId: newOrderedId(),
+        paymentId: newOrderedId(),
+        receiptNumber: newReceiptNumber(),
+        paidAt: capture.charge.captured_at ?? new Date(),
+      },
+    ];
+  });
 };
 
 /**
  * Pays bills with captured charges, any number in a handful of statements: ledger, payments,
  * receipts, bills and the billers' messages. Each bill is locked and stands here once; its charge
- * is written already.
+ * is written already, or is among the writes that go together with them.
  */
 export const postCaptures = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   captures: readonly Capture[],
+  { writes = [], transfers = [], writesOf = () => [] }: Together = {},
 ): Promise<void> => {
-  if (captures.length === 0) return;
-  const parts = await splitAll(
-    tx,
-    captures.map(({ bill, paysMinor }) => ({ bill, paysMinor })),
-  );
-  const drawn = captures.map((capture): Drawn => ({
-    ...capture,
-    parts: parts.get(partKey(capture.bill)) ?? [],
-    transferId: newOrderedId(),
-    paymentId: newOrderedId(),
-    receiptNumber: newReceiptNumber(),
-    paidAt: capture.charge.captured_at ?? new Date(),
-  }));
-  await post(tx, drawn);
-  await record(tx, deps, drawn);
+  const others = transfers.map((transfer) => ({ id: newOrderedId(), transfer }));
+  if (captures.length === 0) {
+    return await (others.length > 0
+      ? postNew(deps.db, tx, others, writes)
+      : writeTogether(tx, writes));
+  }
+  const drawn = await drawAll(tx, captures);
   const paid = drawn.map((one) => ({
     ...one,
     bill: paidBill(one.bill, one.charge.id, one.paysMinor, one.paidAt),
   }));
-  await updateBillsPaid(
+  await postNew(
+    deps.db,
     tx,
-    paid.map(({ bill }) => bill),
+    [...drawn.flatMap(draftsOf), ...others],
+    [
+      ...writes,
+      ...writesOf(drawn),
+      ...insertionOf("payment", drawn.map(paymentRow)),
+      ...insertionOf("payment_part", drawn.flatMap(partRows)),
+      ...(await receiptWrites(deps, drawn)),
+      billsPaid(paid.map(({ bill }) => bill)),
+    ],
   );
   if (deps.sms) {
     await scheduleReceipts(
@@ -195,12 +189,14 @@ export const postCaptures = async (
   }
   await announcePaid(
     tx,
-    paid.map(({ bill, charge, paysMinor, paidAt, receiptNumber }) => ({
-      bill,
-      charge,
-      paidMinor: paysMinor,
-      paidAt,
-      receiptUrl: receiptUrl(deps.publicUrl, receiptNumber),
-    })),
+    paid
+      .filter(({ hasListeners }) => hasListeners)
+      .map(({ bill, charge, paysMinor, paidAt, receiptNumber }) => ({
+        bill,
+        charge,
+        paidMinor: paysMinor,
+        paidAt,
+        receiptUrl: receiptUrl(deps.publicUrl, receiptNumber),
+      })),
   );
 };

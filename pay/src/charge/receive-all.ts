@@ -1,9 +1,8 @@
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
+import { insertionOf, type Write } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
-import { listItemKeys } from "#src/basket/share-queries.ts";
+import { lockWithItems } from "#src/basket/share-queries.ts";
 import { acceptedMinor } from "#src/bill/bill-due.ts";
-import { lockBills } from "#src/bill/bill-queries.ts";
 import type { BillRow } from "#src/bill/bill.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -82,23 +81,27 @@ const returnRest = async (
   await suspend(tx, charge, money(amountMinor - paysMinor, currency), reason);
 };
 
+/** Writes the attempts, what their rail keeps of them, and whatever they pay. */
 const writeFresh = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   fresh: readonly Fresh[],
+  beside: readonly Write[],
 ): Promise<void> => {
-  await insertRows(
-    tx,
-    "charge",
-    fresh.map(({ charge }) => charge),
-  );
-  await insertRows(tx, "charge_event", fresh.map(eventOf));
+  const charges = fresh.map(({ charge }) => charge);
   await payBills(
     tx,
     deps,
     fresh
       .filter(({ paysMinor }) => paysMinor > 0n)
       .map(({ payment, ...one }) => ({ ...one, feeMinor: payment.feeMinor ?? 0n })),
+    {
+      writes: [
+        ...insertionOf("charge", charges),
+        ...insertionOf("charge_event", fresh.map(eventOf)),
+        ...beside,
+      ],
+    },
   );
   for (const one of fresh) {
     await returnRest(tx, one);
@@ -116,35 +119,51 @@ const replayOf = ({ payment }: Arrival, charge: ChargeRow | undefined): Received
   return { kind: same ? "replayed" : "contradicts", charge };
 };
 
+/**
+ * What is to be written in the statement that writes the attempts: `taken` has the new attempt of
+ * each arrival, in order; none where its transaction was received before.
+ */
+export type Beside = (taken: readonly (ChargeRow | undefined)[]) => readonly Write[];
+
+const takeFresh = async (
+  tx: Tx<PayDatabase>,
+  arrivals: readonly Arrival[],
+): Promise<(Fresh | undefined)[]> => {
+  const payments = arrivals.map(({ payment }) => payment);
+  const bills = await lockWithItems(
+    tx,
+    payments.map(({ bill }) => bill),
+  );
+  const chargeIds = await claimTransactions(tx, payments);
+  return payments.map((payment, index) => {
+    const bill = bills.get(payment.bill.billId);
+    const chargeId = chargeIds[index];
+    if (!bill) throw new Error("money was received for a bill that does not exist");
+    if (chargeId === undefined) return undefined;
+    const charge = chargeOf(payment, bill, chargeId);
+    return { payment, bill, charge, paysMinor: acceptedOf(bill, payment) };
+  });
+};
+
 /** Receives payments of different bills in one transaction, in statements that carry them all. */
 export const receiveAll = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   arrivals: readonly Arrival[],
+  beside: Beside = () => [],
 ): Promise<Received[]> => {
-  const payments = arrivals.map(({ payment }) => payment);
-  const keys = payments.map(({ bill }) => bill);
-  const bills = await lockBills(tx, [...keys, ...(await listItemKeys(tx, keys))]);
-  const chargeIds = await claimTransactions(tx, payments);
-  const fresh = new Map<Arrival, Fresh>();
-  arrivals.forEach((arrival, index) => {
-    const { payment } = arrival;
-    const bill = bills.get(payment.bill.billId);
-    const chargeId = chargeIds[index];
-    if (!bill) throw new Error("money was received for a bill that does not exist");
-    if (chargeId === undefined) return;
-    const charge = chargeOf(payment, bill, chargeId);
-    fresh.set(arrival, { payment, bill, charge, paysMinor: acceptedOf(bill, payment) });
-  });
-  await writeFresh(tx, deps, [...fresh.values()]);
-  const before = arrivals.filter((arrival) => !fresh.has(arrival));
+  if (arrivals.length === 0) return [];
+  const taken = await takeFresh(tx, arrivals);
+  const fresh = taken.filter((one) => one !== undefined);
+  await writeFresh(tx, deps, fresh, beside(taken.map((one) => one?.charge)));
+  const before = arrivals.filter((_, index) => !taken[index]);
   const known = await listReceivedCharges(
     tx,
     before.map(({ payment }) => payment),
   );
   const results: Received[] = [];
-  for (const arrival of arrivals) {
-    const one = fresh.get(arrival);
+  for (const [index, arrival] of arrivals.entries()) {
+    const one = taken[index];
     const result: Received = one
       ? { kind: one.paysMinor > 0n ? "captured" : "suspended", charge: one.charge }
       : replayOf(arrival, known[before.indexOf(arrival)]);

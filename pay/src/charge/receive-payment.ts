@@ -37,6 +37,7 @@ export type Alongside = (tx: Tx<PayDatabase>, received: Received) => Promise<voi
 export type Arrival = Readonly<{ payment: ReceivedPayment; alongside: Alongside | undefined }>;
 
 const maxInFlight = 3;
+const besideFrom = 32;
 const maxItems = 256;
 
 // What a gateway receives is posted together: whatever came while the last commit ran.
@@ -47,6 +48,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: ({ payment: { bill } }) => `${bill.institutionId}/${bill.billId}`,
     afterCommit: deps.kickOutbox,
     maxInFlight,
+    besideFrom,
     maxItems,
   }),
 );

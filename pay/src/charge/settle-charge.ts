@@ -8,6 +8,7 @@ import type { RailWord } from "#src/rails/rail.ts";
 import { addChargeEvent, getCharge, keyOfCharge, type ChargeRow } from "./charge-queries.ts";
 import { isUnderWay } from "./charge.ts";
 import { payBills } from "./pay-bills.ts";
+import type { Together } from "./post-captures.ts";
 import { suspend } from "./suspend.ts";
 import { undoCharge } from "./reverse-payment.ts";
 import { decideSettlement, type Settlement } from "./settlement.ts";
@@ -20,7 +21,7 @@ const postMoney = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   before: Locked,
-  { word, post }: { word: Taken; post: Post },
+  { word, post, together }: { word: Taken; post: Post; together: Together | undefined },
 ): Promise<void> => {
   const { bill, charge } = before;
   const changed = await takeStep(tx, before, post.event, {
@@ -36,7 +37,7 @@ const postMoney = async (
   if (post.paysBillMinor > 0n) {
     const { paysBillMinor: paysMinor } = post;
     const capture = { bill, charge: changed, paysMinor, feeMinor: word.feeMinor ?? 0n };
-    await payBills(tx, deps, [capture]);
+    await payBills(tx, deps, [capture], together);
   }
   if (post.surplusMinor > 0n && post.refundReason) {
     await suspend(tx, changed, money(post.surplusMinor, charge.currency), post.refundReason);
@@ -47,7 +48,7 @@ const settleTaken = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   locked: Locked,
-  word: Taken,
+  { word, together }: { word: Taken; together: Together | undefined },
 ): Promise<void> => {
   const { bill, charge } = locked;
   const decided = decideSettlement(
@@ -60,7 +61,9 @@ const settleTaken = async (
     },
     word.takenMinor,
   );
-  if (decided.kind === "post") await postMoney(tx, deps, locked, { word, post: decided });
+  if (decided.kind === "post") {
+    await postMoney(tx, deps, locked, { word, post: decided, together });
+  }
   if (decided.kind === "tookBack" || word.chargedBackMinor) {
     const detail = {
       taken: String(word.takenMinor),
@@ -102,17 +105,19 @@ const settleWithoutMoney = async (
  * Brings a charge to what its rail says, in the caller's transaction: money, ledger, receipt, bill
  * and messages, under the locks of the bill and the charge. The same word twice changes nothing.
  * `gaveUp`: the payer said that they will not pay, which counts only where the rail took nothing.
+ * `together` goes with the posting of a bill's capture, where the word leads to one.
  * The caller wakes the outbox after its commit.
  */
 export const settleWithin = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   asked: ChargeRow,
-  { word, gaveUp = false }: Readonly<{ word: RailWord; gaveUp?: boolean }>,
+  said: Readonly<{ word: RailWord; gaveUp?: boolean; together?: Together }>,
 ): Promise<ChargeRow> => {
+  const { word, gaveUp = false, together } = said;
   const locked = await lockBoth(tx, asked);
   if (word.kind !== "contradicts") await closeBreaks(tx, locked.charge, "railContradicts");
-  if (word.kind === "taken") await settleTaken(tx, deps, locked, word);
+  if (word.kind === "taken") await settleTaken(tx, deps, locked, { word, together });
   else await settleWithoutMoney(tx, locked, word, gaveUp);
   return await getCharge(tx, keyOfCharge(asked));
 };

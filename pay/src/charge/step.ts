@@ -19,7 +19,8 @@ export const lockBoth = async (tx: Tx<PayDatabase>, charge: ChargeRow): Promise<
   return { bill, charge: await lockCharge(tx, keyOfCharge(charge)) };
 };
 
-const recheckSoon = (): Date => new Date(Date.now() + 60_000);
+/** When the rail of an attempt that has ended is asked once more. */
+export const recheckSoon = (): Date => new Date(Date.now() + 60_000);
 
 /**
  * Takes one legal step of the table on a locked charge: status, timeline, and, where the attempt

@@ -1,30 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "@gov/kit/db.ts";
+import { bytea, insertionOf, type Write } from "@gov/kit/insert-rows.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Answered } from "./answered.ts";
 import type { KeyedRequest } from "./keyed-request.ts";
 
-/** What became of a key: answered now, answered before, or why it cannot be. */
+/** What a key stands for: an answer, another request, one that is carried out, or nothing. */
 export type KeyFate =
-  | Readonly<{ kind: "taken" }>
   | Readonly<{ kind: "replayed"; answered: Answered }>
   | Readonly<{ kind: "keyReused" | "keyInFlight" | "free" }>;
 
-const nameOf = (one: Pick<KeyedRequest, "clientId" | "key">): string =>
+/** Names a request in the maps of this file. */
+export const keyName = (one: Pick<KeyedRequest, "clientId" | "key">): string =>
   `${one.clientId}\n${one.key}`;
 
 /**
  * Stores answers under their keys, in the transaction of their effects: whoever sends the same key
- * meanwhile waits for its end. Gives the keys that this transaction has now. They are taken in one
- * order, so that two batches never wait in a circle.
+ * meanwhile waits for its end. Returns `client_id` and `key` of those that this transaction has
+ * now. They are taken in one order, so that two batches never wait in a circle.
  */
-const storeAnswers = async (
-  tx: Tx<PayDatabase>,
+export const storedAnswers = (
   entries: readonly Readonly<{ request: KeyedRequest; answered: Answered }>[],
-): Promise<Set<string>> => {
+): Write => {
   const requests = entries.map(({ request }) => request);
-  const { rows } = await sql<{ client_id: string; key: string }>`
+  return sql`
     insert into idempotency_key as k (client_id, key, request_hash, state, response_status,
       response_body, held_until, holder)
     select client_id, key, hash, 'answered', status, body, now(), ${randomUUID()}::uuid
@@ -39,8 +39,28 @@ const storeAnswers = async (
         response_body = excluded.response_body, holder = excluded.holder
       where k.state = 'inFlight' and k.held_until <= now()
         and k.request_hash = excluded.request_hash
-    returning client_id, key`.execute(tx);
-  return new Set(rows.map((row) => nameOf({ clientId: row.client_id, key: row.key })));
+    returning client_id, key`;
+};
+
+/** The same for keys that stand for nothing; the database refuses all where one does. */
+export const newAnswers = (
+  entries: readonly Readonly<{ request: KeyedRequest; answered: Answered }>[],
+): Write[] => {
+  const [now, holder] = [new Date(), randomUUID()];
+  const rows = entries.map(({ request, answered }) => ({
+    client_id: request.clientId,
+    key: request.key,
+    request_hash: bytea(request.requestHash),
+    state: "answered",
+    response_status: answered.status,
+    response_body: answered.body,
+    held_until: now,
+    holder,
+  }));
+  return insertionOf(
+    "idempotency_key",
+    rows.toSorted((a, b) => (`${a.client_id}\n${a.key}` < `${b.client_id}\n${b.key}` ? -1 : 1)),
+  );
 };
 
 type Row = {
@@ -62,10 +82,12 @@ const fateOf = (row: Row | undefined): KeyFate => {
   return { kind: "replayed", answered };
 };
 
-const findFates = async (
+/** What keys stand for that this transaction could not take, or did not try to; by `keyName`. */
+export const findFates = async (
   tx: Tx<PayDatabase>,
   requests: readonly KeyedRequest[],
 ): Promise<Map<string, KeyFate>> => {
+  if (requests.length === 0) return new Map();
   const { rows } = await sql<Row>`
     select k.client_id, k.key, k.request_hash = a.hash as same_request,
       k.held_until <= now() as run_out, k.response_status, k.response_body
@@ -74,35 +96,7 @@ const findFates = async (
       as a (client_id, key, hash)
       join idempotency_key k on k.client_id = a.client_id and k.key = a.key`.execute(tx);
   return new Map(
-    rows.map((row) => [nameOf({ clientId: row.client_id, key: row.key }), fateOf(row)]),
-  );
-};
-
-/**
- * Answers requests under their keys, each key once among them: `taken` where the answer is stored
- * now and its effect is to be written; otherwise what the key stands for. A request without an
- * answer (it will be refused) only learns whether its key stands for something already.
- */
-export const answerKeys = async (
-  tx: Tx<PayDatabase>,
-  entries: readonly Readonly<{ request: KeyedRequest; answered: Answered | undefined }>[],
-): Promise<KeyFate[]> => {
-  const answerable = entries.flatMap(({ request, answered }) =>
-    answered ? [{ request, answered }] : [],
-  );
-  const taken = answerable.length > 0 ? await storeAnswers(tx, answerable) : new Set<string>();
-  const others = entries.filter(({ request }) => !taken.has(nameOf(request)));
-  const fates =
-    others.length > 0
-      ? await findFates(
-          tx,
-          others.map(({ request }) => request),
-        )
-      : new Map<string, KeyFate>();
-  return entries.map(({ request }) =>
-    taken.has(nameOf(request))
-      ? { kind: "taken" }
-      : (fates.get(nameOf(request)) ?? { kind: "free" }),
+    rows.map((row) => [keyName({ clientId: row.client_id, key: row.key }), fateOf(row)]),
   );
 };
 

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
+import { afterWrites, type Write } from "@gov/kit/insert-rows.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { accountsOf } from "./account-key.ts";
-import { findOrMakeAccounts } from "./account-queries.ts";
+import { accountIds, findOrMakeAccounts } from "./account-queries.ts";
 import {
   batchOf,
   causeText,
@@ -22,17 +23,27 @@ const arrayOf = (values: readonly (number | bigint | string)[]): string => `{${v
 const arrayOfTexts = (values: readonly string[]): string =>
   arrayOf(values.map((value) => `"${value.replaceAll(/["\\]/g, "\\$&")}"`));
 
-/** Posts all of them, or none if the cause of one was posted before. */
-const writeAll = async (db: Reader, writer: number, batch: Batch): Promise<boolean> => {
-  const { kinds, legs } = batch;
-  const { rows } = await sql<{ written: boolean }>`
-    select post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
+const legsOf = (drafts: readonly Draft[]): number =>
+  drafts.reduce((sum, { transfer }) => sum + transfer.legs.length, 0);
+
+const posting = ({ kinds, legs }: Batch, writer: number) =>
+  sql<{ written: boolean }>`
+    post_transfers(${writer}, ${arrayOfTexts(kinds.map((kind) => kind.lane))},
       ${arrayOf(kinds.map((kind) => kind.currency))},
       ${arrayOf(kinds.map((kind) => kind.cause))}, ${arrayOf(kinds.map((kind) => kind.debit))},
       ${arrayOf(kinds.map((kind) => kind.credit))}, ${arrayOf(legs.map((leg) => leg.kind))},
       ${arrayOf(legs.map((leg) => leg.transferId))},
       ${arrayOfTexts(legs.map((leg) => leg.source))}, ${arrayOf(legs.map((leg) => leg.number))},
-      ${arrayOf(legs.map((leg) => leg.amountMinor))}) as written`.execute(db);
+      ${arrayOf(legs.map((leg) => leg.amountMinor))}) as written`;
+
+/** Posts all of them, or none if the cause of one was posted before. */
+const writeAll = async (
+  db: Reader,
+  writer: number,
+  batch: Batch,
+  writes: readonly Write[] = [],
+): Promise<boolean> => {
+  const { rows } = await afterWrites(writes, posting(batch, writer)).execute(db);
   return rows[0]?.written === true;
 };
 
@@ -73,6 +84,25 @@ export const writeTransfers = async (
     left = left.filter(({ transfer }) => !posted.has(causeText(transfer)));
   }
   return new Set(left.map(({ id }) => id));
+};
+
+/**
+ * Posts transfers whose causes are new, and writes what goes with them, in one statement within a
+ * transaction of `db`: the slots of busy accounts are locked by it and until the commit. Throws
+ * where a cause was posted before.
+ */
+export const postNew = async (
+  db: Database<PayDatabase>,
+  tx: Tx<PayDatabase>,
+  drafts: readonly Draft[],
+  writes: readonly Write[],
+): Promise<void> => {
+  const named = drafts.flatMap(({ transfer }) => accountsOf(transfer));
+  const batch = batchOf(eachCauseOnce(drafts), await accountIds(db, tx, named));
+  const posted = await writeAll(tx, randomInt(64), batch, writes);
+  if (!posted || batch.legs.length !== legsOf(drafts)) {
+    throw new Error("a transfer's cause was posted before");
+  }
 };
 
 /**

@@ -105,6 +105,21 @@ export const announceCharge = async (
   type: Extract<WebhookType, `charge.${string}`>,
 ): Promise<void> => await announceAll(tx, [{ bill, charge, type, status: charge.status }]);
 
+/** Attempts that were made now. */
+export const announceCharges = async (
+  tx: Tx<PayDatabase>,
+  made: readonly Readonly<{ bill: BillRow; charge: ChargeRow }>[],
+): Promise<void> =>
+  await announceAll(
+    tx,
+    made.map(({ bill, charge }) => ({
+      bill,
+      charge,
+      type: "charge.created",
+      status: charge.status,
+    })),
+  );
+
 /** What a step of an attempt is told by; captures are told with the bill that they pay. */
 const typeOfStep: Partial<Record<ChargeEvent, Extract<WebhookType, `charge.${string}`>>> = {
   opened: "charge.pending",

@@ -56,9 +56,10 @@ export const makeBill = async (
   world: World,
   name: string,
   currency: Currency = pick(world.random, currencies),
+  spreadMinor = 90_000,
 ): Promise<SimBill | undefined> => {
   const { random } = world;
-  const amountMinor = BigInt(1_000 + below(random, 90_000));
+  const amountMinor = BigInt(1_000 + below(random, spreadMinor));
   const billerCode = pick(random, billerCodes);
   const inParts = chance(random, 0.15);
   const third = amountMinor / 3n;

@@ -1,14 +1,18 @@
 import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { moneyToJson, type Money } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { answerError, type ApiError } from "#src/api-errors.ts";
-import { addRoute, type ApiApp } from "#src/api.ts";
+import { addRoute, type ApiApp, type ApiEnv } from "#src/api.ts";
 import type { moneyBodySchema } from "#src/api-schemas.ts";
+import { parseBillingNumber } from "#src/bill/billing-number.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer, type HeldKey } from "#src/idempotency/idempotency-queries.ts";
+import type { KeyedRequest } from "#src/idempotency/keyed-request.ts";
+import { readKeyed, sendAnswered } from "#src/idempotency/keyed-routes.ts";
 import {
   cancelCollectionRoute,
   confirmCollectionRoute,
@@ -23,9 +27,11 @@ import type { CollectionRow } from "./collection.ts";
 import * as shape from "./collection-json.ts";
 import { findAgent, findCompanyOfClient, listFloats } from "./company-queries.ts";
 import type { AgentRow, CompanyRow } from "./company-queries.ts";
+import { confirmAtOnce } from "./confirm-at-once.ts";
 import { confirmCollection } from "./confirm.ts";
 import { payOut } from "./payout.ts";
 import { cancelCollection } from "./release.ts";
+import { reserveAtOnce } from "./reserve-at-once.ts";
 import { reserveCollection } from "./reserve.ts";
 import { voidCollection } from "./void.ts";
 
@@ -66,6 +72,32 @@ const reserveOnce = async (
   return ok(answer ?? (await inTransaction(cash.pay.db, (tx) => finish(tx, reserved.value))));
 };
 
+/** The answer of what is carried out at once; undefined where it goes step by step. */
+const tryAtOnce = async (
+  c: Context<ApiEnv>,
+  work: (request: KeyedRequest) => Promise<Answered | undefined>,
+): Promise<Response | undefined> => {
+  const request = await readKeyed(c, c.get("caller").clientId);
+  const answered = request.ok ? await work(request.value) : undefined;
+  return answered && sendAnswered(c, answered, false);
+};
+
+const askAtOnce = async (
+  cash: Cash,
+  request: KeyedRequest,
+  body: z.infer<typeof shape.newCollectionSchema>,
+): Promise<Answered | undefined> => {
+  const number = parseBillingNumber(body.billingNumber);
+  if (!number.ok) return undefined;
+  return await reserveAtOnce(cash, {
+    request,
+    agentCode: body.agent,
+    reference: body.reference,
+    billingNumber: number.value,
+    amount: body.amount && toMoney(body.amount),
+  });
+};
+
 type Found = Readonly<{ company: CompanyRow; row: CollectionRow }>;
 
 const findFor = async (
@@ -95,6 +127,8 @@ const addAskRoutes = (app: ApiApp, cash: Cash): void => {
   addRoute(app, postCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
     const body = c.req.valid("json");
+    const atOnce = await tryAtOnce(c, (request) => askAtOnce(cash, request, body));
+    if (atOnce) return atOnce;
     const agent = await counterOf(cash, clientId, body.agent);
     if (!agent.ok) return answerError(c, agent.error);
     return await answerOnce(c, { db, clientId }, (held) =>
@@ -132,10 +166,15 @@ const addStepRoutes = (app: ApiApp, cash: Cash): void => {
   const { db } = cash.pay;
   addRoute(app, confirmCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(cash, clientId, c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
+    const { id } = c.req.valid("param");
     const { agent: agentCode, amount } = c.req.valid("json");
     const said = { agentCode, amount: toMoney(amount) };
+    const atOnce = await tryAtOnce(c, (request) =>
+      confirmAtOnce(cash, { request, collectionId: id, ...said }),
+    );
+    if (atOnce) return atOnce;
+    const found = await findFor(cash, clientId, id);
+    if (!found.ok) return answerError(c, found.error);
     return await answerOnce(c, { db, clientId }, (held) =>
       confirmCollection(cash, found.value.row, said, answerIn(cash, held, 200)),
     );

@@ -9,7 +9,6 @@ import { getCharge } from "#src/charge/charge-queries.ts";
 import { settleWithin } from "#src/charge/settle-charge.ts";
 import { lockBoth } from "#src/charge/step.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { postTransfer } from "#src/ledger/ledger-queries.ts";
 import type { RailWord } from "#src/rails/rail.ts";
 import type { Cash } from "./cash-context.ts";
 import { collectedTransfer, holdTransfer } from "./cash-ledger.ts";
@@ -45,11 +44,15 @@ const capture = async (
   event: "confirmed" | "confirmedLate",
 ): Promise<CollectionRow> => {
   const charge = await chargeOf(tx, row);
-  const settled = await settleWithin(tx, cash.pay, charge, { word: cashTaken(row) });
+  const confirmed = await stepCollection(tx, row, event);
+  const late = event === "confirmedLate" ? [holdTransfer(cash, row, true)] : [];
+  const settled = await settleWithin(tx, cash.pay, charge, {
+    word: cashTaken(row),
+    // With the capture, in the one order of accounts in which all transfers are posted.
+    together: { transfers: [...late, collectedTransfer(cash, row)] },
+  });
   if (settled.status !== "captured") throw new Error("cash that was decided to pay did not pay");
-  if (event === "confirmedLate") await postTransfer(tx, holdTransfer(cash, row, true));
-  await postTransfer(tx, collectedTransfer(cash, row));
-  return await stepCollection(tx, row, event);
+  return confirmed;
 };
 
 const refuse = async (

@@ -40,7 +40,8 @@ export type Reservation = Readonly<{
   alongside?: (tx: Tx<PayDatabase>, row: CollectionRow) => Promise<void>;
 }>;
 
-const isOverLimit = (cash: Cash, { amountMinor, currency }: Money): boolean => {
+/** More than an agent may take for one bill. */
+export const isOverLimit = (cash: Cash, { amountMinor, currency }: Money): boolean => {
   const most = cash.transactionLimitMinor[currency];
   return most !== undefined && amountMinor > most;
 };
@@ -89,8 +90,9 @@ const holdFloat = async (
     charge,
     billingNumber: parsedNumber(input.number),
   });
-  await postTransfer(tx, holdTransfer(cash, row));
   await input.alongside?.(tx, row);
+  // Last, because all of a company's agents wait for its float.
+  await postTransfer(tx, holdTransfer(cash, row));
   return row;
 };
 

@@ -44,7 +44,10 @@ const listAccounts = async ({ deps }: Esadad, bill: BillRow): Promise<Settlement
         }))
       : [{ bill, paysMinor: dueMinor(bill) }];
   const split = await splitAll(deps.db, pays);
-  const byBiller = Map.groupBy([...split.values()].flat(), (part) => part.billerCode);
+  const byBiller = Map.groupBy(
+    [...split.values()].flatMap(({ parts }) => parts),
+    (part) => part.billerCode,
+  );
   const parts = [...byBiller].map(([billerCode, all]) => ({
     billerCode,
     amountMinor: all.reduce((sum, part) => sum + part.amountMinor, 0n),

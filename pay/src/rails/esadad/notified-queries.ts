@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "@gov/kit/db.ts";
-import { insertRows } from "@gov/kit/insert-rows.ts";
-import { findBillKeysByNumber, type BillKey } from "#src/bill/bill-queries.ts";
+import { bytea, insertionOf, type Write } from "@gov/kit/insert-rows.ts";
+import type { BillKey } from "#src/bill/bill-queries.ts";
 import type { ChargeKey } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { NotifiedPayment } from "./notification.ts";
@@ -29,47 +29,47 @@ export const lockNew = async (
     select pg_advisory_xact_lock(7310, hash) from (
       select distinct hashtext(trx) as hash from unnest(${trxs}::text[]) as trx order by hash
     ) as ordered`.execute(tx);
-  const { rows } = await sql<{ known: string }>`
-    select trx as known from esadad_transaction where trx = any(${trxs}::text[])
-    union all select guid from esadad_notification where guid = any(${guids}::text[])`.execute(tx);
-  const known = new Set(rows.map((row) => row.known));
-  const bills = await findBillKeysByNumber(
-    tx,
-    all.map((one) => one.billingNumber),
-  );
-  return all.flatMap((one) => {
-    const bill = bills.get(one.billingNumber);
-    const fresh = !known.has(one.payment.trx) && !known.has(one.guid);
-    return bill && fresh ? [{ ...one, bill }] : [];
+  const { rows } = await sql<{ place: bigint; lane: string; id: string }>`
+    select m.place, b.institution_id as lane, b.id
+    from unnest(${trxs}::text[], ${guids}::text[],
+        ${all.map((one) => one.billingNumber)}::text[])
+        with ordinality as m (trx, guid, number, place)
+      join public_number n on n.number = m.number and n.kind = 'bill'
+      join bill b on b.institution_id = n.institution_id and b.id = n.subject_id and b.live
+    where not exists (select from esadad_transaction t where t.trx = m.trx)
+      and not exists (select from esadad_notification t where t.guid = m.guid)
+    order by m.place`.execute(tx);
+  return rows.flatMap(({ place, lane, id }) => {
+    const one = all[Number(place) - 1];
+    return one ? [{ ...one, bill: { institutionId: lane, billId: id } }] : [];
   });
 };
 
-/** Writes down notifications whose payments are posted in this transaction, as answered. */
-export const insertSettled = async (
-  tx: Tx<PayDatabase>,
+/** Notifications whose payments are posted in this transaction, written down as answered. */
+export const settledWrites = (
   settled: readonly Readonly<{ notified: NotifiedForBill; charge: ChargeKey }>[],
-): Promise<void> => {
+): Write[] => {
   const now = new Date();
   const inOrder = settled.toSorted((a, b) => (a.notified.guid < b.notified.guid ? -1 : 1));
-  await insertRows(
-    tx,
-    "esadad_notification",
-    inOrder.map(({ notified: { guid, bodyHash } }) => ({
-      guid,
-      body_hash: `\\x${bodyHash.toString("hex")}`,
-      results: ["ok"],
-      received_at: now,
-    })),
-  );
-  await insertRows(
-    tx,
-    "esadad_transaction",
-    inOrder.map(({ notified, charge }) => ({
-      ...toldColumns(notified),
-      status: "settled",
-      charge_id: charge.chargeId,
-      received_at: now,
-      updated_at: now,
-    })),
-  );
+  return [
+    ...insertionOf(
+      "esadad_notification",
+      inOrder.map(({ notified: { guid, bodyHash } }) => ({
+        guid,
+        body_hash: bytea(bodyHash),
+        results: ["ok"],
+        received_at: now,
+      })),
+    ),
+    ...insertionOf(
+      "esadad_transaction",
+      inOrder.map(({ notified, charge }) => ({
+        ...toldColumns(notified),
+        status: "settled",
+        charge_id: charge.chargeId,
+        received_at: now,
+        updated_at: now,
+      })),
+    ),
+  ];
 };

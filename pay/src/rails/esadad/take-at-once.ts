@@ -1,16 +1,17 @@
 import type { Tx } from "@gov/kit/db.ts";
+import { writeTogether } from "@gov/kit/insert-rows.ts";
 import { money } from "@gov/kit/money.ts";
 import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import { parseBillingNumber } from "#src/bill/billing-number.ts";
-import { keyOfCharge } from "#src/charge/charge-queries.ts";
+import { keyOfCharge, type ChargeRow } from "#src/charge/charge-queries.ts";
 import { receiveAll } from "#src/charge/receive-all.ts";
 import type { Arrival } from "#src/charge/receive-payment.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { Esadad } from "./esadad.ts";
 import type { NotifiedItem } from "./notification.ts";
-import { insertSettled, lockNew } from "./notified-queries.ts";
+import { lockNew, settledWrites } from "./notified-queries.ts";
 import type { Notified, NotifiedForBill } from "./notified-queries.ts";
 
 const arrivalOf = ({ payment, bill }: NotifiedForBill): Arrival => ({
@@ -33,13 +34,20 @@ const takeAll = async (
   all: readonly Notified[],
 ): Promise<boolean[]> => {
   const fresh = await lockNew(tx, all);
-  const received = await receiveAll(tx, deps, fresh.map(arrivalOf));
-  const settled = fresh.flatMap((notified, index) => {
-    const one = received[index];
-    return one ? [{ notified, charge: keyOfCharge(one.charge) }] : [];
-  });
-  await insertSettled(tx, settled);
-  const taken = new Set(settled.map(({ notified }) => notified.guid));
+  const settledOf = (charges: readonly (ChargeRow | undefined)[]) =>
+    fresh.flatMap((notified, index) => {
+      const charge = charges[index];
+      return charge ? [{ notified, charge: keyOfCharge(charge) }] : [];
+    });
+  const received = await receiveAll(tx, deps, fresh.map(arrivalOf), (charges) =>
+    settledWrites(settledOf(charges)),
+  );
+  // Money that came over another way before: its message is written down now.
+  const known = received.map(({ kind, charge }) =>
+    kind === "replayed" || kind === "contradicts" ? charge : undefined,
+  );
+  await writeTogether(tx, settledWrites(settledOf(known)));
+  const taken = new Set(fresh.map(({ guid }) => guid));
   return all.map(({ guid }) => taken.has(guid));
 };
 
@@ -51,6 +59,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: ({ billingNumber }) => billingNumber,
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
+    besideFrom: 32,
     maxItems: 256,
   }),
 );

@@ -1,7 +1,8 @@
 import { sql, type Selectable } from "kysely";
 import { decryptAtRest, encryptAtRest } from "@gov/kit/crypto.ts";
 import type { Database, Tx } from "@gov/kit/db.ts";
-import { bytea, insertRows } from "@gov/kit/insert-rows.ts";
+import { bytea, insertionOf, type Write } from "@gov/kit/insert-rows.ts";
+import type { BillKey } from "#src/bill/bill-queries.ts";
 import type { ChargeKey } from "#src/charge/charge-queries.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { Credit } from "./iso/credit-notice.ts";
@@ -14,23 +15,32 @@ const contextOf = (bankReference: string): string => `instant_credit/${bankRefer
 const sealedIban = (encryptionKey: Uint8Array, credit: Credit): Buffer =>
   encryptAtRest(encryptionKey, Buffer.from(credit.payerIban), contextOf(credit.bankReference));
 
-/** Which of these bank references were heard of before. */
-export const findKnownCredits = async (
+/** Of credits that were not heard of before and name a bill of ours: their bill, in order. */
+export const findBillsOfNew = async (
   db: Reader,
-  bankReferences: readonly string[],
-): Promise<Set<string>> => {
-  const { rows } = await sql<{ bank_reference: string }>`
-    select bank_reference from instant_credit
-    where bank_reference = any(${[...bankReferences]}::text[])`.execute(db);
-  return new Set(rows.map((row) => row.bank_reference));
+  credits: readonly Credit[],
+): Promise<(BillKey | undefined)[]> => {
+  const { rows } = await sql<{ place: bigint; lane: string; id: string }>`
+    select c.place, b.institution_id as lane, b.id
+    from unnest(${credits.map((one) => one.bankReference)}::text[],
+        ${credits.map((one) => one.billingNumber ?? null)}::text[])
+        with ordinality as c (reference, number, place)
+      join public_number n on n.number = c.number and n.kind = 'bill'
+      join bill b on b.institution_id = n.institution_id and b.id = n.subject_id and b.live
+    where not exists (select from instant_credit i where i.bank_reference = c.reference)
+    `.execute(db);
+  const byPlace = new Map(rows.map((row) => [Number(row.place), row]));
+  return credits.map((_, index) => {
+    const row = byPlace.get(index + 1);
+    return row && { institutionId: row.lane, billId: row.id };
+  });
 };
 
-/** Writes credits with the charges that they became; one that is there already stays. */
-export const insertReceivedCredits = async (
-  tx: Tx<PayDatabase>,
+/** The insertion of credits with the charges that they became; one that is there stays. */
+export const receivedCredits = (
   encryptionKey: Uint8Array,
   received: readonly Readonly<{ credit: Credit; charge: ChargeKey }>[],
-): Promise<void> => {
+): Write[] => {
   const now = new Date();
   const rows = received.map(({ credit, charge }) => ({
     bank_reference: credit.bankReference,
@@ -44,7 +54,7 @@ export const insertReceivedCredits = async (
     institution_id: charge.institutionId,
     charge_id: charge.chargeId,
   }));
-  await insertRows(tx, "instant_credit", rows, { onConflictDoNothing: true });
+  return insertionOf("instant_credit", rows, { onConflictDoNothing: true });
 };
 
 /** Writes a credit the first time it is heard of; gives it as it was first written. */

@@ -1,13 +1,14 @@
 import type { Tx } from "@gov/kit/db.ts";
+import { writeTogether } from "@gov/kit/insert-rows.ts";
 import { onceFor } from "@gov/kit/once-for.ts";
 import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
-import { findBillKeysByNumber, type BillKey } from "#src/bill/bill-queries.ts";
-import { keyOfCharge } from "#src/charge/charge-queries.ts";
+import type { BillKey } from "#src/bill/bill-queries.ts";
+import { keyOfCharge, type ChargeRow } from "#src/charge/charge-queries.ts";
 import { receiveAll } from "#src/charge/receive-all.ts";
 import type { Arrival } from "#src/charge/receive-payment.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
-import { findKnownCredits, insertReceivedCredits } from "./credit-queries.ts";
+import { findBillsOfNew, receivedCredits } from "./credit-queries.ts";
 import type { Credit } from "./iso/credit-notice.ts";
 
 /** unusual: nothing was written; it was told before, or names no bill of ours. */
@@ -24,40 +25,39 @@ const arrivalOf = (credit: Credit, bill: BillKey): Arrival => ({
   alongside: undefined,
 });
 
-type Fresh = Readonly<{ credit: Credit; bill: BillKey }>;
-
-const findFresh = async (tx: Tx<PayDatabase>, credits: readonly Credit[]): Promise<Fresh[]> => {
-  const known = await findKnownCredits(
-    tx,
-    credits.map((one) => one.bankReference),
-  );
-  const numbers = credits.flatMap((one) => one.billingNumber ?? []);
-  const bills = await findBillKeysByNumber(tx, numbers);
-  return credits.flatMap((credit) => {
-    const bill = bills.get(credit.billingNumber ?? "");
-    return bill && !known.has(credit.bankReference) ? [{ credit, bill }] : [];
-  });
-};
-
 const receiveCredits = async (
   tx: Tx<PayDatabase>,
   deps: PayDeps,
   credits: readonly Credit[],
 ): Promise<ReceivedCredit[]> => {
-  const fresh = await findFresh(tx, credits);
+  const bills = await findBillsOfNew(tx, credits);
+  const fresh = credits.flatMap((credit, index) => {
+    const bill = bills[index];
+    return bill ? [{ credit, bill }] : [];
+  });
+  const writesOf = (charges: readonly (ChargeRow | undefined)[]) =>
+    receivedCredits(
+      deps.encryptionKey,
+      fresh.flatMap(({ credit }, index) => {
+        const charge = charges[index];
+        return charge ? [{ credit, charge: keyOfCharge(charge) }] : [];
+      }),
+    );
   const received = await receiveAll(
     tx,
     deps,
     fresh.map(({ credit, bill }) => arrivalOf(credit, bill)),
+    writesOf,
   );
-  const outcomes = new Map<Credit, ReceivedCredit>();
-  const written = fresh.flatMap(({ credit }, index) => {
-    const one = received[index];
-    if (!one) return [];
-    outcomes.set(credit, one.kind === "contradicts" ? "contradicts" : "received");
-    return one.kind === "contradicts" ? [] : [{ credit, charge: keyOfCharge(one.charge) }];
-  });
-  await insertReceivedCredits(tx, deps.encryptionKey, written);
+  // Money that came over another way before: its credit is written down now.
+  const known = received.map(({ kind, charge }) => (kind === "replayed" ? charge : undefined));
+  await writeTogether(tx, writesOf(known));
+  const outcomes = new Map(
+    fresh.map(({ credit }, index): [Credit, ReceivedCredit] => [
+      credit,
+      received[index]?.kind === "contradicts" ? "contradicts" : "received",
+    ]),
+  );
   return credits.map((credit) => outcomes.get(credit) ?? "unusual");
 };
 
@@ -69,6 +69,7 @@ const batcherOf = onceFor((deps: PayDeps) =>
     keyOf: (credit) => credit.billingNumber ?? credit.bankReference,
     afterCommit: deps.kickOutbox,
     maxInFlight: 3,
+    besideFrom: 32,
     maxItems: 256,
   }),
 );
