@@ -1,6 +1,5 @@
-import { onceFor } from "./once-for.ts";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { err, ok, type Result } from "./result.ts";
-import { readXmlTree, type XmlValue } from "./xml-tree.ts";
 
 /** An element as it is written: text, or children in order; `undefined` leaves a part out. */
 export type XmlPart = Readonly<{ xml: string }> | undefined;
@@ -47,12 +46,56 @@ const forbidden = /<!|<\?(?!xml\s)|&(?!(?:amp|lt|gt|quot|apos);)/;
 // oxlint-disable-next-line no-control-regex -- what XML 1.0 cannot hold
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-// Which names are lists, made once for each kind of document.
-const listsOf = onceFor((names: readonly string[]): ReadonlySet<string> => new Set(names));
-const noLists: readonly string[] = [];
+/** Whether the tags nest no deeper and are no more than allowed, before anything is built. */
+const checkTags = (text: string, { maxDepth, maxElements }: XmlLimits): XmlError | undefined => {
+  let depth = 0;
+  let elements = 0;
+  for (const [tag] of text.matchAll(/<[^>]*>/g)) {
+    if (tag.startsWith("</")) depth -= 1;
+    else if (!tag.startsWith("<?")) {
+      elements += 1;
+      if (!tag.endsWith("/>")) depth += 1;
+    }
+    if (depth > maxDepth || elements > maxElements) return "tooDeep";
+  }
+  return undefined;
+};
 
-const isMembers = (value: XmlValue): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
+const createParser = (lists: ReadonlySet<string>): XMLParser =>
+  new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    removeNSPrefix: true,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: true,
+    ignoreDeclaration: true,
+    // Only the five predefined ones are let through by then.
+    processEntities: true,
+    isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.has(name),
+  });
+
+// A parser keeps nothing of what it read; making one costs as much as a small document.
+const parsers = new Map<string, XMLParser>();
+
+const parserFor = (lists: readonly string[]): XMLParser => {
+  const name = lists.join(" ");
+  const parser = parsers.get(name) ?? createParser(new Set(lists));
+  parsers.set(name, parser);
+  return parser;
+};
+
+/** Whether the root is `root` and its own prefix (or none) is bound to `namespace` there. */
+const startsWith = (text: string, root: string, namespace: string): boolean => {
+  const [, prefix = "", name, rest = ""] =
+    /^(?:<\?xml[^>]*\?>)?\s*<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)([^>]*)>/.exec(text) ?? [];
+  if (name !== root) return false;
+  const attribute = prefix === "" ? "xmlns" : `xmlns:${prefix}`;
+  const bound = [...rest.matchAll(/\s([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].filter(
+    ([, named]) => named === attribute,
+  );
+  return bound.length === 1 && (bound[0]?.[2] ?? bound[0]?.[3]) === namespace;
+};
 
 /**
  * Reads a document whose root element stands in `namespace`: plain objects, `@` before attributes,
@@ -66,9 +109,18 @@ export const readXml = (
 ): Result<Record<string, unknown>, XmlError> => {
   if (Buffer.byteLength(text) > limits.maxBytes) return err("tooLarge");
   if (forbidden.test(text) || notXml.test(text)) return err("forbidden");
-  const read = readXmlTree(text, listsOf(expected.lists ?? noLists), limits);
-  if (!read.ok) return read;
-  const { name, namespace, value } = read.value;
-  if (name !== expected.root || namespace !== expected.namespace) return err("otherDocument");
-  return isMembers(value) ? ok(value) : err("malformed");
+  const wrong = checkTags(text, limits);
+  if (wrong) return err(wrong);
+  if (XMLValidator.validate(text) !== true) return err("malformed");
+  if (!startsWith(text, expected.root, expected.namespace)) return err("otherDocument");
+  let parsed: unknown;
+  try {
+    parsed = parserFor(expected.lists ?? []).parse(text);
+  } catch {
+    return err("malformed");
+  }
+  const [root, ...others] = Object.values(parsed as Record<string, unknown>);
+  if (typeof root !== "object" || root === null || others.length > 0) return err("malformed");
+  if (Array.isArray(root)) return err("malformed");
+  return ok(root as Record<string, unknown>);
 };
