@@ -16,7 +16,7 @@ export type Caller = Readonly<{
   nationalId?: string;
   /** The key that the token is bound to and the caller has proved to hold (RFC 9449). */
   keyThumbprint?: string;
-  /** Names what a person gave the client, so that the sign-in service knows whether it still holds. */
+  /** Names what a person gave the client, for the sign-in service to see if it still holds. */
   grant?: string;
 }>;
 

@@ -31,6 +31,7 @@ export const wirePay = async (input: {
       clientId: config.CONSOLE_CLIENT_ID,
       privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/agent/signin/callback`,
+      postLogoutUri: `${config.PUBLIC_URL}/agent`,
     }),
     instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
@@ -41,6 +42,7 @@ export const wirePay = async (input: {
       clientId: config.CONSOLE_CLIENT_ID,
       privateKey: config.CONSOLE_CLIENT_PRIVATE_KEY,
       redirectUri: `${config.PUBLIC_URL}/console/signin/callback`,
+      postLogoutUri: `${config.PUBLIC_URL}/console`,
     }),
     verifyLogout: createLogoutTokenVerifier({
       issuer: config.SSO_ISSUER,

@@ -5,6 +5,7 @@ import {
   postLogout,
   wrongLogoutTokens,
 } from "@gov/kit/back-channel-logout-test/logout-tokens.ts";
+import { decodeJwt } from "jose";
 import { sql } from "kysely";
 import { openBrowser, type Browser } from "./browser.ts";
 import { dina, rami, signInAs } from "./console-world.ts";
@@ -66,9 +67,32 @@ test("a session in test mode ends like any other", async () => {
   assert.ok(!(await isIn({ browser }, "/console")));
 });
 
-/** A sign-in at the earliest second that the news of the last one does not speak of. */
-const signedInLater = async () => {
+for (const [where, path, enter] of [
+  ["the console", "/console", () => atConsole(dina)],
+  ["an agent's desk", "/agent", atDesk],
+] as const) {
+  test(`whoever signs out at ${where} signs out of everything`, async () => {
+    await later();
+    const { browser, sid } = await enter();
+    const page = await browser.go(path);
+    const { origin } = new URL(world.issuer.url);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    assert.match(policy, new RegExp(`form-action 'self' [^;]*${origin}`), "its form may end there");
+    const away = await browser.go(`${path}/signout`, { _csrf: browser.csrfOf(page) });
+    const url = new URL(away.location);
+    assert.equal(`${url.origin}${url.pathname}`, `${world.issuer.url}/session/end`);
+    assert.equal(decodeJwt(url.searchParams.get("id_token_hint") ?? "")["sid"], sid);
+    assert.equal(url.searchParams.get("post_logout_redirect_uri"), `${world.url}${path}`);
+    assert.ok(!(await isIn({ browser }, path)));
+  });
+}
+
+/** The news of before speaks of no sign-in that comes now. */
+const later = async () =>
   await sql`update logout_token set issued_at = issued_at - interval '1 second'`.execute(world.db);
+
+const signedInLater = async () => {
+  await later();
   return await atConsole(dina);
 };
 

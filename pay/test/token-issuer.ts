@@ -49,6 +49,7 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
       token_endpoint: `${url}/token`,
       pushed_authorization_request_endpoint: `${url}/request`,
       jwks_uri: `${url}/jwks`,
+      end_session_endpoint: `${url}/session/end`,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["ES256"],

@@ -58,12 +58,10 @@ for (const visit of visits) {
   });
 }
 
-test("an official who signs out of the sign-in is out of the office and of pay's console", async () => {
-  const [visit] = visits;
-  const staff = nation.staff.find(({ username }) => username === "dina.masri");
-  assert.ok(visit && staff);
-  const visitor = await theatre.open(visit, "official");
-  const { page, look } = visitor;
+/** Signs an official in at the office, and with the same sign-in at pay's console. */
+const enterBoth = async ({ page, look }: Visitor, username: string): Promise<void> => {
+  const staff = nation.staff.find((one) => one.username === username);
+  assert.ok(staff);
   const [office, desk] = [`${nation.addresses.portal}/office`, `${nation.addresses.pay}/console`];
   await page.goto(office);
   await signInStaff(page, staff, look);
@@ -71,6 +69,30 @@ test("an official who signs out of the sign-in is out of the office and of pay's
   await page.goto(`${desk}/signin`);
   await page.waitForURL(desk);
   assert.deepEqual([await statusOf(page, office), await statusOf(page, desk)], [200, 200]);
+};
+
+test("an official who signs out of pay's console is out of the office", async () => {
+  const [visit] = visits;
+  assert.ok(visit);
+  const visitor = await theatre.open(visit, "official-at-pay");
+  const { page } = visitor;
+  const [office, desk] = [`${nation.addresses.portal}/office`, `${nation.addresses.pay}/console`];
+  await enterBoth(visitor, "basel.qawasmi");
+  await page.locator("form[action='/console/signout'] button").click();
+  await page.waitForURL((url) => url.origin === new URL(nation.addresses.sso).origin);
+  assert.equal(await statusOf(page, desk), 303);
+  const deadline = Date.now() + 20_000;
+  while ((await statusOf(page, office)) !== 410) assert.ok(Date.now() < deadline, "still in");
+  await visitor.close();
+});
+
+test("an official who signs out of the sign-in is out of the office and of pay's console", async () => {
+  const [visit] = visits;
+  assert.ok(visit);
+  const visitor = await theatre.open(visit, "official");
+  const { page } = visitor;
+  const [office, desk] = [`${nation.addresses.portal}/office`, `${nation.addresses.pay}/console`];
+  await enterBoth(visitor, "dina.masri");
   await signOut(visitor, 2);
   assert.deepEqual([await statusOf(page, office), await statusOf(page, desk)], [410, 303]);
   await visitor.close();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Csrf } from "@gov/kit/csrf.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { allowFormAction } from "@gov/kit/security-headers.ts";
 import { createSessions } from "@gov/kit/session.ts";
 import { forbiddenPage, unavailablePage } from "@gov/kit/ui/status-pages.ts";
 import type { PayDeps } from "#src/deps.ts";
@@ -23,7 +24,12 @@ import { addRefundLimitRoutes } from "./refund-limit-routes.ts";
 import { testLane } from "#src/lane/lane.ts";
 import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
-const staffSessionSchema = z.object({ staff: staffSchema, test: z.boolean().default(false) });
+const staffSessionSchema = z.object({
+  staff: staffSchema,
+  test: z.boolean().default(false),
+  /** Names the session at the sign-in service when signing out. */
+  idToken: z.string().optional(),
+});
 const sessionSchema = z.union([staffSessionSchema, z.object({ signIn: signInSchema })]);
 type StaffSession = z.infer<typeof staffSessionSchema>;
 
@@ -98,7 +104,7 @@ const addSignIn = (
       finished?.ok === true &&
       (await sessions.start(
         c,
-        { staff: finished.value.staff, test: false },
+        { staff: finished.value.staff, test: false, idToken: finished.value.idToken },
         finished.value.origin,
       ));
     if (!started) {
@@ -117,12 +123,14 @@ const addSignIn = (
       const note = { institutionId, username, action: "testModeOpened", subject: "test" } as const;
       await noteDeskAction(deps.db, note);
     }
-    await sessions.replace(c, { staff: session.staff, test });
+    await sessions.replace(c, { ...session, test });
     return c.redirect("/console", 303);
   });
   app.post("/console/signout", async (c) => {
+    const session = await sessions.find(c);
     await sessions.end(c);
-    return c.redirect("/", 303);
+    const idToken = session && "staff" in session ? session.idToken : undefined;
+    return c.redirect(await signIn.signOutUrl(idToken), 303);
   });
 };
 
@@ -135,6 +143,7 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
     async (c: AppContext): Promise<Response> => {
       const session = await sessions.find(c);
       if (!session || !("staff" in session)) return c.redirect("/console/signin", 303);
+      allowFormAction(c, [options.signIn.provider]);
       return await show(deskOf(c, deps, options, session));
     };
   const desks: ConsoleApp = {

@@ -21,14 +21,18 @@ export const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** Who signed in, and what the sign-in service will call that when it ends. */
-export type SignedInStaff = Readonly<{ staff: Staff; origin: SignInOrigin }>;
+/** Who signed in, by which ID token, and what the sign-in service will call that when it ends. */
+export type SignedInStaff = Readonly<{ staff: Staff; idToken: string; origin: SignInOrigin }>;
 
 type Provider = Readonly<{ config: client.Configuration; bound: client.DPoPHandle }>;
 
 export type StaffSignIn = Readonly<{
   start: () => Promise<Result<{ url: string; signIn: SignIn }, "providerSilent">>;
   finish: (current: URL, signIn: SignIn) => Promise<Result<SignedInStaff, "refused">>;
+  /** Where to send the browser to sign out everywhere; our own start when that is not known. */
+  signOutUrl: (idToken: string | undefined) => Promise<string>;
+  /** Where forms that sign out end. */
+  provider: string;
 }>;
 
 /**
@@ -41,6 +45,7 @@ export const createStaffSignIn = (options: {
   clientId: string;
   privateKey: JWK;
   redirectUri: string;
+  postLogoutUri: string;
 }): StaffSignIn => {
   let known: Provider | undefined;
   const findProvider = async (): Promise<Provider> => {
@@ -94,10 +99,23 @@ export const createStaffSignIn = (options: {
       const claims = tokens.claims();
       const staff = staffSchema.safeParse(claims);
       const origin = signInOriginOf(options.clientId, claims);
-      return staff.success && origin ? ok({ staff: staff.data, origin }) : err("refused");
+      const idToken = tokens.id_token;
+      if (!staff.success || !origin || idToken === undefined) return err("refused");
+      return ok({ staff: staff.data, idToken, origin });
     } catch {
       return err("refused");
     }
   };
-  return { start, finish };
+
+  const signOutUrl: StaffSignIn["signOutUrl"] = async (idToken) => {
+    if (idToken === undefined) return "/";
+    try {
+      const { config } = await findProvider();
+      const back = { post_logout_redirect_uri: options.postLogoutUri };
+      return client.buildEndSessionUrl(config, { id_token_hint: idToken, ...back }).href;
+    } catch {
+      return "/";
+    }
+  };
+  return { start, finish, signOutUrl, provider: new URL(options.issuer).origin };
 };

@@ -127,7 +127,7 @@ const addDeviceRoute = (app: HttpApp, deps: ApprovalDeps): void => {
   });
 };
 
-/** Whoever ended all their sessions must not be approved for by a token of before, not for minutes. */
+/** A token of before is good for minutes; who ended all their sessions must not wait for that. */
 const requireLiveGrant =
   ({ db }: ApprovalDeps): MiddlewareHandler =>
   async (c, next) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Csrf } from "@gov/kit/csrf.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
+import { allowFormAction } from "@gov/kit/security-headers.ts";
 import { createSessions, type Sessions } from "@gov/kit/session.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 import { forbiddenPage, unavailablePage } from "@gov/kit/ui/status-pages.ts";
@@ -11,7 +12,8 @@ import type { Cash } from "./cash-context.ts";
 import { deskTexts } from "./desk-texts.ts";
 
 const sessionSchema = z.union([
-  z.object({ staff: staffSchema }),
+  // The ID token names the session at the sign-in service when signing out.
+  z.object({ staff: staffSchema, idToken: z.string().optional() }),
   z.object({ signIn: signInSchema }),
 ]);
 type Session = z.infer<typeof sessionSchema>;
@@ -49,21 +51,24 @@ export const deskFrame = (
   c: AppContext,
   desk: Desk,
   more: Readonly<{ staff?: Staff; current?: string; path?: string; nav?: Frame["nav"] }> = {},
-): Frame => ({
-  ...frameOf(c, more.path),
-  brand: deskTexts.brand,
-  home: "/agent",
-  ...(more.nav ? { nav: more.nav } : {}),
-  ...(more.staff
-    ? {
-        user: {
-          name: more.staff.name,
-          signOutAction: "/agent/signout",
-          csrfToken: desk.csrf.token(c),
-        },
-      }
-    : {}),
-});
+): Frame => {
+  if (more.staff) allowFormAction(c, [desk.signIn.provider]);
+  return {
+    ...frameOf(c, more.path),
+    brand: deskTexts.brand,
+    home: "/agent",
+    ...(more.nav ? { nav: more.nav } : {}),
+    ...(more.staff
+      ? {
+          user: {
+            name: more.staff.name,
+            signOutAction: "/agent/signout",
+            csrfToken: desk.csrf.token(c),
+          },
+        }
+      : {}),
+  };
+};
 
 /** Sign-in and sign-out at the unified sign-in, for agents' people and the treasury's. */
 export const addDeskSignIn = (app: HttpApp, desk: Desk): void => {
@@ -86,7 +91,11 @@ export const addDeskSignIn = (app: HttpApp, desk: Desk): void => {
       session && "signIn" in session ? await signIn.finish(called, session.signIn) : undefined;
     const started =
       finished?.ok === true &&
-      (await sessions.start(c, { staff: finished.value.staff }, finished.value.origin));
+      (await sessions.start(
+        c,
+        { staff: finished.value.staff, idToken: finished.value.idToken },
+        finished.value.origin,
+      ));
     if (!started) {
       const frame = { ...deskFrame(c, desk, { path: "/agent" }), reference: c.get("requestId") };
       return c.html(forbiddenPage(frame), 403);
@@ -94,7 +103,9 @@ export const addDeskSignIn = (app: HttpApp, desk: Desk): void => {
     return c.redirect("/agent", 303);
   });
   app.post("/agent/signout", async (c) => {
+    const session = await sessions.find(c);
     await sessions.end(c);
-    return c.redirect("/", 303);
+    const idToken = session && "staff" in session ? session.idToken : undefined;
+    return c.redirect(await signIn.signOutUrl(idToken), 303);
   });
 };
