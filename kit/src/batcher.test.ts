@@ -56,7 +56,7 @@ test("nobody waits behind a batch that is held up", async (t: TestContext) => {
   const opened = open(4);
   await add(opened.batcher.add, 1);
   await add(opened.batcher.add, 1);
-  t.mock.timers.setTime(51);
+  t.mock.timers.setTime(251);
   await add(opened.batcher.add, 1);
   assert.deepEqual(opened.sizes(), [1, 2]);
   await endAll(opened);

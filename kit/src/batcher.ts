@@ -14,7 +14,7 @@ const defaultMaxWaiting = 20_000;
 export class BatcherFull extends Error {}
 
 /** A batch that takes longer than this is not waited for: something holds it up. */
-const patienceMs = 50;
+const patienceMs = 250;
 
 /**
  * Natural batching, without a timer: a batch starts as soon as one of `maxInFlight` places is
