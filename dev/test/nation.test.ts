@@ -5,7 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { createExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
+import { unwrap } from "@gov/kit/result.ts";
+import { loadCatalogue } from "@gov/services/catalogue/catalogue.ts";
 import pg from "pg";
+import { z } from "zod";
 import { ROOT } from "../src/folders.ts";
 import { isPortFree } from "../src/free-port.ts";
 import { findFreePortBase, portsFrom } from "../src/nation/addresses.ts";
@@ -43,6 +47,37 @@ test("a component that is killed comes back by itself", async () => {
   await exchange.whenReady();
   assert.notEqual(exchange.pid(), first);
   assert.ok(await isReady(nation.addresses.exchange));
+});
+
+const offersSchema = z.object({
+  offers: z.array(
+    z.object({
+      member: z.string(),
+      subsystem: z.string(),
+      service: z.string(),
+      fields: z.array(z.string()),
+      purposes: z.array(z.object({ code: z.string() })),
+    }),
+  ),
+});
+
+test("the exchange offers the portal everything that the services of the catalogue ask", async () => {
+  const exchange = createExchangeClient({
+    url: nation.addresses.exchange,
+    client: "PS/GOV/MTIT/portal",
+    privateKey: nation.secrets.portalExchangeKey,
+  });
+  const answer = await exchange.get("/offers", { "uxp-purpose-ids": "service-design" });
+  assert.ok(answer.ok, JSON.stringify(answer));
+  const { offers } = offersSchema.parse(answer.value.json);
+  const open = new Map(
+    offers.map(({ member, subsystem, service, fields, purposes }) => [
+      `${member}/${subsystem}/${service}`,
+      { fields: new Set(fields), purposes: new Set(purposes.map(({ code }) => code)) },
+    ]),
+  );
+  assert.ok(open.size > 20, `${open.size} queries`);
+  unwrap(loadCatalogue(undefined, () => open));
 });
 
 test("a component cannot look into its neighbour's database", async () => {

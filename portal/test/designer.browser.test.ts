@@ -8,11 +8,13 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { unwrap } from "@gov/kit/result.ts";
 import type { Browser, Page } from "playwright-core";
 import { findNewestDefinition } from "#src/catalogue/definition-queries.ts";
+import { addVersion } from "#src/catalogue/version-queries.ts";
 import { draftKey } from "#src/designer/draft.ts";
 import { beginDraft, submitDraft } from "#src/designer/draft-life-queries.ts";
 import { beginDryRun } from "#src/designer/dry-run-queries.ts";
+import { askRollBack } from "#src/designer/roll-back-queries.ts";
 import { findDraft, saveDraft } from "#src/designer/draft-queries.ts";
-import { officer, serviceCode } from "./case-under-test.ts";
+import { catalogue, officer, serviceCode } from "./case-under-test.ts";
 import { startPortal, type PortalUnderTest } from "./portal-under-test.ts";
 
 let portal: PortalUnderTest;
@@ -21,15 +23,29 @@ const key = draftKey("transport", "vehicle-licence");
 const home = "/office/services/transport/vehicle-licence";
 const rula = { ...officer, username: "rula.khatib", name: { ar: "رلى الخطيب", en: "Rula Khatib" } };
 
+/** A second version, and the first one asked for anew: a colleague may agree. */
+const publishAnother = async (): Promise<void> => {
+  const { db } = portal;
+  const newest = await findNewestDefinition(db, serviceCode);
+  assert.ok(newest);
+  const title = { ar: "تجديد رخصة سيارة", en: "Renew a car's licence" };
+  const definition = { ...newest.definition, version: 2, title };
+  await inTransaction(db, async (tx) => {
+    await addVersion(tx, { definition, version: 2, publishedBy: "anas.zeid" });
+    const words = "الاسم الأول أوضح للناس";
+    unwrap(await askRollBack(tx, catalogue, key, { version: 1, officer: rula, words }));
+  });
+};
+
 /** A draft with something to read: a higher fee, another title, sent for review. */
 const makeDraft = async (): Promise<void> => {
   const { db } = portal;
   const newest = await findNewestDefinition(db, serviceCode);
   assert.ok(newest);
   const { definition } = newest;
-  const begun = { ar: "بدأ مسودة من النسخة 1", en: "Began a draft from version 1" };
+  const begun = { ar: "بدأ مسودة من النسخة 2", en: "Began a draft from version 2" };
   await inTransaction(db, async (tx) => {
-    unwrap(await beginDraft(tx, key, { definition, basedOn: 1, officer: rula, what: begun }));
+    unwrap(await beginDraft(tx, key, { definition, basedOn: 2, officer: rula, what: begun }));
     const draft = await findDraft(tx, key);
     assert.ok(draft);
     const json = JSON.stringify(draft.definition).replace('"31200"', '"35000"');
@@ -51,6 +67,7 @@ const submit = (): Promise<unknown> =>
 before(async () => {
   portal = await startPortal();
   browser = await launchBrowser();
+  await publishAnother();
   await makeDraft();
 });
 after(async () => {
@@ -61,14 +78,34 @@ after(async () => {
 const pictures = process.env["TEST_PICTURES"];
 const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+/** What another language, width and scheme of colours may spoil where the page was right before. */
+const rulesOfLooks = [
+  "color-contrast",
+  "target-size",
+  "scrollable-region-focusable",
+  "html-has-lang",
+  "html-lang-valid",
+  "valid-lang",
+];
+const judged = new Set<string>();
+
+/** All rules for a page that is seen first; afterwards those that its other looks may break. */
+const axeFor = (page: Page, picture: string): AxeBuilder => {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (judged.has(picture)) return axe.withRules(rulesOfLooks);
+  judged.add(picture);
+  return axe;
+};
+
 /** Nothing that axe finds, no wider than the window; a picture where one is wanted. */
-const check = async (page: Page, name: string): Promise<void> => {
+const check = async (page: Page, picture: string, look: string): Promise<void> => {
+  const name = `${picture}-${look}`;
   if (pictures) {
     mkdirSync(pictures, { recursive: true });
     await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
   }
   assert.ok(Number(await page.evaluate(overflow)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await axeFor(page, picture).analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
     [],
@@ -90,24 +127,24 @@ test("every page of the designer reads well on a phone and a desk, in both langu
     const page = await context.newPage();
     const see = async (path: string, picture: string): Promise<void> => {
       await page.goto(`${portal.url}${path}`);
-      await check(page, `${picture}-${lang}-${width}`);
+      await check(page, picture, `${lang}-${width}`);
     };
     await see(`/office/services?lang=${lang}`, "services");
     await see("/office/services/new", "new");
     await page.locator("form.form button.btn").first().click();
-    await check(page, `new-wrong-${lang}-${width}`);
+    await check(page, "new-wrong", `${lang}-${width}`);
     if (round === 0) {
       await see(home, "overview");
       await see(`${home}/preview`, "preview");
       await page.locator('button[value="sample"]').click();
-      await check(page, `preview-sample-${lang}-${width}`);
+      await check(page, "preview-sample", `${lang}-${width}`);
       await submit();
     } else await see(home, "overview-locked");
     await see(`${home}/import`, "import");
     await see(`${home}/review`, "review");
     await see(`${home}/dry-run`, "dry-run");
     await see(`${home}/versions`, "versions");
-    await see(`${home}/versions/1`, "version");
+    await see(`${home}/versions/1`, "version-asked");
     await context.close();
   }
 });

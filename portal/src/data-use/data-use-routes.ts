@@ -7,6 +7,7 @@ import { findUsage } from "#src/exchange-client/data-tracker.ts";
 import { frameOf, show } from "#src/frame.ts";
 import { forCitizen } from "#src/session/citizen-guard.ts";
 import { dataUsePage, type Sighting } from "./data-use-page.ts";
+import { createFieldSayer } from "./said-fields.ts";
 
 const pageSize = 25;
 const maxPages = 40;
@@ -27,19 +28,19 @@ export const addDataUse = (app: HttpApp, deps: PortalDeps): void => {
       const number = Number.isInteger(asked) ? Math.min(Math.max(asked, 1), maxPages) : 1;
       // Two sources ordered by time: this page is within the first `reach` rows of both.
       const reach = { offset: 0, limit: Math.min(number * pageSize + 1, mostUsages) };
-      const [usage, looks] = await Promise.all([
+      const [usage, looks, offered, offers] = await Promise.all([
         findUsage(deps.exchange, session.nationalId, reach),
         findDataLooks(deps.db, session.nationalId, { offset: 0, limit: number * pageSize + 1 }),
+        deps.offered.now(),
+        deps.offers(),
       ]);
+      const say = createFieldSayer(offered.services, offers);
       const asks: Sighting[] = (usage.ok ? usage.value : []).map((row) => ({
         at: row.at,
         who: row.institution,
         by: row.officer ? officerLooked(row.officer) : { ar: "نظام آلي", en: "A computer system" },
         why: row.purpose,
-        what: {
-          ar: row.fields.join("، ") || row.service,
-          en: row.fields.join(", ") || row.service,
-        },
+        what: say(row),
         ...(row.caseReference ? { reference: row.caseReference } : {}),
       }));
       const seen: Sighting[] = looks.map((look) => ({
