@@ -72,6 +72,8 @@ const createParser = (lists: ReadonlySet<string>): XMLParser =>
     ignoreDeclaration: true,
     // Only the five predefined ones are let through by then.
     processEntities: true,
+    // `isArray` looks at names alone: a path as text for each element would be made for nothing.
+    jPath: false,
     isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.has(name),
   });
 
