@@ -209,6 +209,8 @@ test("published at a time in Palestine, cancelled before, then due; rolled back 
   const own = await rula.open(`${home}/versions/1`);
   assert.ok(textOf(own.html).includes("Waits for a second person"));
   assert.ok(!own.html.includes("/roll-back/agree"), "nobody agrees to their own");
+  const service = await anas.open(home);
+  assert.ok(service.html.includes(`href="${home}/versions/1"`), "colleagues find it");
   const theirs = await anas.open(`${home}/versions/1`);
   const unsaidAgain = await anas.submit(theirs, "/roll-back/decline", { words: " " });
   assert.equal(unsaidAgain.status, 400);

@@ -19,6 +19,17 @@ const officerLooked = (officer: string): Text => ({
   en: `Officer ${officer}`,
 });
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Before an application is sent it has no number that its owner would know. */
+const isDraft = (reference: string | null | undefined): boolean =>
+  typeof reference === "string" && uuid.test(reference);
+
+const whileWriting = (purpose: Text): Text => ({
+  ar: `${purpose.ar}، وأنت تكتب الطلب`,
+  en: `${purpose.en}, while you were writing the application`,
+});
+
 /** `/data-use`: who saw this person's data, here and through the exchange. */
 export const addDataUse = (app: HttpApp, deps: PortalDeps): void => {
   app.get(
@@ -39,9 +50,11 @@ export const addDataUse = (app: HttpApp, deps: PortalDeps): void => {
         at: row.at,
         who: row.institution,
         by: row.officer ? officerLooked(row.officer) : { ar: "نظام آلي", en: "A computer system" },
-        why: row.purpose,
+        why: isDraft(row.caseReference) ? whileWriting(row.purpose) : row.purpose,
         what: say(row),
-        ...(row.caseReference ? { reference: row.caseReference } : {}),
+        ...(row.caseReference && !isDraft(row.caseReference)
+          ? { reference: row.caseReference }
+          : {}),
       }));
       const seen: Sighting[] = looks.map((look) => ({
         at: look.at,

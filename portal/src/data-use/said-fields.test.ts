@@ -27,6 +27,19 @@ test("people read what was seen in words, and not as a registry writes it", () =
   });
 });
 
+test("a list of a person's things is called by the query alone", () => {
+  const vehicles = {
+    ...offer,
+    member: "MOT",
+    subsystem: "vehicle-registry",
+    service: "vehicles",
+    name: { ar: "مركبات الشخص", en: "Vehicles of a person" },
+  };
+  const say = createFieldSayer(services, [vehicles]);
+  const asked = { service: "PS/GOV/MOT/vehicle-registry/vehicles", fields: ["vehicles"] };
+  assert.equal(say(asked).ar, "مركبات الشخص");
+});
+
 test("what nothing is known of is called as the exchange calls it", () => {
   const say = createFieldSayer(services);
   assert.equal(say({ service: "PS/GOV/X/y/z", fields: [] }).ar, "PS/GOV/X/y/z");

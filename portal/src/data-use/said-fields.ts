@@ -15,8 +15,10 @@ const labelsOf = (services: readonly ServiceDefinition[]): Map<string, Text> => 
   const before = known.get(services);
   if (before) return before;
   const labels = new Map<string, Text>();
-  for (const { service, facts } of services.flatMap(({ bindings }) => bindings)) {
+  for (const { service, facts, records } of services.flatMap(({ bindings }) => bindings)) {
     const query = `${service.member}/${service.subsystem}/${service.code}`;
+    // A list of records is what the query's own name says.
+    if (records !== undefined) labels.set(`${query} ${records}`, { ar: "", en: "" });
     // What people are shown says it better than what is only looked at.
     const shownFirst = facts.toSorted(
       (a, b) => Number(a.shown === false) - Number(b.shown === false),
@@ -44,7 +46,9 @@ export const createFieldSayer = (
     const query = queryOf(service);
     const said = (lang: "ar" | "en"): string => {
       const words = fields.map((field) => labels.get(`${query} ${field}`)?.[lang] ?? field);
-      const list = [...new Set(words)].join(lang === "ar" ? "، " : ", ");
+      const list = [...new Set(words.filter((word) => word !== ""))].join(
+        lang === "ar" ? "، " : ", ",
+      );
       const name = names.get(query)?.[lang];
       return [name, list].filter((part) => part !== undefined && part !== "").join(": ") || service;
     };

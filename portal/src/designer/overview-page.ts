@@ -20,6 +20,8 @@ import { designerTexts } from "./designer-texts.ts";
 import { listTexts, stateTexts, stateTones, versionText } from "./list-texts.ts";
 import { overviewTexts as texts, partTexts } from "./overview-texts.ts";
 import { reviewTexts } from "./review-texts.ts";
+import { rollBackNotice } from "./roll-back-html.ts";
+import type { RollBack } from "./roll-back.ts";
 import { problemsHtml } from "./problems-html.ts";
 
 export type OverviewInput = Readonly<{
@@ -29,6 +31,8 @@ export type OverviewInput = Readonly<{
   problems: readonly Problem[];
   /** Registries that it asks were not looked at: the exchange has not said what it offers. */
   unchecked: boolean;
+  /** An earlier version that waits for a second person. */
+  asked: RollBack | undefined;
   steps: readonly DraftStep[];
   undo?: Text | undefined;
   redo?: Text | undefined;
@@ -178,7 +182,8 @@ export const overviewPage = (input: OverviewInput): Html => {
   ${bdi(draft.code)}`;
   const title = nameOf(draft);
   const main = html`${failed ? notice({ kind: "warn", title: failed, lang, live: true }) : nothing}
-  ${heading(title, lang, { below })} ${section(texts.parts, lang, parts(input))}
+  ${heading(title, lang, { below })} ${input.asked ? rollBackNotice(input.asked, lang) : nothing}
+  ${section(texts.parts, lang, parts(input))}
   ${section(
     texts.missing,
     lang,
@@ -211,14 +216,17 @@ export const publishedPage = (
     key: DraftKey;
     title: Text;
     version: number;
+    /** An earlier version that waits for a second person. */
+    asked: RollBack | undefined;
   }>,
 ): Html => {
-  const { frame, csrfToken, key, title, version } = input;
+  const { frame, csrfToken, key, title, version, asked } = input;
   const { lang } = frame;
   const main = html`${heading(title, lang, {
     below: html`${words(listTexts.published, lang)}: ${words(versionText(version), lang)} ·
     ${bdi(key.code)}`,
   })}
+  ${asked ? rollBackNotice(asked, lang) : nothing}
   ${notice({ kind: "info", title: texts.noDraft, body: texts.noDraftBody, lang })}
   ${buttonRow(
     actionForm({ action: designPath(key, "begin"), csrfToken, text: texts.begin, lang }),

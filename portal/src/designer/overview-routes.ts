@@ -24,6 +24,7 @@ import { findDraft } from "./draft-queries.ts";
 import { overviewPage, publishedPage } from "./overview-page.ts";
 import { overviewTexts } from "./overview-texts.ts";
 import { actErrorTexts, reviewTexts } from "./review-texts.ts";
+import { findRollBack } from "./roll-back-queries.ts";
 import { offersToProve } from "#src/exchange-client/exchange-offers.ts";
 import { findNeighbours, findSteps, stepDraft, type UndoError } from "./undo-queries.ts";
 
@@ -48,6 +49,7 @@ const showOverview = async (
     draft,
     problems: draftProblems(draft.definition, await deps.offered.now(), offersToProve(offers)),
     unchecked: offers === undefined && draft.definition.bindings.length > 0,
+    asked: await findRollBack(deps.db, draft),
     steps: await findSteps(deps.db, draft),
     undo,
     redo,
@@ -69,7 +71,9 @@ const showService = async (
   if (newest?.definition.institution !== key.institution) return await showNotFound(c, frame);
   const { version, definition } = newest;
   const csrfToken = deps.csrf.token(c);
-  return await show(c, publishedPage({ frame, csrfToken, key, title: definition.title, version }));
+  const asked = await findRollBack(deps.db, key);
+  const { title } = definition;
+  return await show(c, publishedPage({ frame, csrfToken, key, title, version, asked }));
 };
 
 const submitErrorTexts = { ...actErrorTexts, wordsTooLong: reviewTexts.wordsMissing };
