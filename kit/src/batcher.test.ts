@@ -18,8 +18,8 @@ const open = (besideFrom: number) => {
 const endOfTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Adds so many at once; what becomes of them is awaited with the batcher's end. */
-const add = async (add: (item: number) => Promise<number>, count: number): Promise<void> => {
-  for (let item = 0; item < count; item += 1) void add(item);
+const add = async (to: (item: number) => Promise<number>, count: number): Promise<void> => {
+  for (let item = 0; item < count; item += 1) void to(item);
   await endOfTurn();
 };
 

@@ -26,8 +26,8 @@ const turns = Number(process.env["TURNS"] ?? 3);
 const callers = Number(process.env["CALLERS"] ?? 64);
 const counts = (process.env["PROCESSES"] ?? "1,2").split(",").map(Number);
 const floor = "floor";
-const names = (process.env["FLOWS"] ?? [...Object.keys(flows), floor].join(",")).split(",");
-const chosen = Object.entries(flows).filter(([name]) => names.includes(name));
+const wanted = (process.env["FLOWS"] ?? [...Object.keys(flows), floor].join(",")).split(",");
+const chosen = Object.entries(flows).filter(([name]) => wanted.includes(name));
 
 /** Processor time a payment: of `pay`, PostgreSQL, and the callers with the rails' parties. */
 type Cpu = Readonly<{ pay: number; postgres: number; callers: number }>;
@@ -215,5 +215,5 @@ const tpcb = await preparePgbench(serverUrl);
 if (chosen.length > 0) {
   for (const processes of counts) await measureProcesses(processes, tpcb.url);
 }
-if (names.includes(floor)) await measureFloor(tpcb.url);
+if (wanted.includes(floor)) await measureFloor(tpcb.url);
 await tpcb.drop();
