@@ -62,7 +62,7 @@ export const findOrMakeAccounts = async (
   return idsOf(await find(db, keys));
 };
 
-const knownIn = onceFor((_: Database<PayDatabase>) => new Map<string, bigint>());
+const knownIn = onceFor<Database<PayDatabase>, Map<string, bigint>>(() => new Map());
 
 /** The same within a transaction of `db`; the database is asked once for what stays as it is. */
 export const accountIds = async (

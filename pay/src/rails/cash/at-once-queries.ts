@@ -98,12 +98,12 @@ export const lockDayTotals = async (
       and a.agent_code = k.agent
     order by a.company_code, a.agent_code for update of a`.execute(tx);
   const { rows } = await sql<{ company: string; agent: string; currency: Currency; total: bigint }>`
-    select o.company_code as company, o.agent_code as agent, o.currency,
-      sum(o.amount_minor)::bigint as total
-    from ${named} join cash_collection o on o.company_code = k.company
-      and o.agent_code = k.agent and o.status in ('reserved', 'confirmed')
-      and o.reserved_at >= date_trunc('day', now(), 'Asia/Hebron')
-    group by 1, 2, 3`.execute(tx);
+    select k.company, k.agent, day.currency, day.total from ${named} cross join lateral (
+      select o.currency, sum(o.amount_minor)::bigint as total from cash_collection o
+      where o.company_code = k.company and o.agent_code = k.agent
+        and o.status in ('reserved', 'confirmed')
+        and o.reserved_at >= date_trunc('day', now(), 'Asia/Hebron')
+      group by o.currency) as day`.execute(tx);
   return new Map(
     rows.map(({ company, agent, currency, total }) => [
       dayTotalName({ companyCode: company, agentCode: agent }, currency),
