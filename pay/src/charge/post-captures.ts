@@ -130,19 +130,17 @@ const receiptWrites = async (deps: PayDeps, drawn: readonly Drawn[]): Promise<Wr
 
 const drawAll = async (tx: Tx<PayDatabase>, captures: readonly Capture[]): Promise<Drawn[]> => {
   const payees = await splitAll(tx, captures);
-  return captures.flatMap((capture): Drawn[] => {
+  return captures.map((capture): Drawn => {
     const found = payees.get(partKey(capture.bill));
-    if (!found) return [];
-    return [
-      {
-        ...capture,
-        ...found,
-        transferId: newOrderedId(),
-        paymentId: newOrderedId(),
-        receiptNumber: newReceiptNumber(),
-        paidAt: capture.charge.captured_at ?? new Date(),
-      },
-    ];
+    if (!found) throw new Error("a bill was paid that is for nobody");
+    return {
+      ...capture,
+      ...found,
+      transferId: newOrderedId(),
+      paymentId: newOrderedId(),
+      receiptNumber: newReceiptNumber(),
+      paidAt: capture.charge.captured_at ?? new Date(),
+    };
   });
 };
 
