@@ -58,12 +58,16 @@ const lastDayIsOver = async ({ id }: AtWork): Promise<void> => {
   await keepDirectory(sso.db);
 };
 
-/** What the directory does that ends an employee's access. */
+/** What ends an employee's access. */
 const ends: Readonly<Record<string, (who: AtWork) => Promise<unknown>>> = {
   "is suspended": (who) => act(who, "suspend"),
   "leaves at once": (who) => act(who, "leave", { when: "now" }),
   "has had their last day": lastDayIsOver,
   "loses a role": (who) => act(who, "roles", { roles: "officer" }),
+  "has a role less by the institution's system": (who) =>
+    employ(sso, who.username, "interior", "officer"),
+  "has another institution by its system": (who) =>
+    employ(sso, who.username, "transport", "officer", "supervisor"),
   "has to set up anew": (who) => act(who, "reset"),
   "has moved": async (who) => {
     await act(who, "move", { institution: "transport", roles: "officer" });

@@ -22,7 +22,8 @@ import type { SsoDatabase } from "#src/db-types.ts";
 import { endPendingIdentity, recordProofing } from "#src/proofing/proofing-queries.ts";
 import { addInstitutionRoute } from "#src/directory/institution-routes.ts";
 import { findInstitution, type Institution } from "#src/directory/institution-queries.ts";
-import { putStaff } from "#src/staff/staff-queries.ts";
+import { endSessions } from "#src/logout/end-session.ts";
+import { lockStanding, putStaff, type NewStaff } from "#src/staff/staff-queries.ts";
 import { callerOf, put } from "./put-routes.ts";
 import {
   accountBody,
@@ -165,6 +166,22 @@ const storePerson = async (
     return stored;
   });
 
+/** Services let whoever is in go on as what they were: what is taken away ends their sessions. */
+const storeStaff = async (
+  deps: AdminDeps,
+  tx: Transaction<SsoDatabase>,
+  staff: NewStaff,
+  actor: string,
+): Promise<{ id: string; created: boolean }> => {
+  const before = await lockStanding(tx, staff.username);
+  const stored = await putStaff(tx, deps.encryptionKey, staff);
+  const stays =
+    before?.institution === staff.institution &&
+    before.roles.every((role) => staff.roles.includes(role));
+  if (before && !stays) await endSessions(tx, stored.id, { by: "operator", actor });
+  return stored;
+};
+
 const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
   app.openapi(routes.account, async (c) => {
     const { nationalId } = c.req.valid("param");
@@ -196,14 +213,12 @@ const addPeopleRoutes = (app: HttpApp, deps: AdminDeps): void => {
     if (wrong) return invalid(c, [wrong]);
     const hash = await deps.passwords.hash(password);
     if (!hash.ok) return busy(c);
+    const actor = callerOf(c).clientId;
     const stored = await storePerson(
       deps,
       hash.value,
-      (tx) => putStaff(tx, deps.encryptionKey, { username, ...facts }),
-      (created) => ({
-        event: created ? "staff.created" : "staff.updated",
-        actor: callerOf(c).clientId,
-      }),
+      (tx) => storeStaff(deps, tx, { username, ...facts }, actor),
+      (created) => ({ event: created ? "staff.created" : "staff.updated", actor }),
     );
     return c.json({ id: stored.id, username }, stored.created ? 201 : 200);
   });

@@ -1,6 +1,6 @@
 import { foldForSearch } from "@gov/country/search-folding.ts";
 import type { Text } from "@gov/kit/text.ts";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Staff } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { putAuthenticator } from "#src/totp/authenticator-queries.ts";
@@ -27,6 +27,18 @@ export const findStaffWithPassword = async (
     )
     .select("hash")
     .where("username", "=", username)
+    .executeTakeFirst();
+
+/** Where an employee stands, until the transaction ends. */
+export const lockStanding = async (
+  tx: Transaction<SsoDatabase>,
+  username: string,
+): Promise<Pick<Staff, "institution" | "roles"> | undefined> =>
+  await tx
+    .selectFrom("staff")
+    .select(["institution", "roles"])
+    .where("username", "=", username)
+    .forUpdate()
     .executeTakeFirst();
 
 export type NewStaff = Readonly<{
