@@ -129,11 +129,10 @@ const addAskRoutes = (app: ApiApp, cash: Cash): void => {
     const body = c.req.valid("json");
     const atOnce = await tryAtOnce(c, (request) => askAtOnce(cash, request, body));
     if (atOnce) return atOnce;
-    const agent = await counterOf(cash, clientId, body.agent);
-    if (!agent.ok) return answerError(c, agent.error);
-    return await answerOnce(c, { db, clientId }, (held) =>
-      reserveOnce(cash, held, { agent: agent.value, body }),
-    );
+    return await answerOnce(c, { db, clientId }, async (held) => {
+      const agent = await counterOf(cash, clientId, body.agent);
+      return agent.ok ? await reserveOnce(cash, held, { agent: agent.value, body }) : agent;
+    });
   });
   addRoute(app, listCollectionsRoute, async (c) => {
     const { agent: agentCode, reference } = c.req.valid("query");
@@ -173,33 +172,35 @@ const addStepRoutes = (app: ApiApp, cash: Cash): void => {
       confirmAtOnce(cash, { request, collectionId: id, ...said }),
     );
     if (atOnce) return atOnce;
-    const found = await findFor(cash, clientId, id);
-    if (!found.ok) return answerError(c, found.error);
-    return await answerOnce(c, { db, clientId }, (held) =>
-      confirmCollection(cash, found.value.row, said, answerIn(cash, held, 200)),
-    );
+    return await answerOnce(c, { db, clientId }, async (held) => {
+      const found = await findFor(cash, clientId, id);
+      if (!found.ok) return found;
+      return await confirmCollection(cash, found.value.row, said, answerIn(cash, held, 200));
+    });
   });
   addRoute(app, cancelCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(cash, clientId, c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
-    const { row } = found.value;
+    const { id } = c.req.valid("param");
     const { agent: agentCode } = c.req.valid("json");
-    if (row.agent_code !== agentCode) return answerError(c, "collectionOfAnotherAgent");
-    return await answerOnce(c, { db, clientId }, (held) =>
-      cancelCollection(cash, row, answerIn(cash, held, 200)),
-    );
+    return await answerOnce(c, { db, clientId }, async (held) => {
+      const found = await findFor(cash, clientId, id);
+      if (!found.ok) return found;
+      const { row } = found.value;
+      if (row.agent_code !== agentCode) return err("collectionOfAnotherAgent");
+      return await cancelCollection(cash, row, answerIn(cash, held, 200));
+    });
   });
   addRoute(app, voidCollectionRoute, async (c) => {
     const { clientId } = c.get("caller");
-    const found = await findFor(cash, clientId, c.req.valid("param").id);
-    if (!found.ok) return answerError(c, found.error);
-    const { row } = found.value;
+    const { id } = c.req.valid("param");
     const { agent: agentCode, reason } = c.req.valid("json");
-    if (row.agent_code !== agentCode) return answerError(c, "collectionOfAnotherAgent");
-    return await answerOnce(c, { db, clientId }, (held) =>
-      voidCollection(cash, row, reason, answerIn(cash, held, 200)),
-    );
+    return await answerOnce(c, { db, clientId }, async (held) => {
+      const found = await findFor(cash, clientId, id);
+      if (!found.ok) return found;
+      const { row } = found.value;
+      if (row.agent_code !== agentCode) return err("collectionOfAnotherAgent");
+      return await voidCollection(cash, row, reason, answerIn(cash, held, 200));
+    });
   });
 };
 

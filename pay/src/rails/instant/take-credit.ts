@@ -97,6 +97,9 @@ export const takeCredit = async (deps: PayDeps, credit: Credit): Promise<CreditO
     return "attempt";
   }
   if (row.returning_at !== null) return "nobody";
+  // An attempt's own money comes before what was paid beside it, whichever is told of first.
+  const own = attempt && (await findCreditOf(deps.db, attempt.id));
+  if (attempt && own) await settleCharge(deps, attempt, wordOfCredit(own));
   const bill = await billOf(deps, credit, attempt);
   if (!bill) return await giveBack(deps, row);
   const received = await receivePayment(
