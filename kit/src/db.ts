@@ -66,13 +66,6 @@ export const inTransaction = async <DB, T>(
   }
 };
 
-/** When this transaction began, by the database's clock: what `now()` is to all of it. */
-export const transactionTime = async <DB>(tx: Tx<DB>): Promise<Date> => {
-  const { rows } = await sql<{ now: Date }>`select now()`.execute(tx);
-  if (!rows[0]) throw new Error("the database does not know the time");
-  return rows[0].now;
-};
-
 /** Answers when the database does; for `/health/ready`. */
 export const pingDatabase = async <DB>(db: Kysely<DB>): Promise<void> => {
   await db.executeQuery(CompiledQuery.raw("select 1"));
