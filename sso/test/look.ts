@@ -60,5 +60,9 @@ export type Looking = Readonly<{
 }>;
 
 /** Presses the first button of the page's form. */
-export const press = (page: Page): Promise<void> =>
-  page.locator("form.form button.btn").first().click();
+export const press = async (page: Page): Promise<void> => {
+  // The same heading may stand on both pages: what is looked at next is the one that comes.
+  const came = page.waitForEvent("load");
+  await page.locator("form.form button.btn").first().click();
+  await came;
+};
