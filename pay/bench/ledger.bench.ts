@@ -17,6 +17,8 @@ import { hasPgbench, preparePgbench, runPgbench } from "./pgbench.ts";
 const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
 const seconds = Number(process.env["SECONDS"] ?? 5);
 const turns = Number(process.env["TURNS"] ?? 3);
+/** The slower a commit, the more callers wait for one. */
+const callerCounts = [64, 512, 2_048] as const;
 const millions = Number(process.env["MILLION_POSTINGS"] ?? 10);
 
 const runLedger = async (db: Database<PayDatabase>, callers: number): Promise<Measured> => {
@@ -41,28 +43,36 @@ const setCommitDelay = async (microseconds: number): Promise<void> => {
   await admin.end();
 };
 
-type Turn = Readonly<{ tpcb: number; few: Measured; many: Measured }>;
+type Turn = Readonly<{ tpcb: number; ledger: readonly Measured[] }>;
 
 const takeTurns = async (db: Database<PayDatabase>, tpcbUrl: string): Promise<Turn[]> => {
   const taken: Turn[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
     const { tps } = await runPgbench(tpcbUrl, seconds);
-    taken.push({ tpcb: tps, few: await runLedger(db, 64), many: await runLedger(db, 512) });
+    const ledger: Measured[] = [];
+    for (const callers of callerCounts) ledger.push(await runLedger(db, callers));
+    taken.push({ tpcb: tps, ledger });
   }
   return taken;
 };
 
 const report = (what: string, taken: readonly Turn[]): void => {
-  const of = (value: (turn: Turn) => number) => median(taken.map(value));
+  const each = (value: (measured: Measured, tpcb: number) => number, digits = 2) =>
+    callerCounts.map((_, place) => {
+      const values = taken.map(({ tpcb, ledger }) => {
+        const measured = ledger[place];
+        return measured ? value(measured, tpcb) : Number.NaN;
+      });
+      return rounded(median(values), digits);
+    });
   print({
     what,
-    tpcbPerSecond: Math.round(of((turn) => turn.tpcb)),
-    ledger64PerSecond: Math.round(of((turn) => turn.few.perSecond)),
-    ledger512PerSecond: Math.round(of((turn) => turn.many.perSecond)),
-    ratio64: rounded(of((turn) => turn.few.perSecond / turn.tpcb)),
-    ratio512: rounded(of((turn) => turn.many.perSecond / turn.tpcb)),
-    p50Ms: [of((turn) => turn.few.p50Ms), of((turn) => turn.many.p50Ms)].map((ms) => rounded(ms)),
-    p99Ms: [of((turn) => turn.few.p99Ms), of((turn) => turn.many.p99Ms)].map((ms) => rounded(ms)),
+    tpcbPerSecond: Math.round(median(taken.map(({ tpcb }) => tpcb))),
+    callers: callerCounts,
+    ledgerPerSecond: each(({ perSecond }) => perSecond, 0),
+    ratio: each(({ perSecond }, tpcb) => perSecond / tpcb),
+    p50Ms: each(({ p50Ms }) => p50Ms),
+    p99Ms: each(({ p99Ms }) => p99Ms),
   });
 };
 
