@@ -91,8 +91,8 @@ test("an instant on the wall clock reads back", () => {
     fc.property(anyInstant, (instant) => {
       const { date, minutes } = localTime(instant);
       const back = instantAt(date, minutes).getTime();
-      // In the hour that the autumn change repeats, either of the two instants is right.
-      assert.ok([0, 3_600_000].includes(Math.abs(back - instant.getTime())));
+      // The hour that the autumn change repeats is its first.
+      assert.ok([0, 3_600_000].includes(instant.getTime() - back));
       assert.deepEqual(localTime(new Date(back)), { date, minutes });
     }),
   );

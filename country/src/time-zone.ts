@@ -35,17 +35,28 @@ export const addDays = (date: string, days: number): string =>
 /** 0 Sunday … 6 Saturday. */
 export const weekday = (date: string): number => new Date(utcMidnight(date)).getUTCDay();
 
-/** The instant at which the wall clock shows this; in a skipped hour, the moment after it. */
+/** What the wall clock shows, in milliseconds as if it were UTC's. */
+const shownAt = (instantMs: number): number => {
+  const { date, minutes } = localTime(new Date(instantMs));
+  return utcMidnight(date) + minutes * 60_000;
+};
+
+/**
+ * The instant at which the wall clock shows this: in a skipped hour, the moment after it; in one
+ * that comes twice, the first.
+ */
 export const instantAt = (date: string, minutes: number): Date => {
   const asIfUtc = utcMidnight(date) + minutes * 60_000;
   let guess = asIfUtc;
   for (let round = 0; round < 3; round++) {
-    const shown = localTime(new Date(guess));
-    const error = utcMidnight(shown.date) + shown.minutes * 60_000 - asIfUtc;
+    const error = shownAt(guess) - asIfUtc;
     if (error === 0) break;
     guess -= error;
   }
-  return new Date(guess);
+  // By how much clocks that went back on this day stood further on the day before.
+  const wentBack = shownAt(guess - dayMs) + dayMs - shownAt(guess);
+  const isTwice = wentBack > 0 && shownAt(guess - wentBack) === asIfUtc;
+  return new Date(isTwice ? guess - wentBack : guess);
 };
 
 /** Today's date in the country. */

@@ -19,5 +19,7 @@ test("a child comes of age at the first moment of the birthday, and never a day 
       assert.equal(localDate(at), day);
       assert.ok(localDate(new Date(at.getTime() - 1)) < day);
     }),
+    // At midnight after this birthday clocks went back: its first hour came twice.
+    { examples: [[new Date("1962-09-14")]] },
   );
 });
