@@ -14,11 +14,10 @@ export const randomToken = (bytes = 32): string => randomBytes(bytes).toString("
 
 export const sha256 = (data: string | Uint8Array): Buffer => hash("sha256", data, "buffer");
 
-/**
- * Node takes a key object three times as fast as the bytes of one. A key's bytes are never changed.
- */
+/** Of keys that are used again, whose bytes are never changed. */
 const keyObjectOf = onceFor((key: Uint8Array) => createSecretKey(key));
 
+/** Node takes a key object three times as fast as the bytes of one. */
 export const hmacSha256 = (key: Uint8Array, data: string | Uint8Array): Buffer =>
   createHmac("sha256", createSecretKey(key)).update(data).digest();
 
