@@ -53,10 +53,12 @@ const labelOf = (text: string, values: readonly unknown[]): string => {
   return `${firstWords(text)} ${(sum >>> 0).toString(36)}`;
 };
 
-/** It takes no lock on a row that somebody else may hold. */
+const reads = /^\s*select\b/i;
+const locks = /\b(post_transfers|pg_advisory_\w+|for (no key )?update|for (key )?share)\b/i;
+
+/** It waits for no lock that somebody else may hold, however its words are laid out. */
 const locksNothing = (text: string): boolean =>
-  ends.test(text) ||
-  (/^select (?!post_transfers)/i.test(text) && !/\bfor (no key )?update\b/.test(text));
+  ends.test(text) || (reads.test(text) && !locks.test(text));
 
 /** PostgreSQL's name for a circle of locks: the scheduler breaks it in PostgreSQL's place. */
 const asDeadlock = (error: unknown): unknown => {
