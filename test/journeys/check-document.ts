@@ -6,6 +6,9 @@ import { artefacts, type Theatre, type Visit, type Visitor } from "./visitor.ts"
 
 type Place = Readonly<{ theatre: Theatre; portal: string; visit: Visit }>;
 
+/** What an issued document tells: its own number, and identifiers that stand in it unbroken. */
+type Told = Readonly<{ number: string; identifiers: readonly string[] }>;
+
 /** The address that the document's QR carries; the PDF holds it as the link of the code, too. */
 const readLink = (pdf: Buffer): URL => {
   const link = /\/URI \((HTTPS?:\/\/[^)]+\/V\/[A-Z2-7]+)\)/.exec(pdf.toString("latin1"))?.[1];
@@ -27,14 +30,17 @@ const changeOneLetter = (code: string): string => {
   return code.slice(0, middle) + other + code.slice(middle + 1);
 };
 
-/** The document, a changed copy, and the public keys that judge it, for other programs to read. */
-const keepDocument = async (portal: string, folder: string, pdf: Buffer): Promise<void> => {
+/** The document, a changed copy, what it tells and the public keys that judge it, for other programs. */
+const keepDocument = async ({ portal, visit }: Place, pdf: Buffer, told: Told): Promise<string> => {
+  const folder = join(artefacts, visit.name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "issued.pdf"), pdf);
+  writeFileSync(join(folder, "told.json"), JSON.stringify(told));
   writeFileSync(join(folder, "changed.pdf"), changeOneByte(pdf));
   const keys = await fetch(`${portal}/verify/keys.json`);
   assert.equal(keys.status, 200);
   writeFileSync(join(folder, "keys.json"), await keys.text());
+  return folder;
 };
 
 const checkFile = async (
@@ -51,10 +57,10 @@ const checkFile = async (
 };
 
 /** Anyone checks the document: by file, by code and by number, whole and with one change. */
-export const checkDocument = async (place: Place, pdf: Buffer, number: string): Promise<void> => {
+export const checkDocument = async (place: Place, pdf: Buffer, document: Told): Promise<void> => {
   const { theatre, portal, visit } = place;
-  const folder = join(artefacts, visit.name);
-  await keepDocument(portal, folder, pdf);
+  const { number } = document;
+  const folder = await keepDocument(place, pdf, document);
   const visitor = await theatre.open(visit, "anyone");
   const { page, look } = visitor;
   const main = (): Promise<string> => page.locator("main").innerText();

@@ -168,5 +168,6 @@ test("an identity card is renewed, from the sign-in to a proof that anyone verif
   const told = [reference, "رامي سلامة", "ملف أرفقته بطلبك", "نظام آلي", "تجديد بطاقة الهوية"];
   for (const words of told) assert.ok(uses.includes(words), `${words} is not in ${uses}`);
   await citizen.close();
-  await checkDocument({ theatre, portal, visit }, pdf, number);
+  const identifiers = [person.nationalId, reference];
+  await checkDocument({ theatre, portal, visit }, pdf, { number, identifiers });
 });

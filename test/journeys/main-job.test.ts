@@ -61,7 +61,8 @@ const walk = async (visit: Visit, job: Job): Promise<void> => {
   const seen = await page.locator("main").innerText();
   assert.match(seen, new RegExp(reference));
   await citizen.close();
-  await checkDocument({ theatre, portal: nation.addresses.portal, visit }, pdf, number);
+  const place = { theatre, portal: nation.addresses.portal, visit };
+  await checkDocument(place, pdf, { number, identifiers: [job.plate] });
 };
 
 for (const visit of visits) {
