@@ -37,6 +37,24 @@ test("a prefix is as good as none, when it is bound to the right namespace", () 
   assert.equal(errorOf(`<Other><Document xmlns="urn:x"/></Other>`), "otherDocument");
 });
 
+test("what stands in other namespaces is left out, however the prefixes are spelt", () => {
+  const foreign = `<Document xmlns="urn:x" xmlns:o="urn:o" xmlns:same="urn:x">
+    <o:A>1</o:A><A xmlns="urn:o">2</A><same:A>3</same:A>
+    <same:B xmlns:same="urn:o">4</same:B>
+    <C o:a="5" a="6"><same:D/><o:D/></C></Document>`;
+  const value = { A: "3", C: { "@a": "6", D: "" } };
+  assert.deepEqual(readXml(foreign, expected), { ok: true, value });
+  assert.equal(errorOf(wrap("<z:A>1</z:A>")), "malformed");
+});
+
+test("no name of an element reaches a prototype", () => {
+  assert.deepEqual(readXml(wrap("<constructor>2</constructor>"), expected), {
+    ok: true,
+    value: { constructor: "2" },
+  });
+  assert.equal(errorOf(wrap("<__proto__><T>1</T></__proto__>")), "malformed");
+});
+
 test("attacks by document type, entity, instruction and comment are refused", () => {
   const attacks = [
     `<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>${wrap("&e;")}`,
@@ -54,6 +72,10 @@ test("size, depth and count are bounded", () => {
   assert.equal(errorOf(wrap("x".repeat(70_000))), "tooLarge");
   assert.equal(errorOf(wrap("<a>".repeat(40) + "</a>".repeat(40))), "tooDeep");
   assert.equal(errorOf(wrap("<a/>".repeat(5_000))), "tooDeep");
+  const disguised = `<a b="/>">`.repeat(3_900) + "</a>".repeat(3_900);
+  assert.equal(errorOf(wrap(disguised)), "tooDeep");
+  assert.equal(errorOf(wrap("<a>".repeat(22) + "</a>".repeat(22))), undefined);
+  assert.equal(errorOf(wrap("<a>".repeat(24) + "</a>".repeat(24))), "tooDeep");
 });
 
 test("there is one root and nothing after it", () => {

@@ -1,5 +1,6 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { parseXml, type XmlElement } from "@rgrove/parse-xml";
 import { err, ok, type Result } from "./result.ts";
+import { isDeeper, plainElement, rootNameIn } from "./xml-plain.ts";
 
 /** An element as it is written: text, or children in order; `undefined` leaves a part out. */
 export type XmlPart = Readonly<{ xml: string }> | undefined;
@@ -46,63 +47,32 @@ const forbidden = /<!|<\?(?!xml\s)|&(?!(?:amp|lt|gt|quot|apos);)/;
 // oxlint-disable-next-line no-control-regex -- what XML 1.0 cannot hold
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** Whether the tags nest no deeper and are no more than allowed, before anything is built. */
-const checkTags = (text: string, { maxDepth, maxElements }: XmlLimits): XmlError | undefined => {
-  let depth = 0;
-  let elements = 0;
-  for (const [tag] of text.matchAll(/<[^>]*>/g)) {
-    if (tag.startsWith("</")) depth -= 1;
-    else if (!tag.startsWith("<?")) {
-      elements += 1;
-      if (!tag.endsWith("/>")) depth += 1;
-    }
-    if (depth > maxDepth || elements > maxElements) return "tooDeep";
+/** How many elements begin in the text, at least: known before anything is built. */
+const countElements = (text: string): number => {
+  let count = 0;
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    const next = text[at + 1];
+    if (next !== "/" && next !== "?") count += 1;
   }
-  return undefined;
+  return count;
 };
 
-const createParser = (lists: ReadonlySet<string>): XMLParser =>
-  new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: "@",
-    removeNSPrefix: true,
-    parseTagValue: false,
-    parseAttributeValue: false,
-    trimValues: true,
-    ignoreDeclaration: true,
-    // Only the five predefined ones are let through by then.
-    processEntities: true,
-    // `isArray` looks at names alone: a path as text for each element would be made for nothing.
-    jPath: false,
-    isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.has(name),
-  });
-
-// A parser keeps nothing of what it read; making one costs as much as a small document.
-const parsers = new Map<string, XMLParser>();
-
-const parserFor = (lists: readonly string[]): XMLParser => {
-  const name = lists.join(" ");
-  const parser = parsers.get(name) ?? createParser(new Set(lists));
-  parsers.set(name, parser);
-  return parser;
+const parseRoot = (text: string): XmlElement | undefined => {
+  try {
+    return parseXml(text).root ?? undefined;
+  } catch {
+    return undefined;
+  }
 };
 
-/** Whether the root is `root` and its own prefix (or none) is bound to `namespace` there. */
-const startsWith = (text: string, root: string, namespace: string): boolean => {
-  const [, prefix = "", name, rest = ""] =
-    /^(?:<\?xml[^>]*\?>)?\s*<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)([^>]*)>/.exec(text) ?? [];
-  if (name !== root) return false;
-  const attribute = prefix === "" ? "xmlns" : `xmlns:${prefix}`;
-  const bound = [...rest.matchAll(/\s([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].filter(
-    ([, named]) => named === attribute,
-  );
-  return bound.length === 1 && (bound[0]?.[2] ?? bound[0]?.[3]) === namespace;
-};
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /**
  * Reads a document whose root element stands in `namespace`: plain objects, `@` before attributes,
- * `#text` where an element has both, every name of `lists` an array. Nothing is trusted: size,
- * depth and count are bounded; a DOCTYPE, an entity, a comment or an instruction is refused.
+ * `#text` where an element has both, every name of `lists` an array; what stands in other namespaces
+ * is left out. Nothing is trusted: size, depth and count are bounded; a DOCTYPE, an entity, a comment
+ * or an instruction is refused.
  */
 export const readXml = (
   text: string,
@@ -111,18 +81,17 @@ export const readXml = (
 ): Result<Record<string, unknown>, XmlError> => {
   if (Buffer.byteLength(text) > limits.maxBytes) return err("tooLarge");
   if (forbidden.test(text) || notXml.test(text)) return err("forbidden");
-  const wrong = checkTags(text, limits);
-  if (wrong) return err(wrong);
-  if (XMLValidator.validate(text) !== true) return err("malformed");
-  if (!startsWith(text, expected.root, expected.namespace)) return err("otherDocument");
-  let parsed: unknown;
+  if (countElements(text) > limits.maxElements) return err("tooDeep");
+  const root = parseRoot(text);
+  if (!root) return err("malformed");
+  if (isDeeper(root, limits.maxDepth)) return err("tooDeep");
+  const { namespace, lists = [] } = expected;
   try {
-    parsed = parserFor(expected.lists ?? []).parse(text);
+    if (rootNameIn(root, namespace) !== expected.root) return err("otherDocument");
+    const content = plainElement(root, { namespace, lists: new Set(lists), trims: true });
+    return isObject(content) ? ok(content) : err("malformed");
   } catch {
+    // A name that cannot be: its prefix is bound to nothing, for one.
     return err("malformed");
   }
-  const [root, ...others] = Object.values(parsed as Record<string, unknown>);
-  if (typeof root !== "object" || root === null || others.length > 0) return err("malformed");
-  if (Array.isArray(root)) return err("malformed");
-  return ok(root as Record<string, unknown>);
 };

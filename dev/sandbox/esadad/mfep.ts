@@ -1,6 +1,7 @@
 import { sign, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { XMLParser } from "fast-xml-parser";
+import { parseXml } from "@rgrove/parse-xml";
+import { plainElement } from "@gov/kit/xml-plain.ts";
 
 /** The hub's side of the wire, written apart from the biller's on purpose: each checks the other. */
 export type Content = string | undefined | Element[];
@@ -76,7 +77,6 @@ export function writeHubMessage(keys: HubKeys, message: HubMessage, spoil = fals
 }
 
 const lists = new Set(["TrxInf", "SubPmt", "RefundInf"]);
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => lists.has(name) });
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each reader checks what it takes
 export type Tree = any;
@@ -85,7 +85,11 @@ export type BillerMessage = { signed: boolean; code: number; header: Tree; body:
 /** A message of the biller: its result code, its body, and whether the biller signed it. */
 export function readBillerMessage(keys: HubKeys, xml: string): BillerMessage | undefined {
   try {
-    const { MFEP } = parser.parse(xml);
+    const { root } = parseXml(xml);
+    const MFEP: Tree =
+      root?.name === "MFEP"
+        ? plainElement(root, { lists, ignoresAttributes: true, trims: true })
+        : {};
     const raw = /<MsgBody>.*<\/MsgBody>|<MsgBody\s*\/>/s.exec(xml)?.[0] ?? "";
     const signature = Buffer.from(String(MFEP.MsgFooter.Security.Signature), "base64");
     return {
