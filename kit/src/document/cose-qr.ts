@@ -3,7 +3,7 @@ import { encode } from "cborg";
 import { hmacSha256 } from "../crypto.ts";
 import { err, ok, type Result } from "../result.ts";
 import { documentSummary, readSummary, scannedSummary } from "./document-summary.ts";
-import { summaryMessage, writeSummary } from "./document-summary.ts";
+import { draftSummary } from "./document-summary.ts";
 import type { DocumentSummary, SummaryAlgorithm } from "./document-summary.ts";
 import { hasLowS, withLowS } from "./p256-signature.ts";
 
@@ -50,9 +50,9 @@ export const encodeSummary = async (
 ): Promise<Uint8Array> => {
   const { kid, algorithm } = signer;
   const exact = documentSummary.parse(summary);
-  const signature = await signer.sign(summaryMessage(exact, algorithm, kid));
-  const unique = algorithm === "ES256" ? withLowS(signature) : signature;
-  return writeSummary(exact, algorithm, kid, unique);
+  const { message, sealWith } = draftSummary(exact, algorithm, kid);
+  const signature = await signer.sign(message);
+  return sealWith(algorithm === "ES256" ? withLowS(signature) : signature);
 };
 
 const holds = (

@@ -67,24 +67,32 @@ const writeProtected = (algorithm: SummaryAlgorithm, kid: string): Uint8Array =>
     ]),
   );
 
-/** The bytes to sign (RFC 9052 §4.4), with no external data. */
-export const summaryMessage = (
-  summary: DocumentSummary,
-  algorithm: SummaryAlgorithm,
-  kid: string,
-): Uint8Array =>
-  encode(["Signature1", writeProtected(algorithm, kid), new Uint8Array(), writePayload(summary)]);
+/** A summary before it is signed. */
+export type SummaryDraft = Readonly<{
+  /** The bytes to sign (RFC 9052 §4.4), with no external data. */
+  message: Uint8Array;
+  /** The whole COSE_Sign1, tagged, with this signature of the message. */
+  sealWith: (signature: Uint8Array) => Uint8Array;
+}>;
 
-/** The whole COSE_Sign1, tagged. */
-export const writeSummary = (
+/** What is to be signed of a summary, by a key of this algorithm and name. */
+export const draftSummary = (
   summary: DocumentSummary,
   algorithm: SummaryAlgorithm,
   kid: string,
-  signature: Uint8Array,
-): Uint8Array => {
+): SummaryDraft => {
   const headers = writeProtected(algorithm, kid);
-  const body = encode([headers, new Map(), writePayload(summary), signature]);
-  return Uint8Array.of(taggedSign1, ...body);
+  const payload = writePayload(summary);
+  return {
+    message: encode(["Signature1", headers, new Uint8Array(), payload]),
+    sealWith: (signature) => {
+      const body = encode([headers, new Map(), payload, signature]);
+      const whole = new Uint8Array(body.length + 1);
+      whole[0] = taggedSign1;
+      whole.set(body, 1);
+      return whole;
+    },
+  };
 };
 
 const strict = {
@@ -115,14 +123,14 @@ const readSign1 = (bytes: Uint8Array): UncheckedSummary | undefined => {
     subject: payload.get(6),
     factsDigest: payload.get(7),
   });
-  const again = writeSummary(summary, algorithm, kid, parts[3]);
+  const { message, sealWith } = draftSummary(summary, algorithm, kid);
+  const again = sealWith(parts[3]);
   if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) return undefined;
-  const message = summaryMessage(summary, algorithm, kid);
   return { kid, algorithm, message, signature: parts[3], summary };
 };
 
 /**
- * Takes a summary apart; undefined unless the bytes are exactly what `writeSummary` writes.
+ * Takes a summary apart; undefined unless the bytes are exactly what `draftSummary` makes of it.
  * Never throws.
  */
 export const readSummary = (bytes: Uint8Array): UncheckedSummary | undefined => {
