@@ -8,6 +8,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { SurplusReason } from "#src/refund/refund-order.ts";
 import type { ChargeRow } from "./charge-queries.ts";
+import { newCharge } from "./new-charge.ts";
 import { payBills } from "./pay-bills.ts";
 import type { Arrival, Received, ReceivedPayment } from "./receive-payment.ts";
 import { claimTransactions, hurryClaimant, listReceivedCharges } from "./received-queries.ts";
@@ -28,33 +29,20 @@ const acceptedOf = (bill: BillRow, { amount }: ReceivedPayment): bigint =>
     : 0n;
 
 /** An attempt that begins with its end: the rail took the money before we heard of it. */
-const chargeOf = (payment: ReceivedPayment, bill: BillRow, chargeId: string): ChargeRow => {
+const chargeOf = (payment: ReceivedPayment, bill: BillRow, id: string): ChargeRow => {
+  const { amount, paidAt, rail, railTransactionId } = payment;
   const pays = acceptedOf(bill, payment);
-  const now = new Date();
+  const at = new Date();
+  // What of it was asked for; what is beyond was taken in excess.
+  const amountMinor = pays > 0n ? pays : amount.amountMinor;
   return {
-    institution_id: bill.institution_id,
-    id: chargeId,
-    bill_id: bill.id,
-    rail: payment.rail,
+    ...newCharge(bill, { id, rail, amountMinor, at, expiresAt: at }),
     status: pays > 0n ? "captured" : "surplus",
-    // What of it was asked for; what is beyond was taken in excess.
-    amount_minor: pays > 0n ? pays : payment.amount.amountMinor,
-    currency: payment.amount.currency,
-    taken_minor: payment.amount.amountMinor,
+    currency: amount.currency,
+    taken_minor: amount.amountMinor,
     whole: pays === bill.amount_minor,
-    return_url: null,
-    redirect_url: null,
-    rail_state: {},
-    rail_reference: payment.railTransactionId,
-    failure_reason: null,
-    expires_at: now,
-    next_check_at: null,
-    checks: 0,
-    created_at: now,
-    updated_at: now,
-    captured_at: pays > 0n ? (payment.paidAt > now ? now : payment.paidAt) : null,
-    basket_lane: null,
-    basket_charge_id: null,
+    rail_reference: railTransactionId,
+    captured_at: pays > 0n ? (paidAt > at ? at : paidAt) : null,
   };
 };
 

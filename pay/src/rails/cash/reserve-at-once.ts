@@ -5,6 +5,7 @@ import { createTransactionBatcher } from "@gov/kit/transaction-batcher.ts";
 import { payableMinor } from "#src/bill/bill-due.ts";
 import { newBillingNumber } from "#src/bill/billing-number.ts";
 import type { ChargeRow } from "#src/charge/charge-queries.ts";
+import { newCharge } from "#src/charge/new-charge.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import { newAnswers } from "#src/idempotency/answer-all-queries.ts";
 import { jsonAnswer, type Answered } from "#src/idempotency/answered.ts";
@@ -20,28 +21,14 @@ import type { CollectionRow } from "./collection.ts";
 import { isOverLimit } from "./reserve.ts";
 
 const chargeOf = ({ bill, now }: Free, amountMinor: bigint, holdS: number): ChargeRow => ({
-  institution_id: bill.institution_id,
-  id: newOrderedId(),
-  bill_id: bill.id,
-  rail: "cash",
-  status: "created",
-  amount_minor: amountMinor,
-  currency: bill.currency,
-  taken_minor: 0n,
-  whole: amountMinor === bill.amount_minor,
-  return_url: null,
-  redirect_url: null,
-  rail_state: {},
-  rail_reference: null,
-  failure_reason: null,
-  expires_at: new Date(now.getTime() + holdS * 1_000),
+  ...newCharge(bill, {
+    id: newOrderedId(),
+    rail: "cash",
+    amountMinor,
+    at: now,
+    expiresAt: new Date(now.getTime() + holdS * 1_000),
+  }),
   next_check_at: new Date(now.getTime() + 15_000),
-  checks: 0,
-  created_at: now,
-  updated_at: now,
-  captured_at: null,
-  basket_lane: null,
-  basket_charge_id: null,
 });
 
 const collectionOf = ({ asked, companyCode, now }: Free, charge: ChargeRow): CollectionRow => ({
