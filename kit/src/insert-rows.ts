@@ -1,9 +1,20 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Database, Tx } from "./db.ts";
 
-/** A value as JSON carries it to PostgreSQL: bigint as text, Date in ISO 8601. */
-const toJson = (_key: string, value: unknown): unknown =>
-  typeof value === "bigint" ? value.toString() : value;
+/** A value of a row as JSON carries it to PostgreSQL: bigint as text, Date in ISO 8601. */
+const toJson = (value: unknown): unknown => {
+  if (typeof value === "bigint") return value.toString();
+  return value instanceof Date ? value.toISOString() : value;
+};
+
+/** A column that is not told is null, and costs nothing on the way. */
+const toldOf = (row: object): Record<string, unknown> => {
+  const told: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (value !== null) told[name] = toJson(value);
+  }
+  return told;
+};
 
 /** Bytes as a row carries them to a column of type bytea. */
 export const bytea = (bytes: Uint8Array | undefined): string | null =>
@@ -11,9 +22,9 @@ export const bytea = (bytes: Uint8Array | undefined): string | null =>
 
 /**
  * Rows for `json_populate_recordset`, which reads them in half the time that its brother for jsonb
- * takes.
+ * takes. What a column of type jsonb takes holds no bigint.
  */
-export const rowsAsJson = (rows: readonly object[]): string => JSON.stringify(rows, toJson);
+export const rowsAsJson = (rows: readonly object[]): string => JSON.stringify(rows.map(toldOf));
 
 /** One of the writes of a statement. */
 export type Write = RawBuilder<unknown>;
