@@ -327,6 +327,9 @@ test("a member's system learns what is offered, field by field, and for what it 
   });
   const last = (await (await ask("/offers?page=1")).json()) as object;
   assert.deepEqual(last, { offers: [], more: false });
+  const noPage = await ask("/offers?page=first");
+  assert.equal(noPage.status, 400);
+  assert.match(noPage.headers.get("content-type") ?? "", /^application\/problem\+json/);
   const unsigned = await app.request("/offers", {
     headers: { "x-road-client": portal, "uxp-purpose-ids": "vehicle-licence" },
   });

@@ -1,21 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import type { Database } from "#src/db-types.ts";
-
-/** One query that a member offers to others, as who may ask it sees it. */
-export type Offer = Readonly<{
-  member: string;
-  subsystem: string;
-  service: string;
-  name: unknown;
-  /** The system that holds the data. */
-  holder: unknown;
-  /** The properties that an answer has. */
-  fields: readonly string[];
-  /** Where the person it is about stands: `path`, `query:NAME`, `response:FIELD` or `none`. */
-  subjectFrom: string;
-  /** For what this client may ask it. */
-  purposes: readonly Readonly<{ code: string; text: unknown }>[];
-}>;
+import type { Offer } from "./offer.ts";
 
 /** The queries of an instance in order, with the purposes for which a client may ask each. */
 export const findOffers = async (
