@@ -68,8 +68,12 @@ const judge = async (page: Page, name: string): Promise<void> => {
   await context.close();
 };
 
-const press = (page: Page, words: string): Promise<void> =>
-  page.getByRole("button", { name: words, exact: true }).click();
+const press = async (page: Page, words: string): Promise<void> => {
+  // What is looked at next is the page that comes, not this one.
+  const came = page.waitForEvent("load");
+  await page.getByRole("button", { name: words, exact: true }).click();
+  await came;
+};
 
 const fillChild = async (page: Page, index: number, name: string): Promise<void> => {
   const place = `children.${index}`;

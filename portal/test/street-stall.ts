@@ -18,7 +18,9 @@ const desk = (page: Page) => {
     else await page.check(`[name="${name}"][value="${value}"]`);
   };
   const press = async (act: string): Promise<void> => {
+    const came = page.waitForEvent("load");
     await page.locator(`button[name="act"][value="${act}"]:not(.vh)`).click();
+    await came;
   };
   const save = () => press("save");
   const date = async (name: string, day: string, month: string, year: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { launchBrowser } from "@gov/dev/browser.ts";
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { checkPage } from "./look.ts";
+import { checkPage, press } from "./look.ts";
 import { allowApprovals, openApp } from "./approver-app.ts";
 import { amal, seed } from "./people-and-clients.ts";
 import { startSso, type SsoUnderTest } from "./sso-under-test.ts";
@@ -27,13 +27,11 @@ beforeEach(async () => {
   await sso.db.updateTable("account").set({ proofing: "registry" }).execute();
 });
 
-const submit = (page: Page) => page.locator("form.form button.btn").first().click();
-
 const password = async (page: Page, lang: string): Promise<void> => {
   await page.goto(`${sso.issuer}/account/security?lang=${lang}`);
   await page.fill("[name=nationalId]", amal.nationalId);
   await page.fill("[name=password]", amal.password);
-  await submit(page);
+  await press(page);
 };
 
 for (const [lang, width, colorScheme] of [
@@ -53,19 +51,19 @@ for (const [lang, width, colorScheme] of [
     const shot = async (name: string) => await checkPage(page, `${name}-${lang}-${width}`);
     await password(page, lang);
     await page.fill("[name=code]", sso.sms.codeFor(amal.phone));
-    await submit(page);
+    await press(page);
     await page.waitForURL("**/account/security**");
     await shot("security-empty");
     await page.goto(`${sso.issuer}/account/security/passkeys/new`);
     await shot("passkey-new");
     await page.fill("[name=name]", "مفتاحي / My key");
-    await submit(page);
+    await press(page);
     await page.waitForURL("**done=passkey-added");
     await page.goto(`${sso.issuer}/account/security/authenticator`);
     await shot("authenticator");
     await page.goto(`${sso.issuer}/account/security/recovery-codes`);
     await shot("recovery-question");
-    await submit(page);
+    await press(page);
     await page.locator(".codes").waitFor();
     await shot("recovery-codes");
     const app = await openApp(sso);
