@@ -4,16 +4,16 @@ import { radiosField } from "@gov/kit/ui/choice-fields.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
 import { errorOf, type FieldError } from "@gov/kit/ui/error-summary.ts";
-import { hiddenField, numberField, oneTimeCodeField } from "@gov/kit/ui/fields.ts";
+import { hiddenField, oneTimeCodeField } from "@gov/kit/ui/fields.ts";
 import { actionForm, form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { notice, type NoticeKind } from "@gov/kit/ui/notice.ts";
 import { heading, page } from "@gov/kit/ui/page.ts";
-import { panel } from "@gov/kit/ui/panel.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { signInFrame } from "#src/page/frame.ts";
 import { documentKindTexts } from "#src/registration/registration-texts.ts";
+import { caseCell, deskPageOf, outcomePageOf, personCell, type Desk } from "./desk-pages.ts";
 import { checklistHtml, counterPersonHtml } from "./counter-html.ts";
 import type { CounterPerson } from "./counter-person.ts";
 import { counterTexts as texts, refusalTexts } from "./counter-texts.ts";
@@ -22,44 +22,11 @@ import type { WaitingCase } from "./proofing-case-queries.ts";
 
 const root = "/office/proofing";
 const back = { href: root, text: texts.back };
+const desk: Desk = { root, title: texts.title, lede: texts.lede, listTitle: texts.waiting };
 
 export type CounterNote = Readonly<{ kind: NoticeKind; title: Text; body: Text }>;
 const noteOf = (note: CounterNote | undefined, lang: Lang): Html =>
   note ? notice({ ...note, lang, live: true }) : nothing;
-
-/** The desk: whom to look for, and what colleagues have proposed. */
-export const deskPage = (
-  lang: Lang,
-  input: Readonly<{
-    csrfToken: string;
-    waiting: readonly WaitingCase[];
-    typed?: string;
-    errors?: readonly FieldError[];
-  }>,
-): Html => {
-  const { csrfToken, waiting, typed = "", errors = [] } = input;
-  return page({
-    ...signInFrame(lang, root),
-    title: texts.title,
-    errors,
-    main: html`${heading(texts.title, lang, { below: texts.lede })}${form({
-        action: `${root}/find`,
-        lang,
-        csrfToken,
-        body: numberField({
-          name: "nationalId",
-          lang,
-          label: texts.nationalId,
-          value: typed,
-          error: errorOf(errors, "nationalId"),
-          autocomplete: "off",
-        }),
-        submit: texts.find,
-      })}
-      <h2>${words(texts.waiting, lang)}</h2>
-      ${waiting.length === 0 ? emptyState({ title: texts.nothingWaits, body: texts.nothingWaitsBody, lang }) : waitingTable(lang, waiting)}`,
-  });
-};
 
 const waitingTable = (lang: Lang, waiting: readonly WaitingCase[]): Html =>
   table({
@@ -72,17 +39,33 @@ const waitingTable = (lang: Lang, waiting: readonly WaitingCase[]): Html =>
       { head: texts.proposedAt },
       { head: texts.open },
     ],
-    rows: waiting.map(({ id, personName, nationalId, proposerName, proposedAt }) => ({
+    rows: waiting.map((each) => ({
       cells: [
-        html`${bdi(personName[lang], "name")} ${bdi(nationalId)}`,
-        proposerName,
-        dateTime(proposedAt, lang),
-        html`<a href="${root}/case/${id}"
-          >${words(texts.open, lang)}<span class="vh"> ${words(personName, lang)}</span></a
-        >`,
+        personCell(each, lang),
+        each.proposerName,
+        dateTime(each.proposedAt, lang),
+        caseCell(desk, each, lang),
       ],
     })),
   });
+
+/** The desk: whom to look for, and what colleagues have proposed. */
+export const deskPage = (
+  lang: Lang,
+  input: Readonly<{
+    csrfToken: string;
+    waiting: readonly WaitingCase[];
+    typed?: string;
+    errors?: readonly FieldError[];
+  }>,
+): Html => {
+  const { waiting, ...found } = input;
+  const list =
+    waiting.length === 0
+      ? emptyState({ title: texts.nothingWaits, body: texts.nothingWaitsBody, lang })
+      : waitingTable(lang, waiting);
+  return deskPageOf(desk, lang, { ...found, list });
+};
 
 /** The first registrar's page about the person before them. */
 export const counterPersonPage = (
@@ -219,8 +202,4 @@ export const casePage = (
 
 /** What was decided, or why nothing was. */
 export const decidedPage = (lang: Lang, title: Text, body: Text): Html =>
-  page({
-    ...signInFrame(lang, root),
-    title,
-    main: html`${panel({ title, body, lang })}${linkButton({ ...back, lang })}`,
-  });
+  outcomePageOf(desk, lang, { title, body, back: texts.back });

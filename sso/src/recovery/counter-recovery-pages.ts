@@ -4,7 +4,7 @@ import type { Lang, Text } from "@gov/kit/text.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
 import { errorOf, type FieldError } from "@gov/kit/ui/error-summary.ts";
-import { numberField, oneTimeCodeField, phoneField } from "@gov/kit/ui/fields.ts";
+import { oneTimeCodeField, phoneField } from "@gov/kit/ui/fields.ts";
 import { actionForm, form, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { notice } from "@gov/kit/ui/notice.ts";
@@ -13,6 +13,13 @@ import { panel } from "@gov/kit/ui/panel.ts";
 import { summaryList } from "@gov/kit/ui/summary-list.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import { signInFrame } from "#src/page/frame.ts";
+import {
+  caseCell,
+  deskPageOf,
+  outcomePageOf,
+  personCell,
+  type Desk,
+} from "#src/proofing/desk-pages.ts";
 import { checklistHtml, counterPersonHtml } from "#src/proofing/counter-html.ts";
 import type { CounterNote } from "#src/proofing/counter-pages.ts";
 import type { CounterPerson } from "#src/proofing/counter-person.ts";
@@ -22,6 +29,7 @@ import { recoveryTexts as texts } from "./recovery-texts.ts";
 
 const root = "/office/recovery";
 const back = { href: root, text: texts.back };
+const desk: Desk = { root, title: texts.title, lede: texts.lede, listTitle: texts.open };
 
 const recoveriesTable = (lang: Lang, open: readonly ListedRecovery[]): Html =>
   table({
@@ -34,14 +42,12 @@ const recoveriesTable = (lang: Lang, open: readonly ListedRecovery[]): Html =>
       { head: texts.readyAt },
       { head: counterTexts.open },
     ],
-    rows: open.map(({ id, personName, nationalId, state, readyAt }) => ({
+    rows: open.map((each) => ({
       cells: [
-        html`${bdi(personName[lang], "name")} ${bdi(nationalId)}`,
-        state === "waiting" ? texts.stateWaiting : texts.stateProposed,
-        readyAt ? dateTime(readyAt, lang) : "—",
-        html`<a href="${root}/case/${id}"
-          >${words(counterTexts.open, lang)}<span class="vh"> ${words(personName, lang)}</span></a
-        >`,
+        personCell(each, lang),
+        each.state === "waiting" ? texts.stateWaiting : texts.stateProposed,
+        each.readyAt ? dateTime(each.readyAt, lang) : "—",
+        caseCell(desk, each, lang),
       ],
     })),
   });
@@ -56,32 +62,12 @@ export const recoveryDeskPage = (
     errors?: readonly FieldError[];
   }>,
 ): Html => {
-  const { csrfToken, open, typed = "", errors = [] } = input;
+  const { open, ...found } = input;
   const list =
     open.length === 0
       ? emptyState({ title: texts.nothing, body: texts.nothingBody, lang })
       : recoveriesTable(lang, open);
-  return page({
-    ...signInFrame(lang, root),
-    title: texts.title,
-    errors,
-    main: html`${heading(texts.title, lang, { below: texts.lede })}${form({
-        action: `${root}/find`,
-        lang,
-        csrfToken,
-        body: numberField({
-          name: "nationalId",
-          lang,
-          label: counterTexts.nationalId,
-          value: typed,
-          error: errorOf(errors, "nationalId"),
-          autocomplete: "off",
-        }),
-        submit: counterTexts.find,
-      })}
-      <h2>${words(texts.open, lang)}</h2>
-      ${list}`,
-  });
+  return deskPageOf(desk, lang, { ...found, list });
 };
 
 /** The first registrar's page: what they saw, and the new phone. */
@@ -220,8 +206,4 @@ export const setupCodePage = (lang: Lang, code: string, phone: string): Html =>
 
 /** What became of an act, or why nothing did. */
 export const recoveryOutcomePage = (lang: Lang, title: Text, body: Text): Html =>
-  page({
-    ...signInFrame(lang, root),
-    title,
-    main: html`${panel({ title, body, lang })}${linkButton({ ...back, lang })}`,
-  });
+  outcomePageOf(desk, lang, { title, body, back: texts.back });
