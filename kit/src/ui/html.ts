@@ -34,7 +34,8 @@ export type Link = Readonly<{ href: string; text: Words }>;
 /** Nothing to show. */
 export const nothing: Html = raw("");
 
-const isText = (words: Words): words is Text =>
+/** Whether these are texts in both languages, not markup or a plain string. */
+export const isText = (words: Words): words is Text =>
   typeof words === "object" && "ar" in words && "en" in words;
 
 const isolated = ({ text, foreign }: Run, lang: Lang): Html | string => {

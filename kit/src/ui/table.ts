@@ -1,5 +1,5 @@
-import { t, type Lang } from "../text.ts";
-import { attributes, html, nothing, plainWords, safeHref, words } from "./html.ts";
+import type { Lang, Text } from "../text.ts";
+import { attributes, html, isText, nothing, plainWords, safeHref, words } from "./html.ts";
 import type { Html, Words } from "./html.ts";
 import { uiTexts } from "./texts.ts";
 
@@ -27,8 +27,8 @@ export type TableInput = Readonly<{
   columns: readonly Column[];
   rows: readonly Row[];
   lang: Lang;
-  /** What to show when there is no row. */
-  empty?: Html | undefined;
+  /** What to show when there is no row: words, or a piece of the page. */
+  empty?: Text | Html | undefined;
   /** Small rows for a desk. */
   dense?: boolean | undefined;
 }>;
@@ -72,8 +72,10 @@ const bodyRow = ({ columns, lang }: TableInput, { cells, href, current }: Row): 
 
 /** A table with its caption; on a narrow screen every row becomes a small card. */
 export const table = (input: TableInput): Html => {
-  const { caption, captionHidden, columns, rows, lang, empty, dense } = input;
-  if (rows.length === 0) return empty ?? html`<p class="none">${t(uiTexts.nothingHere, lang)}</p>`;
+  const { caption, captionHidden, columns, rows, lang, empty = uiTexts.nothingHere, dense } = input;
+  if (rows.length === 0) {
+    return isText(empty) ? html`<p class="none">${words(empty, lang)}</p>` : empty;
+  }
   return html`<table class="table${dense ? " dense" : ""}" role="table"><caption${
     captionHidden ? html` class="vh"` : nothing
   }>${words(caption, lang)}</caption><thead role="rowgroup"><tr role="row">${columns.map((column) =>

@@ -144,7 +144,7 @@ const attempts = ({ desk: { charges } }: BillDeskInput, lang: Lang): Html =>
         amount(money(charge.taken_minor, charge.currency), lang),
       ],
     })),
-    empty: html`<p class="none">${words(billTexts.noAttempts, lang)}</p>`,
+    empty: billTexts.noAttempts,
   });
 
 const history = ({ desk }: BillDeskInput, lang: Lang): Html => {

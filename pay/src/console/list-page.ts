@@ -1,7 +1,7 @@
 import type { Money } from "@gov/kit/money.ts";
 import type { Lang, Text } from "@gov/kit/text.ts";
 import { amount } from "@gov/kit/ui/bdi.ts";
-import { attributes, html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { attributes, html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
 import { table } from "@gov/kit/ui/table.ts";
@@ -97,7 +97,7 @@ export const listPage = <Row extends ListCursor>(input: ListPageInput<Row>): Htm
       href: view.href(row),
       cells: shown.map((column) => column.cell(row, lang)),
     })),
-    empty: html`<p class="none">${words(view.none, lang)}</p>`,
+    empty: view.none,
   });
   const narrowed = Object.values(read.typed).some((value) => value !== "");
   return page({

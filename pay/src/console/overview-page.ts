@@ -76,7 +76,7 @@ const paymentsTable = (payments: readonly DayPayment[], lang: Lang): Html =>
         amount(money(payment.amount_minor, payment.currency), lang),
       ],
     })),
-    empty: html`<p class="none">${texts.none[lang]}</p>`,
+    empty: texts.none,
   });
 
 const todayTotals = ({ collected, today }: OverviewInput, lang: Lang): Html => {
@@ -119,7 +119,7 @@ const breaksTable = (breaks: readonly OpenBreak[], lang: Lang): Html =>
       href: billHref(one.bill_id),
       cells: [breakTexts[one.kind], bdi(one.charge_id, "latin"), dateTime(one.opened_at, lang)],
     })),
-    empty: html`<p class="none">${texts.noBreaks[lang]}</p>`,
+    empty: texts.noBreaks,
   });
 
 /** The console's first page: today, two weeks as a picture, what waits, whether the books agree. */

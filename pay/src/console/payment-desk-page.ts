@@ -96,7 +96,7 @@ export const refundsTable = (refunds: readonly RefundOrderRow[], lang: Lang): Ht
         amount(money(order.amount_minor, order.currency), lang),
       ],
     })),
-    empty: html`<p class="none">${words(refundTexts.none, lang)}</p>`,
+    empty: refundTexts.none,
   });
 
 /** The money that paid a bill, what went back of it, and the form to send more back. */

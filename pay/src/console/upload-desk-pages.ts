@@ -51,7 +51,7 @@ export const uploadsPage = (frame: Frame, uploads: readonly UploadRow[]): Html =
           grouped(upload.rows_wrong),
         ],
       })),
-      empty: html`<p class="none">${words(texts.none, lang)}</p>`,
+      empty: texts.none,
     })}`,
   });
 };

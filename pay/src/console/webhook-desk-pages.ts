@@ -90,7 +90,7 @@ export const endpointsPage = (frame: Frame, endpoints: readonly DeskEndpoint[]):
           endpoint.last_status === null ? html`—` : String(endpoint.last_status),
         ],
       })),
-      empty: html`<p class="none">${words(texts.none, lang)}</p>`,
+      empty: texts.none,
     })}`,
   });
 };
@@ -183,7 +183,7 @@ export const endpointPage = (frame: Frame, input: EndpointPageInput): Html => {
           againCell(delivery, input, lang),
         ],
       })),
-      empty: html`<p class="none">${words(texts.noneSent, lang)}</p>`,
+      empty: texts.noneSent,
     })}${pagination({
       lang,
       previousHref: input.paged ? filterHref(own, typed) : undefined,
@@ -229,7 +229,7 @@ export const clientsPage = (
             String(client.bills),
           ],
         })),
-        empty: html`<p class="none">${words(texts.noClients, lang)}</p>`,
+        empty: texts.noClients,
       })}`,
   });
 };

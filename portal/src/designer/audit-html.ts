@@ -30,7 +30,7 @@ export const auditTable = (events: readonly ServiceEvent[], lang: Lang): Html =>
     captionHidden: true,
     dense: true,
     lang,
-    empty: html`<p>${words(texts.auditNone, lang)}</p>`,
+    empty: texts.auditNone,
     columns: [
       { head: overviewTexts.what },
       { head: overviewTexts.who },

@@ -87,7 +87,7 @@ const result = (input: DryRunInput, run: DryRun): Html => {
       captionHidden: true,
       dense: true,
       lang,
-      empty: html`<p>${words(texts.none, lang)}</p>`,
+      empty: texts.none,
       columns: [
         { head: texts.request },
         { head: texts.what },

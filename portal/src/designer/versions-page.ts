@@ -53,7 +53,7 @@ export const versionsPage = (
     caption: texts.versions,
     captionHidden: true,
     lang,
-    empty: html`<p>${words(listTexts.never, lang)}</p>`,
+    empty: listTexts.never,
     columns: [
       { head: texts.version },
       { head: texts.publishedOn },

@@ -50,7 +50,7 @@ const waitingTable = (waiting: readonly ClientVersion[], lang: Lang): Html =>
         dateTime(madeAt, lang),
       ],
     })),
-    empty: html`<p class="none">${words(texts.nothingWaits, lang)}</p>`,
+    empty: texts.nothingWaits,
   });
 
 /** The services an employee looks after; for operators also what waits for them. */

@@ -53,7 +53,7 @@ const passkeySection = ({ passkeys }: Security, lang: Lang): Html =>
       caption: texts.passkeys,
       captionHidden: true,
       lang,
-      empty: html`<p class="none">${words(texts.noPasskeys, lang)}</p>`,
+      empty: texts.noPasskeys,
       columns: [
         { head: texts.name },
         { head: texts.kept },
@@ -95,7 +95,7 @@ const appsSection = ({ approvers }: Security, lang: Lang): Html =>
           caption: approvalTexts.apps,
           captionHidden: true,
           lang,
-          empty: html`<p class="none">${words(approvalTexts.noApps, lang)}</p>`,
+          empty: approvalTexts.noApps,
           columns: [
             { head: texts.name },
             { head: texts.added },

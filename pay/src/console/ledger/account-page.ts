@@ -1,7 +1,7 @@
 import { money } from "@gov/kit/money.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
 import { dateTime } from "@gov/kit/ui/date-time.ts";
-import { html, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
@@ -67,7 +67,7 @@ export const accountPage = (frame: Frame, input: AccountPageInput): Html => {
         amount(money(entry.amount_minor, account.currency), lang),
       ],
     })),
-    empty: html`<p class="none">${words(ledgerTexts.noEntries, lang)}</p>`,
+    empty: ledgerTexts.noEntries,
   });
   return page({
     ...frame,

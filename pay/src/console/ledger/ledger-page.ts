@@ -1,7 +1,7 @@
 import { money } from "@gov/kit/money.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { amount, bdi } from "@gov/kit/ui/bdi.ts";
-import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
@@ -101,7 +101,7 @@ const accountsTable = ({ accounts, read }: LedgerPageInput, lang: Lang): Html =>
         amount(money(account.balance_minor, account.currency), lang),
       ],
     })),
-    empty: html`<p class="none">${words(ledgerTexts.none, lang)}</p>`,
+    empty: ledgerTexts.none,
   });
 
 /** Accounts and their balances, now or then, and the trial balance that sums to zero. */

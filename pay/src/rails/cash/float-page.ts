@@ -105,7 +105,7 @@ const floatsTable = ({ companies, frame: { lang } }: FloatPageInput): Html =>
         ],
       })),
     ),
-    empty: html`<p class="none">${floatTexts.none[lang]}</p>`,
+    empty: floatTexts.none,
   });
 
 const decision = (input: FloatPageInput, row: DepositRow): Html => {
@@ -157,7 +157,7 @@ const depositsTable = (input: FloatPageInput): Html => {
         decision(input, row),
       ],
     })),
-    empty: html`<p class="none">${floatTexts.noDeposits[lang]}</p>`,
+    empty: floatTexts.noDeposits,
   });
 };
 

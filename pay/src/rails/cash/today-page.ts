@@ -56,7 +56,7 @@ const collectionsTable = ({ collections, frame: { lang } }: TodayInput): Html =>
         amount(collectionAmount(row), lang),
       ],
     })),
-    empty: html`<p class="none">${deskTexts.noneToday[lang]}</p>`,
+    empty: deskTexts.noneToday,
   });
 
 const payoutsTable = ({ payouts, frame: { lang } }: TodayInput): Html =>

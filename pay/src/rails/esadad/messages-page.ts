@@ -78,7 +78,7 @@ export const messagesPage = (
         bdi(String(row.duration_ms), "identifier"),
       ],
     })),
-    empty: html`<p class="none">${texts.none[lang]}</p>`,
+    empty: texts.none,
   });
   return page({
     ...frame,
