@@ -8,6 +8,7 @@ import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
 import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
+import { addPortalLink } from "@gov/kit/portal-link.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
@@ -60,6 +61,8 @@ export type PayAppOptions = Readonly<{
   verify: TokenVerifier;
   cardWebhookSecret: string;
   cardGatewayOrigin: string;
+  /** The portal, where payers go on to services. */
+  portalUrl: string;
   instant: InstantOptions | undefined;
   /** Where the hub is configured. */
   esadad: Esadad | undefined;
@@ -171,6 +174,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   const { cash, press } = options;
   addVoucherRoutes(app, { cash, csrf, renderer: press.renderer });
   addDeskRoutes(app, openDesk({ cash, csrf, signIn: options.agentSignIn }));
+  addPortalLink(app, options.portalUrl);
   addPayerRoutes(app, deps, {
     csrf,
     gatewayOrigin: options.cardGatewayOrigin,

@@ -19,6 +19,8 @@ const variables = z.object({
   CARD_WEBHOOK_SECRET: sharedSecret,
   /** How long the gateway may take to answer before we go on without it. */
   CARD_TIMEOUT_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
+  /** The portal, where payers go on to services. */
+  PORTAL_URL: urlVariable,
   CONSOLE_CLIENT_ID: z.string().min(1),
   /** What the client of the console and the agents' desk proves itself with. */
   CONSOLE_CLIENT_PRIVATE_KEY: privateKeyVariable,

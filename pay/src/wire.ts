@@ -35,6 +35,7 @@ export const wirePay = async (input: {
     }),
     instant: work.instant,
     cardWebhookSecret: config.CARD_WEBHOOK_SECRET,
+    portalUrl: config.PORTAL_URL,
     cardGatewayOrigin: new URL(config.CARD_GATEWAY_URL).origin,
     esadad: work.esadad,
     staffSignIn: createStaffSignIn({

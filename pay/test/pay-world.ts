@@ -91,6 +91,7 @@ export const payEnvironment = (input: {
   KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   SSO_ISSUER: input.issuerUrl,
   LOG_LEVEL: "silent",
+  PORTAL_URL: "http://localhost:3000",
   CARD_GATEWAY_URL: input.bankUrl,
   CARD_MERCHANT_ID: merchant.merchantId,
   CARD_API_PASSWORD: merchant.password,

@@ -1,7 +1,7 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import type { Html } from "@gov/kit/ui/html.ts";
 import type { Frame, NavItem } from "@gov/kit/ui/page.ts";
-import type { Text } from "@gov/kit/text.ts";
+import type { Lang, Text } from "@gov/kit/text.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { PortalDeps } from "./deps.ts";
 import type { CitizenSession } from "./session/citizen-session-queries.ts";
@@ -14,6 +14,8 @@ const texts = {
   signIn: { ar: "ادخل", en: "Sign in" },
   verify: { ar: "تحقق من وثيقة", en: "Check a document" },
   dataUse: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },
+  account: { ar: "حسابي", en: "Account" },
+  payBill: { ar: "ادفع فاتورة برقمها", en: "Pay a bill by its number" },
   institutions: { ar: "المؤسسات", en: "Institutions" },
 } as const satisfies Record<string, Text>;
 
@@ -33,7 +35,13 @@ const shortName = (full: string): string => {
   return parts.length <= 2 ? full : `${parts[0]} ${parts.at(-1)}`;
 };
 
-const navFor = (path: string, session: CitizenSession | undefined): NavItem[] => {
+/** Where anyone pays a bill by its number, in the language of the page. */
+export const payBillHref = ({ config }: PortalDeps, lang: Lang): string =>
+  `${config.PAY_URL}/?lang=${lang}`;
+
+type Around = Readonly<{ path: string; lang: Lang; deps: PortalDeps }>;
+
+const navFor = ({ path, lang, deps }: Around, session: CitizenSession | undefined): NavItem[] => {
   const item = (href: string, text: Text): NavItem => ({
     href,
     text,
@@ -41,7 +49,11 @@ const navFor = (path: string, session: CitizenSession | undefined): NavItem[] =>
   });
   const common = [item("/services", texts.services), item("/applications", texts.applications)];
   return session
-    ? [...common, item("/documents", texts.documents)]
+    ? [
+        ...common,
+        item("/documents", texts.documents),
+        { href: `${deps.config.SSO_ISSUER}/account?lang=${lang}`, text: texts.account },
+      ]
     : [...common, { href: signInHref(path), text: texts.signIn }];
 };
 
@@ -54,7 +66,7 @@ export const frameOf = (c: AppContext, deps: PortalDeps, session?: CitizenSessio
     path,
     component: "portal",
     brand: texts.brand,
-    nav: navFor(path, session),
+    nav: navFor({ path, lang, deps }, session),
     ...(session
       ? {
           user: {
@@ -65,6 +77,7 @@ export const frameOf = (c: AppContext, deps: PortalDeps, session?: CitizenSessio
         }
       : {}),
     footer: [
+      { href: payBillHref(deps, lang), text: texts.payBill },
       { href: "/institutions", text: texts.institutions },
       { href: "/verify", text: texts.verify },
       { href: "/data-use", text: texts.dataUse },

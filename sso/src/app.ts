@@ -5,6 +5,7 @@ import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
 import type { AppContext, ErrorStatus, HttpApp } from "@gov/kit/http.ts";
 import type { Log } from "@gov/kit/log.ts";
+import { addPortalLink } from "@gov/kit/portal-link.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { listenerOf } from "@gov/kit/server.ts";
 import { assetRoutes } from "@gov/kit/ui/assets.ts";
@@ -141,6 +142,7 @@ export const createSsoApp = (deps: SsoDeps): HttpApp => {
     publicUrl: config.PUBLIC_URL,
     welcome: createWelcome({ sms: deps.sms, publicUrl: config.PUBLIC_URL }),
   });
+  addPortalLink(app, config.PORTAL_URL);
   app.route("/", assetRoutes(passkeyScript, approvalScript));
   return app;
 };

@@ -41,6 +41,8 @@ const schema = z
     MAIL_FROM: z.email(),
     /** Secret of the machine client `nation-seed`; without it that client does not exist. */
     BOOTSTRAP_CLIENT_SECRET: z.string().min(16).max(256).optional(),
+    /** The portal, where people go on to services. */
+    PORTAL_URL: urlVariable,
     /** For how many months what happened is kept. */
     AUDIT_KEEP_MONTHS: z.coerce.number().int().min(1).max(600).default(120),
     /** True behind our own proxy: its X-Forwarded-* headers are believed. */

@@ -113,6 +113,7 @@ export const startSso = async (
       options.beside?.config.KEY_ENCRYPTION_KEY ?? randomBytes(32),
     ).toString("base64"),
     SMPP_URL: "smpp://sso:password@127.0.0.1:2775",
+    PORTAL_URL: "http://localhost:3000",
     EXCHANGE_URL: options.exchangeUrl ?? "http://127.0.0.1:9",
     EXCHANGE_PRIVATE_KEY: JSON.stringify(exchangeKey.privateKey.export({ format: "jwk" })),
     SMTP_URL: "smtp://127.0.0.1:2525",

@@ -96,6 +96,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       SMS_SENDER: "HUKUMATI",
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       MAIL_FROM: "no-reply@hukumati.example",
+      PORTAL_URL: url("portal"),
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
       // Whom it tells of sign-outs.
       OUTBOUND_HOSTS: [url("portal"), url("pay")].map((one) => new URL(one).host).join(","),
@@ -104,6 +105,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.ssoExchangeKey),
     }),
     component(at, "pay", {
+      PORTAL_URL: url("portal"),
       CARD_GATEWAY_URL: url("card"),
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,

@@ -1,4 +1,5 @@
 import type { AppContext } from "@gov/kit/http.ts";
+import { portalLink } from "@gov/kit/portal-link.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 import { payerTexts } from "./payer-texts.ts";
 
@@ -12,5 +13,6 @@ export const frameOf = (c: AppContext, path?: string): Frame => {
     component: "pay",
     brand: payerTexts.brand,
     home: "/",
+    footer: [portalLink],
   };
 };

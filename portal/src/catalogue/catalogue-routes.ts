@@ -1,3 +1,4 @@
+import { toWesternDigits } from "@gov/country/digits.ts";
 import { localDate } from "@gov/country/time-zone.ts";
 import type { AppContext, HttpApp } from "@gov/kit/http.ts";
 import { notFoundPage } from "@gov/kit/ui/status-pages.ts";
@@ -14,6 +15,10 @@ import { servicePage } from "./service-page.ts";
 import { servicesPage } from "./services-page.ts";
 import { measuredTime, promisedTime } from "./usual-time.ts";
 
+/** Who types a bill's number where services are looked for wants to pay it. */
+const billingNumberIn = (typed: string): string | undefined =>
+  /^\d{15}$/.exec(toWesternDigits(typed).replaceAll(/[\s\p{Pd}\p{Cf}]/gu, ""))?.[0];
+
 /** The public catalogue: services, institutions, life events and the search over them. */
 export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
   const { offered, db, sessions } = deps;
@@ -22,8 +27,10 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
     await show(c, notFoundPage({ ...(await frame(c)), reference: c.get("requestId") }), 404);
 
   app.get("/services", async (c) => {
-    const catalogue = await offered.now();
     const typed = (c.req.query("q") ?? "").slice(0, 200);
+    const bill = billingNumberIn(typed);
+    if (bill) return c.redirect(`${deps.config.PAY_URL}/pay?number=${bill}&lang=${c.get("lang")}`);
+    const catalogue = await offered.now();
     const found =
       typed.trim() === ""
         ? catalogue.services

@@ -1,6 +1,6 @@
 import type { Text } from "@gov/kit/text.ts";
 import { cardGrid } from "@gov/kit/ui/card.ts";
-import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, safeHref, words, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
@@ -14,6 +14,10 @@ const texts = {
   byNeed: { ar: "حسب ما تحتاج", en: "By what you need" },
   popular: { ar: "خدمات إلكترونية كاملة", en: "Services done fully online" },
   all: { ar: "كل الخدمات", en: "All services" },
+  payBill: {
+    ar: "معك رقم فاتورة؟ ادفعها الآن دون دخول",
+    en: "Have a bill's number? Pay it now, without signing in",
+  },
   allApplications: { ar: "كل طلباتي", en: "All my applications" },
 } as const satisfies Record<string, Text>;
 
@@ -23,13 +27,15 @@ const maxShown = 6;
 export const homePage = (
   input: Readonly<{
     frame: Frame;
+    /** Where a bill is paid by its number. */
+    payHref: string;
     csrfToken: string;
     catalogue: Catalogue;
     waiting: readonly CaseInList[];
     drafts: readonly DraftInList[];
   }>,
 ): Html => {
-  const { frame, catalogue, csrfToken, waiting, drafts } = input;
+  const { frame, payHref, catalogue, csrfToken, waiting, drafts } = input;
   const { lang } = frame;
   const mine = [
     ...waiting.slice(0, maxShown).map((each) => waitingCard(each, frame, csrfToken)),
@@ -38,6 +44,7 @@ export const homePage = (
   const waits = html`${cardGrid(mine)}
     <p><a href="/applications">${words(texts.allApplications, lang)}</a></p>`;
   const main = html`${heading(texts.title, lang)} ${serviceSearch(lang)}
+    <p><a href="${safeHref(payHref)}">${words(texts.payBill, lang)}</a></p>
     ${mine.length > 0 ? section(texts.waits, lang, waits) : nothing}
     ${section(texts.byNeed, lang, lifeEventCards(catalogue, lang))}
     ${section(texts.popular, lang, serviceCards(catalogue.services.slice(0, maxShown), lang))}

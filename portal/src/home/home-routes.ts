@@ -3,7 +3,7 @@ import { findOpenApplications } from "#src/apply/application-queries.ts";
 import { findCasesOfPerson } from "#src/case/case-queries.ts";
 import { loadDefinition } from "#src/catalogue/definition-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
-import { frameOf, show } from "#src/frame.ts";
+import { frameOf, payBillHref, show } from "#src/frame.ts";
 import type { CitizenSession } from "#src/session/citizen-session-queries.ts";
 import { homePage } from "./home-page.ts";
 
@@ -38,7 +38,13 @@ export const addHome = (app: HttpApp, deps: PortalDeps): void => {
     const csrfToken = session ? deps.csrf.token(c) : "";
     return await show(
       c,
-      homePage({ frame, csrfToken, catalogue: await deps.offered.now(), ...mine }),
+      homePage({
+        frame,
+        payHref: payBillHref(deps, c.get("lang")),
+        csrfToken,
+        catalogue: await deps.offered.now(),
+        ...mine,
+      }),
     );
   });
 };

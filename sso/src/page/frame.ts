@@ -1,4 +1,5 @@
 import { defineTexts, type Lang } from "@gov/kit/text.ts";
+import { portalLink } from "@gov/kit/portal-link.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 
 const texts = defineTexts({
@@ -12,4 +13,5 @@ export const signInFrame = (lang: Lang, path: string): Frame => ({
   component: "sso",
   brand: texts.brand,
   home: "/account",
+  footer: [portalLink],
 });
