@@ -38,6 +38,11 @@ for (const lang of ["ar", "en"] as const) {
   });
 }
 
+test("who finds no service for what they typed is shown where bills are paid", async () => {
+  const { html } = await createVisitor(portal.url).open("/services?lang=ar&q=فاتورة");
+  assert.match(html, /معك رقم فاتورة؟/);
+});
+
 test("a bill's number typed where services are looked for leads to the bill", async () => {
   const ask = async (typed: string) =>
     await fetch(`${portal.url}/services?lang=ar&q=${encodeURIComponent(typed)}`, {

@@ -1,7 +1,7 @@
 import type { Lang } from "@gov/kit/text.ts";
 import { card, cardGrid } from "@gov/kit/ui/card.ts";
 import { emptyState } from "@gov/kit/ui/empty-state.ts";
-import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, safeHref, words, type Html } from "@gov/kit/ui/html.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { searchBox } from "@gov/kit/ui/search-box.ts";
 import type { Catalogue, LifeEvent } from "@gov/services/catalogue/catalogue.ts";
@@ -39,6 +39,10 @@ export const serviceSearch = (lang: Lang, typed = ""): Html =>
     value: typed,
     placeholder: texts.examples,
   });
+
+/** For those who came to pay: a bill is paid by its number, at the payment gateway. */
+export const payBillLink = (href: string, lang: Lang): Html =>
+  html`<p><a href="${safeHref(href)}">${words(texts.payBill, lang)}</a></p>`;
 
 /** Services as cards beneath a heading, or that there are none yet. */
 export const servicesOrNone = (services: readonly ServiceDefinition[], lang: Lang): Html =>

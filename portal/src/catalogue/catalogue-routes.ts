@@ -7,7 +7,7 @@ import { findService } from "@gov/services/catalogue/catalogue.ts";
 import { findApplication } from "#src/apply/application-queries.ts";
 import { measureUsualTime } from "#src/case/case-queries.ts";
 import type { PortalDeps } from "#src/deps.ts";
-import { frameOf, show } from "#src/frame.ts";
+import { frameOf, payBillHref, show } from "#src/frame.ts";
 import { lifeEventPage } from "./catalogue-pages.ts";
 import { findInstitution } from "./institution-names.ts";
 import { institutionPage, institutionsPage } from "./institutions-pages.ts";
@@ -35,7 +35,8 @@ export const addCatalogue = (app: HttpApp, deps: PortalDeps): void => {
       typed.trim() === ""
         ? catalogue.services
         : searchCatalogue(catalogue, typed, c.get("lang")).map(({ service }) => service);
-    return await show(c, servicesPage({ frame: await frame(c), catalogue, typed, found }));
+    const payHref = payBillHref(deps, c.get("lang"));
+    return await show(c, servicesPage({ frame: await frame(c), payHref, catalogue, typed, found }));
   });
 
   app.get("/services/:institution/:service", async (c) => {

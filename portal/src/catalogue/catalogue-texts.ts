@@ -5,6 +5,10 @@ export const catalogueTexts = {
   services: { ar: "كل الخدمات", en: "All services" },
   searchLabel: { ar: "ابحث عن خدمة", en: "Search for a service" },
   examples: { ar: "رخصة، جواز، تأمين", en: "licence, passport, insurance" },
+  payBill: {
+    ar: "معك رقم فاتورة؟ ادفعها الآن دون دخول",
+    en: "Have a bill's number? Pay it now, without signing in",
+  },
   nothingFound: { ar: "لم نجد خدمة بهذا الاسم", en: "We found no service by that name" },
   nothingFoundBody: {
     ar: "جرب كلمة أقصر، أو اسم المؤسسة، أو اختر مما يلي.",

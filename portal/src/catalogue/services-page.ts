@@ -5,7 +5,7 @@ import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
-import { lifeEventCards, serviceCards, serviceSearch } from "./catalogue-pages.ts";
+import { lifeEventCards, payBillLink, serviceCards, serviceSearch } from "./catalogue-pages.ts";
 import { catalogueTexts as texts } from "./catalogue-texts.ts";
 import { servicesByNeed } from "./services-by-need.ts";
 
@@ -33,30 +33,29 @@ const allServices = (catalogue: Catalogue, lang: Lang): Html => {
   )}`;
 };
 
-const foundServices = (
-  catalogue: Catalogue,
-  found: readonly ServiceDefinition[],
-  lang: Lang,
-): Html =>
+type ServicesInput = Readonly<{
+  frame: Frame;
+  /** Where a bill is paid by its number. */
+  payHref: string;
+  catalogue: Catalogue;
+  typed: string;
+  found: readonly ServiceDefinition[];
+}>;
+
+const foundServices = ({ frame: { lang }, payHref, catalogue, found }: ServicesInput): Html =>
   found.length > 0
     ? serviceCards(found, lang)
     : html`${emptyState({ title: texts.nothingFound, body: texts.nothingFoundBody, lang })}
+      ${payBillLink(payHref, lang)}
       ${section(texts.lifeEvents, lang, lifeEventCards(catalogue, lang))}`;
 
 /** All services by what people come for, or those that fit what was typed. */
-export const servicesPage = (
-  input: Readonly<{
-    frame: Frame;
-    catalogue: Catalogue;
-    typed: string;
-    found: readonly ServiceDefinition[];
-  }>,
-): Html => {
-  const { frame, catalogue, typed, found } = input;
+export const servicesPage = (input: ServicesInput): Html => {
+  const { frame, catalogue, typed } = input;
   const { lang } = frame;
   const searched = typed.trim() !== "";
   const title = searched ? texts.results : texts.services;
   const main = html`${heading(title, lang)} ${serviceSearch(lang, typed)}
-  ${searched ? foundServices(catalogue, found, lang) : allServices(catalogue, lang)}`;
+  ${searched ? foundServices(input) : allServices(catalogue, lang)}`;
   return page({ ...frame, title, main });
 };

@@ -1,12 +1,17 @@
 import type { Text } from "@gov/kit/text.ts";
 import { cardGrid } from "@gov/kit/ui/card.ts";
-import { html, nothing, safeHref, words, type Html } from "@gov/kit/ui/html.ts";
+import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { section } from "@gov/kit/ui/layout.ts";
 import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import { draftCard, waitingCard } from "#src/case/applications-page.ts";
 import type { CaseInList, DraftInList } from "#src/case/applications-page.ts";
-import { lifeEventCards, serviceCards, serviceSearch } from "#src/catalogue/catalogue-pages.ts";
+import {
+  lifeEventCards,
+  payBillLink,
+  serviceCards,
+  serviceSearch,
+} from "#src/catalogue/catalogue-pages.ts";
 
 const texts = {
   title: { ar: "كل خدمات الحكومة في مكان واحد", en: "Every government service in one place" },
@@ -14,10 +19,6 @@ const texts = {
   byNeed: { ar: "حسب ما تحتاج", en: "By what you need" },
   popular: { ar: "خدمات إلكترونية كاملة", en: "Services done fully online" },
   all: { ar: "كل الخدمات", en: "All services" },
-  payBill: {
-    ar: "معك رقم فاتورة؟ ادفعها الآن دون دخول",
-    en: "Have a bill's number? Pay it now, without signing in",
-  },
   allApplications: { ar: "كل طلباتي", en: "All my applications" },
 } as const satisfies Record<string, Text>;
 
@@ -44,8 +45,7 @@ export const homePage = (
   const waits = html`${cardGrid(mine)}
     <p><a href="/applications">${words(texts.allApplications, lang)}</a></p>`;
   const main = html`${heading(texts.title, lang)} ${serviceSearch(lang)}
-    <p><a href="${safeHref(payHref)}">${words(texts.payBill, lang)}</a></p>
-    ${mine.length > 0 ? section(texts.waits, lang, waits) : nothing}
+    ${payBillLink(payHref, lang)} ${mine.length > 0 ? section(texts.waits, lang, waits) : nothing}
     ${section(texts.byNeed, lang, lifeEventCards(catalogue, lang))}
     ${section(texts.popular, lang, serviceCards(catalogue.services.slice(0, maxShown), lang))}
     <p><a href="/services">${words(texts.all, lang)}</a></p>`;
