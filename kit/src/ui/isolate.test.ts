@@ -17,6 +17,13 @@ test("identifiers, plates, phones, dates and Latin words in Arabic are set apart
     "+970 599 123 456",
   ]);
   assert.deepEqual(foreign("قبل 30/11/2026 الساعة 10:14", "ar"), ["30/11/2026", "10:14"]);
+  assert.deepEqual(foreign("يسجلها نظامك: PUT /v1/webhook-endpoints/{id}.", "ar"), [
+    "PUT /v1/webhook-endpoints/{id}",
+  ]);
+  assert.deepEqual(foreign("في (/go/portal/) أو /verify، كم/5 أيام", "ar"), [
+    "/go/portal/",
+    "/verify",
+  ]);
   assert.deepEqual(foreign("ادفع 312.00 ₪ أو $35.00", "ar"), ["312.00 ₪", "$35.00"]);
 });
 
@@ -29,7 +36,7 @@ test("Arabic names in English are set apart", () => {
 });
 
 test("no letter is lost or added, whatever the text", () => {
-  const letters = fc.string({ unit: fc.constantFrom(..."سرة aZ09-./:,+$₪%_@' \n<&\u200f") });
+  const letters = fc.string({ unit: fc.constantFrom(..."سرة aZ09-./:,+{}$₪%_@' \n<&\u200f") });
   fc.assert(
     fc.property(letters, fc.constantFrom("ar", "en"), (text, lang) => {
       const joined = isolateRuns(text, lang)
@@ -44,5 +51,8 @@ test("a long text takes no long time", () => {
   const started = performance.now();
   isolateRuns("a-".repeat(50_000), "ar");
   isolateRuns("1 ".repeat(50_000), "ar");
+  isolateRuns("/a" + ".".repeat(50_000), "ar");
+  isolateRuns(" /a".repeat(50_000), "ar");
+  isolateRuns("/{".repeat(50_000), "ar");
   assert.ok(performance.now() - started < 500);
 });

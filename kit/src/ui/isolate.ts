@@ -4,7 +4,10 @@ import type { Lang } from "../text.ts";
 export type Run = Readonly<{ text: string; foreign: boolean }>;
 
 const word = String.raw`[A-Za-z0-9]+(?:[-./:@_+,'’]+[A-Za-z0-9]+)*`;
-const latinRun = new RegExp(String.raw`[+$#]?${word}(?: ${word})*(?: ?[₪$%])?`, "g");
+/** `/v1/bills/{id}` where a word begins. */
+const path = String.raw`(?<![^\s(])/[A-Za-z0-9{](?:[\w\-./:{}]*[A-Za-z0-9}/])?`;
+const part = `(?:${word}|${path})`;
+const latinRun = new RegExp(String.raw`[+$#]?${part}(?: ${part})*(?: ?[₪$%])?`, "g");
 const arabicRun = /[\u0600-\u06ff][\u0600-\u06ff\s]*[\u0600-\u06ff]/g;
 
 /** `5`, `1,250` and `12.50` order themselves; anything longer needs isolating. */
