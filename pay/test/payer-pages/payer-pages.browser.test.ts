@@ -36,6 +36,7 @@ const notPages: readonly (readonly [route: string, why: string])[] = [
   ["/pay/:number/cash.pdf", "a paper"],
   ["/r/:number", "leads from an SMS to the receipt"],
   ["/agent/signin", "leads to the unified sign-in"],
+  ["/go/portal", "leads to the portal"],
 ];
 
 let world: PageWorld;
