@@ -108,7 +108,7 @@ const notices = (): Flow => {
   let unpaid: UnpaidBill[] = [];
   return {
     payments: creditsANotice,
-    callers: 8,
+    callers: 16,
     prepare: async (makeBills, payments) => {
       unpaid = await makeBills(payments);
     },
