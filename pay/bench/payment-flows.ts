@@ -103,6 +103,12 @@ const instant: Flow = {
 
 const creditsANotice = 50;
 
+const shuffled = <T>(all: readonly T[]): T[] =>
+  all
+    .map((one) => ({ one, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+
 /** Banks that gather credits for a moment and tell of them together; the bills came in a file. */
 const notices = (): Flow => {
   let unpaid: UnpaidBill[] = [];
@@ -110,7 +116,8 @@ const notices = (): Flow => {
     payments: creditsANotice,
     callers: 16,
     prepare: async (makeBills, payments) => {
-      unpaid = await makeBills(payments);
+      // People pay in no order: who is billed beside another does not pay beside them.
+      unpaid = shuffled(await makeBills(payments));
     },
     run: async (payer, step) => {
       const bills = unpaid.splice(-creditsANotice);
