@@ -48,11 +48,9 @@ test("what stands in other namespaces is left out, however the prefixes are spel
 });
 
 test("no name of an element reaches a prototype", () => {
-  assert.deepEqual(readXml(wrap("<constructor>2</constructor>"), expected), {
-    ok: true,
-    value: { constructor: "2" },
-  });
-  assert.equal(errorOf(wrap("<__proto__><T>1</T></__proto__>")), "malformed");
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    assert.equal(errorOf(wrap(`<${name}><T>1</T></${name}>`)), "malformed", name);
+  }
 });
 
 test("attacks by document type, entity, instruction and comment are refused", () => {

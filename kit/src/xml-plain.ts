@@ -41,7 +41,7 @@ const nameIn = (namespace: string, name: string, bindings: Bindings): string | u
 type Content = Record<string, unknown>;
 
 const add = (into: Content, name: string, value: PlainElement, { lists }: PlainRules): void => {
-  const before = Object.hasOwn(into, name) ? into[name] : undefined;
+  const before = into[name];
   if (Array.isArray(before)) before.push(value);
   else if (before !== undefined) into[name] = [before, value];
   else into[name] = lists.has(name) ? [value] : value;
@@ -63,9 +63,10 @@ const addElement = (
   const bindings = bindingsIn(element, around);
   const { namespace } = rules;
   const name = namespace === undefined ? element.name : nameIn(namespace, element.name, bindings);
-  // It would be the prototype of what is read; no message has such a name.
-  if (name === "__proto__") throw new Error(`no element is called ${name}`);
-  if (name !== undefined) add(into, name, contentOf(element, rules, bindings), rules);
+  if (name === undefined) return;
+  // `__proto__`, `constructor`: what every object has already. No message has such a name.
+  if (name in Object.prototype) throw new Error(`no element is called ${name}`);
+  add(into, name, contentOf(element, rules, bindings), rules);
 };
 
 const isEmpty = (content: Content): boolean => {
@@ -94,7 +95,7 @@ export const rootNameIn = (root: XmlElement, namespace: string): string | undefi
 /**
  * What an element holds: a text where it has only text; otherwise an object, with `@` before the
  * names of attributes and `#text` for text beside them. Names that are repeated are lists. Throws
- * on a prefix that is bound to nothing, and on `__proto__`.
+ * on a prefix that is bound to nothing, and on a name that every object has.
  */
 export const plainElement = (element: XmlElement, rules: PlainRules): PlainElement =>
   contentOf(element, rules, bindingsIn(element, unbound));

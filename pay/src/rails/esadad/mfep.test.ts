@@ -117,6 +117,7 @@ const hostile: [what: string, text: string | Uint8Array][] = [
   ["a body outside", `<MsgBody><A>1</A></MsgBody>${plain}`],
   ["text between", plain.replace("<MsgBody>", "text<MsgBody>")],
   ["another root", plain.replaceAll("MFEP", "MFEQ")],
+  ["a prototype", within("<constructor>1</constructor>")],
   ["a hidden prototype", within("<__proto__>1</__proto__>")],
   ["a NUL", within("<A>\u0000</A>")],
   ["a NUL by number", within("<A>&#0;</A>")],
@@ -201,8 +202,8 @@ test("what is empty is not written, and slices are the very text", () => {
     ok: true,
     value: { TrxInf: [{ B: "007" }] },
   });
-  assert.deepEqual(readElement("A", '<A b="1"><constructor c="2"> 3 </constructor></A>'), {
+  assert.deepEqual(readElement("A", '<A b="1"><C c="2"> 3 </C></A>'), {
     ok: true,
-    value: { constructor: " 3 " },
+    value: { C: " 3 " },
   });
 });
