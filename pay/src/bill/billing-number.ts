@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { toWesternDigits } from "@gov/country/digits.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 
 /** H. M. Damm's quasigroup of order 10: finds every wrong digit and every swapped pair. */
@@ -36,11 +37,10 @@ export type BillingNumberError = "empty" | "notDigits" | "wrongLength" | "wrongC
  * and direction marks between them are accepted.
  */
 export const parseBillingNumber = (typed: string): Result<string, BillingNumberError> => {
-  const text = typed
-    .slice(0, 100)
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[\s\-–—‐_.\u200e\u200f\u061c\u2066-\u2069]/g, "");
+  const text = toWesternDigits(typed.slice(0, 100)).replace(
+    /[\s\-–—‐_.\u200e\u200f\u061c\u2066-\u2069]/g,
+    "",
+  );
   if (text === "") return err("empty");
   if (!/^\d+$/.test(text)) return err("notDigits");
   if (text.length !== billingNumberDigits || text.startsWith("0")) return err("wrongLength");

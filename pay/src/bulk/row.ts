@@ -1,3 +1,4 @@
+import { toWesternDigits } from "@gov/country/digits.ts";
 import { currencySchema } from "@gov/kit/money-schema.ts";
 import { parseMoney } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
@@ -40,11 +41,6 @@ export const faultTexts: Record<RowFault | "tooManyCells" | "notUtf8" | "notJson
     en: "The line is not one JSON object. Write one object a line.",
   },
 };
-
-const western = (text: string): string =>
-  text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 
 const offsets = new Intl.DateTimeFormat("en", {
   timeZone: "Asia/Hebron",
@@ -157,7 +153,8 @@ export const readCsvRow = (
     return err([{ field: "", message: faultTexts.tooManyCells }]);
   }
   const currency = currencySchema.safeParse(values.currency?.toUpperCase());
-  let amountMinor = values.amountMinor === undefined ? undefined : western(values.amountMinor);
+  let amountMinor =
+    values.amountMinor === undefined ? undefined : toWesternDigits(values.amountMinor);
   if (amountMinor === undefined && currency.success) {
     const typed = parseMoney(values.amount ?? "", currency.data);
     if (!typed.ok) return err([{ field: "amount", message: amountTexts[typed.error] }]);
@@ -167,9 +164,9 @@ export const readCsvRow = (
   }
   const { payerNationalId, payerName, payerPhone } = values;
   const payer = {
-    ...(payerNationalId ? { nationalId: western(payerNationalId) } : {}),
+    ...(payerNationalId ? { nationalId: toWesternDigits(payerNationalId) } : {}),
     ...(payerName ? { name: payerName } : {}),
-    ...(payerPhone ? { phone: western(payerPhone).replace(/[\s-]/g, "") } : {}),
+    ...(payerPhone ? { phone: toWesternDigits(payerPhone).replace(/[\s-]/g, "") } : {}),
   };
   const body = {
     billerCode: context.billerCode,
@@ -181,8 +178,8 @@ export const readCsvRow = (
     amount: { amountMinor: amountMinor ?? "1", currency: values.currency?.toUpperCase() },
     ...(Object.keys(payer).length > 0 ? { payer } : {}),
     ...(values.serviceType ? { serviceType: values.serviceType } : {}),
-    ...(values.dueAt ? { dueAt: endOfDay(western(values.dueAt)) } : {}),
-    ...(values.expiresAt ? { expiresAt: endOfDay(western(values.expiresAt)) } : {}),
+    ...(values.dueAt ? { dueAt: endOfDay(toWesternDigits(values.dueAt)) } : {}),
+    ...(values.expiresAt ? { expiresAt: endOfDay(toWesternDigits(values.expiresAt)) } : {}),
     ...(values.returnUrl ? { returnUrl: values.returnUrl } : {}),
   };
   return check(body, (field) => columnOf[field] ?? field);
