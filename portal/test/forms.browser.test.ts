@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { launchBrowser } from "@gov/dev/browser.ts";
+import { pressButton } from "@gov/dev/press-button.ts";
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,12 +69,8 @@ const judge = async (page: Page, name: string): Promise<void> => {
   await context.close();
 };
 
-const press = async (page: Page, words: string): Promise<void> => {
-  // What is looked at next is the page that comes, not this one.
-  const came = page.waitForEvent("load");
-  await page.getByRole("button", { name: words, exact: true }).click();
-  await came;
-};
+const press = (page: Page, words: string): Promise<void> =>
+  pressButton(page.getByRole("button", { name: words, exact: true }));
 
 const fillChild = async (page: Page, index: number, name: string): Promise<void> => {
   const place = `children.${index}`;

@@ -1,3 +1,4 @@
+import { pressButton } from "@gov/dev/press-button.ts";
 import type { Page } from "playwright-core";
 
 type Words = readonly [ar: string, en: string];
@@ -17,11 +18,8 @@ const desk = (page: Page) => {
     if (isList) await control(name).selectOption(value);
     else await page.check(`[name="${name}"][value="${value}"]`);
   };
-  const press = async (act: string): Promise<void> => {
-    const came = page.waitForEvent("load");
-    await page.locator(`button[name="act"][value="${act}"]:not(.vh)`).click();
-    await came;
-  };
+  const press = (act: string): Promise<void> =>
+    pressButton(page.locator(`button[name="act"][value="${act}"]:not(.vh)`));
   const save = () => press("save");
   const date = async (name: string, day: string, month: string, year: string): Promise<void> => {
     await write(`${name}-day`, day);

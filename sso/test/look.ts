@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { weighPages } from "@gov/dev/page-weight.ts";
+import { pressButton } from "@gov/dev/press-button.ts";
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -60,9 +61,5 @@ export type Looking = Readonly<{
 }>;
 
 /** Presses the first button of the page's form. */
-export const press = async (page: Page): Promise<void> => {
-  // The same heading may stand on both pages: what is looked at next is the one that comes.
-  const came = page.waitForEvent("load");
-  await page.locator("form.form button.btn").first().click();
-  await came;
-};
+export const press = (page: Page): Promise<void> =>
+  pressButton(page.locator("form.form button.btn").first());

@@ -1,6 +1,7 @@
 import type { Browser, CDPSession } from "playwright-core";
 import type { Lang } from "@gov/kit/text.ts";
 import { weighPages, type PageWeight } from "@gov/dev/page-weight.ts";
+import { pressButton } from "@gov/dev/press-button.ts";
 import type { PageWorld } from "./page-world.ts";
 import type { Visitor } from "./page-state.ts";
 
@@ -34,11 +35,8 @@ export const openVisitor = async (
   });
   const open: Visitor["open"] = async (address) =>
     void (await page.goto(new URL(address, world.url).href));
-  const press: Visitor["press"] = async (selector = "form.form button.btn") => {
-    const arrived = page.waitForEvent("load");
-    await page.locator(selector).first().click();
-    await arrived;
-  };
+  const press: Visitor["press"] = (selector = "form.form button.btn") =>
+    pressButton(page.locator(selector).first());
   const signIn: Visitor["signIn"] = (staff) =>
     world.inTurn(async () => {
       world.issuer.signInAs({ name: "هدى شاهين", ...staff });
