@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
 import { suspend } from "#src/protection/suspension-queries.ts";
-import { createFormBrowser, textOf, type FormBrowser } from "./form-browser.ts";
+import { createFormBrowser, textOf, type FormBrowser, type Page } from "./form-browser.ts";
 import { beginSignIn, signInAsCitizen } from "./people-and-clients.ts";
 import { claim, finish, password } from "./register.ts";
 import { seedRegistrars, signedInAtOffice } from "./registrars.ts";
@@ -72,6 +72,14 @@ const seen = ({ documentKind, documentNumber }: Described) => ({
   documentNumber,
 });
 
+/** The first registrar proposes what they saw; the case's page. */
+const propose = async (who: Described): Promise<Page> => {
+  const { page, code } = await find(amani, who);
+  const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+  assert.match(textOf(proposed), /سُجل الاقتراح/);
+  return proposed;
+};
+
 const proofingOf = async ({ nationalId }: Described) =>
   (
     await sso.db
@@ -128,8 +136,7 @@ test("two registrars prove a person, whose next sign-in has full assurance", asy
 
 test("who was asked to prove their identity anew is let in again by two registrars", async () => {
   const { who, id } = await suspendedUntilProof("sara");
-  const { page, code } = await find(amani, who);
-  const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+  const proposed = await propose(who);
   assert.equal(await statusOf(id), "suspended", "one is not enough");
   await jihad.submit(await jihad.open(new URL(proposed.url).pathname), {}, { index: 0 });
   assert.equal(await statusOf(id), "active");
@@ -144,8 +151,7 @@ test("proof at a counter lifts no other suspension, and none that came after it 
   const { who, id } = await suspendedUntilProof("omar");
   await sso.db.deleteFrom("suspension").where("person_id", "=", id).execute();
   for (const kind of ["protection", "proofing"] as const) {
-    const { page, code } = await find(amani, who);
-    const proposed = await amani.submit(page, { ...seen(who), code }, { index: 1 });
+    const proposed = await propose(who);
     await sso.db.transaction().execute((tx) => suspend(tx, id, { kind }));
     const path = new URL(proposed.url).pathname;
     const confirmed = await jihad.submit(await jihad.open(path), {}, { index: 0 });
@@ -162,8 +168,7 @@ test("proof at a counter lifts no other suspension, and none that came after it 
 
 test("nobody confirms their own proposal, whatever they send", async () => {
   const huda = await limited("huda");
-  const { page, code } = await find(amani, huda);
-  const proposed = await amani.submit(page, { ...seen(huda), code }, { index: 1 });
+  const proposed = await propose(huda);
   const html = proposed.html.replaceAll("/refuse", "/confirm");
   const forced = await amani.submit({ ...proposed, html }, {}, { index: 0 });
   assert.equal(forced.status, 403);
@@ -177,8 +182,7 @@ test("nobody confirms their own proposal, whatever they send", async () => {
 
 test("the second registrar may refuse with a reason, and the person is told", async () => {
   const khaled = await limited("khaled");
-  const { page, code } = await find(amani, khaled);
-  const proposed = await amani.submit(page, { ...seen(khaled), code }, { index: 1 });
+  const proposed = await propose(khaled);
   const other = await jihad.open(new URL(proposed.url).pathname);
   const unsaid = await jihad.submit(other, { reason: "" }, { index: 1 });
   assert.equal(unsaid.status, 400, "a reason is needed");

@@ -99,7 +99,10 @@ export const insertRequest = async (
       requested_client: request.requestedClient ?? null,
     })
     .onConflict((conflict) =>
-      conflict.columns(["staff_id", "act"]).where("state", "=", "pending").doNothing(),
+      conflict
+        .columns(["staff_id", "act"])
+        .where(sql<boolean>`state = 'pending'`)
+        .doNothing(),
     )
     .returning("id")
     .executeTakeFirst();

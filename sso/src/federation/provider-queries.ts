@@ -97,7 +97,10 @@ export const insertProvider = async (
       joiners: provider.joiners,
     })
     .onConflict((conflict) =>
-      conflict.columns(["institution", "issuer"]).where("status", "=", "active").doNothing(),
+      conflict
+        .columns(["institution", "issuer"])
+        .where(sql<boolean>`status = 'active'`)
+        .doNothing(),
     )
     .returning("id")
     .executeTakeFirst();

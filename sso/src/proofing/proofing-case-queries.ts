@@ -28,7 +28,10 @@ export const openProofingCase = async (
       proposed_by: proposedBy,
     })
     .onConflict((conflict) =>
-      conflict.column("person_id").where("state", "=", "proposed").doNothing(),
+      conflict
+        .column("person_id")
+        .where(sql<boolean>`state = 'proposed'`)
+        .doNothing(),
     )
     .returning("id")
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import type { Account } from "#src/account/account.ts";
 import type { Recovery, RecoveryState } from "./recovery.ts";
@@ -22,7 +22,10 @@ export const insertRecovery = async (
       proposed_at: recovery.at,
     })
     .onConflict((conflict) =>
-      conflict.column("person_id").where("state", "in", ["proposed", "waiting"]).doNothing(),
+      conflict
+        .column("person_id")
+        .where(sql<boolean>`state in ('proposed', 'waiting')`)
+        .doNothing(),
     )
     .returning("id")
     .executeTakeFirst();
