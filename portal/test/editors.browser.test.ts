@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import { axeFaults } from "@gov/dev/axe.ts";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { problemsOfDraft } from "@gov/services/language/draft-definition.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -108,9 +108,7 @@ test("the editors fit a desk and a phone, and nothing keeps anybody out", async 
     await eyes.goto(`${portal.url}${base}/${path}`);
     await lookAt(eyes, `${path.replaceAll("/", "-")}-1280`);
     if (judged.has(path)) {
-      const { violations } = await new AxeBuilder({ page: eyes }).withTags(standards).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html]));
-      assert.deepEqual(found, [], path);
+      assert.deepEqual(await axeFaults(eyes, { tags: standards }), [], path);
     }
     await eyes.setViewportSize({ width: 390, height: 844 });
     await lookAt(eyes, `${path.replaceAll("/", "-")}-390`);

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { axeFaults } from "@gov/dev/axe.ts";
 import { weighPages } from "@gov/dev/page-weight.ts";
 import { pressButton } from "@gov/dev/press-button.ts";
 import assert from "node:assert/strict";
@@ -32,11 +32,7 @@ export const checkPage = async (page: Page, name: string, shows?: string): Promi
     await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
   }
   assert.ok(Number(await page.evaluate(wide)) <= 0, `${name} is wider than the window`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
+  assert.deepEqual(await axeFaults(page), [], name);
 };
 
 /** Opens a browser that looks so; `see` checks the page that is open, and that 2G can carry it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
+import { axeFaults } from "@gov/dev/axe.ts";
 import type { Locator, Page } from "playwright-core";
 import { lettersLeftToRight } from "../ui/in-page.js";
 import { answerPages, findService } from "./apply.ts";
@@ -39,9 +39,7 @@ const lookAtApp = async (page: Page, name: string): Promise<void> => {
   assert.ok(wide <= 390, `${name} is ${wide} px wide`);
   pictures += 1;
   await page.screenshot({ path: join(artefacts, visit.name, `${pictures}-${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  assert.deepEqual(found, [], `axe found something on ${name}`);
+  assert.deepEqual(await axeFaults(page), [], `axe found something on ${name}`);
 };
 
 const look = () => Promise.resolve();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { axeFaults } from "@gov/dev/axe.ts";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { ROOT } from "@gov/dev/folders.ts";
 import { weighPages } from "@gov/dev/page-weight.ts";
@@ -50,11 +50,7 @@ const assertFits = async (page: Page): Promise<void> => {
 };
 
 const assertAccessible = async (page: Page, name: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-  assert.deepEqual(told, [], `axe found something on ${name}`);
+  assert.deepEqual(await axeFaults(page), [], `axe found something on ${name}`);
 };
 
 /**

@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import { axeFaults } from "@gov/dev/axe.ts";
 import { desktop, galleryPages, phone, visit } from "./gallery-visit.ts";
 import { lettersWithoutPicture, pixelsOverTheEdge } from "./in-page.js";
 import { smallTargets, textsTornApart } from "./in-page.js";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const violations = async (page: Page, colorScheme: "light" | "dark"): Promise<string[][]> => {
-  const axe = new AxeBuilder({ page });
-  // The dark scheme changes colours alone, so colours alone are looked at again.
-  const chosen =
-    colorScheme === "light" ? axe.withTags(standards) : axe.withRules("color-contrast");
-  const result = await chosen.analyze();
-  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html]));
-};
+// The dark scheme changes colours alone, so colours alone are looked at again.
+const judgedBy = { light: { tags: standards }, dark: { rules: ["color-contrast"] } };
 
 // Colours are the same in both languages: the dark ones are looked at once.
 for (const [lang, colorScheme] of [
@@ -27,7 +20,7 @@ for (const [lang, colorScheme] of [
     for (const name of galleryPages) {
       const viewport = name === "office" ? desktop : phone;
       const found = await visit(`${name}?lang=${lang}`, { viewport, colorScheme }, (page) =>
-        violations(page, colorScheme),
+        axeFaults(page, judgedBy[colorScheme]),
       );
       assert.deepEqual(found, [], name);
     }

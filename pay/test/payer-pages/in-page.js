@@ -7,12 +7,6 @@ export const focusOf = (element) => {
   return outlineStyle !== "none" || boxShadow !== "none" ? "shown" : "unseen";
 };
 
-/** Whether axe was brought into this document. */
-export const hasJudge = () => "axe" in globalThis;
-
-/** What axe, once there, finds. */
-export const judge = () => axe.run(document, { resultTypes: ["violations"] });
-
 /** Marks the elements in whose own text this stands; gives how many. */
 export const markElementsWith = (letter) => {
   const isIn = (node) => node.nodeType === 3 && node.nodeValue.includes(letter);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { axeFaults } from "@gov/dev/axe.ts";
 import type { CDPSession, Page } from "playwright-core";
 import { enhancement, styleSheet } from "@gov/kit/ui/assets.ts";
 import type { Lang } from "@gov/kit/text.ts";
 import { ROOT } from "@gov/dev/folders.ts";
 import type { PageWeight } from "@gov/dev/page-weight.ts";
-import { focusOf, hasJudge, judge } from "./in-page.js";
+import { focusOf } from "./in-page.js";
 
 const maxHtmlBytes = 14 * 1024;
 const maxPageBytes = 50 * 1024;
@@ -18,8 +18,6 @@ const mostTabs = 40;
 /** `PICTURES=1` keeps a picture of every page, in both languages and widths, to look at. */
 const keepsPictures = process.env["PICTURES"] === "1";
 const pictures = join(ROOT, "artefacts", "payer");
-
-type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string }>[] }>;
 
 export type Look = Readonly<{
   page: Page;
@@ -65,23 +63,14 @@ const checkKeyboard = async ({ page, action }: Look): Promise<void> => {
   assert.fail(`${mostTabs} presses of Tab do not reach ${action}`);
 };
 
-const told = (violations: readonly Violation[]): string[] =>
-  violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-
 /**
  * The judge is a script itself, so scripts may run while it looks: the judge's, for those of the
- * page had their time. It is brought into a document once, by the first look.
+ * page had their time.
  */
 const checkAccessible = async ({ page, session }: Look): Promise<void> => {
   await session.send("Emulation.setScriptExecutionDisabled", { value: false });
   try {
-    const isThere = await page.evaluate(hasJudge);
-    const { violations } = isThere
-      ? await page.evaluate(judge)
-      : await new AxeBuilder({ page }).setLegacyMode().analyze();
-    assert.deepEqual(told(violations), []);
+    assert.deepEqual(await axeFaults(page), []);
   } finally {
     await session.send("Emulation.setScriptExecutionDisabled", { value: true });
   }
