@@ -11,14 +11,16 @@ export type TestGroup = {
   options: string[];
 };
 
-const ONE_PROCESS = /^(kit|country|services)\//;
-const JOURNEY = /^test\//;
+const ONE_PROCESS = /^(kit|country|services|(sso|portal|pay|exchange)\/src)\//;
+const JOURNEY = /^test\/journeys\//;
 const SKIPPED = /(^|\/)(node_modules|hukumati|\.data|\.git)(\/|$)/;
 
 /**
- * The tests of the project in the order they run. Small packages share one process (thirty
- * times faster than one a file), components have a process a file, journeys run one by one
- * because each starts a whole nation. `filters` keep the files whose path contains one of them.
+ * The tests of the project in the order they run. Small packages, and what components test beside
+ * their code, share one process (thirty times faster than one a file): there a hook outside a
+ * suite counts for all files. What needs a component's database or server stands in its `test/`
+ * and has a process a file. Journeys run one by one because each starts a whole nation. `filters`
+ * keep the files whose path contains one of them.
  * `interop` gives instead the checks with other people's programs, which must be installed.
  */
 export function findTestGroups(root: string, filters: string[], interop = false): TestGroup[] {

@@ -12,7 +12,7 @@ import { createRandom } from "../simulation/random.ts";
 import { hesitate, pause, payThroughCrashes, type Story } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
-const kills = Number(process.env["KILLS"] ?? 20);
+const kills = Number(process.env["KILLS"] ?? 8);
 const payersARound = 3;
 
 let postgres: OwnPostgres;

@@ -11,7 +11,7 @@ import { createRandom } from "../simulation/random.ts";
 import { hesitate, pause, payThroughCrashes, type Story } from "./story.ts";
 
 const seed = Number(process.env["SEED"] ?? randomInt(1_000_000));
-const rounds = Number(process.env["KILLS"] ?? 20);
+const rounds = Number(process.env["KILLS"] ?? 8);
 const payersARound = 3;
 
 let database: TestDatabase;

@@ -8,11 +8,11 @@ import { findAccountById, putAccount } from "#src/account/account-queries.ts";
 import type { Account } from "#src/account/account.ts";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { findEntity, upsertEntity } from "#src/protocol/entity-queries.ts";
-import { usableMandate } from "./acting.ts";
-import { changeMandate, expireDue } from "./change-mandate.ts";
-import { recordChoice } from "./choice-queries.ts";
-import { giveMandate } from "./give-mandate.ts";
-import type { MandateEvent } from "./mandate.ts";
+import { usableMandate } from "#src/mandate/acting.ts";
+import { changeMandate, expireDue } from "#src/mandate/change-mandate.ts";
+import { recordChoice } from "#src/mandate/choice-queries.ts";
+import { giveMandate } from "#src/mandate/give-mandate.ts";
+import type { MandateEvent } from "#src/mandate/mandate.ts";
 
 let db: Kysely<SsoDatabase>;
 let close: () => Promise<void>;
@@ -28,7 +28,7 @@ const accountOf = async (nationalId: string, phone: string): Promise<Account> =>
 };
 
 before(async () => {
-  const database = await createTestDatabase(new URL("../../migrations/", import.meta.url));
+  const database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   db = openDatabase<SsoDatabase>(database.url, { max: 8 });
   giver = await accountOf("400000006", "+970599123456");
   holder = await accountOf("400000014", "+970599123457");

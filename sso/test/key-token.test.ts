@@ -5,9 +5,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
-import { createKeyToken, type KeyToken } from "./key-token.ts";
+import { createKeyToken, type KeyToken } from "#src/key/key-token.ts";
 
-const program = new URL("../../test/unsteady-token-process.ts", import.meta.url);
+const program = new URL("./unsteady-token-process.ts", import.meta.url);
 const mark = join(tmpdir(), `token-away-${process.pid}`);
 const data = Buffer.from("header.payload");
 

@@ -6,15 +6,20 @@ import { inTransaction, openDatabase, type Database } from "@gov/kit/db.ts";
 import { createTestDatabase, type TestDatabase } from "@gov/kit/db-test.ts";
 import { money } from "@gov/kit/money.ts";
 import type { PayDatabase } from "#src/db-types.ts";
-import { captureTransfer, checkedTransfer, surplusTransfer, type Transfer } from "./ledger.ts";
-import { ensureLedgerMonths, postTransfer } from "./ledger-queries.ts";
-import { createLedgerWriter } from "./ledger-writer.ts";
+import {
+  captureTransfer,
+  checkedTransfer,
+  surplusTransfer,
+  type Transfer,
+} from "#src/ledger/ledger.ts";
+import { ensureLedgerMonths, postTransfer } from "#src/ledger/ledger-queries.ts";
+import { createLedgerWriter } from "#src/ledger/ledger-writer.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 
 let database: TestDatabase;
 let db: Database<PayDatabase>;
 before(async () => {
-  database = await createTestDatabase(new URL("../../migrations/", import.meta.url));
+  database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   db = openDatabase<PayDatabase>(database.url, { max: 4 });
   await ensureLedgerMonths(db);
   await ensureLedgerMonths(db);

@@ -7,13 +7,18 @@ import type { Kysely } from "kysely";
 import type { SsoDatabase } from "#src/db-types.ts";
 import { notingSession } from "#src/session/session-queries.ts";
 import { writeTogether } from "#src/write-queries.ts";
-import { findEntity } from "./entity-queries.ts";
-import { following, keeping, keepingSession, spending } from "./entity-write-queries.ts";
+import { findEntity } from "#src/protocol/entity-queries.ts";
+import {
+  following,
+  keeping,
+  keepingSession,
+  spending,
+} from "#src/protocol/entity-write-queries.ts";
 
 let database: TestDatabase;
 let db: Kysely<SsoDatabase>;
 before(async () => {
-  database = await createTestDatabase(new URL("../../migrations/", import.meta.url));
+  database = await createTestDatabase(new URL("../migrations/", import.meta.url));
   db = openDatabase<SsoDatabase>(database.url, { prepared: true });
 });
 after(async () => {
