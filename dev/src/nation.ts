@@ -2,10 +2,16 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { forEachRegistry } from "../seed/service-registries.ts";
 import { DATA, ROOT } from "./folders.ts";
-import { findFreePortBase, localUrl, type Ports, portsFrom } from "./nation/addresses.ts";
-import { prepareDatabases } from "./nation/databases.ts";
+import {
+  findFreePortBase,
+  localUrl,
+  type Ports,
+  portsFrom,
+  type UrlOf,
+} from "./nation/addresses.ts";
+import { COMPONENTS, prepareDatabases } from "./nation/databases.ts";
 import { lockDataFolder } from "./nation/folder-lock.ts";
-import { componentPlans, sandboxPlans } from "./nation/plans.ts";
+import { componentPlans, type Rehearsal, sandboxPlans } from "./nation/plans.ts";
 import { requireFreePorts } from "./nation/port-check.ts";
 import type { NationRecord } from "./nation/record.ts";
 import { loadSecrets, type NationSecrets } from "./nation/secrets.ts";
@@ -23,6 +29,8 @@ export type NationOptions = {
   fresh?: boolean;
   /** True when nothing need survive a power cut, as in tests: faster. */
   throwaway?: boolean;
+  /** Runs the components as in production. */
+  rehearsal?: Rehearsal;
   /** Told of progress, one line at a time. */
   report?: (line: string) => void;
   /** Gives up a start that is under way, and stops what has started. */
@@ -69,7 +77,8 @@ export async function startNation(options: NationOptions = {}): Promise<Nation> 
     options.signal?.throwIfAborted();
     await prepareDatabases(postgres.url, secrets);
     mkdirSync(join(dataDir, "sandbox"), { recursive: true });
-    const at = { ports, dataDir, secrets };
+    const urlOf = urlsOf(ports, options.rehearsal);
+    const at = { ports, urlOf, dataDir, secrets, rehearsal: options.rehearsal };
     const processes = new Map<string, SupervisedProcess>();
     const begin = async (plans: ProcessPlan[]) =>
       await beginProcesses(plans, join(dataDir, "logs"), processes, stops, report).finally(() =>
@@ -80,7 +89,8 @@ export async function startNation(options: NationOptions = {}): Promise<Nation> 
     const [sso, ...others] = componentPlans(at);
     await begin(sso === undefined ? [] : [sso]);
     await begin(others);
-    const addresses = addressesOf(ports);
+    await options.rehearsal?.openProxy();
+    const addresses = addressesOf(ports, urlOf);
     const record = await seedOnce({ ...at, ...addresses, running: [...processes.keys()], report });
     return {
       ...record,
@@ -172,14 +182,21 @@ async function beginProcesses(
   throw new StartFailure(failures.map((reason: StartFailure) => reason.message).join("\n\n"));
 }
 
-function addressesOf(ports: Ports): Pick<NationRecord, "addresses" | "sandbox"> {
+function urlsOf(ports: Ports, rehearsal: Rehearsal | undefined): UrlOf {
+  return (name) => {
+    const component = rehearsal && COMPONENTS.find((known) => known === name);
+    return component ? rehearsal.urlOf(component, ports) : localUrl(ports[name]);
+  };
+}
+
+function addressesOf(ports: Ports, urlOf: UrlOf): Pick<NationRecord, "addresses" | "sandbox"> {
   return {
     addresses: {
-      portal: localUrl(ports.portal),
-      sso: localUrl(ports.sso),
-      pay: localUrl(ports.pay),
-      exchange: localUrl(ports.exchange),
-      hukumati: localUrl(ports.hukumati),
+      portal: urlOf("portal"),
+      sso: urlOf("sso"),
+      pay: urlOf("pay"),
+      exchange: urlOf("exchange"),
+      hukumati: urlOf("hukumati"),
     },
     sandbox: {
       card: localUrl(ports.card),

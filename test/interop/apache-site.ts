@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "@gov/dev/folders.ts";
 import { findFreePort } from "@gov/dev/free-port.ts";
+import { accepts } from "./programs.ts";
 
 const program = "/usr/sbin/apache2";
 const modules = "/usr/lib/apache2/modules";
@@ -45,13 +45,6 @@ const surroundings = (dir: string, port: number): string =>
     `Header set X-Person "%{OIDC_CLAIM_national_id}e %{OIDC_CLAIM_acr}e" env=OIDC_CLAIM_sub`,
     "",
   ].join("\n");
-
-const accepts = async (port: number): Promise<boolean> =>
-  await new Promise((resolve) => {
-    const socket = connect(port, "localhost");
-    socket.once("connect", () => resolve(socket.destroy() !== undefined));
-    socket.once("error", () => resolve(false));
-  });
 
 const page = (dir: string, path: string, text: string): Promise<void> =>
   mkdir(join(dir, "www", path), { recursive: true }).then(() =>

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { connect } from "node:net";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
@@ -26,6 +27,14 @@ export const tool = async (name: string, ...lines: readonly string[]): Promise<s
   const { stdout, stderr } = await runTool(name, lines.join(" "));
   return stdout + stderr;
 };
+
+/** Whether somebody listens on a port of this machine. */
+export const accepts = async (port: number): Promise<boolean> =>
+  await new Promise((resolve) => {
+    const socket = connect(port, "localhost");
+    socket.once("connect", () => resolve(socket.destroy() !== undefined));
+    socket.once("error", () => resolve(false));
+  });
 
 /** Writes a PDF's CMS and the bytes that it is about, cut out by the byte range. */
 export const extractSeal = async (pdf: Buffer, seal: string, content: string): Promise<void> => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type { OpenNation } from "./nation.ts";
+import type { NationRecord } from "@gov/dev/nation/record.ts";
 import { signInStaff } from "./sign-in.ts";
 import type { Theatre, Visit, Visitor } from "./visitor.ts";
 
-type Place = Readonly<{ nation: OpenNation; theatre: Theatre; visit: Visit }>;
+/** Where somebody acts, and how they visit. */
+export type Place = Readonly<{ nation: NationRecord; theatre: Theatre; visit: Visit }>;
 
 /**
  * An officer signs in, opens the case from their inbox and approves it; `judge` looks at the case

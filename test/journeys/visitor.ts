@@ -113,9 +113,9 @@ export type Theatre = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** One browser in which several people act, each with their own cookies. */
-export const openTheatre = async (): Promise<Theatre> => {
-  const browser = await launchBrowser();
+/** One browser in which several people act, each with their own cookies; `args` are its own. */
+export const openTheatre = async (args: string[] = []): Promise<Theatre> => {
+  const browser = await launchBrowser({ args });
   return {
     open: (visit, role) => openVisitor(browser, visit, role),
     close: () => browser.close(),

@@ -6,13 +6,14 @@ import { createPartyApp, openParty, type Party, type PartyEnv } from "../party.t
 import { mailFaultFacts, mailFaultKinds, type MailFaultKind } from "./mail-faults.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { mailboxPage } from "./mailbox-page.ts";
-import { createSmtp, listenSmtp, type Credentials } from "./smtp.ts";
+import { createSmtp, listenSmtp, type Credentials, type TlsKey } from "./smtp.ts";
 
 export type MailSandboxOptions = {
   /** Of the letterboxes, over HTTP. */
   port: number;
   smtpPort: number;
   credentials?: Credentials | undefined;
+  tls?: TlsKey | undefined;
 };
 
 /** `url` shows the letterboxes; `smtpUrl` is what a sender connects to. */
@@ -20,10 +21,10 @@ export type MailSandbox = Party & { smtpUrl: string; smtpPort: number };
 
 /** The mail server and every letterbox it delivers to. */
 export async function startMailSandbox(options: MailSandboxOptions): Promise<MailSandbox> {
-  const { credentials } = options;
+  const { credentials, tls } = options;
   const mailbox = createMailbox();
   const book = createFaultBook<MailFaultKind>();
-  const smtp = createSmtp({ mailbox, book, credentials });
+  const smtp = createSmtp({ mailbox, book, credentials, tls });
   const smtpPort = await listenSmtp(smtp, options.smtpPort);
   const app = createPartyApp();
   mountMailbox(app, mailbox);

@@ -8,12 +8,16 @@ import { Refusal, type MailFaultKind } from "./mail-faults.ts";
 import { readLetter } from "./read-letter.ts";
 
 export type Credentials = { user: string; password: string };
+/** Of the server, in PEM. */
+export type TlsKey = { key: string; cert: string };
 
 export type PostOffice = {
   mailbox: Mailbox;
   book: FaultBook<MailFaultKind>;
   /** Without them, whoever connects may send: a relay that trusts its network. */
   credentials?: Credentials | undefined;
+  /** With it, STARTTLS is offered. */
+  tls?: TlsKey | undefined;
 };
 
 const longestLetterBytes = 256 * 1024;
@@ -26,11 +30,12 @@ function cut(server: SMTPServer, session: SMTPServerSession): void {
 }
 
 /** A mail server that takes every letter, but where a fault was arranged. */
-export function createSmtp({ mailbox, book, credentials }: PostOffice): SMTPServer {
+export function createSmtp({ mailbox, book, credentials, tls }: PostOffice): SMTPServer {
   const server: SMTPServer = new SMTPServer({
     banner: "Sandbox",
     logger: false,
-    disabledCommands: credentials ? ["STARTTLS"] : ["STARTTLS", "AUTH"],
+    ...tls,
+    disabledCommands: [...(tls ? [] : ["STARTTLS"]), ...(credentials ? [] : ["AUTH"])],
     authOptional: !credentials,
     allowInsecureAuth: true,
     size: longestLetterBytes,

@@ -33,6 +33,8 @@ const OFFSETS = {
 
 export type PortName = keyof typeof OFFSETS;
 export type Ports = Record<PortName, number>;
+/** Where browsers and other processes reach what listens on a port. */
+export type UrlOf = (name: PortName) => string;
 
 /** The port of every process for a base; the default base is 3000. */
 export function portsFrom(base: number): Ports {

@@ -2,18 +2,40 @@ import { join } from "node:path";
 import { registryProcesses } from "../../seed/service-registries.ts";
 import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
-import { localUrl, type Ports } from "./addresses.ts";
+import type { Ports, UrlOf } from "./addresses.ts";
 import { type ComponentName, databaseUrl } from "./databases.ts";
 import { type NationSecrets, publicJwk, publicPem } from "./secrets.ts";
 
 /** What the E-SADAD hub calls itself in its messages. */
 const esadadHubCode = "1";
 
-type Surroundings = { ports: Ports; dataDir: string; secrets: NationSecrets };
+/**
+ * Components run as in production, behind a proxy that ends TLS: what the country has there stands
+ * on this machine.
+ */
+export type Rehearsal = {
+  /** The proxy's address of a component. */
+  urlOf: (name: ComponentName, ports: Ports) => string;
+  /** PEM files of the mail server's key and certificate. */
+  mailKeyFile: string;
+  mailCertificateFile: string;
+  /** The virus scanner. */
+  clamdAddress: string;
+  /** Opens the proxy, once every component is ready. */
+  openProxy: () => Promise<void>;
+};
+
+type Surroundings = {
+  ports: Ports;
+  urlOf: UrlOf;
+  dataDir: string;
+  secrets: NationSecrets;
+  rehearsal?: Rehearsal | undefined;
+};
 
 /** The parties outside government, each in a process of its own. */
 export function sandboxPlans(at: Surroundings): ProcessPlan[] {
-  const { ports, secrets, dataDir } = at;
+  const { ports, secrets, dataDir, urlOf, rehearsal } = at;
   const state = (name: string) => join(dataDir, "sandbox", `${name}.json`);
   return [
     sandbox("card", "card", ports.card, {
@@ -25,11 +47,11 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     sandbox("instant", "instant", ports.instant, {
       INSTANT_BANK_KEY: JSON.stringify(secrets.instantBankKey),
       INSTANT_MEMBER_KEY: JSON.stringify(publicJwk(secrets.instantMemberKey)),
-      NOTIFICATION_URL: `${localUrl(ports.pay)}/rails/instant/notifications`,
+      NOTIFICATION_URL: `${urlOf("pay")}/rails/instant/notifications`,
       STATE_FILE: state("instant"),
     }),
     sandbox("esadad", "esadad", ports.esadad, {
-      BILLER_URL: `${localUrl(ports.pay)}/rails/esadad`,
+      BILLER_URL: `${urlOf("pay")}/rails/esadad`,
       ESADAD_BILLER_CODE: secrets.esadadBillerCode,
       ESADAD_HUB_CODE: esadadHubCode,
       ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
@@ -42,7 +64,13 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       SMPP_PASSWORD: secrets.smppPassword,
       STATE_FILE: state("sms"),
     }),
-    sandbox("mail", "mail", ports.mail, { SMTP_PORT: String(ports.smtp) }),
+    sandbox("mail", "mail", ports.mail, {
+      SMTP_PORT: String(ports.smtp),
+      ...(rehearsal && {
+        SMTP_KEY_FILE: rehearsal.mailKeyFile,
+        SMTP_CERTIFICATE_FILE: rehearsal.mailCertificateFile,
+      }),
+    }),
     sandbox("civil-registry", "registries/civil", ports.civilRegistry, {
       STATE_FILE: state("civil-registry"),
     }),
@@ -58,8 +86,8 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
     sandbox("police-registry", "registries/police", ports.policeRegistry, {}),
     sandbox("assistance-registry", "registries/social", ports.assistanceRegistry, {}),
     sandbox("cash", "cash", ports.cash, {
-      PAY_URL: localUrl(ports.pay),
-      SSO_ISSUER: localUrl(ports.sso),
+      PAY_URL: urlOf("pay"),
+      SSO_ISSUER: urlOf("sso"),
       CASH_CLIENT_ID: "cash-company",
       CASH_CLIENT_SECRET: secrets.clientSecrets["cash-company"],
       CASH_AGENTS: "RAM-01,GZA-01",
@@ -85,8 +113,7 @@ function sandbox(
 
 /** The components, in the order they start: each needs only those before it. */
 export function componentPlans(at: Surroundings): ProcessPlan[] {
-  const { ports, secrets } = at;
-  const url = (name: keyof Ports) => localUrl(ports[name]);
+  const { ports, secrets, rehearsal, urlOf: url } = at;
   const smppUrl =
     `smpp://${secrets.smppSystemId}:${encodeURIComponent(secrets.smppPassword)}` +
     `@127.0.0.1:${ports.smpp}`;
@@ -99,6 +126,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       PORTAL_URL: url("portal"),
       BOOTSTRAP_CLIENT_SECRET: secrets.clientSecrets["nation-seed"],
       // Whom it tells of sign-outs.
+      TRUST_PROXY: String(rehearsal !== undefined),
       OUTBOUND_HOSTS: [url("portal"), url("pay")].map((one) => new URL(one).host).join(","),
       EXCHANGE_URL: url("exchange"),
       EXCHANGE_CLIENT: "PS/GOV/MTIT/sso",
@@ -110,7 +138,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
-      WEBHOOK_INSIDE_HOSTS: "*",
+      WEBHOOK_INSIDE_HOSTS: rehearsal ? new URL(url("portal")).host : "*",
       SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",
       INSTANT_URL: url("instant"),
@@ -144,6 +172,7 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       EXCHANGE_CLIENT: "PS/GOV/MTIT/portal",
       EXCHANGE_PRIVATE_KEY: JSON.stringify(secrets.portalExchangeKey),
       HUKUMATI_URL: url("hukumati"),
+      ...(rehearsal && { CLAMD_ADDRESS: rehearsal.clamdAddress }),
     }),
   ];
 }
@@ -160,12 +189,12 @@ function component(
     program: join(ROOT, name, "src", "main.ts"),
     env: {
       ...inherited(),
-      NODE_ENV: "development",
+      NODE_ENV: at.rehearsal ? "production" : "development",
       PORT: String(port),
-      PUBLIC_URL: localUrl(port),
+      PUBLIC_URL: at.urlOf(name),
       DATABASE_URL: databaseUrl(at.ports.postgres, name, at.secrets),
       KEY_ENCRYPTION_KEY: at.secrets.keyEncryptionKeys[name],
-      SSO_ISSUER: localUrl(at.ports.sso),
+      SSO_ISSUER: at.urlOf("sso"),
       LOG_LEVEL: process.env["LOG_LEVEL"] ?? "info",
       ...env,
     },
