@@ -1,7 +1,18 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { getCatalogueRoute } from "./api/catalogue-routes.ts";
+import { getDocumentFileRoute, listDocumentsRoute } from "./api/documents-routes.ts";
+import { verifyCodeRoute } from "./api/verify-routes.ts";
 import { getApplicationRoute, getMeRoute, listApplicationsRoute } from "./api/api-routes.ts";
 
-const routes = [getMeRoute, listApplicationsRoute, getApplicationRoute];
+const routes = [
+  getMeRoute,
+  listApplicationsRoute,
+  getApplicationRoute,
+  listDocumentsRoute,
+  getDocumentFileRoute,
+  getCatalogueRoute,
+  verifyCodeRoute,
+];
 
 /** The API as OpenAPI 3.1, from the same definitions that the routes answer by. */
 export const contract = (): object => {
@@ -11,14 +22,16 @@ export const contract = (): object => {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "A person's access token of the sign-in service for the resource urn:gov:portal",
+    description:
+      "A person's applications, timelines, documents; the catalogue and the register for all.",
   });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Portal",
       version: "1",
-      description: "A person's applications, their timelines and documents.",
+      description:
+        "A person's applications, timelines, documents; the catalogue and the register for all.",
     },
   });
 };

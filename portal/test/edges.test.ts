@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { randomUUID } from "node:crypto";
+import { sha256 } from "@gov/kit/crypto.ts";
+import { catalogueSchema } from "#src/api/api-schemas.ts";
 import { findOwnCase } from "#src/case/case-queries.ts";
 import { contract } from "#src/contract.ts";
 import { layla } from "./case-under-test.ts";
@@ -141,6 +143,38 @@ describe("the payment gateway's word", () => {
   });
 });
 
+type ApiPage = Readonly<{
+  documents: { number: string; application: string; code: string }[];
+  next?: string;
+}>;
+
+/** Three documents of an application, the newest first; two of them were issued at one moment. */
+const issueThree = async (reference: string): Promise<string[]> => {
+  const current = await findOwnCase(portal.db, { nationalId: layla.nationalId, reference });
+  assert.ok(current);
+  const numbers = ["VL-AAAA-AAAA-AAA3", "VL-AAAA-AAAA-AAA2", "VL-AAAA-AAAA-AAA1"];
+  const issued = ["2026-11-02T08:00:00Z", "2026-11-01T08:00:00Z", "2026-11-01T08:00:00Z"];
+  await portal.db
+    .insertInto("issued_document")
+    .values(
+      numbers.map((number, at) => ({
+        institution: current.institution,
+        case_id: current.id,
+        kind: `kind-${at}`,
+        number,
+        holder_national_id: layla.nationalId,
+        title: JSON.stringify({ ar: "وثيقة", en: "Document" }),
+        pdf: Buffer.from(`%PDF-${number}`),
+        sha256: sha256(number),
+        cose: Buffer.from([0xd2, 0x84]).toString("base64url"),
+        issued_at: new Date(issued[at] ?? 0),
+        withdrawn_reason: null,
+      })),
+    )
+    .execute();
+  return numbers;
+};
+
 describe("the app's API", () => {
   const ask = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${portal.url}${path}`, { headers });
@@ -190,12 +224,100 @@ describe("the app's API", () => {
     assert.notEqual(other.headers.get("access-control-allow-origin"), "http://evil.example");
   });
 
+  const forLayla = async () => {
+    const scope = "openid applications:read";
+    const claims = { sub: "x", client_id: "hukumati", scope, national_id: layla.nationalId };
+    return {
+      authorization: `Bearer ${await portal.signIn.token(claims, "urn:gov:portal")}`,
+      accept: "application/json",
+    };
+  };
+
+  test("says what is to be done where an application waits for its owner", async () => {
+    const reference = await sendOne();
+    const answer = await ask(`/api/v1/me/applications/${reference}`, await forLayla());
+    const told = (await answer.json()) as Record<string, unknown>;
+    assert.equal(told["waitsForWhat"], "payment");
+    assert.deepEqual(told["due"], { amountMinor: "31200", currency: "ILS" });
+    assert.match((told["links"] as { pay: string }).pay, /^http/);
+  });
+
+  test("gives a person's documents a page at a time, each with its file and its code", async () => {
+    const reference = await sendOne();
+    const numbers = await issueThree(reference);
+    const headers = await forLayla();
+    const found: string[] = [];
+    let next: string | undefined;
+    do {
+      const path = `/api/v1/me/documents?limit=2${next ? `&after=${next}` : ""}`;
+      const page = (await (await ask(path, headers)).json()) as ApiPage;
+      assert.ok(page.documents.length <= 2);
+      found.push(...page.documents.map(({ number }) => number));
+      for (const document of page.documents) {
+        assert.equal(document.application, reference);
+        assert.equal(document.code, `${portal.url.toUpperCase()}/V/2KCA`);
+      }
+      next = page.next;
+    } while (next);
+    assert.deepEqual(found, numbers);
+    const [first = ""] = numbers;
+    const file = await ask(`/api/v1/me/documents/${first}/file`, headers);
+    assert.equal(file.headers.get("content-type"), "application/pdf");
+    assert.equal(await file.text(), `%PDF-${first}`);
+    const other = { ...headers, authorization: "" };
+    other.authorization = `Bearer ${await portal.signIn.token(
+      { sub: "y", client_id: "hukumati", scope: "applications:read", national_id: "900000001" },
+      "urn:gov:portal",
+    )}`;
+    const statuses = {
+      list: (await ask("/api/v1/me/documents")).status,
+      file: (await ask(`/api/v1/me/documents/${first}/file`)).status,
+      othersFile: (await ask(`/api/v1/me/documents/${first}/file`, other)).status,
+      othersPage: (await ask(`/api/v1/me/documents?after=${first}`, other)).status,
+      tooMany: (await ask("/api/v1/me/documents?limit=51", headers)).status,
+      notANumber: (await ask("/api/v1/me/documents?after=x", headers)).status,
+    };
+    assert.deepEqual(statuses, {
+      list: 401,
+      file: 401,
+      othersFile: 404,
+      othersPage: 404,
+      tooMany: 400,
+      notANumber: 400,
+    });
+  });
+
+  test("gives everyone the catalogue, and only once while it stays the same", async () => {
+    const answer = await ask("/api/v1/catalogue");
+    assert.match(answer.headers.get("cache-control") ?? "", /public/);
+    const { services } = catalogueSchema.parse(await answer.json());
+    const licence = services.find(({ code }) => code === "transport/vehicle-licence");
+    assert.equal(licence?.links.start, `${portal.url}/apply/transport/vehicle-licence`);
+    assert.match(licence?.fee.en ?? "", /₪/);
+    const etag = answer.headers.get("etag") ?? "";
+    const again = await ask("/api/v1/catalogue", { "if-none-match": etag });
+    assert.deepEqual([again.status, await again.text()], [304, ""]);
+    const changed = await ask("/api/v1/catalogue", { "if-none-match": '"other"' });
+    assert.equal(changed.status, 200);
+  });
+
+  test("tells everyone what the register says of a code", async () => {
+    const told = await ask("/api/v1/verify?code=ABC");
+    assert.deepEqual(await told.json(), { outcome: "unknown" });
+    assert.equal((await ask("/api/v1/verify")).status, 400);
+    assert.equal((await ask(`/api/v1/verify?code=${"A".repeat(2049)}`)).status, 400);
+  });
+
   test("is described by its contract without a database", () => {
     const { paths } = contract() as { paths: object };
     assert.deepEqual(Object.keys(paths), [
       "/api/v1/me",
       "/api/v1/me/applications",
       "/api/v1/me/applications/{reference}",
+      "/api/v1/me/documents",
+      "/api/v1/me/documents/{number}/file",
+      "/api/v1/catalogue",
+      "/api/v1/verify",
     ]);
   });
 });

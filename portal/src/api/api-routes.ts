@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { requireScope, type Caller, type TokenVerifier } from "@gov/kit/access-token.ts";
-import type { HttpApp, Variables } from "@gov/kit/http.ts";
+import { requireScope, type TokenVerifier } from "@gov/kit/access-token.ts";
+import type { HttpApp } from "@gov/kit/http.ts";
 import { problem } from "@gov/kit/problem.ts";
 import { refuseInvalid } from "@gov/kit/validation.ts";
 import type { MiddlewareHandler } from "hono";
@@ -12,28 +12,11 @@ import { institutionName } from "#src/catalogue/institution-names.ts";
 import type { PortalDeps } from "#src/deps.ts";
 import { findDocumentsOfCase, findDocumentsOfPerson } from "#src/documents/document-queries.ts";
 import { applicationDetailJson, applicationJson } from "./application-json.ts";
-import {
-  applicationDetailSchema,
-  applicationSchema,
-  meSchema,
-  problemSchema,
-} from "./api-schemas.ts";
-
-type ApiEnv = { Variables: Variables & { caller: Caller; nationalId: string } };
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const refused = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: problemSchema } },
-});
-const security = [{ bearer: [] }];
-const refusals = {
-  401: refused("No valid access token"),
-  403: refused("The token belongs to no person, or lacks the scope"),
-};
+import { json, refusals, refused, security, type ApiEnv } from "./api-parts.ts";
+import { applicationDetailSchema, applicationSchema, meSchema } from "./api-schemas.ts";
+import { addCatalogueApi } from "./catalogue-routes.ts";
+import { addDocumentsApi } from "./documents-routes.ts";
+import { addVerifyApi } from "./verify-routes.ts";
 
 export const getMeRoute = createRoute({
   method: "get",
@@ -81,7 +64,10 @@ const forPerson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   return await next();
 };
 
-/** `/api/v1/me…`: what the app shows, for the person whose access token it carries. */
+/**
+ * `/api/v1/me…`: what the app shows, for the person whose access token it carries; beside it what
+ * anyone may ask.
+ */
 export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): void => {
   const { db, catalogue, config } = deps;
   const api = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
@@ -90,7 +76,8 @@ export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): v
     cors({
       origin: new URL(config.HUKUMATI_URL).origin,
       allowMethods: ["GET"],
-      allowHeaders: ["authorization", "accept-language"],
+      allowHeaders: ["authorization", "accept-language", "if-none-match"],
+      exposeHeaders: ["etag"],
       maxAge: 600,
     }),
   );
@@ -140,5 +127,8 @@ export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): v
     // The library wants every answer typed by status; problems are plain responses.
   }) as never);
 
+  addDocumentsApi(api, deps);
+  addCatalogueApi(api, deps);
+  addVerifyApi(api, deps);
   app.route("/", api as unknown as HttpApp);
 };

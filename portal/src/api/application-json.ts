@@ -3,7 +3,9 @@ import { moneyToJson } from "@gov/kit/money.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { ServiceDefinition } from "@gov/services/language/definition.ts";
 import { applicationPath } from "#src/case/application-paths.ts";
+import { findState } from "@gov/services/language/workflow.ts";
 import type { CaseEvent, GovernmentCase } from "#src/case/case.ts";
+import { dueNow } from "#src/case/pay-button.ts";
 import { eventTexts, nextText, stateText, subjectOf, wordsIn } from "#src/case/case-text.ts";
 import type { DocumentRow } from "#src/documents/document-queries.ts";
 import type { applicationDetailSchema, applicationSchema } from "./api-schemas.ts";
@@ -15,7 +17,9 @@ export const applicationJson = (
   current: GovernmentCase,
 ): z.infer<typeof applicationSchema> => {
   const subject = subjectOf(definition, current);
-  const pays = current.fee !== undefined && !current.paidAt && current.waitsFor === "citizen";
+  const waitsForMe = current.waitsFor === "citizen";
+  const kind = findState(definition, current.state)?.kind;
+  const due = kind === "payment" ? dueNow(current) : undefined;
   return {
     reference: current.reference,
     service: definition.title,
@@ -24,11 +28,18 @@ export const applicationJson = (
     stateText: stateText(definition, current),
     submittedAt: current.submittedAt.toISOString(),
     updatedAt: current.updatedAt.toISOString(),
-    waitsForMe: current.waitsFor === "citizen",
+    waitsForMe,
+    ...(waitsForMe ? { waitsForWhat: due ? ("payment" as const) : ("answer" as const) } : {}),
+    ...(due ? { due: moneyToJson(due) } : {}),
+    ...(current.fee
+      ? { fee: { ...moneyToJson(current.fee), paid: current.paidAt !== undefined } }
+      : {}),
+    ...(current.paidAt ? { paidAt: current.paidAt.toISOString() } : {}),
     links: {
       self: `${publicUrl}/api/v1/me/applications/${current.reference}`,
       page: `${publicUrl}${applicationPath(current.reference)}`,
-      ...(pays && current.bill ? { pay: current.bill.payUrl } : {}),
+      ...(due && current.bill ? { pay: current.bill.payUrl } : {}),
+      ...(current.receiptUrl ? { receipt: current.receiptUrl } : {}),
     },
   };
 };
@@ -49,9 +60,6 @@ export const applicationDetailJson = (
     ...applicationJson(publicUrl, definition, current),
     institution: more.institution,
     ...(next ? { next } : {}),
-    ...(current.fee
-      ? { fee: { ...moneyToJson(current.fee), paid: current.paidAt !== undefined } }
-      : {}),
     timeline: more.events.map((event) => {
       const detail = wordsIn(event.data["text"], "ar");
       return {

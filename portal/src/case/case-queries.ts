@@ -163,20 +163,33 @@ export const findCaseEvents = async (
   }));
 };
 
-/** How long closed cases of a service took: half and nine tenths of them, in hours. */
-export const measureUsualTime = async (
+/** How long decided cases took in the last half year: half and nine tenths of them, in hours. */
+export type UsualTime = Readonly<{ count: number; medianHours: number; ninetyHours: number }>;
+
+/** By service, those of which enough was decided to say. */
+export const measureUsualTimes = async (
   db: Kysely<PortalDb>,
-  serviceCode: string,
-): Promise<{ count: number; medianHours: number; ninetyHours: number } | undefined> => {
+  serviceCode?: string,
+): Promise<Map<string, UsualTime>> => {
   const hours = sql`extract(epoch from closed_at - submitted_at) / 3600`;
-  const { rows } = await sql<{ count: number; median: number | null; ninety: number | null }>`
-    select count(*)::int as count,
+  const one = serviceCode === undefined ? sql`true` : sql`service_code = ${serviceCode}`;
+  const { rows } = await sql<{ code: string; count: number; median: number; ninety: number }>`
+    select service_code as code, count(*)::int as count,
       percentile_cont(0.5) within group (order by ${hours}) as median,
       percentile_cont(0.9) within group (order by ${hours}) as ninety
     from government_case
-    where service_code = ${serviceCode} and decision is not null
-      and closed_at > now() - interval '180 days'`.execute(db);
-  const row = rows[0];
-  if (!row || row.count < 10 || row.median === null || row.ninety === null) return undefined;
-  return { count: row.count, medianHours: row.median, ninetyHours: row.ninety };
+    where ${one} and decision is not null and closed_at > now() - interval '180 days'
+    group by service_code having count(*) >= 10`.execute(db);
+  return new Map(
+    rows.map(({ code, count, median, ninety }) => [
+      code,
+      { count, medianHours: median, ninetyHours: ninety },
+    ]),
+  );
 };
+
+/** The same of one service, or undefined. */
+export const measureUsualTime = async (
+  db: Kysely<PortalDb>,
+  serviceCode: string,
+): Promise<UsualTime | undefined> => (await measureUsualTimes(db, serviceCode)).get(serviceCode);

@@ -12,9 +12,9 @@ import { scheduleOn } from "@gov/services/language/fees.ts";
 import type { FeeSchedule } from "@gov/services/language/fee-schema.ts";
 import { applyPath } from "#src/apply/apply-paths.ts";
 import { catalogueTexts as texts } from "./catalogue-texts.ts";
-import { findInstitution, institutionName, listedNames } from "./institution-names.ts";
+import { findInstitution } from "./institution-names.ts";
 import { feeRows, feeSummary } from "./service-fee.ts";
-import { askedBy } from "./services-by-need.ts";
+import { stepsOf } from "./service-steps.ts";
 
 export type ServicePageInput = Readonly<{
   frame: Frame;
@@ -83,22 +83,6 @@ const feePart = (input: ServicePageInput): Html => {
       ${feeRows(schedule).length > 1 ? feeTable(schedule, frame) : nothing}
       ${easier(schedule, lang)}`,
   );
-};
-
-const stepsOf = (definition: ServiceDefinition, catalogue: Catalogue): Text[] => {
-  const { workflow, documents } = definition;
-  const has = (kind: string): boolean => workflow.states.some((state) => state.kind === kind);
-  const asked = askedBy(definition);
-  const names = listedNames(asked.map((code) => institutionName(catalogue, code)));
-  const named = (lang: Lang): string =>
-    texts.stepAsked[lang].replace("{institutions}", names[lang]);
-  return [
-    texts.stepAnswer,
-    ...(has("payment") ? [texts.stepPay] : []),
-    ...(asked.length > 0 ? [{ ar: named("ar"), en: named("en") }] : []),
-    ...(workflow.states.some(({ task }) => task) ? [texts.stepWork] : []),
-    ...(documents.length > 0 ? [texts.stepGet] : []),
-  ];
 };
 
 /** Everything a person wants to know of a service before beginning, and the button that begins. */

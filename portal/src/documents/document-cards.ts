@@ -5,7 +5,9 @@ import { dateOnly } from "@gov/kit/ui/date-time.ts";
 import { buttonRow, linkButton } from "@gov/kit/ui/form.ts";
 import { html, nothing, words, type Html } from "@gov/kit/ui/html.ts";
 import { tag } from "@gov/kit/ui/tag.ts";
+import { localDate } from "@gov/country/time-zone.ts";
 import type { DocumentRow } from "./document-queries.ts";
+import { documentState } from "./document-state.ts";
 
 const texts = {
   download: { ar: "نزّل الوثيقة (PDF)", en: "Download (PDF)" },
@@ -15,11 +17,11 @@ const texts = {
   withdrawn: { ar: "ألغيت", en: "Withdrawn" },
 } as const;
 
+const tones = { valid: "runs", expired: "done", withdrawn: "late" } as const;
+
 const standing = (document: DocumentRow, lang: Lang): Html => {
-  if (document.withdrawnAt) return tag(texts.withdrawn, "late", lang);
-  const today = new Date().toISOString().slice(0, 10);
-  const over = document.validUntil !== undefined && document.validUntil < today;
-  return tag(over ? texts.expired : texts.valid, over ? "done" : "runs", lang);
+  const state = documentState(document, localDate(new Date()));
+  return tag(texts[state], tones[state], lang);
 };
 
 /** Documents to download, each with its number, dates and where it is checked. */

@@ -76,6 +76,62 @@ export const findDocumentsOfPerson = async (db: Db, nationalId: string): Promise
   return rows.map(toDocument);
 };
 
+/** A document with what proves it. */
+export type SignedDocument = DocumentRow &
+  Readonly<{
+    /** The signed summary (COSE_Sign1), base64url. */
+    cose: string;
+    /** The application that it was issued for. */
+    reference: string;
+  }>;
+
+/**
+ * Up to `limit` of a person's documents, the newest first, those behind the document `after`;
+ * undefined where `after` is not theirs.
+ */
+export const findPageOfDocuments = async (
+  db: Db,
+  { nationalId, after, limit }: Readonly<{ nationalId: string; after?: string; limit: number }>,
+): Promise<SignedDocument[] | undefined> => {
+  const own = db
+    .selectFrom("issued_document")
+    .where("issued_document.holder_national_id", "=", nationalId);
+  if (after !== undefined) {
+    const known = await own.select("number").where("number", "=", after).executeTakeFirst();
+    if (!known) return undefined;
+  }
+  const rows = await own
+    .innerJoin("government_case", (join) =>
+      join
+        .onRef("government_case.institution", "=", "issued_document.institution")
+        .onRef("government_case.id", "=", "issued_document.case_id"),
+    )
+    .select([
+      "issued_document.institution",
+      "issued_document.number",
+      "issued_document.kind",
+      "issued_document.title",
+      "issued_document.issued_at",
+      sql<string | null>`issued_document.valid_until::text`.as("valid_until"),
+      "issued_document.withdrawn_at",
+      "issued_document.withdrawn_reason",
+      "issued_document.cose",
+      "government_case.reference",
+    ])
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(issued_document.issued_at, issued_document.number) < (
+          select last.issued_at, last.number from issued_document last
+          where last.number = ${after} and last.holder_national_id = ${nationalId})`,
+      ),
+    )
+    .orderBy("issued_document.issued_at", "desc")
+    .orderBy("issued_document.number", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...toDocument(row), cose: row.cose, reference: row.reference }));
+};
+
 /** The PDF of this person's document; anybody else's is not found. */
 export const findOwnPdf = async (
   db: Db,

@@ -46,6 +46,9 @@ export const scopeTexts: Readonly<Record<string, Text>> = {
     ar: "أن يوافق على دخولك من أجهزة أخرى",
     en: "To approve your sign-ins on other devices",
   },
-  "applications:read": { ar: "أن يرى طلباتك وحالتها", en: "To see your applications" },
+  "applications:read": {
+    ar: "أن يرى طلباتك ووثائقك وإيصالاتك",
+    en: "To see your applications, documents and receipts",
+  },
   "applications:write": { ar: "أن يقدّم طلبات باسمك", en: "To send applications in your name" },
 };
