@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { getCatalogueRoute } from "./api/catalogue-routes.ts";
+import { listDataUseRoute } from "./api/data-use-routes.ts";
 import { getDocumentFileRoute, listDocumentsRoute } from "./api/documents-routes.ts";
 import { verifyCodeRoute } from "./api/verify-routes.ts";
 import { getApplicationRoute, getMeRoute, listApplicationsRoute } from "./api/api-routes.ts";
@@ -10,6 +11,7 @@ const routes = [
   getApplicationRoute,
   listDocumentsRoute,
   getDocumentFileRoute,
+  listDataUseRoute,
   getCatalogueRoute,
   verifyCodeRoute,
 ];

@@ -18,6 +18,24 @@ const asked = {
   fields: ["make", "engineCc"],
 };
 
+type Told = Readonly<{
+  sightings: { reference?: string }[];
+  more: boolean;
+  complete: boolean;
+}>;
+
+/** What the app is told. */
+const askAsLayla = async (): Promise<Told> => {
+  const { nationalId } = layla;
+  const scope = "applications:read";
+  const claims = { sub: "x", client_id: "hukumati", scope, national_id: nationalId };
+  const token = await portal.signIn.token(claims, "urn:gov:portal");
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${portal.url}/api/v1/me/data-use`, { headers });
+  assert.equal(answer.status, 200);
+  return (await answer.json()) as Told;
+};
+
 test("a person reads in words what was asked about them, and no numbers that say nothing", async () => {
   const draft = "01a21b46-685e-7a14-90eb-f1f20da153ce";
   portal.exchange.usage.push(
@@ -33,4 +51,10 @@ test("a person reads in words what was asked about them, and no numbers that say
   assert.match(text, /Renewing a vehicle licence, while you were writing the application/);
   assert.match(text, /A check\s+VL-2026-12345678/);
   assert.ok(!text.includes(draft), "the number of a draft is nobody's");
+  const told = await askAsLayla();
+  assert.deepEqual([told.complete, told.more, told.sightings.length], [true, false, 2]);
+  assert.ok(told.sightings.some(({ reference }) => reference === "VL-2026-12345678"));
+  assert.ok(!JSON.stringify(told).includes(draft));
+  portal.exchange.down.add("tracker");
+  assert.equal((await askAsLayla()).complete, false);
 });

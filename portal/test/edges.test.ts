@@ -304,6 +304,10 @@ describe("the app's API", () => {
   test("tells everyone what the register says of a code", async () => {
     const told = await ask("/api/v1/verify?code=ABC");
     assert.deepEqual(await told.json(), { outcome: "unknown" });
+    const known = await ask("/api/v1/verify?number=vl-aaaa-aaaa-aaa3");
+    const { outcome, document } = (await known.json()) as Record<string, { number?: string }>;
+    assert.deepEqual([outcome, document?.number], ["genuine", "VL-AAAA-AAAA-AAA3"]);
+    assert.equal((await ask("/api/v1/verify?number=x&code=ABC")).status, 400);
     assert.equal((await ask("/api/v1/verify")).status, 400);
     assert.equal((await ask(`/api/v1/verify?code=${"A".repeat(2049)}`)).status, 400);
   });
@@ -316,6 +320,7 @@ describe("the app's API", () => {
       "/api/v1/me/applications/{reference}",
       "/api/v1/me/documents",
       "/api/v1/me/documents/{number}/file",
+      "/api/v1/me/data-use",
       "/api/v1/catalogue",
       "/api/v1/verify",
     ]);

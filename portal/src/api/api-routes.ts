@@ -15,6 +15,7 @@ import { applicationDetailJson, applicationJson } from "./application-json.ts";
 import { json, refusals, refused, security, type ApiEnv } from "./api-parts.ts";
 import { applicationDetailSchema, applicationSchema, meSchema } from "./api-schemas.ts";
 import { addCatalogueApi } from "./catalogue-routes.ts";
+import { addDataUseApi } from "./data-use-routes.ts";
 import { addDocumentsApi } from "./documents-routes.ts";
 import { addVerifyApi } from "./verify-routes.ts";
 
@@ -128,6 +129,7 @@ export const addApi = (app: HttpApp, deps: PortalDeps, verify: TokenVerifier): v
   }) as never);
 
   addDocumentsApi(api, deps);
+  addDataUseApi(api, deps);
   addCatalogueApi(api, deps);
   addVerifyApi(api, deps);
   app.route("/", api as unknown as HttpApp);

@@ -82,6 +82,18 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+export const sightingSchema = z
+  .object({
+    at: z.string(),
+    who: textSchema,
+    by: textSchema,
+    why: textSchema,
+    what: textSchema,
+    /** The application that it was about, where its owner knows it. */
+    reference: z.string().optional(),
+  })
+  .openapi("Sighting");
+
 export const verdictSchema = z
   .object({
     outcome: z.enum(["genuine", "expired", "withdrawn", "altered", "unknown"]),

@@ -8,6 +8,7 @@ import { heading, page, type Frame } from "@gov/kit/ui/page.ts";
 import { pagination } from "@gov/kit/ui/pagination.ts";
 import { table } from "@gov/kit/ui/table.ts";
 import type { ExchangeFailure } from "@gov/kit/exchange/exchange-client.ts";
+import type { Sighting } from "./sightings.ts";
 
 const texts = {
   title: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },
@@ -34,16 +35,6 @@ const texts = {
     en: "If you see something you do not expect, ask the institution named and quote the time and reference.",
   },
 } as const satisfies Record<string, Text>;
-
-/** One look at a person's data. */
-export type Sighting = Readonly<{
-  at: Date;
-  who: Text;
-  by: Text;
-  why: Text;
-  what: Text;
-  reference?: string;
-}>;
 
 /** Who saw this person's data, the latest first. */
 export const dataUsePage = (
