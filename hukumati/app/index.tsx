@@ -1,3 +1,4 @@
+import { useRouter } from "expo-router";
 import { Body, Button, ErrorNotice, Title } from "../src/ui/pieces.tsx";
 import { MyApplications } from "../src/ui/my-applications.tsx";
 import { Screen } from "../src/ui/screen.tsx";
@@ -6,20 +7,27 @@ import { signInErrors, texts } from "../src/core/texts.ts";
 
 export default function Home() {
   const { lang, known, session, error, signIn } = useSession();
+  const router = useRouter();
   if (!known) {
     return (
-      <Screen>
+      <Screen section="home">
         <Body>{texts.loading[lang]}</Body>
       </Screen>
     );
   }
   if (session) return <MyApplications name={session.name[lang]} />;
   return (
-    <Screen>
+    <Screen section="home">
       <Title>{texts.tagline[lang]}</Title>
       {error ? <ErrorNotice text={signInErrors[error][lang]} /> : null}
       <Body quiet>{texts.signInHint[lang]}</Body>
       <Button text={texts.signIn[lang]} onPress={() => void signIn()} />
+      <Body>{texts.withoutAccount[lang]}</Body>
+      <Button
+        secondary
+        text={texts.findService[lang]}
+        onPress={() => router.navigate("/services")}
+      />
     </Screen>
   );
 }

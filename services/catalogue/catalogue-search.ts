@@ -1,9 +1,27 @@
 import { searchWords } from "@gov/country/search-folding.ts";
-import type { Lang } from "@gov/kit/text.ts";
-import type { ServiceDefinition } from "@gov/services/language/definition.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Lang, Text } from "@gov/kit/text.ts";
 import { createSearchIndex, type Findable, type SearchIndex } from "./search/search-index.ts";
 import { questionWords, stem } from "./search/words.ts";
+
+/** What a service is found by; the phone's app holds no more of it than that. */
+export type Searchable = Readonly<{
+  code: string;
+  institution: string;
+  title: Text;
+  summary: Text;
+  keywords: readonly string[];
+  lifeEvents: readonly string[];
+}>;
+
+type Named = Readonly<{ code: string; name: Text; synonyms: readonly string[] }>;
+
+export type SearchableCatalogue<S extends Searchable> = Readonly<{
+  institutions: readonly Named[];
+  lifeEvents: readonly Named[];
+  services: readonly S[];
+}>;
+
+type Catalogue = SearchableCatalogue<Searchable>;
 
 const weights = { title: 1, keyword: 0.9, context: 0.4, summary: 0.4 } as const;
 const mostWords = 8;
@@ -14,7 +32,7 @@ const wordsOf = (text: string): string[] => searchWords(text).map(stem);
 /** Words by what stands behind them: an institution or life event is read once, not by service. */
 type Context = Map<string, readonly string[]>;
 
-const contextWords = (catalogue: Catalogue, service: ServiceDefinition, context: Context) => {
+const contextWords = (catalogue: Catalogue, service: Searchable, context: Context) => {
   const { institutions, lifeEvents } = catalogue;
   const around = [
     ...institutions.filter(({ code }) => code === service.institution),
@@ -30,7 +48,7 @@ const contextWords = (catalogue: Catalogue, service: ServiceDefinition, context:
 };
 
 /** What a service is found by: its own texts, and those of its institution and life events. */
-const findable = (catalogue: Catalogue, service: ServiceDefinition, context: Context): Findable => {
+const findable = (catalogue: Catalogue, service: Searchable, context: Context): Findable => {
   const words = new Map<string, number>();
   const add = (found: readonly string[], weight: number): void => {
     for (const word of found) words.set(word, Math.max(weight, words.get(word) ?? 0));
@@ -47,7 +65,7 @@ const findable = (catalogue: Catalogue, service: ServiceDefinition, context: Con
 
 type Kept = {
   index: SearchIndex;
-  services: Map<string, ServiceDefinition>;
+  services: Map<string, Searchable>;
   context: Context;
   of: Catalogue;
 };
@@ -59,7 +77,7 @@ const kept = new WeakMap<Catalogue["institutions"], Kept>();
 const indexOf = (catalogue: Catalogue): Kept => {
   const known = kept.get(catalogue.institutions) ?? {
     index: createSearchIndex(),
-    services: new Map<string, ServiceDefinition>(),
+    services: new Map<string, Searchable>(),
     context: new Map<string, readonly string[]>(),
     of: { ...catalogue, services: [] },
   };
@@ -80,13 +98,17 @@ const indexOf = (catalogue: Catalogue): Kept => {
   return known;
 };
 
-export type SearchHit = Readonly<{ service: ServiceDefinition; score: number }>;
+export type SearchHit<S extends Searchable> = Readonly<{ service: S; score: number }>;
 
 /**
  * Finds services as people ask for them: any spelling, a word's beginning, dialect words and
  * small slips. Best first, at most 50; `lang` orders ties. An empty question finds nothing.
  */
-export const searchCatalogue = (catalogue: Catalogue, query: string, lang: Lang): SearchHit[] => {
+export const searchCatalogue = <S extends Searchable>(
+  catalogue: SearchableCatalogue<S>,
+  query: string,
+  lang: Lang,
+): SearchHit<S>[] => {
   const words = questionWords(query, mostWords);
   if (words.length === 0) return [];
   const { index, services } = indexOf(catalogue);
@@ -94,7 +116,8 @@ export const searchCatalogue = (catalogue: Catalogue, query: string, lang: Lang)
   return index
     .find(words, mostFound)
     .flatMap(({ code, score }) => {
-      const service = services.get(code);
+      // The index was just brought to this very catalogue.
+      const service = services.get(code) as S | undefined;
       return service ? [{ service, score }] : [];
     })
     .toSorted(

@@ -3,10 +3,9 @@ import type { Visitor } from "./visitor.ts";
 
 const cardNumber = "2223000000000007";
 
-/** From the application's page to the bill, paid on the acquirer's page with the bank's code. */
-export const payByCard = async ({ page, look }: Visitor, pay: string): Promise<void> => {
+/** The bill that is open, paid on the acquirer's page with the bank's code. */
+export const payOpenBill = async ({ page, look }: Visitor, pay: string): Promise<void> => {
   const atPay = (url: URL): boolean => url.origin === new URL(pay).origin;
-  await page.locator("form[action$='/pay'] button").first().click();
   await page.waitForURL(atPay);
   await look("bill");
   await page.check("input[name=rail][value=card]");
@@ -21,4 +20,10 @@ export const payByCard = async ({ page, look }: Visitor, pay: string): Promise<v
   await page.locator("button[value=confirm]").click();
   await page.waitForURL(atPay);
   await look("paid");
+};
+
+/** From the application's page to the bill, paid by card. */
+export const payByCard = async (visitor: Visitor, pay: string): Promise<void> => {
+  await visitor.page.locator("form[action$='/pay'] button").first().click();
+  await payOpenBill(visitor, pay);
 };

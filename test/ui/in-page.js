@@ -50,7 +50,10 @@ export const textsTornApart = () =>
 
 /** Controls that are smaller than a finger. */
 export const smallTargets = () =>
-  [...document.querySelectorAll("button, input, select, textarea, header a, a.btn, a.back")]
+  [
+    ...document.querySelectorAll("button, input, select, textarea, header a, a.btn, a.back"),
+    ...document.querySelectorAll("[role=button], [role=link]"),
+  ]
     .filter((element) => element.checkVisibility())
     .map((element) => ({ html: element.outerHTML, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.height < 44 || box.width < 44)
@@ -84,3 +87,14 @@ export const focusedElement = () => ({
   id: document.activeElement.id,
   kind: document.activeElement.className,
 });
+
+/** What the app still holds of a person: files of the vault, names of secrets. */
+export const countKept = async () => {
+  const done = (request) => new Promise((resolve) => request.addEventListener("success", resolve));
+  const opened = indexedDB.open("hukumati-vault");
+  await done(opened);
+  const count = opened.result.transaction("files").objectStore("files").count();
+  await done(count);
+  opened.result.close();
+  return { files: count.result, secrets: Object.keys(sessionStorage) };
+};

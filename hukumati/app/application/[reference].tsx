@@ -1,60 +1,65 @@
 import { useLocalSearchParams, useRouter } from "expo-router";
 import { useCallback } from "react";
 import { View } from "react-native";
-import { loadApplication } from "../../src/core/applications.ts";
-import { askErrors, texts } from "../../src/core/texts.ts";
+import {
+  applicationDetailSchema,
+  loadApplication,
+  type ApplicationDetail,
+} from "../../src/core/applications.ts";
+import { texts } from "../../src/core/texts.ts";
 import { openLink } from "../../src/platform/browser";
-import { Body, Button, Card, ErrorNotice, Heading, Ltr, Tag, Title } from "../../src/ui/pieces.tsx";
+import { vault } from "../../src/platform/keeping.ts";
+import { NextStep } from "../../src/ui/my-applications.tsx";
+import { Body, Button, Card, Heading, Ltr, Tag, Title } from "../../src/ui/pieces.tsx";
 import { Screen } from "../../src/ui/screen.tsx";
+import { SeenFoot, SeenNotice } from "../../src/ui/seen-line.tsx";
 import { useSession } from "../../src/ui/session-context.tsx";
-import { useAsked } from "../../src/ui/use-asked.ts";
+import { useSeen } from "../../src/ui/use-seen.ts";
 import { formatWhen } from "../../src/ui/when.ts";
 
 export default function ApplicationScreen() {
-  const { lang, ask, portalUrl } = useSession();
+  const { lang, ask } = useSession();
   const router = useRouter();
   const { reference } = useLocalSearchParams<{ reference: string }>();
   const load = useCallback(() => loadApplication(ask, reference), [ask, reference]);
-  const { asked, again } = useAsked(load);
+  const name = `application ${reference}`;
+  const view = useSeen({ store: vault, name, schema: applicationDetailSchema }, load);
   return (
-    <Screen>
+    <Screen section="home" refresh={view}>
       <Button secondary text={texts.back[lang]} onPress={() => router.replace("/")} />
-      {asked === undefined ? <Body>{texts.loading[lang]}</Body> : null}
-      {asked?.ok === false ? (
-        <View>
-          <ErrorNotice text={askErrors[asked.error][lang]} />
-          <Button text={texts.again[lang]} onPress={again} />
-        </View>
-      ) : null}
-      {asked?.ok ? (
-        <View>
-          <Title>{asked.value.service[lang]}</Title>
-          <Tag text={asked.value.stateText[lang]} waits={asked.value.waitsForMe} />
-          <Body>
-            {texts.reference[lang]}: <Ltr>{asked.value.reference}</Ltr>
-          </Body>
-          <Heading>{texts.timeline[lang]}</Heading>
-          {asked.value.timeline.map((event, index) => (
-            <Card key={index}>
-              <Body>{event.text[lang]}</Body>
-              <Body quiet>{formatWhen(event.at, lang)}</Body>
-            </Card>
-          ))}
-          {portalUrl ? <OpenPortal reference={reference} url={portalUrl} /> : null}
-        </View>
-      ) : null}
+      <SeenNotice {...view} />
+      {view.seen?.ok ? <Application application={view.seen.value} /> : null}
+      <SeenFoot {...view} />
     </Screen>
   );
 }
 
-const OpenPortal = ({ reference, url }: { reference: string; url: string }) => {
+const Application = ({ application }: { application: ApplicationDetail }) => {
   const { lang } = useSession();
+  const { reference, service, stateText, waitsForMe, next, timeline, links } = application;
+  const { receipt } = links;
   return (
-    <View style={{ marginTop: 16 }}>
-      <Button
-        text={texts.openPortal[lang]}
-        onPress={() => void openLink(`${url}/applications/${reference}`)}
-      />
+    <View>
+      <Title>{service[lang]}</Title>
+      <Tag text={stateText[lang]} tone={waitsForMe ? "warn" : "good"} />
+      <Body>
+        {texts.reference[lang]}: <Ltr>{reference}</Ltr>
+      </Body>
+      {next ? <Body>{next[lang]}</Body> : null}
+      <NextStep application={application} />
+      <Heading>{texts.timeline[lang]}</Heading>
+      {timeline.map((event, index) => (
+        <Card key={index}>
+          <Body>{event.text[lang]}</Body>
+          <Body quiet>{formatWhen(event.at, lang)}</Body>
+        </Card>
+      ))}
+      <View style={{ marginTop: 16, gap: 12 }}>
+        {receipt ? (
+          <Button secondary text={texts.receipt[lang]} onPress={() => void openLink(receipt)} />
+        ) : null}
+        <Button secondary text={texts.openPortal[lang]} onPress={() => void openLink(links.page)} />
+      </View>
     </View>
   );
 };

@@ -1,45 +1,47 @@
+import { currencies, type Currency } from "@gov/kit/money.ts";
 import { z } from "zod";
+import { askJson, type Ask, type Asked } from "./asked.ts";
 
-const text = z.object({ ar: z.string(), en: z.string() });
+export const textSchema = z.object({ ar: z.string(), en: z.string() });
 
-const eventSchema = z.looseObject({ at: z.string(), text });
+const eventSchema = z.looseObject({ at: z.string(), text: textSchema });
+
+const moneySchema = z.looseObject({
+  amountMinor: z.string().regex(/^\d{1,15}$/),
+  currency: z.enum(Object.keys(currencies) as [Currency, ...Currency[]]),
+});
+
+/** A link is opened in the browser: nothing but an address of the web will do. */
+const linkSchema = z.url({ protocol: /^https?$/ }).max(2000);
 
 const applicationSchema = z.looseObject({
   reference: z.string(),
-  service: text,
+  service: textSchema,
+  subject: z.string().optional(),
   state: z.string(),
-  stateText: text,
+  stateText: textSchema,
   updatedAt: z.string(),
   waitsForMe: z.boolean(),
+  waitsForWhat: z.enum(["payment", "answer"]).optional(),
+  due: moneySchema.optional(),
+  fee: moneySchema.extend({ paid: z.boolean() }).optional(),
+  paidAt: z.string().optional(),
+  links: z.looseObject({
+    page: linkSchema,
+    pay: linkSchema.optional(),
+    receipt: linkSchema.optional(),
+  }),
 });
 
-const listSchema = z.object({ applications: z.array(applicationSchema).max(500) });
-const detailSchema = applicationSchema.extend({ timeline: z.array(eventSchema).max(500) });
+export const applicationsSchema = z.array(applicationSchema).max(500);
+const listSchema = z.object({ applications: applicationsSchema });
+export const applicationDetailSchema = applicationSchema.extend({
+  next: textSchema.optional(),
+  timeline: z.array(eventSchema).max(500),
+});
 
 export type Application = Readonly<z.infer<typeof applicationSchema>>;
-export type ApplicationDetail = Readonly<z.infer<typeof detailSchema>>;
-
-export type AskError = "ended" | "notFound" | "unreachable";
-export type Asked<T> = { ok: true; value: T } | { ok: false; error: AskError };
-
-type Ask = (path: string) => Promise<Response>;
-
-const read = async <S extends z.ZodType>(
-  ask: Ask,
-  path: string,
-  schema: S,
-): Promise<Asked<z.infer<S>>> => {
-  try {
-    const response = await ask(path);
-    if (response.status === 401 || response.status === 403) return { ok: false, error: "ended" };
-    if (response.status === 404) return { ok: false, error: "notFound" };
-    if (!response.ok) return { ok: false, error: "unreachable" };
-    const parsed = schema.safeParse(await response.json());
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, error: "unreachable" };
-  } catch {
-    return { ok: false, error: "unreachable" };
-  }
-};
+export type ApplicationDetail = Readonly<z.infer<typeof applicationDetailSchema>>;
 
 /** What waits for the person first, then the newest. */
 export const inReadingOrder = (applications: readonly Application[]): Application[] =>
@@ -47,10 +49,31 @@ export const inReadingOrder = (applications: readonly Application[]): Applicatio
     (a, b) => Number(b.waitsForMe) - Number(a.waitsForMe) || b.updatedAt.localeCompare(a.updatedAt),
   );
 
+/** Where the person does what the application waits for: the bill, or its page. */
+export const nextStepLink = ({ waitsForMe, links }: Application): string | undefined =>
+  waitsForMe ? (links.pay ?? links.page) : undefined;
+
+/** A payment that has its receipt. */
+export type Receipt = Readonly<{
+  reference: string;
+  service: Application["service"];
+  amount: NonNullable<Application["fee"]>;
+  paidAt: string;
+  link: string;
+}>;
+
+/** Receipts of what was paid for applications, the newest first. */
+export const receiptsOf = (applications: readonly Application[]): Receipt[] =>
+  applications
+    .flatMap(({ reference, service, fee, paidAt, links: { receipt } }) =>
+      fee && paidAt && receipt ? [{ reference, service, amount: fee, paidAt, link: receipt }] : [],
+    )
+    .toSorted((a, b) => b.paidAt.localeCompare(a.paidAt));
+
 export const loadApplications = async (ask: Ask): Promise<Asked<Application[]>> => {
-  const list = await read(ask, "/api/v1/me/applications", listSchema);
+  const list = await askJson(ask, "/api/v1/me/applications", listSchema);
   return list.ok ? { ok: true, value: inReadingOrder(list.value.applications) } : list;
 };
 
 export const loadApplication = (ask: Ask, reference: string): Promise<Asked<ApplicationDetail>> =>
-  read(ask, `/api/v1/me/applications/${encodeURIComponent(reference)}`, detailSchema);
+  askJson(ask, `/api/v1/me/applications/${encodeURIComponent(reference)}`, applicationDetailSchema);

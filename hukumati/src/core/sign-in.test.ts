@@ -129,6 +129,7 @@ const session = (expiresAtMs: number): Session => ({
   accessToken: "old",
   refreshToken: "r1",
   idToken: "",
+  subject: "s",
   expiresAtMs,
   name: { ar: "س", en: "S" },
 });

@@ -17,6 +17,8 @@ export const sessionSchema = z.object({
   accessToken: z.string(),
   refreshToken: z.string().optional(),
   idToken: z.string(),
+  /** Who it is, as the sign-in service names them to this app. */
+  subject: z.string().min(1),
   /** Milliseconds since 1970 after which the access token must be renewed. */
   expiresAtMs: z.number(),
   name: z.object({ ar: z.string(), en: z.string() }),
@@ -154,6 +156,7 @@ export const finishSignIn = async (
       accessToken,
       ...(refreshToken ? { refreshToken } : {}),
       idToken,
+      subject: checked.claims.sub,
       expiresAtMs: expiryOf(deps, redeemed.tokens),
       name: { ar, en: checked.claims["name#en"] ?? ar },
     },

@@ -18,6 +18,7 @@ const session: Session = {
   accessToken: "a",
   refreshToken: "r",
   idToken: "h.p.s",
+  subject: "s",
   expiresAtMs: 0,
   name: { ar: "سارة", en: "Sara" },
 };

@@ -1,5 +1,5 @@
 import type { Text } from "@gov/kit/text.ts";
-import type { AskError } from "./applications.ts";
+import type { AskError } from "./asked.ts";
 import type { SignInError } from "./sign-in.ts";
 
 export const texts = {
@@ -14,13 +14,44 @@ export const texts = {
     ar: "تفتح صفحة الدخول الموحد، ثم تعود إلى هنا.",
     en: "The national sign-in page opens, then you come back here.",
   },
+  home: { ar: "الرئيسية", en: "Home" },
+  services: { ar: "الخدمات", en: "Services" },
+  documents: { ar: "وثائقي", en: "Documents" },
+  check: { ar: "تحقق", en: "Check" },
+  sections: { ar: "أقسام التطبيق", en: "Sections of the app" },
   myApplications: { ar: "طلباتي", en: "My applications" },
   waitsForMe: { ar: "ينتظر منك", en: "Waits for you" },
   running: { ar: "قيد العمل", en: "In progress" },
   none: {
-    ar: "لا طلبات لك بعد. قدّم من بوابة الخدمات وستظهر هنا.",
-    en: "You have no applications yet. Apply on the portal and they appear here.",
+    ar: "لا طلبات لك بعد. اختر خدمة وقدّم طلبك، وسيظهر هنا.",
+    en: "You have no applications yet. Choose a service and apply, and it appears here.",
   },
+  nothingWaits: { ar: "لا شيء ينتظر منك الآن.", en: "Nothing waits for you now." },
+  findService: { ar: "ابحث عن خدمة", en: "Find a service" },
+  pay: { ar: "ادفع", en: "Pay" },
+  payNow: { ar: "ادفع الرسوم", en: "Pay the fee" },
+  answer: { ar: "أجب عن السؤال", en: "Answer the question" },
+  inBrowser: {
+    ar: "يفتح في المتصفح، وأنت داخل بحسابك.",
+    en: "Opens in the browser, where you are signed in.",
+  },
+  receipt: { ar: "افتح الإيصال", en: "Open the receipt" },
+  refresh: { ar: "حدّث", en: "Refresh" },
+  asOf: { ar: "كما كانت في", en: "As of" },
+  kept: {
+    ar: "ما تراه محفوظ على هذا الجهاز.",
+    en: "What you see is kept on this device.",
+  },
+  signInAgain: { ar: "ادخل من جديد", en: "Sign in again" },
+  withoutAccount: {
+    ar: "دون حساب: تصفح الخدمات، أو تحقق من وثيقة.",
+    en: "Without an account: look through the services, or check a document.",
+  },
+  signInFirst: {
+    ar: "سجّل الدخول لترى طلباتك ووثائقك.",
+    en: "Sign in to see your applications and documents.",
+  },
+  whoSaw: { ar: "من اطّلع على بياناتي", en: "Who saw my data" },
   openPortal: { ar: "افتح البوابة", en: "Open the portal" },
   loading: { ar: "لحظة من فضلك…", en: "One moment…" },
   again: { ar: "حاول مرة أخرى", en: "Try again" },
@@ -56,11 +87,19 @@ export const signInErrors: Readonly<Record<SignInError, Text>> = {
   ended: { ar: "انتهت جلستك. سجّل الدخول من جديد.", en: "Your session ended. Sign in again." },
 };
 
+/** What happened, since when, and what to do. `{since}` is a moment. */
 export const askErrors: Readonly<Record<AskError, Text>> = {
   ended: signInErrors.ended,
-  notFound: { ar: "لا نجد هذا الطلب بين طلباتك.", en: "This is not one of your applications." },
-  unreachable: {
-    ar: "لا نصل إلى بوابة الخدمات الآن. طلباتك محفوظة؛ حاول بعد قليل.",
-    en: "The portal cannot be reached now. Your applications are safe; try again shortly.",
+  notFound: {
+    ar: "لا نجد ما طلبته بين ما يخصك. ارجع إلى القائمة.",
+    en: "This is not among what belongs to you. Go back to the list.",
+  },
+  offline: {
+    ar: "لا اتصال بالبوابة منذ {since}. تأكد من الإنترنت في جهازك ثم حدّث.",
+    en: "No connection to the portal since {since}. Check your device's internet, then refresh.",
+  },
+  down: {
+    ar: "بوابة الخدمات متوقفة منذ {since}. لا يضيع شيء مما قدمته؛ حدّث بعد قليل.",
+    en: "The portal is down since {since}. Nothing that you sent is lost; refresh in a while.",
   },
 };

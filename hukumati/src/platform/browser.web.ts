@@ -5,10 +5,20 @@ export const randomBytes = (count: number): Uint8Array =>
 
 export const redirectUri = (): string => `${location.origin}/callback`;
 
-/** The addresses of this machine, served beside the app. */
+const keptConfig = "hukumati-config";
+
+/** The addresses of this machine, served beside the app; those of last time where nothing answers. */
 export const loadConfig = async (): Promise<AppConfig> => {
-  const response = await fetch("/config.json");
-  return appConfigSchema.parse(await response.json());
+  try {
+    const response = await fetch("/config.json");
+    const config = appConfigSchema.parse(await response.json());
+    localStorage.setItem(keptConfig, JSON.stringify(config));
+    return config;
+  } catch (error) {
+    const kept = localStorage.getItem(keptConfig);
+    if (kept === null) throw error;
+    return appConfigSchema.parse(JSON.parse(kept));
+  }
 };
 
 /** Leaves for the sign-in page; the app starts anew at `/callback`, so this never resolves. */

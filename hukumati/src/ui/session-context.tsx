@@ -1,17 +1,26 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { ReactNode } from "react";
-import { loadProvider, type AppConfig, type Provider } from "../core/provider.ts";
+import type { Ask } from "../core/asked.ts";
 import {
   beginSignIn,
   finishSignIn,
-  keepSession,
   type Session,
   type SignInError,
   type SignInResult,
 } from "../core/sign-in.ts";
 import { revokeTokens, signOutUrl } from "../core/sign-out.ts";
-import { loadConfig, openSignIn, openSignOut } from "../platform/browser";
-import { randomBytes, redirectUri, signedOutUri } from "../platform/browser";
+import { giveVaultTo } from "../core/wallet.ts";
+import { openSignIn, openSignOut, redirectUri, signedOutUri } from "../platform/browser";
+import { vault } from "../platform/keeping.ts";
+import { askWith, deps, getConfig, getProvider, keeper } from "../platform/portal.ts";
 import {
   readLang,
   readPending,
@@ -30,12 +39,12 @@ type SessionState = Readonly<{
   known: boolean;
   session: Session | undefined;
   error: SignInError | undefined;
-  portalUrl: string | undefined;
   signIn: () => Promise<void>;
   complete: (callbackUrl: string) => Promise<boolean>;
+  /** Ends the sign-in and removes what is kept of the person. */
   signOut: () => Promise<void>;
   /** Asks the portal as the signed-in person, renewing the token when it has to. */
-  ask: (path: string) => Promise<Response>;
+  ask: Ask;
 }>;
 
 const SessionContext = createContext<SessionState | undefined>(undefined);
@@ -46,73 +55,82 @@ export const useSession = (): SessionState => {
   return state;
 };
 
-const deps = {
-  fetch: (url: string, init?: RequestInit) => fetch(url, init),
-  randomBytes,
-  nowMs: () => Date.now(),
-};
-
-let loaded: Promise<{ config: AppConfig; provider: Provider }> | undefined;
-
-/** The configuration and the provider's metadata, read once; a failure is tried again. */
-const loadBoth = (): Promise<{ config: AppConfig; provider: Provider }> => {
-  loaded ??= loadConfig()
-    .then(async (config) => ({ config, provider: await loadProvider(deps.fetch, config) }))
-    .catch((error: unknown) => {
-      loaded = undefined;
-      throw error;
-    });
-  return loaded;
-};
-
 const unreachable: SignInResult = { ok: false, error: "unreachable" };
 
-export const SessionProvider = ({ children }: { children: ReactNode }) => {
+const useLang = () => {
   const [lang, setLang] = useState<Lang>("ar");
+  const switchLang = useCallback(() => {
+    setLang((before) => {
+      const next = before === "ar" ? "en" : "ar";
+      void writeLang(next);
+      return next;
+    });
+  }, []);
+  return { lang, setLang, switchLang };
+};
+
+/** Forgets the person here first, then tells the sign-in service. */
+const forget = async (lang: Lang): Promise<void> => {
+  const ended = await readSession();
+  await writeSession(undefined);
+  await vault.empty();
+  if (!ended) return;
+  // The phone has forgotten already; where the provider is out of reach, its session runs out.
+  try {
+    const [config, provider] = [await getConfig(), await getProvider()];
+    await revokeTokens(deps, config, provider, ended).catch(() => undefined);
+    const url = signOutUrl(config, provider, ended, { returnTo: signedOutUri(), lang });
+    if (url) await openSignOut(url);
+  } catch {
+    return;
+  }
+};
+
+const redeem = async (callbackUrl: string): Promise<SignInResult> => {
+  const pending = await readPending();
+  if (!pending) return { ok: false, error: "notOurs" };
+  await writePending(undefined);
+  try {
+    return await finishSignIn(deps, await getConfig(), await getProvider(), pending, callbackUrl);
+  } catch {
+    return unreachable;
+  }
+};
+
+export const SessionProvider = ({ children }: { children: ReactNode }) => {
+  const { lang, setLang, switchLang } = useLang();
   const [known, setKnown] = useState(false);
   const [session, setSession] = useState<Session>();
   const [error, setError] = useState<SignInError>();
-  const [portalUrl, setPortalUrl] = useState<string>();
+  const signedIn = useRef(false);
+  signedIn.current = session !== undefined;
 
   useEffect(() => {
     const start = async (): Promise<void> => {
       setLang(await readLang());
       setSession(await readSession());
-      setKnown(true);
-      setPortalUrl((await loadConfig()).portalUrl);
     };
-    start().catch(() => setKnown(true));
-  }, []);
+    void start().finally(() => setKnown(true));
+  }, [setLang]);
 
   const take = useCallback(async (result: SignInResult): Promise<boolean> => {
     setError(result.ok ? undefined : result.error);
-    const kept = result.ok ? result.session : undefined;
-    if (result.ok || result.error === "ended") {
-      await writeSession(kept);
-      setSession(kept);
-    }
-    return result.ok;
+    if (!result.ok) return false;
+    await giveVaultTo(vault, result.session.subject);
+    await writeSession(result.session);
+    setSession(result.session);
+    return true;
   }, []);
 
   const complete = useCallback(
-    async (callbackUrl: string): Promise<boolean> => {
-      const pending = await readPending();
-      if (!pending) return await take({ ok: false, error: "notOurs" });
-      await writePending(undefined);
-      try {
-        const { config, provider } = await loadBoth();
-        return await take(await finishSignIn(deps, config, provider, pending, callbackUrl));
-      } catch {
-        return await take(unreachable);
-      }
-    },
+    async (callbackUrl: string) => await take(await redeem(callbackUrl)),
     [take],
   );
 
   const signIn = useCallback(async (): Promise<void> => {
     try {
-      const { config, provider } = await loadBoth();
       const options = { redirectUri: redirectUri(), lang };
+      const [config, provider] = [await getConfig(), await getProvider()];
       const { pending, url } = beginSignIn(deps, config, provider, options);
       await writePending(pending);
       const callbackUrl = await openSignIn(url);
@@ -124,66 +142,26 @@ export const SessionProvider = ({ children }: { children: ReactNode }) => {
   }, [complete, lang, take]);
 
   const signOut = useCallback(async (): Promise<void> => {
-    const ended = await readSession();
-    await writeSession(undefined);
     setSession(undefined);
     setError(undefined);
-    if (!ended) return;
-    // The phone has forgotten already; where the provider is out of reach, its session runs out.
-    try {
-      const { config, provider } = await loadBoth();
-      await revokeTokens(deps, config, provider, ended).catch(() => undefined);
-      const url = signOutUrl(config, provider, ended, { returnTo: signedOutUri(), lang });
-      if (url) await openSignOut(url);
-    } catch {
-      return;
-    }
+    await forget(lang);
   }, [lang]);
 
-  const ask = useCallback(
-    async (path: string): Promise<Response> => {
-      const { config, provider } = await loadBoth();
-      const current = await readSession();
-      if (!current) return new Response(null, { status: 401 });
-      const kept = await keepSession(deps, config, provider, current);
-      if (!kept.ok) {
-        await take(kept);
-        return new Response(null, { status: kept.error === "ended" ? 401 : 503 });
-      }
-      if (kept.session !== current) await take(kept);
-      return await fetch(`${config.portalUrl}${path}`, {
-        headers: {
-          authorization: `Bearer ${kept.session.accessToken}`,
-          accept: "application/json",
-          "accept-language": lang,
-        },
-      });
+  const ask = useCallback<Ask>(
+    async (path, headers) => {
+      const alive = await keeper.alive();
+      if (alive.ok) return await askWith(alive.session.accessToken, lang)(path, headers);
+      if (alive.error !== "ended") throw new Error("the sign-in service cannot be reached");
+      if (signedIn.current) setError("ended");
+      setSession(undefined);
+      return new Response(null, { status: 401 });
     },
-    [lang, take],
+    [lang],
   );
 
-  const switchLang = useCallback(() => {
-    setLang((before) => {
-      const next = before === "ar" ? "en" : "ar";
-      void writeLang(next);
-      return next;
-    });
-  }, []);
-
   const value = useMemo(
-    () => ({
-      lang,
-      switchLang,
-      known,
-      session,
-      error,
-      portalUrl,
-      signIn,
-      complete,
-      signOut,
-      ask,
-    }),
-    [lang, switchLang, known, session, error, portalUrl, signIn, complete, signOut, ask],
+    () => ({ lang, switchLang, known, session, error, signIn, complete, signOut, ask }),
+    [lang, switchLang, known, session, error, signIn, complete, signOut, ask],
   );
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>;
 };

@@ -13,6 +13,8 @@ const light = {
   waitsInk: "#7A4B00",
   runsBack: "#E6EEE8",
   runsInk: "#1F5B3F",
+  badBack: "#F8E3E1",
+  badInk: "#7D1F20",
 } as const;
 
 export type Theme = { [key in keyof typeof light]: string };
@@ -30,6 +32,8 @@ const dark: Theme = {
   waitsInk: "#FFDF9E",
   runsBack: "#1D3A2B",
   runsInk: "#A9DEC2",
+  badBack: "#4A1F1F",
+  badInk: "#F6C1C1",
 };
 
 /** The identity's colours, light or dark as the phone asks. */

@@ -1,0 +1,5 @@
+import { CheckDocument } from "../src/ui/check-document.tsx";
+
+export default function CheckScreen() {
+  return <CheckDocument />;
+}
