@@ -12,7 +12,7 @@ let theatre: Theatre;
 before(async () => {
   site = await openProductionSite();
   // The certificate is by an authority of this run, which the browser does not know.
-  theatre = await openTheatre(["--ignore-certificate-errors"]);
+  theatre = await openTheatre({ args: ["--ignore-certificate-errors"] });
 });
 after(async () => {
   await theatre?.close();

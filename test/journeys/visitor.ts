@@ -5,7 +5,7 @@ import { axeFaults } from "@gov/dev/axe.ts";
 import { launchBrowser } from "@gov/dev/browser.ts";
 import { ROOT } from "@gov/dev/folders.ts";
 import { weighPages } from "@gov/dev/page-weight.ts";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, LaunchOptions, Page } from "playwright-core";
 
 /** How somebody visits: language, width, and whether their browser runs scripts. */
 export type Visit = Readonly<{
@@ -113,9 +113,9 @@ export type Theatre = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** One browser in which several people act, each with their own cookies; `args` are its own. */
-export const openTheatre = async (args: string[] = []): Promise<Theatre> => {
-  const browser = await launchBrowser({ args });
+/** One browser in which several people act, each with their own cookies. */
+export const openTheatre = async (options: LaunchOptions = {}): Promise<Theatre> => {
+  const browser = await launchBrowser(options);
   return {
     open: (visit, role) => openVisitor(browser, visit, role),
     close: () => browser.close(),

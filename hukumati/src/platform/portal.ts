@@ -34,6 +34,7 @@ export const keeper = createSessionKeeper({
   read: readSession,
   write: writeSession,
   renew: async (session) => {
+    if (!session.refreshToken) return { ok: false, error: "ended" };
     try {
       return await keepSession(deps, await getConfig(), await getProvider(), session);
     } catch {

@@ -5,11 +5,13 @@ import { useSession } from "./session-context.tsx";
 import { useTheme } from "./theme.ts";
 
 const styles = StyleSheet.create({
-  bar: { flexDirection: "row", borderTopWidth: 1 },
+  bar: { flexDirection: "row", flexWrap: "wrap", borderTopWidth: 1 },
   item: {
-    flex: 1,
+    // With large letters they stand in two rows.
+    flexGrow: 1,
+    minWidth: "25%",
     minHeight: 56,
-    paddingHorizontal: 4,
+    paddingHorizontal: 8,
     alignItems: "center",
     justifyContent: "center",
     borderTopWidth: 4,

@@ -20,6 +20,8 @@ const styles = StyleSheet.create({
     minHeight: 60,
     paddingHorizontal: 20,
     flexDirection: "row",
+    flexWrap: "wrap",
+    columnGap: 16,
     alignItems: "center",
     justifyContent: "space-between",
     backgroundColor: "#1F5B3F",
