@@ -65,7 +65,10 @@ test("receipts are those of what was paid, the newest first", () => {
 });
 
 test("a link that is no address of the web is not taken", async () => {
-  const wrong = { ...application("a", "", true), links: { page: "javascript:alert(1)" } };
+  const wrong = {
+    ...application("a", "2026-11-01T00:00:00Z", true),
+    links: { page: "javascript:alert(1)" },
+  };
   const ask = () => Promise.resolve(Response.json({ applications: [wrong] }));
   assert.deepEqual(await loadApplications(ask), { ok: false, error: "down" });
 });

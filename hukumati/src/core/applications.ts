@@ -4,7 +4,10 @@ import { askJson, type Ask, type Asked } from "./asked.ts";
 
 export const textSchema = z.object({ ar: z.string(), en: z.string() });
 
-const eventSchema = z.looseObject({ at: z.string(), text: textSchema });
+/** A moment, as every answer of the portal writes it. */
+export const instantSchema = z.iso.datetime({ offset: true });
+
+const eventSchema = z.looseObject({ at: instantSchema, text: textSchema });
 
 const moneySchema = z.looseObject({
   amountMinor: z.string().regex(/^\d{1,15}$/),
@@ -20,12 +23,12 @@ const applicationSchema = z.looseObject({
   subject: z.string().optional(),
   state: z.string(),
   stateText: textSchema,
-  updatedAt: z.string(),
+  updatedAt: instantSchema,
   waitsForMe: z.boolean(),
   waitsForWhat: z.enum(["payment", "answer"]).optional(),
   due: moneySchema.optional(),
   fee: moneySchema.extend({ paid: z.boolean() }).optional(),
-  paidAt: z.string().optional(),
+  paidAt: instantSchema.optional(),
   links: z.looseObject({
     page: linkSchema,
     pay: linkSchema.optional(),

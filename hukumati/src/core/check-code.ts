@@ -4,7 +4,7 @@ import {
   type DocumentSummary,
 } from "@gov/kit/document/document-summary.ts";
 import { z } from "zod";
-import { textSchema } from "./applications.ts";
+import { instantSchema, textSchema } from "./applications.ts";
 import { askJson, type Ask, type Asked } from "./asked.ts";
 import { readPublicKey, type SummaryKeys } from "./summary-keys.ts";
 
@@ -59,9 +59,9 @@ const verdictSchema = z.looseObject({
       number: z.string(),
       title: textSchema,
       institution: textSchema,
-      issuedAt: z.string(),
+      issuedAt: instantSchema,
       validUntil: z.iso.date().optional(),
-      withdrawnAt: z.string().optional(),
+      withdrawnAt: instantSchema.optional(),
     })
     .optional(),
 });

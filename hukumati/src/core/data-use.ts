@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { textSchema } from "./applications.ts";
+import { instantSchema, textSchema } from "./applications.ts";
 import { askJson, type Ask, type Asked } from "./asked.ts";
 
 const sightingSchema = z.looseObject({
-  at: z.string(),
+  at: instantSchema,
   who: textSchema,
   by: textSchema,
   why: textSchema,

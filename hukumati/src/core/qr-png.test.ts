@@ -12,6 +12,7 @@ test("a code is a picture that other programs read", async () => {
     const image = sharp(bytes).ensureAlpha().raw();
     const { data, info } = await image.toBuffer({ resolveWithObject: true });
     assert.deepEqual([info.width, info.height], [side, side]);
+    assert.equal(data[0], 255, "the code stands on white");
     assert.equal(decodeQR({ width: side, height: side, data: new Uint8Array(data) }), text);
   }
 });

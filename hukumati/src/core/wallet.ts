@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textSchema } from "./applications.ts";
+import { instantSchema, textSchema } from "./applications.ts";
 import { askFor, askJson, type Ask, type Asked } from "./asked.ts";
 import type { Vault } from "./vault.ts";
 
@@ -9,9 +9,9 @@ export const documentSchema = z.looseObject({
   number: numberSchema,
   title: textSchema,
   institution: textSchema,
-  issuedAt: z.string(),
+  issuedAt: instantSchema,
   validUntil: z.iso.date().optional(),
-  withdrawnAt: z.string().optional(),
+  withdrawnAt: instantSchema.optional(),
   withdrawnReason: textSchema.optional(),
   application: z.string(),
   /** What its QR code holds. */
