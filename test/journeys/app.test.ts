@@ -155,6 +155,13 @@ const savePdf = async (page: Page): Promise<void> => {
   assert.equal(readFileSync(file).subarray(0, 5).toString(), "%PDF-");
 };
 
+/** What the app says in the end, when the register has answered or cannot. */
+const readFinding = async (page: Page): Promise<string> => {
+  await page.getByRole("button", { name: "تحقق من وثيقة أخرى" }).waitFor();
+  await page.getByText("نسأل سجل الوثائق الآن").waitFor({ state: "hidden" });
+  return await page.getByRole("main").innerText();
+};
+
 /** Somebody holds the code before the camera. */
 const scan = async (page: Page, code: string): Promise<string> => {
   filmCode(film, code);
@@ -162,8 +169,7 @@ const scan = async (page: Page, code: string): Promise<string> => {
   await page.getByText("مفاتيح التحقق محفوظة").waitFor();
   await lookAtApp(page, "check");
   await page.getByRole("button", { name: "امسح الرمز بالكاميرا" }).click();
-  await page.getByRole("button", { name: "تحقق من وثيقة أخرى" }).waitFor();
-  return await page.getByRole("main").innerText();
+  return await readFinding(page);
 };
 
 const check = async (page: Page, typed: string): Promise<string> => {
@@ -173,8 +179,7 @@ const check = async (page: Page, typed: string): Promise<string> => {
   await page.getByText("مفاتيح التحقق محفوظة").waitFor();
   await page.getByRole("textbox").fill(typed);
   await page.getByRole("button", { name: "تحقق", exact: true }).click();
-  await another.waitFor();
-  return await page.getByRole("main").innerText();
+  return await readFinding(page);
 };
 
 const changeOneLetter = (code: string): string => {

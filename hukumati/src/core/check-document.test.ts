@@ -141,6 +141,28 @@ test("the graver of what the phone saw and the register says is told", () => {
   ]);
 });
 
+test("what the phone sees by itself is told before the register has answered", async () => {
+  const { privatePem, pem } = keyPair("ed25519");
+  const code = summaryUrl(
+    "https://x.example",
+    await encodeSummary(summary, softwareSummarySigner("k1", privatePem)),
+  );
+  const register = Promise.withResolvers<Response>();
+  const ask: Ask = (path) =>
+    path.startsWith("/verify/keys.json")
+      ? Promise.resolve(Response.json({ summaryKeys: [{ kid: "k1", pem }] }))
+      : register.promise;
+  const store = createShelf(memoryFiles().files);
+  const deps = { ask, store, outage: createOutage(), nowMs: () => 0 };
+  const here = Promise.withResolvers<string>();
+  const checking = checkDocument(deps, code, today, ({ judgement, asking }) =>
+    here.resolve(`${judgement} ${asking}`),
+  );
+  assert.equal(await here.promise, "signed true");
+  register.resolve(Response.json({ outcome: "withdrawn" }));
+  assert.deepEqual((await checking).judgement, "withdrawn");
+});
+
 test("keys that were fetched once check offline; a new key is fetched when it is met", async () => {
   const [older, newer] = [keyPair("ed25519"), keyPair("ed25519")];
   const published = [{ kid: "k1", pem: older.pem }];

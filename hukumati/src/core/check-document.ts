@@ -10,6 +10,8 @@ export const keysEntry = { name: "keys", schema: keysSchema } as const;
 /** What checking came to, and what it rests on. */
 export type Finding = Readonly<{
   judgement: Judgement;
+  /** The register is being asked: the last word is still to come. */
+  asking?: true;
   checked?: CheckedCode;
   register?: Verdict;
   /** When the register answered; missing where it was not reached. */
@@ -34,9 +36,15 @@ const freshKeys = async (deps: Deps): Promise<Kept<SummaryKeys> | undefined> => 
 
 /**
  * Checks what somebody shows, as typed or scanned: the signature here, then the register where it
- * can be reached. A key that is not known may be new, so the keys are asked for once more.
+ * can be reached. A key that is not known may be new, so the keys are asked for once more. What the
+ * phone has seen by itself is `told` at once: a slow network must not hold it back.
  */
-export const checkDocument = async (deps: Deps, typed: string, today: string): Promise<Finding> => {
+export const checkDocument = async (
+  deps: Deps,
+  typed: string,
+  today: string,
+  told: (here: Finding) => void = () => undefined,
+): Promise<Finding> => {
   if (numberIn(typed) !== undefined) {
     const register = await askRegister(deps.ask, typed);
     return { judgement: judgeNumber(register), ...answered(deps, register) };
@@ -47,14 +55,12 @@ export const checkDocument = async (deps: Deps, typed: string, today: string): P
     keys = (await freshKeys(deps)) ?? keys;
     checked = checkCode(typed, keys?.value ?? [], today);
   }
-  const asksNothing = checked.outcome === "notACode" || checked.outcome === "altered";
-  const register = asksNothing ? undefined : await askRegister(deps.ask, typed);
-  return {
-    judgement: judgeCode(checked, register),
-    checked,
-    ...answered(deps, register),
-    ...(keys ? { keysAsOf: keys.asOf } : {}),
-  };
+  const here = { checked, ...(keys ? { keysAsOf: keys.asOf } : {}) };
+  const judged = judgeCode(checked, undefined);
+  if (judged === "notACode" || judged === "altered") return { judgement: judged, ...here };
+  told({ judgement: judged, asking: true, ...here });
+  const register = await askRegister(deps.ask, typed);
+  return { judgement: judgeCode(checked, register), ...here, ...answered(deps, register) };
 };
 
 const answered = (

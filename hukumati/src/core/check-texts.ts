@@ -34,6 +34,10 @@ export const checkTexts = {
     ar: "سألنا سجل الوثائق في {when}.",
     en: "The register of documents was asked at {when}.",
   },
+  registerAsking: {
+    ar: "نسأل سجل الوثائق الآن إن كانت ألغيت…",
+    en: "Asking the register of documents whether it was withdrawn…",
+  },
   registerNotAsked: {
     ar: "لم نصل إلى سجل الوثائق، فلا نعرف إن ألغيت بعد صدورها. تحقق مرة أخرى وأنت متصل.",
     en: "The register of documents could not be asked: whether it was withdrawn since is not known. Check again when connected.",

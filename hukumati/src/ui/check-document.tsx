@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { View } from "react-native";
 import { checkDocument, keysEntry, type Finding } from "../core/check-document.ts";
 import { checkTexts, judgements } from "../core/check-texts.ts";
@@ -52,7 +52,8 @@ const FindingView = ({ finding }: { finding: Finding }) => {
           {checkTexts.registerAsked[lang].replace("{when}", formatSince(asked, lang))}
         </Body>
       ) : null}
-      {!asked && needsRegister ? (
+      {finding.asking ? <Body>{checkTexts.registerAsking[lang]}</Body> : null}
+      {!asked && !finding.asking && needsRegister ? (
         <Notice tone="warn">{checkTexts.registerNotAsked[lang]}</Notice>
       ) : null}
       {finding.keysAsOf && needsRegister ? (
@@ -89,15 +90,24 @@ export const CheckDocument = () => {
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [finding, setFinding] = useState<Finding>();
+  const round = useRef(0);
   const check = useCallback(async (text: string): Promise<void> => {
     setMissing(text.trim() === "");
     if (text.trim() === "") return;
     setBusy(true);
-    setFinding(await checkDocument(deps, text, dayOf(Date.now())));
+    round.current += 1;
+    const mine = round.current;
+    // Whoever went on to another document is not shown the register's word on this one.
+    const show = (found: Finding): void => {
+      if (mine === round.current) setFinding(found);
+    };
+    show(await checkDocument(deps, text, dayOf(Date.now()), show));
     setBusy(false);
   }, []);
   const scanned = useCallback((text: string) => void check(text), [check]);
   const again = (): void => {
+    round.current += 1;
+    setBusy(false);
     setFinding(undefined);
     setTyped("");
   };
