@@ -213,6 +213,7 @@ function addressesOf(ports: Ports, urlOf: UrlOf): Pick<NationRecord, "addresses"
       policeRegistry: localUrl(ports.policeRegistry),
       assistanceRegistry: localUrl(ports.assistanceRegistry),
       cash: localUrl(ports.cash),
+      timestamp: localUrl(ports.timestamp),
       ...forEachRegistry((name) => localUrl(ports[name])),
     },
   };

@@ -51,3 +51,13 @@ export const addRoute = <R extends RouteConfig>(
   hono.on(route.method.toUpperCase(), path, isAllowed, takeDeclaredTypes(route));
   hono.openapi(route, answer);
 };
+
+/** Adds a route of the contract that needs no token: what it tells is published. */
+export const addPublicRoute = <R extends RouteConfig>(
+  { hono }: ApiApp,
+  route: R,
+  answer: (c: Parameters<RouteHandler<R, ApiEnv>>[0]) => Promise<Response>,
+): void => {
+  if (route.security?.length !== 0) throw new Error(`${route.path} says who may call it`);
+  hono.openapi(route, answer);
+};

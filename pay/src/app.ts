@@ -49,6 +49,9 @@ import type { Esadad } from "#src/rails/esadad/esadad.ts";
 import { addEsadadPage } from "#src/rails/esadad/esadad-page-routes.ts";
 import { addEsadadRoutes, esadadPaths } from "#src/rails/esadad/esadad-routes.ts";
 import { addPrepaidRoutes } from "#src/rails/esadad/prepaid-routes.ts";
+import { addReceiptLogPages } from "#src/receipt-log/receipt-log-page-routes.ts";
+import { addPublishedDays, addReceiptLogRoutes } from "#src/receipt-log/receipt-log-routes.ts";
+import type { TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
@@ -67,6 +70,8 @@ export type PayAppOptions = Readonly<{
   /** Where the hub is configured. */
   esadad: Esadad | undefined;
   press: ReceiptPress;
+  /** Who stamps the days of receipts. */
+  timestamp: TimestampSettings | undefined;
   staffSignIn: StaffSignIn;
   signInUrl: string;
   treasuryInstitution: string;
@@ -124,6 +129,7 @@ const addApi = (app: HttpApp, deps: PayDeps, options: PayAppOptions): void => {
   addPaymentRoutes(api, deps);
   addRefundRoutes(api, deps);
   addLedgerRoutes(api, deps);
+  addReceiptLogRoutes(api, deps);
   addGovstackRoutes(api, { cash, instant });
   // The API's routes know their caller besides what every route knows.
   app.route("/", api.hono as unknown as HttpApp);
@@ -164,6 +170,8 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     addEsadadPage(app, options.esadad);
   }
   addReceiptRoutes(app, deps, options.press);
+  addPublishedDays(app, deps);
+  addReceiptLogPages(app, deps, options.timestamp);
   addConsoleRoutes(app, deps, {
     csrf,
     signIn: options.staffSignIn,

@@ -4,6 +4,7 @@ import { messageVariables } from "#src/payer-message/message-config.ts";
 import { cashVariables } from "#src/rails/cash/cash-config.ts";
 import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
 import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
+import { requireTimestamp, timestampVariables } from "#src/receipt-log/timestamp-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
@@ -13,6 +14,7 @@ const variables = z.object({
   ...esadadVariables,
   ...instantVariables,
   ...messageVariables,
+  ...timestampVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,
@@ -48,5 +50,6 @@ const requireHosts = (config: z.infer<typeof variables>, context: z.RefinementCt
 export const configSchema = variables
   .superRefine(requireEsadad)
   .superRefine(requireInstant)
+  .superRefine(requireTimestamp)
   .superRefine(requireHosts);
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

@@ -80,12 +80,16 @@ export const securitySchemes = (issuer: string) =>
     },
   }) as const;
 
+/** What is published needs no token. */
+const isPublic = ({ security }: RouteConfig): boolean => security?.length === 0;
+
 const statusesOf = (route: RouteConfig, takesKey: boolean): ProblemStatus[] => {
   const types = Object.keys(route.request?.body?.content ?? {});
   // Files come in pieces of any size; every other body is bounded.
   const isBounded = route.method !== "get" && !types.includes("application/octet-stream");
   return [
-    ...([400, 401, 403] as const),
+    400,
+    ...(isPublic(route) ? [] : ([401, 403] as const)),
     ...(route.path.includes("{") ? ([404] as const) : []),
     ...(takesKey ? ([409, 422] as const) : []),
     ...(isBounded ? ([413] as const) : []),
@@ -143,9 +147,10 @@ export const withCommon = (route: RouteConfig): RouteConfig => {
   const takesKey = route.request?.headers === keyHeaderSchema;
   const { headers, ...request } = route.request ?? {};
   const key = takesKey ? [parameter("IdempotencyKey")] : [];
+  const proof = isPublic(route) ? [] : [parameter("DPoP")];
   return {
     ...route,
-    parameters: [parameter("PayVersion"), parameter("AcceptLanguage"), parameter("DPoP"), ...key],
+    parameters: [parameter("PayVersion"), parameter("AcceptLanguage"), ...proof, ...key],
     request: takesKey || headers === undefined ? request : { ...request, headers },
     responses: {
       ...withHeaders(route.responses, takesKey),

@@ -40,6 +40,10 @@ import {
   listEntriesRoute,
 } from "./ledger/ledger-routes.ts";
 import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
+import {
+  getReceiptInclusionRoute,
+  listReceiptDaysRoute,
+} from "./receipt-log/receipt-log-routes.ts";
 import { getRefundRoute, listRefundsRoute, postRefundRoute } from "./refund/refund-routes.ts";
 
 const routes = [
@@ -93,6 +97,8 @@ const routes = [
   listEntriesRoute,
   getTransferRoute,
   getTrialBalanceRoute,
+  listReceiptDaysRoute,
+  getReceiptInclusionRoute,
   govstack.getBillInquiryRoute,
   govstack.postBillTransferRoute,
   govstack.postVoucherRedemptionRoute,

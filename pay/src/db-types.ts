@@ -6,6 +6,7 @@ import type { GovstackTables } from "#src/govstack/govstack-tables.ts";
 import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
+import type { ReceiptLogTables } from "#src/receipt-log/log-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 import type { SurplusReason } from "#src/refund/refund-order.ts";
 
@@ -15,7 +16,7 @@ export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
-export interface PayDatabase extends RailTables, GovstackTables {
+export interface PayDatabase extends RailTables, GovstackTables, ReceiptLogTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;

@@ -25,6 +25,7 @@ export const wirePay = async (input: {
       boundTokens: { publicUrl: config.PUBLIC_URL, useOnce: rememberProof(input.db) },
     }),
     press: work.press,
+    timestamp: work.timestamp,
     cash: work.cash,
     agentSignIn: createStaffSignIn({
       issuer: config.SSO_ISSUER,

@@ -33,6 +33,8 @@ import type { Esadad } from "#src/rails/esadad/esadad.ts";
 import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
 import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import { startReceiptLog } from "#src/receipt-log/receipt-log-work.ts";
+import { timestampSettings, type TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
@@ -47,6 +49,8 @@ export type Work = Readonly<{
   /** What the instant rail's own pages and callbacks need, where it is configured. */
   instant: InstantOptions | undefined;
   esadad: Esadad | undefined;
+  /** Who stamps the days of receipts, where one is configured. */
+  timestamp: TimestampSettings | undefined;
   close: () => Promise<void>;
 }>;
 
@@ -176,6 +180,8 @@ export const startWork = async (input: {
   });
   const esadad = esadadHub?.at(deps);
   const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
+  const timestamp = timestampSettings(config);
+  const receiptLog = startReceiptLog(deps, timestamp);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
@@ -183,10 +189,11 @@ export const startWork = async (input: {
       sweep.close(),
       uploads.close(),
       esadadSweep?.close(),
+      receiptLog.close(),
       ...workers.map((worker) => worker.close()),
     ]);
     await sms?.close();
     await press.renderer.close();
   };
-  return { deps, press, cash, instant, esadad, close };
+  return { deps, press, cash, instant, esadad, timestamp, close };
 };

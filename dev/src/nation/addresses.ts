@@ -17,6 +17,7 @@ const OFFSETS = {
   esadad: 55,
   cash: 57,
   companiesRegistry: 61,
+  timestamp: 62,
   healthRegistry: 70,
   justiceRegistry: 71,
   policeRegistry: 72,

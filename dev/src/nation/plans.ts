@@ -71,6 +71,11 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
         SMTP_CERTIFICATE_FILE: rehearsal.mailCertificateFile,
       }),
     }),
+    sandbox("timestamp", "timestamp", ports.timestamp, {
+      TIMESTAMP_ROOT: secrets.timestampAuthority.root,
+      TIMESTAMP_CERTIFICATE: secrets.timestampAuthority.certificate,
+      TIMESTAMP_KEY: secrets.timestampAuthority.key,
+    }),
     sandbox("civil-registry", "registries/civil", ports.civilRegistry, {
       STATE_FILE: state("civil-registry"),
     }),
@@ -152,6 +157,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_HUB_CODE: esadadHubCode,
       ESADAD_PRIVATE_KEY: secrets.esadadKey,
       ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
+      TIMESTAMP_URL: url("timestamp"),
+      TIMESTAMP_ROOTS: secrets.timestampAuthority.root,
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_PRIVATE_KEY: JSON.stringify(secrets.payConsoleKey),
     }),

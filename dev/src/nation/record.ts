@@ -50,6 +50,7 @@ const recordSchema = z.object({
     policeRegistry: z.string(),
     assistanceRegistry: z.string(),
     cash: z.string(),
+    timestamp: z.string(),
     ...forEachRegistry(() => z.string()),
   }),
   people: z.array(person),

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, randomBytes, randomInt } from "no
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeAuthority } from "../../sandbox/timestamp/authority.ts";
 import { StartFailure } from "../start-failure.ts";
 
 const privateJwk = z.looseObject({ kty: z.literal("EC"), crv: z.literal("P-256"), d: z.string() });
@@ -47,6 +48,8 @@ const secretsSchema = z.object({
   /** The instant rail: what `pay` signs with, and what its bank does. */
   instantMemberKey: privateJwk,
   instantBankKey: privateJwk,
+  /** The sandbox that stamps times: its root, certificate and key in PEM. */
+  timestampAuthority: z.object({ root: z.string(), certificate: z.string(), key: z.string() }),
 });
 
 export type NationSecrets = z.infer<typeof secretsSchema>;
@@ -70,12 +73,10 @@ export function loadSecrets(dataDir: string, isNew: boolean): NationSecrets {
 function readSecrets(file: string): NationSecrets {
   try {
     const kept = JSON.parse(readFileSync(file, "utf8")) as object;
-    // A folder of before a component had a key of its own gets one.
-    const later = ["portalPayKey", "payConsoleKey", "ssoExchangeKey"].filter(
-      (name) => !(name in kept),
-    );
+    // A folder of before somebody had a key of their own gets one.
+    const later = Object.entries(laterKeys).filter(([name]) => !(name in kept));
     if (later.length === 0) return secretsSchema.parse(kept);
-    const made = Object.fromEntries(later.map((name) => [name, makePrivateKey()]));
+    const made = Object.fromEntries(later.map(([name, make]) => [name, make()]));
     const secrets = secretsSchema.parse({ ...kept, ...made });
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return secrets;
@@ -119,8 +120,16 @@ function makeSecrets(): NationSecrets {
     payConsoleKey: makePrivateKey(),
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),
+    timestampAuthority: makeAuthority(),
   };
 }
+
+const laterKeys: Readonly<Record<string, () => unknown>> = {
+  portalPayKey: makePrivateKey,
+  payConsoleKey: makePrivateKey,
+  ssoExchangeKey: makePrivateKey,
+  timestampAuthority: makeAuthority,
+};
 
 const random = (bytes: number): string => randomBytes(bytes).toString("base64url");
 

@@ -19,6 +19,7 @@ export function describeNation(nation: Nation): string {
       ["cash company", sandbox.cash, "pretend to be an agent who takes cash"],
       ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
       ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
+      ["time stamps", sandbox.timestamp, "stamps the days of receipts"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
       ["companies registry", sandbox.companiesRegistry, ""],

@@ -2,6 +2,7 @@ import { createPrivateKey, sign, verify, type KeyObject } from "node:crypto";
 import { encode } from "cborg";
 import { hmacSha256 } from "../crypto.ts";
 import { err, ok, type Result } from "../result.ts";
+import type { CoseDraft, UncheckedCose } from "./cose-sign1.ts";
 import { documentSummary, readSummary, scannedSummary } from "./document-summary.ts";
 import { draftSummary } from "./document-summary.ts";
 import type { DocumentSummary, SummaryAlgorithm } from "./document-summary.ts";
@@ -48,18 +49,20 @@ export const encodeSummary = async (
   summary: DocumentSummary,
   signer: SummarySigner,
 ): Promise<Uint8Array> => {
-  const { kid, algorithm } = signer;
   const exact = documentSummary.parse(summary);
-  const { message, sealWith } = draftSummary(exact, algorithm, kid);
-  const signature = await signer.sign(message);
-  return sealWith(algorithm === "ES256" ? withLowS(signature) : signature);
+  return await signDraft(draftSummary(exact, signer.algorithm, signer.kid), signer);
 };
 
-const holds = (
+/** A draft with the signature of the signer whose algorithm and name stand in its header. */
+export const signDraft = async (draft: CoseDraft, signer: SummarySigner): Promise<Uint8Array> => {
+  const signature = await signer.sign(draft.message);
+  return draft.sealWith(signer.algorithm === "ES256" ? withLowS(signature) : signature);
+};
+
+/** Whether this key made the signature; the key decides the algorithm. */
+export const signatureHolds = (
   key: KeyObject,
-  algorithm: SummaryAlgorithm,
-  message: Uint8Array,
-  signature: Uint8Array,
+  { algorithm, message, signature }: Pick<UncheckedCose, "algorithm" | "message" | "signature">,
 ): boolean => {
   if (signature.length !== 64) return false;
   if (key.asymmetricKeyType === "ed25519") {
@@ -84,6 +87,5 @@ export const decodeAndVerifySummary = (
   if (!read) return err("malformed");
   const key = findKey(read.kid);
   if (!key) return err("unknownKey");
-  const { algorithm, message, signature, summary } = read;
-  return holds(key, algorithm, message, signature) ? ok(summary) : err("altered");
+  return signatureHolds(key, read) ? ok(read.summary) : err("altered");
 };

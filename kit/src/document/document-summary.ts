@@ -1,6 +1,8 @@
 import { decode, encode } from "cborg";
 import { z } from "zod";
 import { fromBase32, toBase32 } from "./base32.ts";
+import { draftSign1, readSign1, strictCbor } from "./cose-sign1.ts";
+import type { CoseAlgorithm, CoseDraft } from "./cose-sign1.ts";
 
 // The signed summary of a document that its QR code carries: COSE_Sign1 (RFC 9052 §4.2) over a
 // small map with integer keys. Nothing here needs Node: a phone reads a summary with this file and
@@ -23,7 +25,7 @@ export const documentSummary = z.object({
 });
 export type DocumentSummary = z.infer<typeof documentSummary>;
 
-export type SummaryAlgorithm = "ES256" | "EdDSA";
+export type SummaryAlgorithm = CoseAlgorithm;
 
 /** A summary taken apart; the signature is not checked yet. */
 export type UncheckedSummary = Readonly<{
@@ -37,8 +39,6 @@ export type UncheckedSummary = Readonly<{
 
 const maxBytes = 1_024;
 const version = 1;
-const algorithmNumbers = { ES256: -7, EdDSA: -8 } as const;
-const taggedSign1 = 0xd2;
 
 const dayMs = 86_400_000;
 const toDays = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
@@ -59,62 +59,16 @@ const writePayload = (summary: DocumentSummary): Uint8Array =>
     ]),
   );
 
-const writeProtected = (algorithm: SummaryAlgorithm, kid: string): Uint8Array =>
-  encode(
-    new Map<number, unknown>([
-      [1, algorithmNumbers[algorithm]],
-      [4, new TextEncoder().encode(kid)],
-    ]),
-  );
-
-/** A summary before it is signed. */
-export type SummaryDraft = Readonly<{
-  /** The bytes to sign (RFC 9052 §4.4), with no external data. */
-  message: Uint8Array;
-  /** The whole COSE_Sign1, tagged, with this signature of the message. */
-  sealWith: (signature: Uint8Array) => Uint8Array;
-}>;
-
 /** What is to be signed of a summary, by a key of this algorithm and name. */
 export const draftSummary = (
   summary: DocumentSummary,
   algorithm: SummaryAlgorithm,
   kid: string,
-): SummaryDraft => {
-  const headers = writeProtected(algorithm, kid);
-  const payload = writePayload(summary);
-  return {
-    message: encode(["Signature1", headers, new Uint8Array(), payload]),
-    sealWith: (signature) => {
-      const body = encode([headers, new Map(), payload, signature]);
-      const whole = new Uint8Array(body.length + 1);
-      whole[0] = taggedSign1;
-      whole.set(body, 1);
-      return whole;
-    },
-  };
-};
+): CoseDraft => draftSign1(writePayload(summary), { algorithm, kid });
 
-const strict = {
-  strict: true,
-  allowIndefinite: false,
-  allowUndefined: false,
-  allowInfinity: false,
-  allowNaN: false,
-  rejectDuplicateMapKeys: true,
-  useMaps: true,
-} as const;
-
-const bytesType = z.instanceof(Uint8Array);
-const sign1 = z.tuple([bytesType, z.instanceof(Map), bytesType, bytesType]);
-
-const readSign1 = (bytes: Uint8Array): UncheckedSummary | undefined => {
-  const parts = sign1.parse(decode(bytes.subarray(1), strict));
-  const headers = z.instanceof(Map).parse(decode(parts[0], strict));
-  const payload = z.instanceof(Map).parse(decode(parts[2], strict));
-  const algorithm = headers.get(1) === algorithmNumbers.EdDSA ? "EdDSA" : "ES256";
-  const kid = new TextDecoder("utf-8").decode(bytesType.parse(headers.get(4)));
-  const summary = documentSummary.parse({
+const readPayload = (bytes: Uint8Array): DocumentSummary => {
+  const payload = z.instanceof(Map).parse(decode(bytes, strictCbor));
+  return documentSummary.parse({
     number: payload.get(1),
     type: payload.get(2),
     issued: toDate(payload.get(3)),
@@ -123,10 +77,6 @@ const readSign1 = (bytes: Uint8Array): UncheckedSummary | undefined => {
     subject: payload.get(6),
     factsDigest: payload.get(7),
   });
-  const { message, sealWith } = draftSummary(summary, algorithm, kid);
-  const again = sealWith(parts[3]);
-  if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) return undefined;
-  return { kid, algorithm, message, signature: parts[3], summary };
 };
 
 /**
@@ -134,9 +84,15 @@ const readSign1 = (bytes: Uint8Array): UncheckedSummary | undefined => {
  * Never throws.
  */
 export const readSummary = (bytes: Uint8Array): UncheckedSummary | undefined => {
-  if (bytes.length > maxBytes || bytes[0] !== taggedSign1) return undefined;
+  const read = readSign1(bytes, maxBytes);
+  if (!read || read.contentType !== undefined) return undefined;
+  const { kid, algorithm, message, signature, payload } = read;
   try {
-    return readSign1(bytes);
+    const summary = readPayload(payload);
+    const again = writePayload(summary);
+    const isExact =
+      again.length === payload.length && again.every((byte, i) => byte === payload[i]);
+    return isExact ? { kid, algorithm, message, signature, summary } : undefined;
   } catch {
     // Not CBOR, or not of a summary's shape.
     return undefined;

@@ -22,7 +22,8 @@ const limitRemedy: Text = {
 };
 const isLimit = (text: string): boolean =>
   /^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= mostRows;
-const limitSchema = z
+/** How many rows of a list are asked for. */
+export const limitSchema = z
   .string()
   .refine(isLimit, { params: { remedy: limitRemedy } })
   .transform(Number)

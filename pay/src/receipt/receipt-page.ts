@@ -11,6 +11,8 @@ import { groupBillingNumber } from "#src/bill/billing-number.ts";
 import { testBanner } from "#src/lane/test-banner.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { paidTag, refundedRows, refundNotice, type Refunded } from "#src/refund/refund-notice.ts";
+import type { Place } from "#src/receipt-log/inclusion-queries.ts";
+import { logRow } from "#src/receipt-log/inclusion-page.ts";
 import { maskName } from "./receipt.ts";
 import type { ReceiptRow } from "./receipt-queries.ts";
 
@@ -58,8 +60,8 @@ export const refundedOf = (receipt: ReceiptRow): Refunded => ({
   returningMinor: receipt.returning_minor,
 });
 
-/** What was paid, by whom, when and how; the payer's name is masked. */
-export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
+/** What was paid, by whom, when and how, and where the log has it; the payer's name is masked. */
+export const receiptPage = (frame: Frame, receipt: ReceiptRow, place: Place | undefined): Html => {
   const { lang } = frame;
   const money = { amountMinor: receipt.amount_minor, currency: receipt.currency };
   const refunded = refundedOf(receipt);
@@ -79,6 +81,7 @@ export const receiptPage = (frame: Frame, receipt: ReceiptRow): Html => {
       key: receiptTexts.bill,
       value: bdi(groupBillingNumber(receipt.billing_number), "identifier"),
     },
+    ...(place ? [logRow(receipt.number, place, lang)] : []),
   ];
   return page({
     ...frame,

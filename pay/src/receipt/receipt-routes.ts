@@ -1,9 +1,12 @@
 import { exportJWK } from "jose";
 import { decodeAndVerifySummary } from "@gov/kit/document/cose-qr.ts";
+import { scannedSummary } from "@gov/kit/document/document-summary.ts";
 import type { HttpApp } from "@gov/kit/http.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
-import { checkPage } from "./check-page.ts";
+import { isLeafOf } from "#src/receipt-log/inclusion.ts";
+import { findPlace } from "#src/receipt-log/inclusion-queries.ts";
+import { checkPage, wrongCodePage } from "./check-page.ts";
 import { printReceipt, type ReceiptPress } from "./receipt-document.ts";
 import { noReceiptPage, receiptPage, refundedOf } from "./receipt-page.ts";
 import { findReceipt, type ReceiptRow } from "./receipt-queries.ts";
@@ -36,15 +39,22 @@ export const addReceiptRoutes = (app: HttpApp, deps: PayDeps, press: ReceiptPres
   app.get("/receipts/:number", async (c) => {
     const receipt = await findTyped(deps, c.req.param("number"));
     if (!receipt) return c.html(noReceiptPage(frameOf(c, "/")), 404);
-    return c.html(receiptPage(frameOf(c), receipt));
+    const place = receipt.live ? await findPlace(deps.db, receipt.number) : undefined;
+    return c.html(receiptPage(frameOf(c), receipt, place));
   });
   app.get("/V/:code", async (c) => {
     const keys = await listReceiptKeys(deps.db);
-    const checked = decodeAndVerifySummary(c.req.param("code"), (kid) => keys.get(kid));
-    const summary = checked.ok ? checked.value : undefined;
-    const receipt = summary && (await findTyped(deps, summary.number));
+    const code = c.req.param("code");
+    const checked = decodeAndVerifySummary(code, (kid) => keys.get(kid));
+    if (!checked.ok) return c.html(wrongCodePage(frameOf(c)), 404);
+    const summary = checked.value;
+    const receipt = await findTyped(deps, summary.number);
     const refunded = receipt && refundedOf(receipt);
-    return c.html(checkPage(frameOf(c), summary, refunded), summary ? 200 : 404);
+    const place = await findPlace(deps.db, summary.number);
+    const isLogged = place !== undefined && isLeafOf(scannedSummary(code), place);
+    return c.html(
+      checkPage(frameOf(c), { summary, refunded, place: isLogged ? place : undefined }),
+    );
   });
   app.get("/.well-known/receipt-keys.json", async (c) => {
     const keys = [...(await listReceiptKeys(deps.db))].map(async ([kid, key]) => ({

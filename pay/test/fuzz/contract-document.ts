@@ -43,6 +43,7 @@ export type Operation = Readonly<{
   id: string;
   method: string;
   path: string;
+  /** Empty where no token is needed. */
   scope: string;
   parameters: readonly Parameter[];
   body: Readonly<{ required: boolean; type: string; schema: Schema }> | undefined;

@@ -72,6 +72,12 @@ const readPayoutCodes = async (world: CashWorld, harvest: Harvest): Promise<void
   }
 };
 
+/** Numbers stand on receipts, which payers have. */
+const readReceipts = async (world: CashWorld, harvest: Harvest): Promise<void> => {
+  const newest = world.db.selectFrom("receipt").select("number").orderBy("issued_at", "desc");
+  for (const { number } of await newest.limit(5).execute()) harvest.addText("number", number);
+};
+
 /** The treasury's people put right what the treasury's programs were told to spoil. */
 const keepCompany = async (world: CashWorld): Promise<void> =>
   await inTransaction(world.db, async (tx) => {
@@ -119,6 +125,7 @@ export const openFuzzWorld = async (harvest: Harvest): Promise<FuzzWorld> => {
       await payOpenCharges(world);
       await askAtCounter(world, known);
       await readPayoutCodes(world, known);
+      await readReceipts(world, known);
     },
     close: async () => {
       await world.close();

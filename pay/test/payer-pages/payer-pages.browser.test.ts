@@ -33,6 +33,8 @@ const notPages: readonly (readonly [route: string, why: string])[] = [
   ["/metrics/", "for operators"],
   ["/openapi.json", "the contract"],
   ["/.well-known/receipt-keys.json", "keys, for programs"],
+  ["/.well-known/receipt-days.json", "the log of receipts, for programs"],
+  ["/receipt-days/find", "leads to the receipt; its error is a state of the days' page"],
   ["/pay/:number/cash.pdf", "a paper"],
   ["/r/:number", "leads from an SMS to the receipt"],
   ["/agent/signin", "leads to the unified sign-in"],
