@@ -2,6 +2,7 @@ import { Gauge, Registry } from "prom-client";
 import type { HttpApp } from "@gov/kit/http.ts";
 import { countStanding } from "#src/charge/break-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
+import { countLogStanding } from "#src/receipt-log/standing-queries.ts";
 
 /** `/metrics/payments`: how payments stand, counted in the database when asked. */
 export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
@@ -13,13 +14,17 @@ export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
   const refundsDue = gauge("pay_refunds_due", "Refunds that a rail has not confirmed");
   const breaks = gauge("pay_breaks_open", "Differences with a rail that a person must see");
   const nobodys = gauge("pay_credits_of_nobody", "Credits that name no bill, on their way back");
+  const overdue = gauge("pay_receipt_days_overdue", "Days over an hour past their end, not closed");
+  const unstamped = gauge("pay_receipt_days_unstamped", "Closed days of receipts without a stamp");
   app.get("/metrics/payments", async (c) => {
-    const standing = await countStanding(deps.db);
+    const [standing, log] = await Promise.all([countStanding(deps.db), countLogStanding(deps.db)]);
     captured.set(Number(standing.captured));
     pending.set(Number(standing.pending));
     refundsDue.set(Number(standing.refundsDue));
     breaks.set(Number(standing.breaks));
     nobodys.set(Number(standing.creditsOfNobody));
+    overdue.set(log.overdue);
+    unstamped.set(Number(log.unstamped));
     return c.text(await registry.metrics());
   });
 };

@@ -83,5 +83,7 @@ export const noDayPage = (frame: Frame): Html =>
     ...frame,
     back,
     title: logTexts.unknownDay,
-    main: html`${heading(logTexts.unknownDay, frame.lang, { below: logTexts.noDays })}`,
+    main: html`${heading(logTexts.unknownDay, frame.lang, {
+      below: logTexts.unknownDayBody,
+    })}${buttonRow(linkButton({ ...back, lang: frame.lang }))}`,
   });

@@ -66,6 +66,8 @@ export const daysPage = (frame: Frame, shown: DaysShown): Html => {
     main: html`${heading(logTexts.title, lang, { below: logTexts.lead })}
       <h2>${words(logTexts.find, lang)}</h2>
       ${findForm(lang, typed, error)}
+      <h2>${words(logTexts.how, lang)}</h2>
+      ${howTexts.map((text) => html`<p>${words(text, lang)}</p>`)}
       <h2>${words(logTexts.days, lang)}</h2>
       ${table({
         caption: logTexts.days,
@@ -83,8 +85,6 @@ export const daysPage = (frame: Frame, shown: DaysShown): Html => {
       ${pagination({
         lang,
         ...(nextBefore === undefined ? {} : { nextHref: `/receipt-days?before=${nextBefore}` }),
-      })}
-      <h2>${words(logTexts.how, lang)}</h2>
-      ${howTexts.map((text) => html`<p>${words(text, lang)}</p>`)}`,
+      })}`,
   });
 };

@@ -32,6 +32,8 @@ const stepRow = (step: Step, { outcomes, stampedAt }: InclusionCheck, lang: Lang
   };
 };
 
+const back = { href: "/receipt-days", text: logTexts.title };
+
 export type InclusionShown = Readonly<{
   number: string;
   proof: InclusionProof;
@@ -65,13 +67,13 @@ export const inclusionPage = (frame: Frame, { number, proof, check }: InclusionS
         body: inclusionTexts.includedBody,
       })
     : notice({ kind: "warn", lang, title: inclusionTexts.broken, body: inclusionTexts.brokenBody });
-  const place = `${(proof.index + 1).toLocaleString("en")} / ${(head?.size ?? 0).toLocaleString("en")}`;
+  const [at, of] = [proof.index + 1, head?.size ?? 0].map((count) => count.toLocaleString("en"));
   const rows: SummaryRow[] = [
     {
       key: logTexts.day,
       value: html`<a href="/receipt-days/${proof.day}">${dateOnly(proof.day, lang)}</a>`,
     },
-    { key: inclusionTexts.place, value: bdi(place) },
+    { key: inclusionTexts.place, value: { ar: `${at} من ${of}`, en: `${at} of ${of}` } },
     {
       key: inclusionTexts.ownFingerprint,
       value: bdi(hex(leafHash(Buffer.from(proof.receipt, "base64"))), "latin"),
@@ -81,6 +83,7 @@ export const inclusionPage = (frame: Frame, { number, proof, check }: InclusionS
   ];
   return page({
     ...frame,
+    back,
     title: inclusionTexts.title,
     main: html`${heading(inclusionTexts.title, lang, {
       above: html`${bdi(number, "latin")}`,
@@ -93,6 +96,7 @@ export const awaitedPage = (frame: Frame, number: string, place: Place): Html =>
   const { lang } = frame;
   return page({
     ...frame,
+    back,
     title: inclusionTexts.title,
     main: html`${heading(inclusionTexts.title, lang, {
       above: html`${bdi(number, "latin")}`,

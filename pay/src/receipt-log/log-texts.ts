@@ -31,7 +31,7 @@ export const logTexts = defineTexts({
   day: { ar: "اليوم", en: "Day" },
   receipts: { ar: "الإيصالات", en: "Receipts" },
   fingerprint: { ar: "بصمة اليوم", en: "The day's fingerprint" },
-  before: { ar: "بصمة رأس اليوم السابق", en: "Fingerprint of the head of the day before" },
+  before: { ar: "بصمة بيان اليوم السابق", en: "Fingerprint of the statement of the day before" },
   first: { ar: "هذا أول أيام السجل", en: "This is the first day of the log" },
   stamp: { ar: "ختم الوقت", en: "Time stamp" },
   stamped: { ar: "مختوم", en: "Stamped" },
@@ -40,8 +40,12 @@ export const logTexts = defineTexts({
   stampedAt: { ar: "ختمته جهة الوقت في", en: "Stamped by the authority at" },
   dayTitle: { ar: "سجل يوم", en: "Log of" },
   unknownDay: { ar: "ليس لهذا اليوم سجل مغلق", en: "This day has no closed log" },
+  unknownDayBody: {
+    ar: "يغلق سجل كل يوم بعد نهايته بدقائق.",
+    en: "Each day's log is closed some minutes after its end.",
+  },
   downloads: { ar: "نزّل وتحقق بنفسك", en: "Download and check it yourself" },
-  downloadHead: { ar: "نزّل رأس اليوم الموقع", en: "Download the signed head" },
+  downloadHead: { ar: "نزّل بيان اليوم الموقع", en: "Download the signed statement" },
   downloadStamp: { ar: "نزّل ختم الوقت", en: "Download the time stamp" },
   downloadRoots: { ar: "شهادات جهة الوقت", en: "The authority's certificates" },
   downloadProof: { ar: "نزّل الإثبات", en: "Download the proof" },
@@ -93,7 +97,7 @@ export const inclusionTexts = defineTexts({
     ar: "توقيع الإيصال صحيح من الآن. تعال بعد هذا الوقت لترى مكانه في السجل:",
     en: "The receipt's signature holds already. Come after this time to see its place in the log:",
   },
-  place: { ar: "مكانه في السجل", en: "Its place in the log" },
+  place: { ar: "رقمه في السجل", en: "Its number in the log" },
   ownFingerprint: { ar: "بصمة الإيصال", en: "The receipt's fingerprint" },
   row: { ar: "سجل الإيصالات", en: "Receipt log" },
   inDay: { ar: "في سجل يوم", en: "In the log of" },
@@ -110,8 +114,8 @@ export const inclusionTexts = defineTexts({
 
 export const stepTexts: Readonly<Record<Step, Text>> = {
   receipt: { ar: "توقيع الإيصال", en: "The receipt's signature" },
-  head: { ar: "توقيع رأس اليوم", en: "The signature of the day's head" },
-  place: { ar: "الإيصال في شجرة اليوم", en: "The receipt in the day's tree" },
+  head: { ar: "توقيع بيان اليوم", en: "The signature of the day's statement" },
+  place: { ar: "الإيصال في سجل اليوم", en: "The receipt in the day's log" },
   chain: { ar: "السلسلة إلى اليوم السابق", en: "The chain to the day before" },
   stamp: { ar: "ختم الوقت", en: "The time stamp" },
 };

@@ -65,6 +65,7 @@ export const addReceiptLogRoutes = (api: ApiApp, deps: PayDeps): void => {
       return c.json({ ...awaited, closesAfter: closesAfter(place).toISOString() }, 200);
     }
     // Once stamped it changes no more; the number in its address keeps it out of shared caches.
+    c.header("content-disposition", `attachment; filename="receipt-${number}-proof.json"`);
     c.header("cache-control", `private, max-age=${proof.stamp === undefined ? 60 : 86_400}`);
     return c.json(proof, 200);
   });

@@ -9,10 +9,14 @@ import { claimBill, openCharge } from "#src/charge/open-charge.ts";
 import { receivePayment } from "#src/charge/receive-payment.ts";
 import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import type { RailCode } from "#src/rails/rail.ts";
+import { closeDays } from "#src/receipt-log/close-days.ts";
+import { findPlace } from "#src/receipt-log/inclusion-queries.ts";
 import { startSmsSandbox } from "../../../dev/sandbox/sms/sms.ts";
 import { openCashWorld, type CashWorld } from "../cash-world.ts";
 import { startInstantBank, type InstantBank } from "../instant-bank.ts";
 import { freePort, until, type Json } from "../pay-world.ts";
+import { endOf } from "../receipt-log/log-world.ts";
+import { stampNow, startTimestampAuthority } from "../timestamp-authority.ts";
 
 /** The gateway with every rail, a payment company's agents, and a door to its database. */
 export type PageWorld = CashWorld &
@@ -23,6 +27,8 @@ export type PageWorld = CashWorld &
     charge: (bill: Json, rail?: RailCode) => Promise<{ id: string; page: string; leads: string }>;
     /** A bill paid by card: the bill, its attempt's page, its receipt's number. */
     paid: (more?: object) => Promise<{ bill: Json; page: string; receipt: string; payment: Json }>;
+    /** A receipt whose day has ended, is closed and is stamped. */
+    logged: () => Promise<{ receipt: string; day: string }>;
     /** A paid bill of which a part went back. */
     refunded: () => ReturnType<PageWorld["paid"]>;
     /** Money for this bill that a bank took on its own. */
@@ -35,11 +41,12 @@ export type PageWorld = CashWorld &
   }>;
 
 export const openPageWorld = async (): Promise<PageWorld> => {
-  const instant = await startInstantBank();
+  const [instant, authority] = await Promise.all([startInstantBank(), startTimestampAuthority()]);
   const smppPort = await freePort();
   const centre = await startSmsSandbox({ port: 0, smppPort, systemId: "pay", password: "smsc" });
   const parties = { esadad: true, gate: true };
-  const world = await openCashWorld({ ...instant.environment, SMPP_URL: centre.smppUrl }, parties);
+  const environment = { ...instant.environment, ...authority.environment };
+  const world = await openCashWorld({ ...environment, SMPP_URL: centre.smppUrl }, parties);
   const { db, portal, bank, gate } = world;
   assert.ok(gate);
   await makeTestLane(db, "transport");
@@ -76,6 +83,17 @@ export const openPageWorld = async (): Promise<PageWorld> => {
       .where("bill_id", "=", bill.id)
       .executeTakeFirstOrThrow();
     return { bill, page, receipt: number, payment };
+  };
+  const logged: PageWorld["logged"] = async () => {
+    const { receipt } = await paid();
+    const closer = { db, signer: world.deps.receiptSigner.key };
+    const { day } = await until(async () => {
+      const place = await findPlace(db, receipt);
+      if (place?.index === null) await closeDays(closer, endOf(place.day));
+      return place?.index === null ? undefined : place;
+    });
+    await stampNow(world.deps, authority);
+    return { receipt, day };
   };
   const refunded: PageWorld["refunded"] = async () => {
     const done = await paid();
@@ -120,6 +138,7 @@ export const openPageWorld = async (): Promise<PageWorld> => {
   const close = async (): Promise<void> => {
     await world.close();
     await instant.close();
+    await authority.close();
     await centre.close();
   };
   return {
@@ -128,6 +147,7 @@ export const openPageWorld = async (): Promise<PageWorld> => {
     gate,
     charge,
     paid,
+    logged,
     refunded,
     receive,
     basket,

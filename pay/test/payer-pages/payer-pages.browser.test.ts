@@ -9,6 +9,7 @@ import { billStates } from "./bill-states.ts";
 import { checkWeight, lookAt } from "./look.ts";
 import { openPageWorld, type PageWorld } from "./page-world.ts";
 import type { PageState } from "./page-state.ts";
+import { logStates } from "./log-states.ts";
 import { railStates } from "./rail-states.ts";
 import { resultStates } from "./result-states.ts";
 import { openVisitor, type OpenVisitor } from "./visitor.ts";
@@ -17,6 +18,7 @@ const states: readonly PageState[] = [
   ...billStates,
   ...railStates,
   ...resultStates,
+  ...logStates,
   ...agentStates,
 ];
 
@@ -34,7 +36,8 @@ const notPages: readonly (readonly [route: string, why: string])[] = [
   ["/openapi.json", "the contract"],
   ["/.well-known/receipt-keys.json", "keys, for programs"],
   ["/.well-known/receipt-days.json", "the log of receipts, for programs"],
-  ["/receipt-days/find", "leads to the receipt; its error is a state of the days' page"],
+  ["/.well-known/receipt-timestamp-roots.pem", "certificates"],
+  ["/receipt-days/:file{\\d{4}-\\d{2}-\\d{2}\\.(?:cose|tsr)}", "files"],
   ["/pay/:number/cash.pdf", "a paper"],
   ["/r/:number", "leads from an SMS to the receipt"],
   ["/agent/signin", "leads to the unified sign-in"],

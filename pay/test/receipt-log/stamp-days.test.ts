@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { createLog } from "@gov/kit/log.ts";
@@ -8,23 +7,20 @@ import { closeDays } from "#src/receipt-log/close-days.ts";
 import { findPlace } from "#src/receipt-log/inclusion-queries.ts";
 import { proveInclusion } from "#src/receipt-log/inclusion.ts";
 import { stampDays, type Stamper } from "#src/receipt-log/stamp-days.ts";
-import { makeAuthority } from "../../../dev/sandbox/timestamp/authority.ts";
-import { startTimestampSandbox } from "../../../dev/sandbox/timestamp/timestamp.ts";
 import type { TimestampFaultKind } from "../../../dev/sandbox/timestamp/timestamp-faults.ts";
+import { startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { openLogWorld, type LogWorld } from "./log-world.ts";
 
-const keys = makeAuthority();
-const roots = [new X509Certificate(keys.root)];
 const timeoutMs = 500;
 
 let world: LogWorld;
-let authority: Awaited<ReturnType<typeof startTimestampSandbox>>;
+let authority: TimestampAuthority;
 let stamper: Stamper;
 let number = "";
 before(async () => {
   world = await openLogWorld();
-  authority = await startTimestampSandbox({ port: 0, keys });
-  const settings = { url: authority.url, roots, timeoutMs };
+  authority = await startTimestampAuthority();
+  const settings = { url: authority.url, roots: authority.roots, timeoutMs };
   stamper = { db: world.db, log: createLog("pay", "silent"), authority: settings };
   // The day before the last one that ended, by whatever clock this runs.
   const at = new Date(Date.now() - 60 * 3_600_000).toISOString();
@@ -35,14 +31,6 @@ after(async () => {
   await world.close();
 });
 
-const arrange = async (kind: TimestampFaultKind): Promise<void> => {
-  const body = JSON.stringify({ kind, delayMs: 5_000 });
-  await fetch(`${authority.url}/_sandbox/faults`, { method: "POST", body });
-};
-const asked = async (): Promise<number> => {
-  const response = await fetch(`${authority.url}/_sandbox/stamps`);
-  return ((await response.json()) as { stamps: unknown[] }).stamps.length;
-};
 type Row = { head: Buffer; stamp: Buffer | null; tries: number; due: Date; at: Date | null };
 const rows = async () =>
   (
@@ -69,16 +57,16 @@ test("a day is published without its stamp, which is asked for until a right one
     "error500",
   ];
   for (const [tries, kind] of wrong.entries()) {
-    await arrange(kind);
+    await authority.arrange(kind);
     assert.equal(await stampDays(stamper, () => now), 0, kind);
     const [day] = await rows();
     assert.deepEqual([day?.stamp, day?.at, day?.tries], [null, null, tries + 1], kind);
     const waitMs = (day?.due.getTime() ?? 0) - now.getTime();
     assert.equal(waitMs, Math.min(60, 2 ** tries) * 60_000, kind);
     // Not asked again before its time.
-    const before = await asked();
+    const before = await authority.stamps();
     assert.equal(await stampDays(stamper, () => new Date(now.getTime() + waitMs - 1)), 0);
-    assert.equal(await asked(), before);
+    assert.equal(await authority.stamps(), before);
     now = day?.due ?? now;
   }
   const place = await findPlace(world.db, number);
@@ -89,21 +77,22 @@ test("a day is published without its stamp, which is asked for until a right one
   assert.equal(await stampDays(stamper, () => new Date()), count);
   for (const { head, stamp, at } of await rows()) {
     assert.ok(stamp && at);
-    assert.deepEqual(stampTime(stamp, head, roots), at);
+    assert.deepEqual(stampTime(stamp, head, authority.roots), at);
   }
   const proof = await proveInclusion(world.db, number, place);
   assert.ok(proof?.stamp);
-  const check = checkInclusion(proof, { ...world.trust, roots });
+  const check = checkInclusion(proof, { ...world.trust, roots: authority.roots });
   assert.equal(check.outcomes.stamp, "holds");
-  const others = [new X509Certificate(makeAuthority().root)];
-  const elsewhere = checkInclusion(proof, { ...world.trust, roots: others });
+  const other = await startTimestampAuthority();
+  await other.close();
+  const elsewhere = checkInclusion(proof, { ...world.trust, roots: other.roots });
   assert.deepEqual([elsewhere.outcomes.stamp, elsewhere.holds], ["fails", false]);
 });
 
 test("nothing is left to stamp, and no stamp is exchanged", async () => {
-  const before = await asked();
+  const before = await authority.stamps();
   assert.equal(await stampDays(stamper, () => new Date()), 0);
-  assert.equal(await asked(), before);
+  assert.equal(await authority.stamps(), before);
   await assert.rejects(
     sql`update receipt_day set stamp = stamp || '\\x00'`.execute(world.db),
     /only ever added/,
