@@ -69,6 +69,11 @@ const varying = new Set([
   "durationMs",
   "scope",
   "railReference",
+  "receipt",
+  "head",
+  "previousHead",
+  "stamp",
+  "day",
 ]);
 
 /** Where what was printed differs from what the guide shows, ids and times apart. */

@@ -4,6 +4,8 @@ import { makeTestLane } from "../../pay/src/lane/test-lane-queries.ts";
 import { decideOrder } from "../../pay/src/rails/simulator/simulator-queries.ts";
 import { approveRefund } from "../../pay/src/refund/order-refund.ts";
 import { findRefundOrder } from "../../pay/src/refund/refund-order-queries.ts";
+import { closeDays } from "../../pay/src/receipt-log/close-days.ts";
+import { stampNow, startTimestampAuthority } from "../../pay/test/timestamp-authority.ts";
 import { createCaller, openPayWorld, transport, until } from "../../pay/test/pay-world.ts";
 import { adminPut, machineToken, startSso } from "../../sso/test/sso-under-test.ts";
 
@@ -20,7 +22,8 @@ const scopes = [
 /** Sign-in and the gateway as an institution meets them, and everybody else in the guide. */
 export const openGuideWorld = async () => {
   const sso = await startSso();
-  const pay = await openPayWorld({ SSO_ISSUER: sso.issuer });
+  const authority = await startTimestampAuthority();
+  const pay = await openPayWorld({ SSO_ISSUER: sso.issuer, ...authority.environment });
   const ofBill = async (reference: string): Promise<{ charge: string; back: string }> => {
     const { rows } = await sql<{ charge: string; back: string }>`
       select o.charge_id as charge, o.return_url as back
@@ -71,6 +74,27 @@ export const openGuideWorld = async () => {
       pay.deps.kickOutbox();
       await heard("refund.returned");
     },
+    "a citizen pays at the bank": async () => {
+      const { rows } = await sql<{ url: string }>`
+        select c.redirect_url as url from charge c join bill b on b.id = c.bill_id
+        where b.reference = 'V-2026-0005'`.execute(pay.db);
+      await pay.bank.pay(rows[0]?.url ?? "");
+      await until(async () => {
+        const { rows: told } = await sql`select 1 from webhook_delivery d
+          where d.event_type = 'bill.paid' and d.status = 204 offset 1`.execute(pay.db);
+        return told[0];
+      });
+    },
+    "the day ends": async (printed) => {
+      const { closesAfter } = printed as { closesAfter: string };
+      const closer = { db: pay.db, signer: pay.deps.receiptSigner.key };
+      await until(async () => {
+        await closeDays(closer, new Date(closesAfter));
+        const { rows } = await sql`select 1 from receipt_leaf`.execute(pay.db);
+        return rows[0];
+      });
+      await stampNow(pay.deps, authority);
+    },
     "the file is read": async () => {
       await until(async () => {
         const { rows } = await sql`select 1 from bill_upload
@@ -81,6 +105,7 @@ export const openGuideWorld = async () => {
   };
   const close = async (): Promise<void> => {
     await pay.close();
+    await authority.close();
     await sso.close();
   };
   return { payUrl: pay.url, ssoUrl: sso.issuer, stages, close };
