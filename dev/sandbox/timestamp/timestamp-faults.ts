@@ -5,7 +5,7 @@ import { wireFaultKinds } from "../misbehave.ts";
  * - `slow`: the answer comes `delayMs` late.
  * - `refuse`: the request is rejected (status 2). `garbage`: the answer is no DER.
  * - `wrongNonce`: the token answers another request. `wrongImprint`: it is over other bytes.
- * - `wrongTime`: its time is a year ago. `wrongKey`: it is signed with a key of nobody.
+ * - `wrongTime`: its clock is six hours behind. `wrongKey`: it is signed with a key of nobody.
  */
 export const timestampFaultKinds = [
   ...wireFaultKinds,

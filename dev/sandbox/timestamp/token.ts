@@ -34,7 +34,7 @@ const infoOf = (
 ): ArrayBuffer => {
   const at = new Date();
   at.setUTCMilliseconds(0);
-  if (fault === "wrongTime") at.setUTCFullYear(at.getUTCFullYear() - 1);
+  if (fault === "wrongTime") at.setUTCHours(at.getUTCHours() - 6);
   const { hashAlgorithm } = request.messageImprint;
   const messageImprint =
     fault === "wrongImprint"
