@@ -146,9 +146,9 @@ test("a code that our key signed and no log has is not called genuine", async ()
 });
 
 test("receipts of test bills are in no log, and unknown numbers have no proof", async () => {
-  const test = await payBill("transport-test");
-  assert.ok(!(await text(`/receipts/${test}`)).includes("Receipt log"));
-  for (const unknown of [test, "0000-0000-0000-0000", "x"]) {
+  const tried = await payBill("transport-test");
+  assert.ok(!(await text(`/receipts/${tried}`)).includes("Receipt log"));
+  for (const unknown of [tried, "0000-0000-0000-0000", "x"]) {
     await text(`/receipts/${unknown}/inclusion`, 404);
     assert.equal((await get(`/v1/receipts/${unknown}/inclusion`)).status, 404);
   }

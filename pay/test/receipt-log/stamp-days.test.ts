@@ -11,8 +11,6 @@ import type { TimestampFaultKind } from "../../../dev/sandbox/timestamp/timestam
 import { startTimestampAuthority, type TimestampAuthority } from "../timestamp-authority.ts";
 import { openLogWorld, type LogWorld } from "./log-world.ts";
 
-const timeoutMs = 500;
-
 let world: LogWorld;
 let authority: TimestampAuthority;
 let stamper: Stamper;
@@ -20,7 +18,7 @@ let number = "";
 before(async () => {
   world = await openLogWorld();
   authority = await startTimestampAuthority();
-  const settings = { url: authority.url, roots: authority.roots, timeoutMs };
+  const settings = { url: authority.url, roots: authority.roots, timeoutMs: 20_000 };
   stamper = { db: world.db, log: createLog("pay", "silent"), authority: settings };
   // The day before the last one that ended, by whatever clock this runs.
   const at = new Date(Date.now() - 60 * 3_600_000).toISOString();
@@ -58,7 +56,9 @@ test("a day is published without its stamp, which is asked for until a right one
   ];
   for (const [tries, kind] of wrong.entries()) {
     await authority.arrange(kind);
-    assert.equal(await stampDays(stamper, () => now), 0, kind);
+    // Only the slow one is not waited for, so that no busy machine looks like it.
+    const waits = kind === "slow" ? { ...stamper.authority, timeoutMs: 500 } : stamper.authority;
+    assert.equal(await stampDays({ ...stamper, authority: waits }, () => now), 0, kind);
     const [day] = await rows();
     assert.deepEqual([day?.stamp, day?.at, day?.tries], [null, null, tries + 1], kind);
     const waitMs = (day?.due.getTime() ?? 0) - now.getTime();
