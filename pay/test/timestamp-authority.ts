@@ -48,7 +48,7 @@ export const stampNow = async (
   await inTransaction(db, async (tx) => {
     // Past the trigger that lets nothing be changed.
     await sql`set local session_replication_role = replica`.execute(tx);
-    await sql`update receipt_day set closed_at = now(), stamp_due_at = now()
+    await sql`update receipt_day set closed_at = now(), stamp_due_at = '-infinity'
       where stamp is null`.execute(tx);
   });
   const authority = { url, roots, timeoutMs: 10_000 };

@@ -1,6 +1,7 @@
 import type { AppContext } from "@gov/kit/http.ts";
 import { portalLink } from "@gov/kit/portal-link.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
+import { logTexts } from "#src/receipt-log/log-texts.ts";
 import { payerTexts } from "./payer-texts.ts";
 
 /** What stands around every page that payers see. */
@@ -13,6 +14,6 @@ export const frameOf = (c: AppContext, path?: string): Frame => {
     component: "pay",
     brand: payerTexts.brand,
     home: "/",
-    footer: [portalLink],
+    footer: [portalLink, { href: "/receipt-days", text: logTexts.title }],
   };
 };

@@ -15,6 +15,8 @@ export type DaysShown = Readonly<{
   days: readonly DayRow[];
   /** Where the next page begins. */
   nextBefore: string | undefined;
+  /** Whether an authority stamps them. */
+  isStamped: boolean;
   typed?: string;
   error?: Text;
 }>;
@@ -58,7 +60,7 @@ const findForm = (lang: Frame["lang"], typed: string, error: Text | undefined): 
 /** What the log is, a way to find a receipt in it, and its days, the newest first. */
 export const daysPage = (frame: Frame, shown: DaysShown): Html => {
   const { lang } = frame;
-  const { days, nextBefore, typed = "", error } = shown;
+  const { days, nextBefore, isStamped, typed = "", error } = shown;
   return page({
     ...frame,
     title: logTexts.title,
@@ -67,7 +69,7 @@ export const daysPage = (frame: Frame, shown: DaysShown): Html => {
       <h2>${words(logTexts.find, lang)}</h2>
       ${findForm(lang, typed, error)}
       <h2>${words(logTexts.how, lang)}</h2>
-      ${howTexts.map((text) => html`<p>${words(text, lang)}</p>`)}
+      ${howTexts(isStamped).map((text) => html`<p>${words(text, lang)}</p>`)}
       <h2>${words(logTexts.days, lang)}</h2>
       ${table({
         caption: logTexts.days,

@@ -57,8 +57,13 @@ export const logTexts = defineTexts({
   toReceipt: { ar: "افتح الإيصال", en: "Open the receipt" },
 });
 
-/** What the log is, in order. */
-export const howTexts: readonly Text[] = [
+const stampedText: Text = {
+  ar: "تختم جهة مستقلة وقت البصمة، فلا نستطيع نحن أيضا أن نكتبها من جديد لاحقا.",
+  en: "An independent authority stamps it with the time, so that not even we can write it anew later.",
+};
+
+/** What the log is, in order; that it is stamped only where an authority is set. */
+export const howTexts = (isStamped: boolean): readonly Text[] => [
   {
     ar: "بعد نهاية كل يوم نجمع إيصالاته في سجل واحد ونحسب له بصمة واحدة. لو تغير حرف في إيصال واحد لتغيرت البصمة كلها.",
     en: "After the end of each day its receipts go into one log, of which one fingerprint is computed. If a letter in a single receipt changed, the whole fingerprint would.",
@@ -67,10 +72,7 @@ export const howTexts: readonly Text[] = [
     ar: "نوقع البصمة وننشرها هنا، وفيها بصمة اليوم الذي قبله، فلا يحذف يوم من الوسط.",
     en: "We sign the fingerprint and publish it here. It holds the one of the day before, so that no day can be taken out.",
   },
-  {
-    ar: "تختم جهة مستقلة وقت البصمة، فلا نستطيع نحن أيضا أن نكتبها من جديد لاحقا.",
-    en: "An independent authority stamps it with the time, so that not even we can write it anew later.",
-  },
+  ...(isStamped ? [stampedText] : []),
   {
     ar: "البصمات لا تقول شيئا عن الدافعين ولا عن المبالغ. من معه إيصاله وحده يستطيع أن يجده في السجل.",
     en: "Fingerprints say nothing of payers or amounts. Only who holds a receipt can find it in the log.",

@@ -20,17 +20,20 @@ import type { TimestampSettings } from "./timestamp-config.ts";
 const daysAtOnce = 30;
 const forEver = "public, max-age=31536000, immutable";
 
+type Log = Readonly<{ deps: PayDeps; authority: TimestampSettings | undefined }>;
+
 const showDays = async (
   c: AppContext,
-  deps: PayDeps,
+  { deps, authority }: Log,
   wrong: { typed: string; error: Text } | undefined,
 ): Promise<Response> => {
   const before = daySchema.safeParse(c.req.query("before"));
   const rows = await listDays(deps.db, { before: before.data, limit: daysAtOnce + 1 });
   const days = rows.slice(0, daysAtOnce);
   const nextBefore = rows.length > daysAtOnce ? days.at(-1)?.day : undefined;
+  const isStamped = authority !== undefined;
   const frame = frameOf(c, wrong ? "/receipt-days" : undefined);
-  return c.html(daysPage(frame, { days, nextBefore, ...wrong }), wrong ? 422 : 200);
+  return c.html(daysPage(frame, { days, nextBefore, isStamped, ...wrong }), wrong ? 422 : 200);
 };
 
 /** The whole answer of an authority that granted this token (RFC 3161 §2.4.2), as tools read it. */
@@ -84,13 +87,13 @@ export const addReceiptLogPages = (
   deps: PayDeps,
   authority: TimestampSettings | undefined,
 ): void => {
-  app.get("/receipt-days", (c) => showDays(c, deps, undefined));
+  app.get("/receipt-days", (c) => showDays(c, { deps, authority }, undefined));
   app.get("/receipt-days/find", async (c) => {
     const typed = (c.req.query("code") ?? "").slice(0, maxTyped);
     const address = addressOfTyped(typed);
     if (address !== undefined) return c.redirect(address, 303);
     const error = typed.trim() === "" ? logTexts.codeEmpty : logTexts.codeWrong;
-    return await showDays(c, deps, { typed, error });
+    return await showDays(c, { deps, authority }, { typed, error });
   });
   addDownloads(app, deps, authority);
   app.get("/receipt-days/:day", async (c) => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
+import { inTransaction } from "@gov/kit/db.ts";
 import { summaryUrl } from "@gov/kit/document/document-summary.ts";
 import { makeTestLane } from "#src/lane/test-lane-queries.ts";
 import { decideOrder } from "#src/rails/simulator/simulator-queries.ts";
@@ -13,6 +14,7 @@ import { signReceipt } from "#src/receipt/sign-receipt.ts";
 import { receiptCode } from "#src/receipt/receipt-document.ts";
 import { findReceipt } from "#src/receipt/receipt-queries.ts";
 import { closeDays } from "#src/receipt-log/close-days.ts";
+import { signLate } from "#src/receipt-log/late-signing.ts";
 import { findPlace } from "#src/receipt-log/inclusion-queries.ts";
 import { newBill, openPayWorld, until, type Json, type PayWorld } from "../pay-world.ts";
 import {
@@ -147,11 +149,30 @@ test("a code that our key signed and no log has is not called genuine", async ()
 
 test("receipts of test bills are in no log, and unknown numbers have no proof", async () => {
   const tried = await payBill("transport-test");
-  assert.ok(!(await text(`/receipts/${tried}`)).includes("Receipt log"));
+  assert.ok(!(await text(`/receipts/${tried}`)).includes("/inclusion"));
   for (const unknown of [tried, "0000-0000-0000-0000", "x"]) {
     await text(`/receipts/${unknown}/inclusion`, 404);
     assert.equal((await get(`/v1/receipts/${unknown}/inclusion`)).status, 404);
   }
+});
+
+test("a receipt that was issued unsigned is signed later, and stands in the next tree", async () => {
+  const { db, deps } = world;
+  const late = await payBill();
+  const before = await codeOf(late);
+  await inTransaction(db, async (tx) => {
+    // As receipts were before they were signed at once.
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`update receipt set cose = null where number = ${late}`.execute(tx);
+    await sql`delete from receipt_unlogged where number = ${late}`.execute(tx);
+    await sql`insert into receipt_unsigned (institution_id, number)
+      values ('transport', ${late})`.execute(tx);
+  });
+  assert.match(await text(`/receipts/${late}`), /Will be added after the end of/);
+  assert.deepEqual([await signLate(deps), await signLate(deps)], [1, 0]);
+  assert.equal(await codeOf(late), before);
+  await endDayOf(late);
+  assert.equal((await json(`/v1/receipts/${late}/inclusion`)).status, "included");
 });
 
 test("days are published for programs and people, page by page", async () => {
@@ -227,7 +248,7 @@ test("the operator's audit computes every day anew from the receipts", async () 
   const env = { DATABASE_URL: url.href, TIMESTAMP_ROOTS: authority.roots.join("\n") };
   const whole = await run("audit-receipts", [], env);
   assert.equal(whole.code, 0, whole.said);
-  assert.match(whole.said, /1 receipts of \d days were computed anew; 0 wait/);
+  assert.match(whole.said, /2 receipts of \d days were computed anew; 0 wait/);
   await sql`alter table receipt disable trigger signed_receipt_unchanged`.execute(world.db);
   await sql`update receipt set cose = set_byte(cose, 100, get_byte(cose, 100) # 1)
     where number = ${number}`.execute(world.db);

@@ -73,7 +73,7 @@ test("a day is published without its stamp, which is asked for until a right one
   assert.ok(place);
   const unstamped = await proveInclusion(world.db, number, place);
   assert.equal(unstamped?.stamp, undefined);
-  await sql`update receipt_day set stamp_due_at = now()`.execute(world.db);
+  await sql`update receipt_day set stamp_due_at = '-infinity'`.execute(world.db);
   assert.equal(await stampDays(stamper, () => new Date()), count);
   for (const { head, stamp, at } of await rows()) {
     assert.ok(stamp && at);
