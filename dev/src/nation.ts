@@ -201,6 +201,7 @@ function addressesOf(ports: Ports, urlOf: UrlOf): Pick<NationRecord, "addresses"
     sandbox: {
       card: localUrl(ports.card),
       instant: localUrl(ports.instant),
+      treasuryBank: localUrl(ports.treasuryBank),
       esadad: localUrl(ports.esadad),
       sms: localUrl(ports.sms),
       smpp: `smpp://127.0.0.1:${ports.smpp}`,

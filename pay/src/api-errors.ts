@@ -55,6 +55,14 @@ export const apiErrors = {
       en: "This biller belongs to another institution and cannot be moved.",
     },
   },
+  ibanChangeOpen: {
+    status: 409,
+    type: "iban-change-open",
+    title: {
+      ar: "تغيير آخر لحساب هذه الجهة ينتظر القرار. قرروا فيه في لوحة الخزينة أولا.",
+      en: "Another change of this biller's account waits. Have it decided at the console first.",
+    },
+  },
   billerLane: {
     status: 422,
     type: "biller-lane",

@@ -5,6 +5,7 @@ import { cashVariables } from "#src/rails/cash/cash-config.ts";
 import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.ts";
 import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
 import { requireTimestamp, timestampVariables } from "#src/receipt-log/timestamp-config.ts";
+import { requireSettlement, settlementVariables } from "#src/settlement/settlement-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
@@ -15,6 +16,7 @@ const variables = z.object({
   ...instantVariables,
   ...messageVariables,
   ...timestampVariables,
+  ...settlementVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,
@@ -51,5 +53,6 @@ export const configSchema = variables
   .superRefine(requireEsadad)
   .superRefine(requireInstant)
   .superRefine(requireTimestamp)
+  .superRefine(requireSettlement)
   .superRefine(requireHosts);
 export type PayConfig = Readonly<z.infer<typeof configSchema>>;

@@ -9,6 +9,7 @@ import type { RailTables } from "#src/rails/rail-tables.ts";
 import type { ReceiptLogTables } from "#src/receipt-log/log-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 import type { SurplusReason } from "#src/refund/refund-order.ts";
+import type { SettlementTables } from "#src/settlement/settlement-tables.ts";
 
 export type BillKind = "bill" | "basket";
 export type BillLineKind = "fee" | "exemption";
@@ -16,7 +17,8 @@ export type BillStatus = "open" | "claimed" | "paid" | "cancelled";
 export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
-export interface PayDatabase extends RailTables, GovstackTables, ReceiptLogTables {
+export interface PayDatabase
+  extends RailTables, GovstackTables, ReceiptLogTables, SettlementTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;

@@ -38,6 +38,8 @@ import { timestampSettings, type TimestampSettings } from "#src/receipt-log/time
 import { openSigningKeys } from "#src/receipt/signing-key-queries.ts";
 import { refundOutboxKind } from "#src/refund/refund-queries.ts";
 import { refundDelaysMs, returnSurplus } from "#src/refund/return-surplus.ts";
+import { createSettlement, startSettlementWork } from "#src/settlement/settlement-work.ts";
+import type { Settlement } from "#src/settlement/settlement.ts";
 import { deliverWebhook } from "#src/webhook/deliver-webhook.ts";
 import { sweepMessages } from "#src/webhook/message-queries.ts";
 import { webhookOutboxKind } from "#src/webhook/webhook-message.ts";
@@ -46,6 +48,7 @@ export type Work = Readonly<{
   deps: PayDeps;
   press: ReceiptPress;
   cash: Cash;
+  settlement: Settlement;
   /** What the instant rail's own pages and callbacks need, where it is configured. */
   instant: InstantOptions | undefined;
   esadad: Esadad | undefined;
@@ -170,7 +173,9 @@ export const startWork = async (input: {
     handlers: { [payerMessageKind]: sendPayerMessage(deps, sms, config.SMS_PER_NUMBER_DAY) },
     retryDelaysMs: messageDelaysMs,
   });
-  const workers = [webhooks, refunds, cashWork, messages];
+  const settlement = createSettlement(deps, config);
+  const settlementWork = startSettlementWork(settlement);
+  const workers = [webhooks, refunds, cashWork, messages, settlementWork];
   kickOutbox = () => workers.forEach((worker) => worker.kick());
   const sweep = startSweep(deps, config.SWEEP_EVERY_MS);
   const uploads = startUploadWorker(deps, {
@@ -195,5 +200,5 @@ export const startWork = async (input: {
     await sms?.close();
     await press.renderer.close();
   };
-  return { deps, press, cash, instant, esadad, timestamp, close };
+  return { deps, press, cash, settlement, instant, esadad, timestamp, close };
 };

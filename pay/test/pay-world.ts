@@ -11,6 +11,7 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { Cash } from "#src/rails/cash/cash-context.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import type { Settlement } from "#src/settlement/settlement.ts";
 import { wirePay } from "#src/wire.ts";
 import { merchant, startBank, type Bank } from "./bank.ts";
 import { esadadEnvironment, startEsadadHub, type EsadadHub } from "./esadad-hub.ts";
@@ -110,6 +111,7 @@ export type PayWorld = Readonly<{
   deps: PayDeps;
   press: ReceiptPress;
   cash: Cash;
+  settlement: Settlement;
   bank: Bank;
   /** The E-SADAD hub, where the world was opened with it. */
   esadad: EsadadHub | undefined;
@@ -174,8 +176,9 @@ export const openPayWorld = async (
     await gate?.close();
     await database.drop();
   };
-  const { deps, press, cash } = work;
-  return { app, url, db, deps, press, cash, bank, esadad, gate, issuer, portal, callerAs, close };
+  const { deps, press, cash, settlement } = work;
+  const parts = { app, url, db, deps, press, cash, settlement, bank, esadad, gate, issuer };
+  return { ...parts, portal, callerAs, close };
 };
 
 /** Asks until `found` gives something, at most ten seconds. */

@@ -18,6 +18,7 @@ const OFFSETS = {
   cash: 57,
   companiesRegistry: 61,
   timestamp: 62,
+  treasuryBank: 63,
   healthRegistry: 70,
   justiceRegistry: 71,
   policeRegistry: 72,

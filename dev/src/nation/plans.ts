@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { makeIban } from "@gov/country/iban.ts";
 import { registryProcesses } from "../../seed/service-registries.ts";
 import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
@@ -8,6 +9,15 @@ import { type NationSecrets, publicJwk, publicPem } from "./secrets.ts";
 
 /** What the E-SADAD hub calls itself in its messages. */
 const esadadHubCode = "1";
+
+/** The treasury's accounts, and what the sandbox's bank opens them with. All invented. */
+const treasuryAccounts = [
+  { currency: "ILS", iban: makeIban("PALS", "990010001"), openingMinor: "5000000000" },
+  { currency: "USD", iban: makeIban("PALS", "990010002"), openingMinor: "1000000000" },
+  { currency: "JOD", iban: makeIban("PALS", "990010003"), openingMinor: "5000000000" },
+];
+/** So that a person at the console sees a payout on its way. */
+const bookDelayMs = 20_000;
 
 /**
  * Components run as in production, behind a proxy that ends TLS: what the country has there stands
@@ -57,6 +67,13 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_HUB_PRIVATE_KEY: secrets.esadadHubKey,
       ESADAD_BILLER_PUBLIC_KEY: publicPem(secrets.esadadKey),
       STATE_FILE: state("esadad"),
+    }),
+    sandbox("treasury-bank", "treasury-bank", ports.treasuryBank, {
+      TREASURY_BANK_KEY: JSON.stringify(secrets.treasuryBankKey),
+      TREASURY_CLIENT_KEY: JSON.stringify(publicJwk(secrets.treasuryClientKey)),
+      TREASURY_ACCOUNTS: JSON.stringify(treasuryAccounts),
+      BOOK_DELAY_MS: String(bookDelayMs),
+      STATE_FILE: state("treasury-bank"),
     }),
     sandbox("sms", "sms", ports.sms, {
       SMPP_PORT: String(ports.smpp),
@@ -159,6 +176,14 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       ESADAD_HUB_PUBLIC_KEY: publicPem(secrets.esadadHubKey),
       TIMESTAMP_URL: url("timestamp"),
       TIMESTAMP_ROOTS: secrets.timestampAuthority.root,
+      // Money of the same day, so that whoever tries the nation sees it paid out.
+      SETTLE_AFTER_DAYS: "0",
+      TREASURY_BANK_URL: url("treasuryBank"),
+      TREASURY_ACCOUNTS: treasuryAccounts.map((one) => `${one.currency}:${one.iban}`).join(","),
+      TREASURY_ACCOUNT_NAME: "Ministry of Finance, State Treasury",
+      TREASURY_BANK_PRIVATE_KEY: JSON.stringify(secrets.treasuryClientKey),
+      TREASURY_BANK_KEY: JSON.stringify(publicJwk(secrets.treasuryBankKey)),
+      TREASURY_BANK_EVERY_MS: "5000",
       CONSOLE_CLIENT_ID: "pay-console",
       CONSOLE_CLIENT_PRIVATE_KEY: JSON.stringify(secrets.payConsoleKey),
     }),

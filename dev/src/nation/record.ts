@@ -38,6 +38,7 @@ const recordSchema = z.object({
   sandbox: z.object({
     card: z.string(),
     instant: z.string(),
+    treasuryBank: z.string(),
     esadad: z.string(),
     sms: z.string(),
     smpp: z.string(),

@@ -50,6 +50,9 @@ const secretsSchema = z.object({
   instantBankKey: privateJwk,
   /** The sandbox that stamps times: its root, certificate and key in PEM. */
   timestampAuthority: z.object({ root: z.string(), certificate: z.string(), key: z.string() }),
+  /** Settlement: what `pay` signs its orders with, and what the treasury's bank does. */
+  treasuryClientKey: privateJwk,
+  treasuryBankKey: privateJwk,
 });
 
 export type NationSecrets = z.infer<typeof secretsSchema>;
@@ -121,6 +124,8 @@ function makeSecrets(): NationSecrets {
     instantMemberKey: makePrivateKey(),
     instantBankKey: makePrivateKey(),
     timestampAuthority: makeAuthority(),
+    treasuryClientKey: makePrivateKey(),
+    treasuryBankKey: makePrivateKey(),
   };
 }
 
@@ -129,6 +134,8 @@ const laterKeys: Readonly<Record<string, () => unknown>> = {
   payConsoleKey: makePrivateKey,
   ssoExchangeKey: makePrivateKey,
   timestampAuthority: makeAuthority,
+  treasuryClientKey: makePrivateKey,
+  treasuryBankKey: makePrivateKey,
 };
 
 const random = (bytes: number): string => randomBytes(bytes).toString("base64url");

@@ -20,6 +20,7 @@ export function describeNation(nation: Nation): string {
       ["instant payment", sandbox.instant, "pretend to be a payer's bank app"],
       ["bank app", sandbox.esadad, "E-SADAD: pay a bill by its number"],
       ["time stamps", sandbox.timestamp, "stamps the days of receipts"],
+      ["treasury's bank", sandbox.treasuryBank, "see payouts, send one back"],
       ["civil registry", sandbox.civilRegistry, ""],
       ["vehicle registry", sandbox.vehicleRegistry, ""],
       ["companies registry", sandbox.companiesRegistry, ""],

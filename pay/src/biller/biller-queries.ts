@@ -4,6 +4,8 @@ import type { Currency } from "@gov/kit/money.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import type { Text } from "@gov/kit/text.ts";
 import type { PayDatabase } from "#src/db-types.ts";
+import { isTestLane } from "#src/lane/lane.ts";
+import { askIbanChange } from "#src/settlement/iban-change-queries.ts";
 
 export type Biller = Readonly<{
   code: string;
@@ -33,11 +35,47 @@ export const findBiller = async (
   code: string,
 ): Promise<Biller | undefined> => (await billersQuery([code]).execute(db)).rows[0];
 
-/** Makes or replaces a biller; it never moves to another institution. */
+const putAccounts = async (
+  tx: Tx<PayDatabase>,
+  { code, institution, ibans }: Pick<Biller, "code" | "institution" | "ibans">,
+): Promise<void> => {
+  await sql`delete from biller_account
+    where institution_id = ${institution} and biller_code = ${code}`.execute(tx);
+  await sql`
+    insert into biller_account (institution_id, biller_code, currency, iban)
+    select ${institution}, ${code}, currency, iban from
+      unnest(${ibans.map((one) => one.currency)}::text[],
+        ${ibans.map((one) => one.iban)}::text[]) as a (currency, iban)`.execute(tx);
+};
+
+/**
+ * The accounts that a biller keeps of those it had; each other one that is given waits for a
+ * second person, because money is paid out to it.
+ */
+const keptAccounts = async (
+  tx: Tx<PayDatabase>,
+  input: Readonly<{ before: Biller; after: Biller; clientId: string }>,
+): Promise<Result<Biller["ibans"], "ibanChangeOpen">> => {
+  const { before, after, clientId } = input;
+  for (const { currency, iban } of after.ibans) {
+    if (before.ibans.some((one) => one.currency === currency && one.iban === iban)) continue;
+    const by = { kind: "client", name: clientId } as const;
+    const asked = await askIbanChange(tx, { billerCode: after.code, currency, newIban: iban, by });
+    if (!asked.ok && asked.error === "ibanChangeOpen") return err(asked.error);
+  }
+  const stays = new Set(after.ibans.map((one) => one.currency));
+  return ok(before.ibans.filter((one) => stays.has(one.currency)));
+};
+
+/**
+ * Makes or replaces a biller; it never moves to another institution. Of one that is there already,
+ * another account is only asked for.
+ */
 export const putBiller = async (
   tx: Tx<PayDatabase>,
   biller: Biller,
-): Promise<Result<"created" | "updated", "billerElsewhere">> => {
+  clientId: string,
+): Promise<Result<"created" | "updated", "billerElsewhere" | "ibanChangeOpen">> => {
   const { code, institution } = biller;
   const before = await findBiller(tx, code);
   if (before && before.institution !== institution) return err("billerElsewhere");
@@ -51,15 +89,14 @@ export const putBiller = async (
       where b.institution_id = excluded.institution_id
     returning xmax = 0 as created`.execute(tx);
   if (!rows[0]) return err("billerElsewhere");
-  await sql`delete from biller_account
-    where institution_id = ${institution} and biller_code = ${code}`.execute(tx);
+  const accounts =
+    before && !isTestLane(institution)
+      ? await keptAccounts(tx, { before, after: biller, clientId })
+      : ok(biller.ibans);
+  if (!accounts.ok) return accounts;
+  await putAccounts(tx, { ...biller, ibans: accounts.value });
   await sql`delete from biller_service_type
     where institution_id = ${institution} and biller_code = ${code}`.execute(tx);
-  await sql`
-    insert into biller_account (institution_id, biller_code, currency, iban)
-    select ${institution}, ${code}, currency, iban from
-      unnest(${biller.ibans.map((one) => one.currency)}::text[],
-        ${biller.ibans.map((one) => one.iban)}::text[]) as a (currency, iban)`.execute(tx);
   await sql`
     insert into biller_service_type (institution_id, biller_code, service_type)
     select ${institution}, ${code}, unnest(${[...biller.serviceTypes]}::text[])`.execute(tx);

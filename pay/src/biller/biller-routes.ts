@@ -11,7 +11,8 @@ import { isTestLane } from "#src/lane/lane.ts";
 import { jsonAnswer } from "#src/idempotency/answered.ts";
 import { answerOnce } from "#src/idempotency/idempotency-routes.ts";
 import { storeAnswer } from "#src/idempotency/idempotency-queries.ts";
-import { addServiceType, putBiller } from "./biller-queries.ts";
+import { listOpenChanges } from "#src/settlement/iban-change-queries.ts";
+import { addServiceType, findBiller, putBiller } from "./biller-queries.ts";
 import { isIban } from "./iban.ts";
 
 /** Of nobody: the check digits are right, the account is none. */
@@ -42,7 +43,16 @@ const billerBody = z.strictObject({
   serviceTypes: z.array(serviceTypeSchema).max(200).refine(distinct),
 });
 export const billerBodySchema = billerBody.openapi("BillerBody");
-const billerSchema = billerBody.extend({ code: codeSchema }).openapi("Biller");
+const accountSchema = z.strictObject({ currency: currencySchema, iban: ibanSchema });
+const billerSchema = billerBody
+  .extend({
+    code: codeSchema,
+    ibans: z.array(accountSchema).openapi({ description: "What it is paid to now" }),
+    ibanChanges: z
+      .array(accountSchema)
+      .openapi({ description: "Accounts that wait for a second person at the console" }),
+  })
+  .openapi("Biller");
 
 export const putBillerRoute = createRoute({
   method: "put",
@@ -108,9 +118,14 @@ export const addBillerRoutes = (app: ApiApp, deps: PayDeps): void => {
     return await answerOnce(c, { db: deps.db, clientId }, (held) =>
       inTransaction(deps.db, async (tx) => {
         if (isTestLane(biller.code) !== isTestLane(biller.institution)) return err("billerLane");
-        const put = await putBiller(tx, biller);
+        const put = await putBiller(tx, biller, clientId);
         if (!put.ok) return put;
-        const answer = jsonAnswer(put.value === "created" ? 201 : 200, biller);
+        const waiting = await listOpenChanges(tx, biller.code);
+        const answer = jsonAnswer(put.value === "created" ? 201 : 200, {
+          ...biller,
+          ibans: (await findBiller(tx, biller.code))?.ibans ?? [],
+          ibanChanges: waiting.map(({ currency, new_iban: iban }) => ({ currency, iban })),
+        });
         await storeAnswer(tx, held, answer);
         return ok(answer);
       }),

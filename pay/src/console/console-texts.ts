@@ -74,6 +74,8 @@ export const accountTexts: Readonly<Record<AccountKind, Text>> = {
   agentFloat: { ar: "رصيد شركة الدفع المودع", en: "Float of a payment company" },
   agentHold: { ar: "محجوز لتحصيل نقدي", en: "Held for a cash collection" },
   laneClearing: { ar: "مقاصة بين المؤسسات", en: "Clearing between institutions" },
+  treasuryBank: { ar: "حساب الخزينة في المصرف", en: "The treasury's bank account" },
+  payoutClearing: { ar: "تحويلات في الطريق", en: "Payouts on their way" },
 };
 
 export const billHref = (billId: string): string => `/console/bills/${billId}`;

@@ -9,4 +9,6 @@ export const accountKinds = [
   "agentFloat",
   "agentHold",
   "laneClearing",
+  "treasuryBank",
+  "payoutClearing",
 ] as const satisfies readonly AccountKind[];

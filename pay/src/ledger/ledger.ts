@@ -5,6 +5,8 @@ import type { Currency, Money } from "@gov/kit/money.ts";
  * came and is on its way back to its payer. railFees: what rails kept for their work. agentFloat
  * and agentHold: what a payment company paid in beforehand, free and held for a collection; never
  * below zero. laneClearing: what one institution's lane owes another's until settlement.
+ * payoutClearing: payouts on their way, by biller. treasuryBank: what payouts took out of the
+ * treasury's account and what came back, by its IBAN.
  */
 export type AccountKind =
   | "railClearing"
@@ -13,7 +15,9 @@ export type AccountKind =
   | "railFees"
   | "agentFloat"
   | "agentHold"
-  | "laneClearing";
+  | "laneClearing"
+  | "treasuryBank"
+  | "payoutClearing";
 export type AccountName = Readonly<{ kind: AccountKind; owner: string }>;
 
 /** Accounts that may never be in debit. Their balance is one row, locked by who changes it. */
@@ -36,7 +40,10 @@ export type TransferSource =
   | "cashCollected"
   | "cashVoid"
   | "cashPayout"
-  | "laneMove";
+  | "laneMove"
+  | "payout"
+  | "payoutPaid"
+  | "payoutReturned";
 
 /**
  * Legs of one currency within one institution that have one cause. `source` makes the transfer

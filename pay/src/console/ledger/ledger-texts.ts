@@ -60,6 +60,9 @@ const sourceTexts: Readonly<Record<TransferSource, Text>> = {
   cashVoid: { ar: "إلغاء تحصيل نقدي", en: "Cash collection voided" },
   cashPayout: { ar: "رد نقدي", en: "Cash paid out" },
   laneMove: { ar: "مقاصة بين المؤسسات", en: "Moved between institutions" },
+  payout: { ar: "تحويل إلى الجهة", en: "Payout to the biller" },
+  payoutPaid: { ar: "المصرف نفذ التحويل", en: "Payout booked by the bank" },
+  payoutReturned: { ar: "تحويل لم يتم وعاد", en: "Payout that came back" },
 };
 
 /** What caused a transfer, in words; a kind that is not known yet is shown by its name. */

@@ -4,7 +4,8 @@ import { parseIban } from "@gov/country/iban.ts";
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 
-const jwk = (key: (parsed: object) => KeyObject) =>
+/** A variable that holds a key as JWK. */
+export const jwk = (key: (parsed: object) => KeyObject) =>
   z.string().transform((text, context) => {
     try {
       return key(JSON.parse(text) as object);
