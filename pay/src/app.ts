@@ -55,6 +55,7 @@ import type { TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import type { Settlement } from "#src/settlement/settlement.ts";
 import { addDeliveryRoutes } from "#src/webhook/delivery-routes.ts";
 import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
 import { addRefundRoutes } from "#src/refund/refund-routes.ts";
@@ -75,6 +76,7 @@ export type PayAppOptions = Readonly<{
   staffSignIn: StaffSignIn;
   signInUrl: string;
   treasuryInstitution: string;
+  settlement: Settlement;
   cash: Cash;
   /** Sign-in of agents' people; it leads back to their desk. */
   agentSignIn: StaffSignIn;
@@ -177,6 +179,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signIn: options.staffSignIn,
     signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
+    settlement: options.settlement,
   });
   addBackChannelLogout(app, { db: deps.db, verify: options.verifyLogout });
   const { cash, press } = options;

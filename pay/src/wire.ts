@@ -52,6 +52,7 @@ export const wirePay = async (input: {
     }),
     signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,
+    settlement: work.settlement,
   });
   return { work, app };
 };

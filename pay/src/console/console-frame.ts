@@ -5,6 +5,8 @@ import type { Frame } from "@gov/kit/ui/page.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { listTexts } from "./console-texts.ts";
 import { consoleTestBanner, modePath } from "./test-mode.ts";
+import { accountsPath, payoutsPath, settlementPath } from "./settlement/settlement-texts.ts";
+import { settlementTexts } from "./settlement/settlement-texts.ts";
 import { uploadTexts } from "./upload-texts.ts";
 import type { Staff } from "./staff-signin.ts";
 
@@ -15,6 +17,8 @@ const places: readonly Readonly<{ href: string; text: Text }>[] = [
   { href: "/console/bills", text: listTexts.bills },
   { href: "/console/payments", text: listTexts.payments },
   { href: "/console/refunds", text: listTexts.refunds },
+  { href: settlementPath, text: settlementTexts.title },
+  { href: payoutsPath, text: settlementTexts.payouts },
   { href: "/console/ledger", text: { ar: "الدفتر", en: "Ledger" } },
 ];
 
@@ -23,6 +27,7 @@ const footerLinks = [
   { href: "/console/webhooks", text: { ar: "إشعارات الأنظمة", en: "Webhooks" } },
   { href: "/console/clients", text: { ar: "أنظمة الجهة", en: "API clients" } },
   { href: "/console/refund-limits", text: { ar: "حدود الإعادة", en: "Refund limits" } },
+  { href: accountsPath, text: settlementTexts.accounts },
   { href: modePath, text: { ar: "وضع التجربة", en: "Test mode" } },
 ];
 

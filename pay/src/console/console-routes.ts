@@ -21,7 +21,11 @@ import { addOverviewRoutes } from "./overview-routes.ts";
 import { addPaymentDeskRoutes } from "./payment-desk-routes.ts";
 import { addRefundDeskRoutes } from "./refund-desk-routes.ts";
 import { addRefundLimitRoutes } from "./refund-limit-routes.ts";
+import { addAccountRoutes } from "./settlement/accounts-routes.ts";
+import { addPayoutRoutes } from "./settlement/payout-routes.ts";
+import { addSettlementRoutes } from "./settlement/settlement-routes.ts";
 import { testLane } from "#src/lane/lane.ts";
+import type { Settlement } from "#src/settlement/settlement.ts";
 import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
 const staffSessionSchema = z.object({
@@ -42,6 +46,7 @@ export type ConsoleOptions = Readonly<{
   signIn: StaffSignIn;
   signInUrl: string;
   treasuryInstitution: string;
+  settlement: Settlement;
 }>;
 
 const sessionsOf = (deps: PayDeps) =>
@@ -160,6 +165,9 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addUploadDeskRoutes(desks);
   addWebhookDeskRoutes(desks);
   addWebhookReplayRoutes(desks);
+  addSettlementRoutes(desks, options.settlement);
+  addPayoutRoutes(desks, options.settlement);
+  addAccountRoutes(desks);
   addTestModePage(desks);
   addMessageRoutes(desks);
 };

@@ -12,8 +12,8 @@ type Line = Readonly<{
   currency: Currency;
 }>;
 
-const moneyOf = (row: Pick<Line, "amount_minor" | "currency">): Money =>
-  money(row.amount_minor, row.currency);
+type Sum = Pick<Line, "amount_minor" | "currency">;
+const moneyOf = (row: Sum): Money => money(row.amount_minor, row.currency);
 
 export const numberColumn: ListColumn<Line> = {
   head: listTexts.number,
@@ -34,14 +34,14 @@ export const referenceColumn: ListColumn<Line> = {
   text: (row) => row.reference,
 };
 
-export const amountColumn: ListColumn<Line> = {
+export const amountColumn: ListColumn<Sum> = {
   head: listTexts.amount,
   numeric: true,
   cell: (row, lang) => amount(moneyOf(row), lang),
   text: (row) => toDecimal(moneyOf(row)),
 };
 
-export const currencyColumn: ListColumn<Line> = {
+export const currencyColumn: ListColumn<Sum> = {
   head: listTexts.currency,
   fileOnly: true,
   cell: (row, lang) => formatMoney(moneyOf(row), lang),

@@ -32,9 +32,12 @@ const controlsOf = <Row extends ListCursor>(input: ListPageInput<Row>): FilterCo
   };
   const value = (name: string): string => typed[name] ?? "";
   const railOptions = Object.entries(railTexts).map(([code, label]) => ({ value: code, label }));
-  const services = input.services.map((code) => ({ value: code, label: code }));
+  const { find = listTexts.find, controls = ["rail", "service"] } = input.view;
+  const services = controls.includes("service")
+    ? input.services.map((code) => ({ value: code, label: code }))
+    : [];
   return [
-    { kind: "search", name: "q", label: listTexts.find, value: value("q") },
+    { kind: "search", name: "q", label: find, value: value("q") },
     {
       kind: "day",
       name: "from",
@@ -50,13 +53,17 @@ const controlsOf = <Row extends ListCursor>(input: ListPageInput<Row>): FilterCo
       value: value("status"),
       options: input.view.statuses,
     },
-    {
-      kind: "choice",
-      name: "rail",
-      label: listTexts.rail,
-      value: value("rail"),
-      options: railOptions,
-    },
+    ...(controls.includes("rail")
+      ? [
+          {
+            kind: "choice",
+            name: "rail",
+            label: listTexts.rail,
+            value: value("rail"),
+            options: railOptions,
+          } as const,
+        ]
+      : []),
     ...(services.length > 0
       ? [
           {

@@ -9,6 +9,7 @@ import { listPage } from "./list-page.ts";
 import type { ListView } from "./list-view.ts";
 import { paymentList } from "./payment-list.ts";
 import { refundList } from "./refund-list.ts";
+import { payoutList } from "./settlement/payout-list.ts";
 import { billsAbove, refundsAbove } from "./list-above.ts";
 
 const pageRows = 50;
@@ -64,9 +65,10 @@ const addList = <Row extends ListCursor>(
   });
 };
 
-/** The lists of the console: bills, payments, refunds; each as a page and as a file. */
+/** The lists of the console: bills, payments, refunds, payouts; each as a page and as a file. */
 export const addListRoutes = (app: ConsoleApp): void => {
   addList(app, billList, billsAbove);
   addList(app, paymentList);
   addList(app, refundList, refundsAbove);
+  addList(app, payoutList);
 };

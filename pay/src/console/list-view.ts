@@ -23,13 +23,17 @@ export type ListRows<Row> = (
   limit: number,
 ) => Promise<Row[]>;
 
-/** A list of the console: bills, payments or refunds, one like the other. */
+/** A list of the console: bills, payments, refunds or payouts, one like the other. */
 export type ListView<Row extends ListCursor> = Readonly<{
   path: string;
   /** The file's name without its day. */
   file: string;
   title: Text;
   none: Text;
+  /** What its search box finds; of bills and payments unless said. */
+  find?: Text;
+  /** What else it can be narrowed by; all unless said. */
+  controls?: readonly ("rail" | "service")[];
   statuses: readonly Readonly<{ value: string; label: Text }>[];
   rows: ListRows<Row>;
   /** What the filter holds in all, each currency by itself. */

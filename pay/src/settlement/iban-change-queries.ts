@@ -144,15 +144,22 @@ export type AccountLine = Readonly<{
   name_ar: string;
   name_en: string;
   currency: Currency;
-  iban: string;
+  iban: string | null;
 }>;
 
-/** The accounts that billers are paid to; no test lane's, which are never paid. */
+/**
+ * The accounts that billers are paid to, and those that are missing in a currency in which something
+ * was collected; no test lane's, which are never paid.
+ */
 export const listBillerAccounts = async (db: Reader, scope: Scope): Promise<AccountLine[]> => {
   const { rows } = await sql<AccountLine>`
-    select a.institution_id, a.biller_code, b.name_ar, b.name_en, a.currency, a.iban
-    from biller_account a join biller b on b.code = a.biller_code
+    select b.institution_id, b.code as biller_code, b.name_ar, b.name_en, k.currency, a.iban
+    from (select biller_code, currency from biller_account
+        union select owner, currency from ledger_account where kind = 'billerPayable') k
+      join biller b on b.code = k.biller_code
+      left join biller_account a on a.institution_id = b.institution_id
+        and a.biller_code = b.code and a.currency = k.currency
     where ${inScope(scope, "b")} and b.institution_id not like '%-test'
-    order by a.biller_code, a.currency limit 1000`.execute(db);
+    order by b.code, k.currency limit 1000`.execute(db);
   return rows;
 };
