@@ -269,8 +269,8 @@ export const apiErrors = {
     status: 400,
     type: "cursor-unknown",
     title: {
-      ar: "لا صفحة في الدفتر تبدأ هنا. ابدأ من الصفحة الأولى بلا after.",
-      en: "No page of the ledger begins here. Begin again without after.",
+      ar: "لا صفحة تبدأ هنا. ابدأ من الصفحة الأولى بلا after.",
+      en: "No page begins here. Begin again without after.",
     },
     errors: [{ field: "after", message: cursorRemedy }],
   },
@@ -278,6 +278,11 @@ export const apiErrors = {
     status: 404,
     type: "payment-unknown",
     title: { ar: "لا دفعة لك بهذا الرقم.", en: "You have no such payment." },
+  },
+  settlementPayoutUnknown: {
+    status: 404,
+    type: "settlement-payout-unknown",
+    title: { ar: "لا تحويل بهذا الرقم.", en: "There is no such payout." },
   },
   accountUnknown: {
     status: 404,

@@ -11,6 +11,7 @@ export const apiScopes = {
   "service-types:write": "Say what else a collecting account collects for (service portals)",
   "agents:write": "Make payment companies, their agents and floats (the treasury's programs)",
   "agent:collect": "Take cash for bills (payment companies)",
+  "payouts:read": "Read what was paid out to every institution (the treasury's programs)",
   "ledger:read": "Read the ledger of every institution (the treasury's programs)",
 } as const;
 

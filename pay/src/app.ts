@@ -55,6 +55,7 @@ import type { TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
+import { addPayoutApiRoutes } from "#src/settlement/payout-api-routes.ts";
 import type { Settlement } from "#src/settlement/settlement.ts";
 import { addDeliveryRoutes } from "#src/webhook/delivery-routes.ts";
 import { addPaymentRoutes } from "#src/payment/payment-routes.ts";
@@ -132,6 +133,7 @@ const addApi = (app: HttpApp, deps: PayDeps, options: PayAppOptions): void => {
   addRefundRoutes(api, deps);
   addLedgerRoutes(api, deps);
   addReceiptLogRoutes(api, deps);
+  addPayoutApiRoutes(api, deps);
   addGovstackRoutes(api, { cash, instant });
   // The API's routes know their caller besides what every route knows.
   app.route("/", api.hono as unknown as HttpApp);

@@ -39,6 +39,11 @@ import {
   listAccountsRoute,
   listEntriesRoute,
 } from "./ledger/ledger-routes.ts";
+import {
+  getPayoutRoute,
+  listPayoutPaymentsRoute,
+  listPayoutsRoute,
+} from "./settlement/payout-api-routes.ts";
 import { listPaymentsOfBillRoute, getPaymentRoute } from "./payment/payment-routes.ts";
 import {
   getReceiptInclusionRoute,
@@ -92,6 +97,9 @@ const routes = [
   postRefundRoute,
   listRefundsRoute,
   getRefundRoute,
+  listPayoutsRoute,
+  getPayoutRoute,
+  listPayoutPaymentsRoute,
   listAccountsRoute,
   getAccountRoute,
   listEntriesRoute,

@@ -20,7 +20,7 @@ import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 export const migrations = new URL("../migrations/", import.meta.url);
 const allScopes = [
   "bills:write bills:read charges:write charges:read billers:write webhooks:write",
-  "payments:read refunds:write ledger:read agents:write service-types:write",
+  "payments:read refunds:write ledger:read agents:write service-types:write payouts:read",
 ].join(" ");
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not typed

@@ -5,7 +5,7 @@ import { askAboutOrders } from "#src/settlement/send-order.ts";
 import { readStatements } from "#src/settlement/read-statements.ts";
 import { addInterior, dina, hanan, payBill, rami, signInAs } from "./console-world.ts";
 import type { Browser } from "./browser.ts";
-import { openPayWorld, transport, until, type PayWorld } from "./pay-world.ts";
+import { openPayWorld, transport, until, type Json, type PayWorld } from "./pay-world.ts";
 import { startTreasuryBank, type TreasuryBankParty } from "./treasury-bank.ts";
 
 let world: PayWorld;
@@ -76,6 +76,24 @@ test("two officials pay out; nobody approves their own run, whatever they send",
   for (const text of ["312.00 ₪", "دفعة وصلت", "قيد في كشف حساب الخزينة"]) {
     assert.ok(shown.text.includes(text), text);
   }
+  const told = await world.portal("GET", "/v1/payouts?billerCode=transport");
+  assert.deepEqual(
+    told.json.payouts.map((one: Json) => [one.id, one.status, one.amountMinor]),
+    [[paid.id, "paid", "31200"]],
+  );
+  const whole = await world.portal("GET", `/v1/payouts/${paid.id}`);
+  assert.deepEqual(
+    whole.json.events.map((one: Json) => one.event),
+    ["ordered", "accepted", "booked"],
+  );
+  const parts = await world.portal("GET", `/v1/payouts/${paid.id}/payments`);
+  assert.deepEqual(
+    parts.json.payments.map((one: Json) => [one.cause, one.billingNumber, one.amountMinor]),
+    [["capture", bill.billingNumber, "31200"]],
+  );
+  assert.equal((await world.portal("GET", `/v1/payouts/${bill.id}`)).status, 404);
+  const without = await world.callerAs("portal", "payments:read");
+  assert.equal((await without("GET", `/v1/payouts/${paid.id}`)).status, 403);
   const own = await signInAs(world, dina, "en");
   const file = await own.go(`/console/payouts/${paid.id}/payments.csv`);
   const lines = file.text.trim().split("\r\n");

@@ -100,3 +100,29 @@ export const listContents = async (
     order by x.posted_at, x.id`.execute(db);
   return rows;
 };
+
+/** Payouts, the newest first, with the cursor of each. */
+export const listPayouts = async (
+  db: Db,
+  filter: Readonly<{
+    institution?: string | undefined;
+    billerCode?: string | undefined;
+    status?: PayoutRow["status"] | undefined;
+  }>,
+  page: Readonly<{ after: ContentCursor | undefined; limit: number }>,
+): Promise<(PayoutRow & ContentCursor)[]> => {
+  const { institution, billerCode, status } = filter;
+  const { after, limit } = page;
+  const conditions = [
+    sql`true`,
+    ...(institution ? [sql`p.institution_id = ${institution}`] : []),
+    ...(billerCode ? [sql`p.biller_code = ${billerCode}`] : []),
+    ...(status ? [sql`p.status = ${status}`] : []),
+    ...(after ? [sql`(p.created_at, p.id) < (${after.at}::timestamptz, ${after.id}::uuid)`] : []),
+  ];
+  const { rows } = await sql<PayoutRow & ContentCursor>`
+    select p.*, to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    from payout p where ${sql.join(conditions, sql` and `)}
+    order by p.created_at desc, p.id desc limit ${limit}`.execute(db);
+  return rows;
+};

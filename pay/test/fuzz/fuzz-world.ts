@@ -4,7 +4,10 @@ import { inTransaction } from "@gov/kit/db.ts";
 import { payoutCode } from "#src/rails/cash/payout.ts";
 import { decideOrder } from "#src/rails/simulator/simulator-queries.ts";
 import { company, openCashWorld, type CashWorld } from "../cash-world.ts";
+import { approveRun } from "#src/settlement/approve-run.ts";
+import { proposeRun } from "#src/settlement/propose-run.ts";
 import { transport } from "../pay-world.ts";
+import { startTreasuryBank } from "../treasury-bank.ts";
 import { startWebhookListener } from "../webhook-listener.ts";
 import type { Harvest } from "./harvest.ts";
 
@@ -97,10 +100,21 @@ const allowRefunds = async (world: CashWorld): Promise<void> => {
     on conflict do nothing`.execute(world.db);
 };
 
-/** The gateway with its card bank, a payment company, and somebody who hears its webhooks. */
+/** The treasury pays out what was collected. */
+const payOut = async ({ settlement, db }: CashWorld, harvest: Harvest): Promise<void> => {
+  const run = await proposeRun(settlement, "lina");
+  if (run.ok) await approveRun(settlement, { runId: run.value.id, person: "adel" });
+  for (const { id } of await db.selectFrom("payout").select("id").limit(5).execute()) {
+    harvest.addThing("/v1/payouts/{id}", { id });
+  }
+};
+
+/** The gateway with its card bank, the treasury's bank, a payment company, and somebody who hears its webhooks. */
 export const openFuzzWorld = async (harvest: Harvest): Promise<FuzzWorld> => {
   // A busy machine must not look like a bank that does not answer.
+  const treasuryBank = await startTreasuryBank();
   const world = await openCashWorld({
+    ...treasuryBank.environment,
     CARD_TIMEOUT_MS: "30000",
     SWEEP_EVERY_MS: "1000",
     LOG_LEVEL: process.env["FUZZ_LOG"] ?? "silent",
@@ -126,9 +140,11 @@ export const openFuzzWorld = async (harvest: Harvest): Promise<FuzzWorld> => {
       await askAtCounter(world, known);
       await readPayoutCodes(world, known);
       await readReceipts(world, known);
+      await payOut(world, known);
     },
     close: async () => {
       await world.close();
+      await treasuryBank.close();
       await listener.close();
     },
   };

@@ -20,6 +20,7 @@ export const resourceScopes = {
     "payments:read",
     "refunds:write",
     "ledger:read",
+    "payouts:read",
     "billers:write",
     "service-types:write",
     "webhooks:write",
