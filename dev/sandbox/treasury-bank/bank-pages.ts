@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import { formatIban } from "@gov/country/iban.ts";
@@ -6,6 +7,8 @@ import type { PartyEnv } from "../party.ts";
 import { partyPage, partyStyle, type Html, type PageLang } from "../party-page.ts";
 import type { TreasuryBank } from "./bank.ts";
 import { balanceOf, type Payment, type PaymentState } from "./books.ts";
+
+const stylesheet = readFileSync(new URL("bank.css", import.meta.url), "utf8");
 
 const tx = {
   app: { ar: "مصرف الخزينة (تجريبي)", en: "The treasury's bank (sandbox)" },
@@ -90,7 +93,7 @@ const home = (bank: TreasuryBank, lang: PageLang): Html => {
 export function mountBankPages(app: Hono<PartyEnv>, bank: TreasuryBank): void {
   const langOf = (given: string | undefined): PageLang => (given === "en" ? "en" : "ar");
   app.get("/bank.css", (c) =>
-    c.body(partyStyle, 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(partyStyle + stylesheet, 200, { "content-type": "text/css; charset=utf-8" }),
   );
   app.get("/", async (c) => {
     bank.settle(false);

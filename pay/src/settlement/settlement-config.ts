@@ -9,6 +9,7 @@ import { limitsSchema } from "#src/rails/cash/cash-config.ts";
 import { jwk } from "#src/rails/instant/instant-config.ts";
 import { clockMinutes } from "./cut-off.ts";
 import type { Policy } from "./due.ts";
+import { latinName } from "./iso/latin-name.ts";
 
 /** `ILS:PS92…,JOD:PS92…`: the accounts that the treasury pays from. */
 const accountsSchema = z.string().transform((text, context) => {
@@ -41,7 +42,11 @@ export const settlementVariables = {
   TREASURY_BANK_URL: urlVariable.optional(),
   TREASURY_ACCOUNTS: accountsSchema.optional(),
   /** The accounts' owner, in Latin letters. */
-  TREASURY_ACCOUNT_NAME: z.string().min(1).max(70).optional(),
+  TREASURY_ACCOUNT_NAME: z
+    .string()
+    .max(70)
+    .refine((name) => latinName(name) !== "", "has no Latin letters")
+    .optional(),
   /** Signs our orders; the bank's key checks its answers. */
   TREASURY_BANK_PRIVATE_KEY: jwk(importPrivateKey).optional(),
   TREASURY_BANK_KEY: jwk(importPublicKey).optional(),

@@ -43,11 +43,11 @@ export const settlementTexts = defineTexts({
     ar: "لم يضبط مصرف الخزينة في هذا النظام، فلا شيء يحول منه.",
     en: "No treasury bank is configured here, so nothing can be paid out.",
   },
-  runs: { ar: "دفعات التسوية", en: "Settlement runs" },
-  run: { ar: "دفعة تسوية", en: "Settlement run" },
-  noRuns: { ar: "لا دفعات بعد.", en: "No run yet." },
-  waits: { ar: "دفعة تنتظر القرار", en: "A run waits for a decision" },
-  openRun: { ar: "افتح الدفعة", en: "Open the run" },
+  runs: { ar: "دورات التسوية", en: "Settlement runs" },
+  run: { ar: "دورة تسوية", en: "Settlement run" },
+  noRuns: { ar: "لا دورات بعد.", en: "No run yet." },
+  waits: { ar: "دورة تنتظر القرار", en: "A run waits for a decision" },
+  openRun: { ar: "افتح الدورة", en: "Open the run" },
   madeOn: { ar: "أعدت في", en: "Made on" },
   proposedBy: { ar: "اقترحها", en: "Proposed by" },
   decidedBy: { ar: "قررها", en: "Decided by" },
@@ -56,10 +56,10 @@ export const settlementTexts = defineTexts({
   payoutsIn: { ar: "التحويلات", en: "Payouts" },
   takeOver: { ar: "راجعتها وأقترحها", en: "I checked it and propose it" },
   approve: { ar: "اعتمد وحول المال", en: "Approve and pay out" },
-  withdraw: { ar: "اسحب الدفعة", en: "Withdraw the run" },
+  withdraw: { ar: "اسحب الدورة", en: "Withdraw the run" },
   decision: { ar: "القرار", en: "Decision" },
   own: {
-    ar: "اقترحت هذه الدفعة بنفسك. يعتمدها زميل غيرك.",
+    ar: "اقترحت هذه الدورة بنفسك. يعتمدها زميل غيرك.",
     en: "You proposed this run. Another person approves it.",
   },
   supervisorApproves: {
@@ -104,7 +104,7 @@ export const settlementTexts = defineTexts({
   },
   changeAccount: { ar: "صحح الحساب", en: "Correct the account" },
   sameAccount: { ar: "الحساب صحيح، حول إليه مجددا", en: "The account is right: pay to it again" },
-  mended: { ar: "عولج، ويدخل في الدفعة التالية.", en: "Mended: it is in the next run." },
+  mended: { ar: "عولج، ويدخل في الدورة التالية.", en: "Mended: it is in the next run." },
   problems: { ar: "تحويلات لم تتم", en: "Payouts that did not arrive" },
   noProblems: { ar: "لا تحويلات تنتظر معالجة.", en: "No payout waits to be mended." },
   troubled: { ar: "أوامر لم يجب عنها المصرف", en: "Orders that the bank has not answered" },
@@ -252,7 +252,7 @@ export type RunRefusalShown = ProposeRefusal | ApproveRefusal | "notYours";
 export const runRefusalTexts: Readonly<Record<RunRefusalShown, Text>> = {
   notYours: settlementTexts.supervisorApproves,
   runOpen: {
-    ar: "هناك دفعة تنتظر القرار. اعتمدوها أو اسحبوها قبل دفعة جديدة.",
+    ar: "هناك دورة تنتظر القرار. اعتمدوها أو اسحبوها قبل دورة جديدة.",
     en: "A run waits for a decision. Approve or withdraw it before another.",
   },
   nothingToPay: {
@@ -261,11 +261,11 @@ export const runRefusalTexts: Readonly<Record<RunRefusalShown, Text>> = {
   },
   noBank: settlementTexts.noBank,
   runDecided: {
-    ar: "قرر زميل في هذه الدفعة قبلك. انظر حالها أدناه.",
+    ar: "قرر زميل في هذه الدورة قبلك. انظر حالها أدناه.",
     en: "Somebody decided about this run before you. See below how it stands.",
   },
   samePerson: settlementTexts.own,
-  runUnknown: { ar: "لا دفعة كهذه.", en: "There is no such run." },
+  runUnknown: { ar: "لا دورة كهذه.", en: "There is no such run." },
 };
 
 export const changeRefusalTexts: Readonly<Record<AskRefusal | ChangeRefusal, Text>> = {
