@@ -132,6 +132,7 @@ create index payout_newest on payout (created_at desc, id desc);
 create index payout_newest_of on payout (institution_id, created_at desc, id desc);
 create index payout_before on payout (lane, biller_code, currency, created_at desc);
 create index payout_by_message on payout (message_id);
+create index payout_on_its_way on payout (id) where status in ('ordered', 'accepted');
 create index payout_to_mend on payout (biller_code, currency)
   where status in ('rejected', 'returned') and mended_at is null;
 

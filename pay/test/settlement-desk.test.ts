@@ -117,6 +117,8 @@ test("a payout that came back says how to mend it; an account changes by two", a
   const [paid] = await payouts();
   await bank.giveBack(paid?.end_to_end_id ?? "");
   await hear();
+  const metrics = await (await fetch(`${world.url}/metrics/payments`)).text();
+  assert.match(metrics, /^pay_payouts_to_mend\{component="pay"\} 1$/m);
   const supervisor = await signInAs(world, hanan);
   const page = await supervisor.go(`/console/payouts/${paid?.id}`);
   const accounts = `${path}/accounts`;

@@ -126,3 +126,18 @@ export const listPayouts = async (
     order by p.created_at desc, p.id desc limit ${limit}`.execute(db);
   return rows;
 };
+
+export type SettlementStanding = Readonly<
+  Record<"onTheirWay" | "toMend" | "unanswered" | "unmatched", bigint>
+>;
+
+/** How settlement stands, for those who operate the gateway. */
+export const countSettlement = async (db: Db): Promise<SettlementStanding> => {
+  const { rows } = await sql<SettlementStanding>`
+    select (select count(*) from payout where status in ('ordered', 'accepted')) as "onTheirWay",
+      (select count(*) from payout where status in ('rejected', 'returned')
+        and mended_at is null) as "toMend",
+      (select count(*) from settlement_message where status = 'made') as unanswered,
+      (select count(*) from bank_entry where unmatched is not null) as unmatched`.execute(db);
+  return rows[0] ?? { onTheirWay: 0n, toMend: 0n, unanswered: 0n, unmatched: 0n };
+};
