@@ -8,6 +8,8 @@ import { mountCheckoutRoutes } from "./checkout-routes.ts";
 import { mountControlRoutes } from "./control-routes.ts";
 import { mountGatewayRoutes } from "./gateway-routes.ts";
 import { mountIssuerRoutes } from "./issuer-routes.ts";
+import { mountSettlementReport } from "./settlement-report.ts";
+import { mountReportControl, openReportBook } from "../reports/report-faults.ts";
 
 export type CardSandboxOptions = AcquirerOptions & { port: number; password: string };
 
@@ -21,6 +23,9 @@ export async function startCardSandbox(options: CardSandboxOptions): Promise<Par
   mountCheckoutRoutes(app, acquirer);
   mountIssuerRoutes(app, acquirer);
   mountControlRoutes(app, acquirer);
+  const reports = openReportBook("PAYMENT");
+  mountSettlementReport(app, acquirer, reports);
+  mountReportControl(app, reports);
   const party = await openParty(app, options.port);
   publicUrl = party.url;
   const close = async () => {

@@ -22,6 +22,9 @@ export type Sale = {
   collectionId?: string;
   slipNumber?: string;
   receiptNumber?: string;
+  /** ISO 8601 in UTC. */
+  confirmedAt?: string;
+  voidedAt?: string;
   /** What it was for, as the gateway said. */
   description?: { ar: string; en: string };
   /** The gateway's last refusal, as it said it. */
@@ -33,6 +36,7 @@ export type DrawerPayout = {
   agent: string;
   amountMinor: bigint;
   currency: Currency;
+  at?: string;
 };
 
 export type BookEvent = { type: "sale"; sale: Sale } | { type: "payout"; payout: DrawerPayout };

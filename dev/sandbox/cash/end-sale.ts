@@ -15,7 +15,9 @@ export const endSale = async (
   const fault = wireFault(company.faultFor(input.name === "void" ? "VOID" : "CANCEL", sale));
   const body = { agent: sale.agent, ...input.more };
   const answer = await company.step(sale, input.name, { body, fault });
-  if (answer.kind === "done") return company.write({ ...sale, state: input.to });
+  const voidedAt = new Date().toISOString();
+  const when = input.name === "void" ? { voidedAt } : {};
+  if (answer.kind === "done") return company.write({ ...sale, ...when, state: input.to });
   if (answer.kind === "noAnswer") return sale;
   return company.write({ ...refusedSale(sale, answer), state: sale.state });
 };

@@ -16,6 +16,7 @@ const env = readConfig(
       .string()
       .transform((text) => text.split(",").filter((one) => one !== ""))
       .pipe(z.array(z.string().max(32)).min(1).max(100)),
+    CASH_REPORT_TOKEN: z.string().min(16).optional(),
     STATE_FILE: z.string().min(1).optional(),
   }),
   process.env,
@@ -29,6 +30,7 @@ await runParty("cash", () =>
     clientId: env.CASH_CLIENT_ID,
     clientSecret: env.CASH_CLIENT_SECRET,
     agents: env.CASH_AGENTS,
+    ...(env.CASH_REPORT_TOKEN ? { reportToken: env.CASH_REPORT_TOKEN } : {}),
     ...(env.STATE_FILE ? { stateFile: env.STATE_FILE } : {}),
   }),
 );

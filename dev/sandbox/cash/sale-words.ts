@@ -25,5 +25,6 @@ export const refusedSale = (
 export const confirmedSale = (sale: Sale, { body }: Extract<Answer, { kind: "done" }>): Sale => {
   const receiptNumber = collectionSchema.safeParse(body).data?.receiptNumber;
   const { said: _said, ...rest } = sale;
-  return { ...rest, state: "confirmed", ...(receiptNumber ? { receiptNumber } : {}) };
+  const confirmedAt = new Date().toISOString();
+  return { ...rest, state: "confirmed", confirmedAt, ...(receiptNumber ? { receiptNumber } : {}) };
 };

@@ -38,7 +38,8 @@ async function payOut(company: Company, { agent, code, amount }: PayoutInput): P
     body: { agent, reference, code, amount: { amountMinor: String(amountMinor), currency } },
   });
   if (answer.kind === "done") {
-    company.note({ type: "payout", payout: { reference, agent, amountMinor, currency } });
+    const at = new Date().toISOString();
+    company.note({ type: "payout", payout: { reference, agent, amountMinor, currency, at } });
   }
   return answer;
 }

@@ -66,15 +66,15 @@ export type SystemEvent =
   | { type: "awaited"; awaited: Awaited }
   /** One event, so that a kill never leaves money booked and nobody told, or agreed and gone. */
   | { type: "credit"; credit: BookedCredit; noticeId: string; awaitedId?: string }
-  | { type: "reversed"; bankReference: string; noticeId: string }
+  | { type: "reversed"; bankReference: string; noticeId: string; at?: string }
   | { type: "transfer"; transfer: ReturnedTransfer };
 
 export type Books = {
   requests: Map<string, PaymentRequest>;
   awaited: Map<string, Awaited>;
   credits: Map<string, BookedCredit>;
-  /** Credits that the bank took back, by their reference. */
-  reversed: Set<string>;
+  /** Credits that the bank took back, by their reference: when. */
+  reversed: Map<string, string | undefined>;
   transfers: Map<string, ReturnedTransfer>;
 };
 
@@ -82,7 +82,7 @@ export const emptyBooks = (): Books => ({
   requests: new Map(),
   awaited: new Map(),
   credits: new Map(),
-  reversed: new Set(),
+  reversed: new Map(),
   transfers: new Map(),
 });
 
@@ -93,7 +93,7 @@ export function applySystemEvent(books: Books, event: SystemEvent): void {
     const request = books.requests.get(event.reference);
     if (request) books.requests.set(event.reference, { ...request, ...event.changes });
   } else if (event.type === "awaited") books.awaited.set(event.awaited.id, event.awaited);
-  else if (event.type === "reversed") books.reversed.add(event.bankReference);
+  else if (event.type === "reversed") books.reversed.set(event.bankReference, event.at);
   else if (event.type === "credit") {
     books.credits.set(event.credit.bankReference, event.credit);
     if (event.awaitedId) books.awaited.delete(event.awaitedId);

@@ -1,5 +1,6 @@
 import { payerAccounts } from "./accounts.ts";
 import type { BookedCredit, ReturnedTransfer } from "./books.ts";
+import { statementKinds, writeStatement } from "./statement.ts";
 import { writeCreditNotice, writeRequestStatus, writeTransferStatus } from "./iso-write.ts";
 
 const at = new Date("2026-03-01T09:30:00.123Z");
@@ -27,6 +28,17 @@ const transfer: ReturnedTransfer = {
   state: "ACSC",
 };
 
+const movement = (kind: string, feeMinor: bigint) => ({
+  at: credit.at,
+  order: credit.bankReference,
+  reference: transfer.transactionId,
+  kind,
+  returned: kind !== statementKinds.credit,
+  amountMinor: credit.amountMinor,
+  currency: credit.currency,
+  feeMinor,
+});
+
 const notice = (credits: BookedCredit[]) =>
   writeCreditNotice({ ...head, accountIban: credit.creditorIban, credits });
 const status = (state: "PDNG" | "ACSC" | "RJCT", reason?: string) =>
@@ -50,6 +62,23 @@ export const instantSamples = (): Readonly<Record<string, string>> => ({
     reversal: true,
   }),
   "instant sandbox camt.054 of none": notice([]),
+  "instant sandbox camt.053 of a day": writeStatement({
+    ...head,
+    accountIban: credit.creditorIban,
+    endsMinutes: 0,
+    report: {
+      day: "2026-03-01",
+      lines: [
+        movement(statementKinds.credit, 150n),
+        movement(statementKinds.reversal, 0n),
+        movement(statementKinds.back, 0n),
+      ],
+      totals: [
+        { currency: "ILS", lines: 3, statedMinor: -31_350n },
+        { currency: "USD", lines: 0, statedMinor: 0n },
+      ],
+    },
+  }),
   "instant sandbox pacs.002 done": returned(transfer),
   "instant sandbox pacs.002 rejected": returned({ ...transfer, state: "RJCT", reason: "AC04" }),
 });

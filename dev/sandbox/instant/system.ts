@@ -93,7 +93,7 @@ export function openInstantSystem(
   const reverse = (bankReference: string): boolean => {
     if (!books.credits.has(bankReference) || books.reversed.has(bankReference)) return false;
     const noticeId = newId();
-    acknowledge({ type: "reversed", bankReference, noticeId });
+    acknowledge({ type: "reversed", bankReference, noticeId, at: now().toISOString() });
     const notice = undelivered.get(noticeId);
     if (notice) notifier.queue(notice);
     return true;
