@@ -149,3 +149,21 @@ export const verifyResponse = (
   findKey: (keyId: string) => Promise<KeyObject | undefined>,
 ): Promise<Result<{ keyId: string }, SignatureError>> =>
   verifyMessage(response.headers, responseComponents(response), findKey);
+
+/**
+ * The same for an answer too long to hold: `digest` is what its body came to while it was read, as
+ * `contentDigest` would give it. Nothing of the body may be believed before. Never throws.
+ */
+export const verifyStreamedResponse = (
+  response: Readonly<{ status: number; headers: Headers; digest: string }>,
+  findKey: (keyId: string) => Promise<KeyObject | undefined>,
+): Promise<Result<{ keyId: string }, SignatureError>> =>
+  verifyMessage(
+    response.headers,
+    [
+      ["@status", String(response.status)],
+      ["content-digest", response.digest],
+      ...present(response.headers, responseHeaders),
+    ],
+    findKey,
+  );

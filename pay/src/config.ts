@@ -6,6 +6,7 @@ import { esadadVariables, requireEsadad } from "#src/rails/esadad/esadad-config.
 import { instantVariables, requireInstant } from "#src/rails/instant/instant-config.ts";
 import { requireTimestamp, timestampVariables } from "#src/receipt-log/timestamp-config.ts";
 import { requireSettlement, settlementVariables } from "#src/settlement/settlement-config.ts";
+import { reconciliationVariables } from "#src/reconciliation/reconciliation-config.ts";
 
 const sharedSecret = z.string().min(8).max(500);
 
@@ -17,6 +18,7 @@ const variables = z.object({
   ...messageVariables,
   ...timestampVariables,
   ...settlementVariables,
+  ...reconciliationVariables,
   CARD_GATEWAY_URL: urlVariable,
   CARD_MERCHANT_ID: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/),
   CARD_API_PASSWORD: sharedSecret,

@@ -7,6 +7,7 @@ import type { AccountKind } from "#src/ledger/ledger.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import type { RailTables } from "#src/rails/rail-tables.ts";
 import type { ReceiptLogTables } from "#src/receipt-log/log-tables.ts";
+import type { ReconciliationTables } from "#src/reconciliation/reconciliation-tables.ts";
 import type { RefundEvent, RefundGround, RefundStatus } from "#src/refund/refund-order.ts";
 import type { SurplusReason } from "#src/refund/refund-order.ts";
 import type { SettlementTables } from "#src/settlement/settlement-tables.ts";
@@ -18,7 +19,7 @@ export type PublicNumberKind = "bill" | "receipt" | "charge";
 
 /** The migrated database, table by table: int8 is bigint, timestamptz is Date. */
 export interface PayDatabase
-  extends RailTables, GovstackTables, ReceiptLogTables, SettlementTables {
+  extends RailTables, GovstackTables, ReceiptLogTables, SettlementTables, ReconciliationTables {
   institution: { institution_id: string; created_at: Generated<Date> };
   biller: {
     institution_id: string;

@@ -32,6 +32,9 @@ import { returnCredit, returnOutboxKind } from "#src/rails/instant/return-credit
 import type { Esadad } from "#src/rails/esadad/esadad.ts";
 import { openEsadad } from "#src/rails/esadad/open-esadad.ts";
 import { startEsadadSweep } from "#src/rails/esadad/sweep-esadad.ts";
+import { createReconciliation } from "#src/reconciliation/report-sources.ts";
+import type { Reconciliation } from "#src/reconciliation/reconciliation.ts";
+import { startReconciliation } from "#src/reconciliation/run.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import { startReceiptLog } from "#src/receipt-log/receipt-log-work.ts";
 import { timestampSettings, type TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
@@ -54,6 +57,7 @@ export type Work = Readonly<{
   esadad: Esadad | undefined;
   /** Who stamps the days of receipts, where one is configured. */
   timestamp: TimestampSettings | undefined;
+  reconciliation: Reconciliation;
   close: () => Promise<void>;
 }>;
 
@@ -187,6 +191,8 @@ export const startWork = async (input: {
   const esadadSweep = esadad && startEsadadSweep(esadad, config.ESADAD_KEEP_MESSAGES_DAYS);
   const timestamp = timestampSettings(config);
   const receiptLog = startReceiptLog(deps, timestamp);
+  const reconciliation = createReconciliation(deps, config, { esadad, instant: settings });
+  const reconciling = startReconciliation(reconciliation, config.REPORTS_EVERY_MS);
   const housekeeping = startHousekeeping(deps);
   const close = async (): Promise<void> => {
     clearInterval(housekeeping);
@@ -195,10 +201,11 @@ export const startWork = async (input: {
       uploads.close(),
       esadadSweep?.close(),
       receiptLog.close(),
+      reconciling.close(),
       ...workers.map((worker) => worker.close()),
     ]);
     await sms?.close();
     await press.renderer.close();
   };
-  return { deps, press, cash, settlement, instant, esadad, timestamp, close };
+  return { deps, press, cash, settlement, reconciliation, instant, esadad, timestamp, close };
 };

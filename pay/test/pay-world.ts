@@ -10,6 +10,7 @@ import { configSchema } from "#src/config.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { PayDeps } from "#src/deps.ts";
 import type { Cash } from "#src/rails/cash/cash-context.ts";
+import type { Reconciliation } from "#src/reconciliation/reconciliation.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
 import type { Settlement } from "#src/settlement/settlement.ts";
 import { wirePay } from "#src/wire.ts";
@@ -101,6 +102,8 @@ export const payEnvironment = (input: {
   CONSOLE_CLIENT_ID: "pay-console",
   CONSOLE_CLIENT_PRIVATE_KEY: newPrivateKey(),
   SWEEP_EVERY_MS: "200",
+  // Files come when a test says so.
+  REPORTS_EVERY_MS: "3600000",
   WEBHOOK_INSIDE_HOSTS: "*",
 });
 
@@ -112,6 +115,7 @@ export type PayWorld = Readonly<{
   press: ReceiptPress;
   cash: Cash;
   settlement: Settlement;
+  reconciliation: Reconciliation;
   bank: Bank;
   /** The E-SADAD hub, where the world was opened with it. */
   esadad: EsadadHub | undefined;
@@ -176,8 +180,9 @@ export const openPayWorld = async (
     await gate?.close();
     await database.drop();
   };
-  const { deps, press, cash, settlement } = work;
-  const parts = { app, url, db, deps, press, cash, settlement, bank, esadad, gate, issuer };
+  const { deps, press, cash, settlement, reconciliation } = work;
+  const inside = { app, db, deps, press, cash, settlement, reconciliation, gate };
+  const parts = { ...inside, url, bank, esadad, issuer };
   return { ...parts, portal, callerAs, close };
 };
 

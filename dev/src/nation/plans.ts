@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { makeIban } from "@gov/country/iban.ts";
+import { cashCompany } from "../../seed/cash-company.ts";
 import { registryProcesses } from "../../seed/service-registries.ts";
 import { ROOT } from "../folders.ts";
 import type { ProcessPlan } from "../supervise/supervisor.ts";
@@ -113,6 +114,7 @@ export function sandboxPlans(at: Surroundings): ProcessPlan[] {
       CASH_CLIENT_ID: "cash-company",
       CASH_CLIENT_SECRET: secrets.clientSecrets["cash-company"],
       CASH_AGENTS: "RAM-01,GZA-01",
+      CASH_REPORT_TOKEN: secrets.cashReportToken,
       STATE_FILE: state("cash"),
     }),
   ];
@@ -160,6 +162,8 @@ export function componentPlans(at: Surroundings): ProcessPlan[] {
       CARD_MERCHANT_ID: secrets.cardMerchantId,
       CARD_API_PASSWORD: secrets.cardApiPassword,
       CARD_WEBHOOK_SECRET: secrets.cardWebhookSecret,
+      CASH_REPORTS: `${cashCompany.code}=${url("cash")}/reports`,
+      CASH_REPORT_TOKENS: `${cashCompany.code}=${secrets.cashReportToken}`,
       WEBHOOK_INSIDE_HOSTS: rehearsal ? new URL(url("portal")).host : "*",
       SMPP_URL: smppUrl,
       SMS_SENDER: "HUKUMATI",

@@ -29,6 +29,8 @@ const secretsSchema = z.object({
   cardMerchantId: z.string(),
   cardApiPassword: z.string(),
   cardWebhookSecret: z.string(),
+  /** What the treasury proves itself with when it fetches the cash company's report. */
+  cashReportToken: z.string(),
   esadadBillerCode: z.string(),
   /** RSA private keys in PEM: the government's as a biller, and the sandbox hub's. */
   esadadKey: z.string(),
@@ -111,6 +113,7 @@ function makeSecrets(): NationSecrets {
     cardMerchantId: `PSGOV${randomInt(10_000, 100_000)}`,
     cardApiPassword: randomBytes(16).toString("hex"),
     cardWebhookSecret: randomBytes(32).toString("hex").toUpperCase(),
+    cashReportToken: random(32),
     esadadBillerCode: String(randomInt(100, 1_000)),
     esadadKey: makeRsaKey(),
     esadadHubKey: makeRsaKey(),

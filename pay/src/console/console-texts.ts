@@ -76,6 +76,7 @@ export const accountTexts: Readonly<Record<AccountKind, Text>> = {
   laneClearing: { ar: "مقاصة بين المؤسسات", en: "Clearing between institutions" },
   treasuryBank: { ar: "حساب الخزينة في المصرف", en: "The treasury's bank account" },
   payoutClearing: { ar: "تحويلات في الطريق", en: "Payouts on their way" },
+  difference: { ar: "فروق المطابقة", en: "Differences of reconciliation" },
 };
 
 export const billHref = (billId: string): string => `/console/bills/${billId}`;

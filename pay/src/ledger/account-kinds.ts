@@ -11,4 +11,5 @@ export const accountKinds = [
   "laneClearing",
   "treasuryBank",
   "payoutClearing",
+  "difference",
 ] as const satisfies readonly AccountKind[];

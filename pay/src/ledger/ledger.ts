@@ -7,6 +7,7 @@ import type { Currency, Money } from "@gov/kit/money.ts";
  * below zero. laneClearing: what one institution's lane owes another's until settlement.
  * payoutClearing: payouts on their way, by biller. treasuryBank: what payouts took out of the
  * treasury's account and what came back, by its IBAN.
+ * difference: where a rail's word and our books differ, once two people took the rail's word.
  */
 export type AccountKind =
   | "railClearing"
@@ -17,7 +18,8 @@ export type AccountKind =
   | "agentHold"
   | "laneClearing"
   | "treasuryBank"
-  | "payoutClearing";
+  | "payoutClearing"
+  | "difference";
 export type AccountName = Readonly<{ kind: AccountKind; owner: string }>;
 
 /** Accounts that may never be in debit. Their balance is one row, locked by who changes it. */
@@ -43,7 +45,8 @@ export type TransferSource =
   | "laneMove"
   | "payout"
   | "payoutPaid"
-  | "payoutReturned";
+  | "payoutReturned"
+  | "breakAccepted";
 
 /**
  * Legs of one currency within one institution that have one cause. `source` makes the transfer

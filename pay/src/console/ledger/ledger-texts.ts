@@ -39,6 +39,7 @@ export const ledgerTexts = defineTexts({
   causeId: { ar: "رقم السبب", en: "Cause's id" },
   toBill: { ar: "الفاتورة", en: "Bill" },
   toPayment: { ar: "الدفعة", en: "Payment" },
+  toBreak: { ar: "فرق المطابقة", en: "The break" },
   toRefund: { ar: "الإعادة", en: "Refund" },
   opened: { ar: "فتح في", en: "Opened" },
   show: { ar: "اعرض", en: "Show" },
@@ -63,6 +64,7 @@ const sourceTexts: Readonly<Record<TransferSource, Text>> = {
   payout: { ar: "تحويل إلى الجهة", en: "Payout to the biller" },
   payoutPaid: { ar: "المصرف نفذ التحويل", en: "Payout booked by the bank" },
   payoutReturned: { ar: "تحويل لم يتم وعاد", en: "Payout that came back" },
+  breakAccepted: { ar: "فرق مطابقة قبل", en: "Difference accepted" },
 };
 
 /** What caused a transfer, in words; a kind that is not known yet is shown by its name. */

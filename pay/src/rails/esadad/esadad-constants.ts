@@ -52,6 +52,7 @@ const messageTypesSchema = z
     inquiryAnswer: wordSchema.default("BLRPMTINQRS"),
     refundRequest: wordSchema.default("BLRPMTRFDRQ"),
     refundAnswer: wordSchema.default("BLRPMTRFDRS"),
+    reportRequest: wordSchema.default("BLREODRPTRQ"),
   })
   .prefault({});
 
@@ -86,6 +87,32 @@ export const constantsSchema = z.strictObject({
     .strictObject({
       inquiry: pathSchema.default("/payment/PaymentInquiry"),
       refund: pathSchema.default("/payment/PaymentRefund"),
+      report: pathSchema.default("/reports/EndOfDay"),
+    })
+    .prefault({}),
+  /** [A] The end-of-day report: the header with its signature, its columns and its words. */
+  report: z
+    .strictObject({
+      signatureHeader: wordSchema.default("MFEP-Signature"),
+      columns: z
+        .strictObject({
+          order: wordSchema.default("JOEBPPSTrx"),
+          reference: wordSchema.default("EntryRef"),
+          kind: wordSchema.default("EntryType"),
+          amount: wordSchema.default("Amount"),
+          fee: wordSchema.default("FeesOnBiller"),
+          currency: wordSchema.default("Currency"),
+          date: wordSchema.default("STMTDate"),
+        })
+        .prefault({}),
+      kinds: z
+        .strictObject({
+          payment: wordSchema.default("PmtComplt"),
+          reversal: wordSchema.default("PmtRvrs"),
+          refund: wordSchema.default("PmtRefund"),
+          total: wordSchema.default("Settlement"),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });
