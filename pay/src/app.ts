@@ -4,6 +4,7 @@ import {
   backChannelLogoutPath,
 } from "@gov/kit/back-channel-logout/logout-routes.ts";
 import type { LogoutTokenVerifier } from "@gov/kit/back-channel-logout/logout-token.ts";
+import { limitBody } from "@gov/kit/body-limit.ts";
 import { createCsrf } from "@gov/kit/csrf.ts";
 import { pingDatabase } from "@gov/kit/db.ts";
 import { createHttpApp, wantsHtml } from "@gov/kit/http.ts";
@@ -53,6 +54,9 @@ import { addReceiptLogPages } from "#src/receipt-log/receipt-log-page-routes.ts"
 import { addPublishedDays, addReceiptLogRoutes } from "#src/receipt-log/receipt-log-routes.ts";
 import type { TimestampSettings } from "#src/receipt-log/timestamp-config.ts";
 import type { ReceiptPress } from "#src/receipt/receipt-document.ts";
+import type { Reconciliation } from "#src/reconciliation/reconciliation.ts";
+import { maxUploadedBytes } from "#src/reconciliation/report.ts";
+import { uploadReportPath } from "#src/console/reconciliation/reconciliation-hrefs.ts";
 import { addRefundListRoutes } from "#src/refund/refund-list-routes.ts";
 import { addReceiptRoutes } from "#src/receipt/receipt-routes.ts";
 import { addPayoutApiRoutes } from "#src/settlement/payout-api-routes.ts";
@@ -78,12 +82,16 @@ export type PayAppOptions = Readonly<{
   signInUrl: string;
   treasuryInstitution: string;
   settlement: Settlement;
+  reconciliation: Reconciliation;
   cash: Cash;
   /** Sign-in of agents' people; it leads back to their desk. */
   agentSignIn: StaffSignIn;
   /** Checks what the unified sign-in says when a sign-in ends. */
   verifyLogout: LogoutTokenVerifier;
 }>;
+
+/** What a form needs around a file. */
+const formBytes = 64 * 1024;
 
 const statusPages = {
   404: notFoundPage,
@@ -148,7 +156,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     publicUrl: deps.publicUrl,
     ready: () => pingDatabase(deps.db),
     // The content of uploads comes in pieces that are bounded one by one.
-    largerBodies: [esadadPaths, uploadContentPath],
+    largerBodies: [esadadPaths, uploadContentPath, uploadReportPath],
     programPaths: ["/v1/"],
     errorPage,
   });
@@ -161,6 +169,11 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
   });
   app.route("/", assetRoutes() as unknown as HttpApp);
   addStandingMetrics(app, deps);
+  const maxBytes = maxUploadedBytes + formBytes;
+  app.use(
+    uploadReportPath,
+    limitBody({ maxBytes, refuse: (c) => errorPage(c as AppContext, 413) }),
+  );
   app.use(csrf.protect);
   addApi(app, deps, options);
   addCardRoutes(app, deps, options.cardWebhookSecret);
@@ -182,6 +195,7 @@ export const createPayApp = (deps: PayDeps, options: PayAppOptions): HttpApp => 
     signInUrl: options.signInUrl,
     treasuryInstitution: options.treasuryInstitution,
     settlement: options.settlement,
+    reconciliation: options.reconciliation,
   });
   addBackChannelLogout(app, { db: deps.db, verify: options.verifyLogout });
   const { cash, press } = options;

@@ -3,7 +3,8 @@ import type { HttpApp } from "@gov/kit/http.ts";
 import { countStanding } from "#src/charge/break-queries.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { countLogStanding } from "#src/receipt-log/standing-queries.ts";
-import { countSettlement } from "#src/settlement/payout-view-queries.ts";
+import { reconciliationGauges } from "#src/reconciliation/reconciliation-metrics.ts";
+import { settlementGauges } from "#src/settlement/settlement-metrics.ts";
 
 /** `/metrics/payments`: how payments stand, counted in the database when asked. */
 export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
@@ -17,26 +18,15 @@ export const addStandingMetrics = (app: HttpApp, deps: PayDeps): void => {
   const nobodys = gauge("pay_credits_of_nobody", "Credits that name no bill, on their way back");
   const overdue = gauge("pay_receipt_days_overdue", "Days over an hour past their end, not closed");
   const unstamped = gauge("pay_receipt_days_unstamped", "Closed days of receipts without a stamp");
-  const onTheirWay = gauge("pay_payouts_on_their_way", "Payouts that no statement has booked");
-  const toMend = gauge("pay_payouts_to_mend", "Payouts that did not arrive and wait for a person");
-  const unanswered = gauge(
-    "pay_orders_unanswered",
-    "Orders that the treasury's bank has not taken",
-  );
-  const unmatched = gauge(
-    "pay_bank_entries_unmatched",
-    "Bank entries that are none of our payouts",
-  );
+  const countSettlement = settlementGauges(registry, deps.db);
+  const countReconciliation = reconciliationGauges(registry, deps.db);
   app.get("/metrics/payments", async (c) => {
-    const [standing, log, settlement] = await Promise.all([
+    const [standing, log] = await Promise.all([
       countStanding(deps.db),
       countLogStanding(deps.db),
-      countSettlement(deps.db),
+      countSettlement(),
+      countReconciliation(),
     ]);
-    onTheirWay.set(Number(settlement.onTheirWay));
-    toMend.set(Number(settlement.toMend));
-    unanswered.set(Number(settlement.unanswered));
-    unmatched.set(Number(settlement.unmatched));
     captured.set(Number(standing.captured));
     pending.set(Number(standing.pending));
     refundsDue.set(Number(standing.refundsDue));

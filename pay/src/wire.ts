@@ -53,6 +53,7 @@ export const wirePay = async (input: {
     signInUrl: config.SSO_ISSUER,
     treasuryInstitution: config.TREASURY_INSTITUTION,
     settlement: work.settlement,
+    reconciliation: work.reconciliation,
   });
   return { work, app };
 };

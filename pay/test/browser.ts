@@ -1,6 +1,7 @@
 export type Page = Readonly<{ status: number; text: string; location: string; headers: Headers }>;
 export type Browser = Readonly<{
-  go: (url: string, form?: Record<string, string>) => Promise<Page>;
+  /** Files go in a `FormData`. */
+  go: (url: string, form?: Record<string, string> | FormData) => Promise<Page>;
   csrfOf: (page: Page) => string;
 }>;
 
@@ -15,7 +16,7 @@ export const openBrowser = (base: string, lang: "ar" | "en" = "ar"): Browser => 
         accept: "text/html",
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
+      ...(form ? { body: form instanceof FormData ? form : new URLSearchParams(form) } : {}),
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -4,6 +4,8 @@ import type { Text } from "@gov/kit/text.ts";
 import type { Frame } from "@gov/kit/ui/page.ts";
 import { frameOf } from "#src/payer/payer-frame.ts";
 import { listTexts } from "./console-texts.ts";
+import { reconciliationPath } from "./reconciliation/reconciliation-hrefs.ts";
+import { recTexts } from "./reconciliation/reconciliation-texts.ts";
 import { consoleTestBanner, modePath } from "./test-mode.ts";
 import { accountsPath, payoutsPath, settlementPath } from "./settlement/settlement-texts.ts";
 import { settlementTexts } from "./settlement/settlement-texts.ts";
@@ -22,6 +24,12 @@ const places: readonly Readonly<{ href: string; text: Text }>[] = [
   { href: "/console/ledger", text: { ar: "الدفتر", en: "Ledger" } },
 ];
 
+/** Only the treasury compares rails' files with the books. */
+const treasuryPlace = { href: reconciliationPath, text: recTexts.title };
+
+const placesOf = ({ treasury, test }: Readonly<{ treasury?: boolean; test: boolean }>) =>
+  treasury && !test ? [...places, treasuryPlace] : places;
+
 const footerLinks = [
   { href: "/console/uploads", text: uploadTexts.title },
   { href: "/console/webhooks", text: { ar: "إشعارات الأنظمة", en: "Webhooks" } },
@@ -35,7 +43,7 @@ const footerLinks = [
 export const consoleFrame = (
   c: AppContext,
   csrf: Csrf,
-  session?: Readonly<{ staff: Staff; test: boolean }>,
+  session?: Readonly<{ staff: Staff; test: boolean; treasury?: boolean }>,
 ): Frame => {
   const common = { component: "console", brand, home: "/console" } as const;
   if (!session) return { ...frameOf(c, "/console"), ...common };
@@ -45,7 +53,7 @@ export const consoleFrame = (
   return {
     ...frameOf(c, c.req.method === "GET" ? undefined : "/console"),
     ...common,
-    nav: places.map((place) => ({ ...place, current: inPlace(place.href) })),
+    nav: placesOf(session).map((place) => ({ ...place, current: inPlace(place.href) })),
     ...(session.test ? { banner: consoleTestBanner(c, csrf) } : {}),
     footer: footerLinks,
     user: {

@@ -26,6 +26,8 @@ import { addPayoutRoutes } from "./settlement/payout-routes.ts";
 import { addSettlementRoutes } from "./settlement/settlement-routes.ts";
 import { testLane } from "#src/lane/lane.ts";
 import type { Settlement } from "#src/settlement/settlement.ts";
+import { addReconciliationRoutes } from "./reconciliation/reconciliation-routes.ts";
+import type { Reconciliation } from "#src/reconciliation/reconciliation.ts";
 import { signInSchema, staffSchema, type StaffSignIn } from "./staff-signin.ts";
 
 const staffSessionSchema = z.object({
@@ -47,6 +49,7 @@ export type ConsoleOptions = Readonly<{
   signInUrl: string;
   treasuryInstitution: string;
   settlement: Settlement;
+  reconciliation: Reconciliation;
 }>;
 
 const sessionsOf = (deps: PayDeps) =>
@@ -76,7 +79,7 @@ const deskOf = (
     treasury,
     ownLane,
     scope: { institution: treasury ? undefined : ownLane, test },
-    frame: consoleFrame(c, options.csrf, { staff, test }),
+    frame: consoleFrame(c, options.csrf, { staff, test, treasury }),
     lang: c.get("lang"),
     csrfToken: options.csrf.token(c),
     signInUrl: options.signInUrl,
@@ -162,6 +165,7 @@ export const addConsoleRoutes = (app: HttpApp, deps: PayDeps, options: ConsoleOp
   addRefundDeskRoutes(desks);
   addRefundLimitRoutes(desks);
   addLedgerDeskRoutes(desks);
+  addReconciliationRoutes(desks, options.reconciliation);
   addUploadDeskRoutes(desks);
   addWebhookDeskRoutes(desks);
   addWebhookReplayRoutes(desks);

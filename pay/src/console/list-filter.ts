@@ -46,7 +46,8 @@ export const isDay = (text: string): boolean => {
 const cursorPattern =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-const readCursor = (text: string): ListCursor | undefined => {
+/** A cursor as `cursorText` writes it. */
+export const readCursor = (text: string): ListCursor | undefined => {
   const [, at, id] = cursorPattern.exec(text) ?? [];
   return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined;
 };

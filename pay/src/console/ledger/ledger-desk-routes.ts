@@ -68,7 +68,10 @@ const showTransfer = async (desk: Desk): Promise<Response> => {
   const found = known ? await findTransfer(db, { institution, id }) : undefined;
   if (!found) return notFound(desk);
   const cause = await findCause(db, found.transfer);
-  return c.html(transferPage(frame, { ...found, cause }));
+  const { source_kind: kind, source_id: source } = found.transfer;
+  const accepted = desk.treasury && kind === "breakAccepted";
+  const breakId = accepted ? source.slice(0, source.indexOf("/")) : undefined;
+  return c.html(transferPage(frame, { ...found, cause, breakId }));
 };
 
 /** The ledger: accounts, an account's transfers, a transfer's legs and their cause. */

@@ -11,6 +11,7 @@ import { billHref, paymentHref, refundHref } from "#src/console/console-texts.ts
 import type { Cause } from "#src/ledger/explorer-queries.ts";
 import type { TransferLeg, TransferRow } from "#src/ledger/explorer-queries.ts";
 import { accountHref } from "./ledger-hrefs.ts";
+import { breakHref } from "#src/console/reconciliation/reconciliation-hrefs.ts";
 import { accountName, ledgerTexts, sourceText } from "./ledger-texts.ts";
 import { ledgerPath } from "./ledger-hrefs.ts";
 
@@ -18,12 +19,14 @@ export type TransferPageInput = Readonly<{
   transfer: TransferRow;
   legs: readonly TransferLeg[];
   cause: Cause | undefined;
+  /** The break whose acceptance it is, for those who may see it. */
+  breakId?: string | undefined;
 }>;
 
 /** One transfer: what moved between which accounts, and what made it happen. */
 export const transferPage = (frame: Frame, input: TransferPageInput): Html => {
   const { lang } = frame;
-  const { transfer, legs, cause } = input;
+  const { transfer, legs, cause, breakId } = input;
   const links = [
     ...(cause ? [{ href: billHref(cause.billId), text: ledgerTexts.toBill }] : []),
     ...(cause?.paymentId
@@ -32,6 +35,7 @@ export const transferPage = (frame: Frame, input: TransferPageInput): Html => {
     ...(cause?.refundOrderId
       ? [{ href: refundHref(cause.refundOrderId), text: ledgerTexts.toRefund }]
       : []),
+    ...(breakId === undefined ? [] : [{ href: breakHref(breakId), text: ledgerTexts.toBreak }]),
   ];
   const facts = summaryList(
     [
