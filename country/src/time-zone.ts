@@ -42,8 +42,9 @@ const shownAt = (instantMs: number): number => {
 };
 
 /**
- * The instant at which the wall clock shows this: in a skipped hour, the moment after it; in one
- * that comes twice, the first.
+ * The instant at which the wall clock shows this. A time that clocks skipped counts from where they
+ * went on: a day whose midnight was skipped begins with its first moment. One that comes twice is
+ * the first.
  */
 export const instantAt = (date: string, minutes: number): Date => {
   const asIfUtc = utcMidnight(date) + minutes * 60_000;
@@ -53,6 +54,8 @@ export const instantAt = (date: string, minutes: number): Date => {
     if (error === 0) break;
     guess -= error;
   }
+  // Skipped: the guesses stand now before the leap, now behind it.
+  guess += Math.max(0, asIfUtc - shownAt(guess));
   // By how much clocks that went back on this day stood further on the day before.
   const wentBack = shownAt(guess - dayMs) + dayMs - shownAt(guess);
   const isTwice = wentBack > 0 && shownAt(guess - wentBack) === asIfUtc;

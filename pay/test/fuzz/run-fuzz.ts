@@ -26,6 +26,7 @@ const shares: Readonly<Record<string, number>> = {
   "POST /v1/agent/collections/{id}/confirm": 3,
   "POST /v1/payments/{id}/refunds": 4,
   "POST /v1/agent/payouts": 3,
+  "PUT /v1/billers/{code}/prepaid-services/{serviceType}": 3,
   "POST /v1/bills/{id}/cancel": 1,
   "DELETE /v1/webhook-endpoints/{id}": 1,
 };

@@ -19,7 +19,7 @@ test("a child comes of age at the first moment of the birthday, and never a day 
       assert.equal(localDate(at), day);
       assert.ok(localDate(new Date(at.getTime() - 1)) < day);
     }),
-    // At midnight after this birthday clocks went back: its first hour came twice.
-    { examples: [[new Date("1962-09-14")]] },
+    // Eighteen years later the first hour of the birthday came twice, and its midnight not at all.
+    { examples: [[new Date("1962-09-14")], [new Date("1996-03-28")]] },
   );
 });
