@@ -19,26 +19,29 @@ export const commonConfig = {
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } as const;
 
-/** A private P-256 key as JSON Web Key, in one variable. */
-export const privateKeyVariable = z
-  .string()
-  .transform((text, context): unknown => {
+const jsonOf = (what: string) =>
+  z.string().transform((text, context): unknown => {
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue({ code: "custom", message: "must be a JSON Web Key" });
+      context.addIssue({ code: "custom", message: `must be ${what}` });
       return z.NEVER;
     }
-  })
-  .pipe(
-    z.looseObject({
-      kty: z.literal("EC"),
-      crv: z.literal("P-256"),
-      x: z.string(),
-      y: z.string(),
-      d: z.string(),
-    }),
-  );
+  });
+
+/** Several settings in one variable, as JSON; a schema of its own reads them. */
+export const jsonVariable = jsonOf("JSON");
+
+/** A private P-256 key as JSON Web Key, in one variable. */
+export const privateKeyVariable = jsonOf("a JSON Web Key").pipe(
+  z.looseObject({
+    kty: z.literal("EC"),
+    crv: z.literal("P-256"),
+    x: z.string(),
+    y: z.string(),
+    d: z.string(),
+  }),
+);
 
 /** How a component is known in the exchange: instance, class, member, subsystem. */
 export const exchangeClientVariable = z

@@ -2,6 +2,7 @@ import { createDocumentRenderer } from "@gov/kit/document/typst-renderer.ts";
 import type { Log } from "@gov/kit/log.ts";
 import type { ExchangeClient } from "@gov/kit/exchange/exchange-client.ts";
 import { startOutboxWorker } from "@gov/kit/outbox.ts";
+import { startRepeating } from "@gov/kit/repeating.ts";
 import type { Catalogue } from "@gov/services/catalogue/catalogue.ts";
 import type { Kysely } from "kysely";
 import type { PortalConfig } from "./config.ts";
@@ -52,7 +53,6 @@ export const startWork = (deps: {
     pollMs: 1_000,
   });
   const offers = createOffersBook(exchange);
-  let sweeping: Promise<void> | undefined;
   const sweeps: (() => Promise<unknown>)[] = [
     () => sweepUnpaid(bills, unpaidAtOnce),
     () => escalateTasks(db, tasksAtOnce),
@@ -60,18 +60,16 @@ export const startWork = (deps: {
     () => sweepSessions(db, sessionsAtOnce),
     () => sweepUploads(db, uploadsAtOnce),
   ];
-  /** One that fails does not keep the others from their turn. */
-  const sweep = async (): Promise<void> => {
-    for (const one of sweeps) {
-      await one().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
-    }
-  };
-  const timer = setInterval(() => {
-    sweeping ??= sweep().finally(() => (sweeping = undefined));
-  }, sweepMs);
+  const failed = (error: unknown): void => log.error({ err: error }, "sweep failed");
+  const sweeping = startRepeating(
+    async () => {
+      // One that fails does not keep the others from their turn.
+      for (const one of sweeps) await one().catch(failed);
+    },
+    { everyMs: sweepMs, failed },
+  );
   const close = async (): Promise<void> => {
-    clearInterval(timer);
-    await sweeping;
+    await sweeping.close();
     await outbox.close();
     await renderer.close();
   };

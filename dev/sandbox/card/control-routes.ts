@@ -7,6 +7,7 @@ import { amountText } from "./amount.ts";
 import type { MoneyMove, Order } from "./bank.ts";
 import { cardFaultFacts, cardFaultKinds } from "./card-faults.ts";
 import { statusOf, totalsOf } from "./order-totals.ts";
+import { mountSettings } from "../settings-routes.ts";
 import { settingsSchema } from "./settings.ts";
 
 /** How much the cardholder's bank takes back; all that is left if not said. */
@@ -58,17 +59,7 @@ export function mountControlRoutes(app: Hono<PartyEnv>, acquirer: Acquirer): voi
   });
   app.get("/_sandbox/notifications", (c) => c.json({ attempts: acquirer.notifier.attempts() }));
   app.post("/_sandbox/settle", (c) => c.json({ settled: acquirer.settle(true) }));
-  app.get("/_sandbox/settings", (c) => c.json(acquirer.settings()));
-  app.put("/_sandbox/settings", async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const parsed = settingsSchema.partial().safeParse(body);
-    if (!parsed.success) {
-      return c.json({ title: "Not settings.", detail: z.prettifyError(parsed.error) }, 400);
-    }
-    const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-    acquirer.change(Object.fromEntries(given));
-    return c.json(acquirer.settings());
-  });
+  mountSettings(app, acquirer, settingsSchema.partial());
 }
 
 /** What the cardholder's bank really did for one order. */

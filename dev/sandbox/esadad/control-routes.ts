@@ -7,6 +7,7 @@ import { esadadFaultFacts, esadadFaultKinds } from "./esadad-faults.ts";
 import type { Hub } from "./hub.ts";
 import { returnedMinor } from "./hub-state.ts";
 import type { Payment } from "./hub-state.ts";
+import { mountSettings } from "../settings-routes.ts";
 import { settingsSchema } from "./settings.ts";
 
 /** A payment that a bank makes whether or not the bill was ever pulled. */
@@ -72,16 +73,7 @@ export function mountControlRoutes(app: Hono<PartyEnv>, hub: Hub): void {
       accounts: bankAccounts.map((account) => ({ ...account, ...sumsOf(hub, account.id) })),
     }),
   );
-  app.get("/_sandbox/settings", (c) => c.json(hub.settings()));
-  app.put("/_sandbox/settings", async (c) => {
-    const parsed = settingsSchema.partial().safeParse(await c.req.json().catch(() => undefined));
-    if (!parsed.success) {
-      return c.json({ title: "Not settings.", detail: z.prettifyError(parsed.error) }, 400);
-    }
-    const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-    hub.change(Object.fromEntries(given));
-    return c.json(hub.settings());
-  });
+  mountSettings(app, hub, settingsSchema.partial());
 }
 
 /** What the payer's bank really did for one payment. */

@@ -1,11 +1,11 @@
 import type { Hono } from "hono";
-import { z } from "zod";
 import { mountFaultRoutes } from "../faults.ts";
 import type { PartyEnv } from "../party.ts";
 import { payerAccounts, type PayerAccount } from "./accounts.ts";
 import { balanceOf, standOf } from "./books.ts";
 import type { Books } from "./books.ts";
 import { instantFaultFacts, instantFaultKinds } from "./instant-faults.ts";
+import { mountSettings } from "../settings-routes.ts";
 import { settingsSchema } from "./settings.ts";
 import type { InstantSystem } from "./system.ts";
 
@@ -35,17 +35,7 @@ export function mountControlRoutes(app: Hono<PartyEnv>, system: InstantSystem): 
       ? c.body(null, 204)
       : c.json({ title: "There is no such credit, or it was taken back." }, 404),
   );
-  app.get("/_sandbox/settings", (c) => c.json(system.settings()));
-  app.put("/_sandbox/settings", async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const parsed = settingsSchema.partial().safeParse(body);
-    if (!parsed.success) {
-      return c.json({ title: "Not settings.", detail: z.prettifyError(parsed.error) }, 400);
-    }
-    const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-    system.change(Object.fromEntries(given));
-    return c.json(system.settings());
-  });
+  mountSettings(app, system, settingsSchema.partial());
 }
 
 /** What one account really paid and really got back, whatever was answered. */

@@ -1,5 +1,5 @@
 import { element, xmlDocument, type XmlPart } from "@gov/kit/bounded-xml.ts";
-import { currencies, toDecimal, type Currency } from "@gov/kit/money.ts";
+import { toDecimal, type Currency } from "@gov/kit/money.ts";
 
 export const isoDocument = (message: string, content: XmlPart): string =>
   xmlDocument(
@@ -15,12 +15,3 @@ export const iban = (name: string, value: string): XmlPart =>
   element(name, [element("Id", [element("IBAN", value)])]);
 
 export const text = (name: string, value: string): XmlPart => element(name, value);
-
-/** An amount with its currency's decimals, else undefined. */
-export function minorOf(decimal: string, currency: Currency): bigint | undefined {
-  const [whole = "", fraction = "", ...rest] = decimal.split(".");
-  const right = rest.length === 0 && /^\d{1,13}$/.test(whole) && /^\d+$/.test(fraction);
-  return right && fraction.length === currencies[currency].decimals
-    ? BigInt(whole + fraction)
-    : undefined;
-}

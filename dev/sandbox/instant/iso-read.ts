@@ -1,21 +1,12 @@
 import { readXml } from "@gov/kit/bounded-xml.ts";
-import { currencySchema } from "@gov/kit/money-schema.ts";
 import { parseIban } from "@gov/country/iban.ts";
 import { z } from "zod";
+import { isoMoney } from "../iso-money.ts";
 import type { PaymentRequest, ReturnedTransfer } from "./books.ts";
-import { minorOf } from "./iso-parts.ts";
 
 const id = z.string().min(1).max(35);
 const iban = z.string().refine((value) => parseIban(value).ok, "not an IBAN");
 const ibanAccount = z.object({ Id: z.object({ IBAN: iban }) });
-const money = z
-  .object({ "#text": z.string().max(24), "@Ccy": currencySchema })
-  .transform(({ "#text": decimal, "@Ccy": currency }, context) => {
-    const amountMinor = minorOf(decimal, currency);
-    if (amountMinor !== undefined && amountMinor > 0n) return { amountMinor, currency };
-    context.addIssue({ code: "custom", message: "not an amount" });
-    return z.NEVER;
-  });
 
 const requestSchema = z.object({
   CdtrPmtActvtnReq: z.object({
@@ -31,7 +22,7 @@ const requestSchema = z.object({
         .optional(),
       CdtTrfTx: z.object({
         PmtId: z.object({ EndToEndId: id }),
-        Amt: z.object({ InstdAmt: money }),
+        Amt: z.object({ InstdAmt: isoMoney }),
         Cdtr: z.object({ Nm: z.string().max(140) }),
         CdtrAcct: ibanAccount,
         RmtInf: z.object({
@@ -80,14 +71,14 @@ const transferSchema = z.object({
     GrpHdr: z.object({ MsgId: id, NbOfTxs: z.literal("1") }),
     CdtTrfTxInf: z.object({
       PmtId: z.object({ EndToEndId: id, TxId: id }),
-      IntrBkSttlmAmt: money,
+      IntrBkSttlmAmt: isoMoney,
       DbtrAcct: ibanAccount,
       CdtrAcct: ibanAccount,
     }),
   }),
 });
 
-/** pacs.008: money from a member's account to a payer's. */
+/** pacs.008: isoMoney from a member's account to a payer's. */
 export function readTransfer(
   xml: string,
 ): { messageId: string; transfer: Omit<ReturnedTransfer, "at" | "state"> } | undefined {

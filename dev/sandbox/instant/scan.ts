@@ -2,7 +2,7 @@ import { currencySchema } from "@gov/kit/money-schema.ts";
 import { currencies } from "@gov/kit/money.ts";
 import { parseIban } from "@gov/country/iban.ts";
 import type { PayOrder } from "./books.ts";
-import { minorOf } from "./iso-parts.ts";
+import { minorOf } from "../iso-money.ts";
 
 /** A bank app's reader of EMVCo codes: its own, so that a code of ours is judged by a stranger. */
 export type Scanned = { order: PayOrder; merchant: { ar: string; en: string } };

@@ -1,6 +1,18 @@
 import type { Fault, FaultBook } from "../faults.ts";
 import { wireFaultKinds } from "../misbehave.ts";
 
+const ofAnswers = [...wireFaultKinds, "badSignature", "wrongAnswer"] as const;
+const ofOrders = ["rejectOrder", "receivedOnly", "duplicate"] as const;
+const ofPayments = [
+  "reject",
+  "undecided",
+  "rejectLate",
+  "bookTwice",
+  "otherAmount",
+  "rejectAndBook",
+  "returnLater",
+] as const;
+
 /**
  * Beyond the wire's faults, of an order:
  * - `rejectOrder`: the whole order is refused (AM04, no funds).
@@ -13,21 +25,7 @@ import { wireFaultKinds } from "../misbehave.ts";
  * Of any answer: `badSignature`: signed by a stranger. `wrongAnswer`: about another order, or a
  * statement that does not add up.
  */
-export const bankFaultKinds = [
-  ...wireFaultKinds,
-  "rejectOrder",
-  "receivedOnly",
-  "duplicate",
-  "reject",
-  "undecided",
-  "rejectLate",
-  "bookTwice",
-  "otherAmount",
-  "rejectAndBook",
-  "returnLater",
-  "badSignature",
-  "wrongAnswer",
-] as const;
+export const bankFaultKinds = [...ofAnswers, ...ofOrders, ...ofPayments] as const;
 export type BankFaultKind = (typeof bankFaultKinds)[number];
 
 /** What a fault may be matched on. */
@@ -39,25 +37,10 @@ export type BankFault = Fault<BankFaultKind> | undefined;
 
 /** A fault waits for an operation that can have it. */
 const kindsByOperation: Record<BankOperation, readonly BankFaultKind[]> = {
-  ORDER: [
-    ...wireFaultKinds,
-    "rejectOrder",
-    "receivedOnly",
-    "duplicate",
-    "badSignature",
-    "wrongAnswer",
-  ],
-  STATUS: [...wireFaultKinds, "badSignature", "wrongAnswer"],
-  STATEMENT: [...wireFaultKinds, "badSignature", "wrongAnswer"],
-  PAYMENT: [
-    "reject",
-    "undecided",
-    "rejectLate",
-    "bookTwice",
-    "otherAmount",
-    "rejectAndBook",
-    "returnLater",
-  ],
+  ORDER: [...ofAnswers, ...ofOrders],
+  STATUS: ofAnswers,
+  STATEMENT: ofAnswers,
+  PAYMENT: ofPayments,
 };
 
 export const takeBankFault = (book: FaultBook<BankFaultKind>, facts: BankFacts): BankFault =>

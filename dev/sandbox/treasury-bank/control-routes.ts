@@ -5,6 +5,7 @@ import type { PartyEnv } from "../party.ts";
 import type { TreasuryBank } from "./bank.ts";
 import { bankFaultFacts, bankFaultKinds } from "./bank-faults.ts";
 import { balanceOf, receivedBy } from "./books.ts";
+import { mountSettings } from "../settings-routes.ts";
 import { settingsSchema } from "./settings.ts";
 
 const depositSchema = z.object({
@@ -54,15 +55,5 @@ export function mountControlRoutes(app: Hono<PartyEnv>, bank: TreasuryBank): voi
       ? c.body(null, 204)
       : c.json({ title: "Not a deposit." }, 400);
   });
-  app.get("/_sandbox/settings", (c) => c.json(bank.settings()));
-  app.put("/_sandbox/settings", async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const parsed = settingsSchema.partial().safeParse(body);
-    if (!parsed.success) {
-      return c.json({ title: "Not settings.", detail: z.prettifyError(parsed.error) }, 400);
-    }
-    const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-    bank.change(Object.fromEntries(given));
-    return c.json(bank.settings());
-  });
+  mountSettings(app, bank, settingsSchema.partial());
 }

@@ -1,30 +1,14 @@
 import { readXml } from "@gov/kit/bounded-xml.ts";
-import { currencySchema } from "@gov/kit/money-schema.ts";
-import { currencies, toDecimal, type Currency } from "@gov/kit/money.ts";
+import { toDecimal } from "@gov/kit/money.ts";
 import { parseIban } from "@gov/country/iban.ts";
 import { z } from "zod";
+import { isoMoney } from "../iso-money.ts";
 import type { Payment } from "./books.ts";
 
 const id = z.string().min(1).max(35);
 const iban = z.string().refine((value) => parseIban(value).ok, "not an IBAN");
 const account = z.object({ Id: z.object({ IBAN: iban }) });
 const count = z.string().regex(/^\d{1,15}$/);
-
-/** An amount with its currency's decimals, else undefined. */
-const minorOf = (decimal: string, currency: Currency): bigint | undefined => {
-  const match = /^(\d{1,13})\.(\d+)$/.exec(decimal);
-  const [, whole = "", fraction = ""] = match ?? [];
-  return fraction.length === currencies[currency].decimals ? BigInt(whole + fraction) : undefined;
-};
-
-const money = z
-  .object({ "#text": z.string().max(24), "@Ccy": currencySchema })
-  .transform(({ "#text": decimal, "@Ccy": currency }, context) => {
-    const amountMinor = minorOf(decimal, currency);
-    if (amountMinor !== undefined && amountMinor > 0n) return { amountMinor, currency };
-    context.addIssue({ code: "custom", message: "not an amount" });
-    return z.NEVER;
-  });
 
 const schema = z.object({
   CstmrCdtTrfInitn: z.object({
@@ -37,7 +21,7 @@ const schema = z.object({
         .array(
           z.object({
             PmtId: z.object({ EndToEndId: id }),
-            Amt: z.object({ InstdAmt: money }),
+            Amt: z.object({ InstdAmt: isoMoney }),
             Cdtr: z.object({ Nm: z.string().min(1).max(140) }),
             CdtrAcct: account,
           }),

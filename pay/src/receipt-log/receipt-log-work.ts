@@ -1,3 +1,4 @@
+import { startRepeating, type Repeating } from "@gov/kit/repeating.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { closeDays } from "./close-days.ts";
 import { signLate } from "./late-signing.ts";
@@ -11,29 +12,18 @@ const now = (): Date => new Date();
 export const startReceiptLog = (
   deps: PayDeps,
   authority: TimestampSettings | undefined,
-): Readonly<{ close: () => Promise<void> }> => {
+): Repeating => {
   const { db, log, receiptSigner } = deps;
-  let closed = false;
-  let running: Promise<void> | undefined;
-  const run = async (): Promise<void> => {
-    try {
-      while (!closed && (await signLate(deps)) > 0);
-      if (!closed) await closeDays({ db, signer: receiptSigner.key }, now());
-      if (!closed && authority) await stampDays({ db, log, authority }, now);
-    } catch (error) {
-      log.error({ err: error }, "the log of receipts stopped for now");
-    }
-  };
-  const start = (): void => {
-    running ??= run().finally(() => (running = undefined));
-  };
-  const timer = setInterval(start, everyMs);
-  start();
-  return {
-    close: async () => {
-      closed = true;
-      clearInterval(timer);
-      await running;
+  return startRepeating(
+    async (isClosed) => {
+      while (!isClosed() && (await signLate(deps)) > 0);
+      if (!isClosed()) await closeDays({ db, signer: receiptSigner.key }, now());
+      if (!isClosed() && authority) await stampDays({ db, log, authority }, now);
     },
-  };
+    {
+      everyMs,
+      atStart: true,
+      failed: (error) => log.error({ err: error }, "the log of receipts stopped for now"),
+    },
+  );
 };

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import { insertRows } from "@gov/kit/insert-rows.ts";
-import type { Currency, Money } from "@gov/kit/money.ts";
+import type { Money } from "@gov/kit/money.ts";
 import { newOrderedId } from "@gov/kit/ordered-id.ts";
 import type { PayDatabase } from "#src/db-types.ts";
 import type { RailCode } from "#src/rails/rail.ts";
@@ -11,33 +11,10 @@ import type { Direction } from "./report.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
-export type BreakRow = Readonly<{
-  id: string;
-  rail: RailCode;
-  party: string;
-  order_key: string;
-  direction: Direction;
-  reference: string;
-  class: BreakClass;
-  status: BreakStatus;
-  day: string;
-  institution_id: string;
-  charge_id: string | null;
-  biller_code: string | null;
-  reported_minor: bigint;
-  reported_currency: Currency;
-  booked_minor: bigint;
-  booked_currency: Currency;
-  resolution: Resolution | null;
-  proposed_by: string | null;
-  proposed_at: Date | null;
-  proposal_note: string | null;
-  decided_by: string | null;
-  decided_at: Date | null;
-  asked_at: Date | null;
-  opened_at: Date;
-  closed_at: Date | null;
-}>;
+/** A break as it is kept; its day as text (ISO). */
+export type BreakRow = Readonly<
+  Omit<Selectable<PayDatabase["rail_break"]>, "day"> & { day: string }
+>;
 
 export const breakColumns = sql`k.id, k.rail, k.party, k.order_key, k.direction, k.reference,
   k.class, k.status, to_char(k.day, 'YYYY-MM-DD') as day, k.institution_id, k.charge_id,

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { Database, Tx } from "@gov/kit/db.ts";
 import { rowsAsJson } from "@gov/kit/insert-rows.ts";
 import type { Currency } from "@gov/kit/money.ts";
@@ -6,29 +6,13 @@ import type { PayDatabase } from "#src/db-types.ts";
 import type { RailCode } from "#src/rails/rail.ts";
 import { returnTransactionId } from "#src/rails/instant/iso/return-transfer.ts";
 import { entryKeys, type LegFacts } from "./entry-keys.ts";
-import type { Direction } from "./report.ts";
 
 type Reader = Database<PayDatabase> | Tx<PayDatabase>;
 
 /** One of our movements, to be kept beside the rail's. `day` is its report day. */
-export type NewEntry = Readonly<{
-  rail: RailCode;
-  source: string;
-  party: string;
-  day: string;
-  order_key: string;
-  reference: string;
-  direction: Direction;
-  currency: Currency;
-  amount_minor: bigint;
-  fee_minor: bigint;
-  corrects: string | null;
-  institution_id: string;
-  charge_id: string | null;
-  biller_code: string | null;
-  transfer_id: string | null;
-  posted_at: Date;
-}>;
+export type NewEntry = Readonly<
+  Omit<Selectable<PayDatabase["rail_entry"]>, "day"> & { day: string }
+>;
 
 type LegRow = Omit<LegFacts, "rail"> &
   Readonly<{

@@ -1,3 +1,4 @@
+import { jsonVariable } from "@gov/kit/config.ts";
 import { z } from "zod";
 
 const word = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/);
@@ -43,15 +44,6 @@ const cashReport = z
 
 const formats = z.strictObject({ card: cardReport, cash: cashReport });
 
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "must be JSON" });
-    return z.NEVER;
-  }
-});
-
 /** `code=https://…` or `code` alone, between commas; the secret of each stands in another list. */
 const companyReport = z
   .string()
@@ -88,5 +80,5 @@ export const reconciliationVariables = {
   /** What the fetching of each proves itself with: `code=token`, between commas. */
   CASH_REPORT_TOKENS: list.pipe(z.array(companyToken).max(50)),
   /** Columns and paths that differ from the built-in ones (JSON). */
-  REPORT_FORMATS: json.pipe(formats).prefault("{}"),
+  REPORT_FORMATS: jsonVariable.pipe(formats).prefault("{}"),
 } as const;

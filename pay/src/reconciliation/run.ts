@@ -1,4 +1,5 @@
 import { addDays } from "@gov/country/time-zone.ts";
+import { startRepeating, type Repeating } from "@gov/kit/repeating.ts";
 import { askAboutBreaks } from "./ask-about.ts";
 import { collectNew } from "./collect-entries.ts";
 import { compareDue } from "./compare.ts";
@@ -81,41 +82,28 @@ export const reconcile = async (reconciliation: Reconciliation): Promise<void> =
   await compareDue(reconciliation);
 };
 
-export type ReconciliationWork = Readonly<{ close: () => Promise<void> }>;
-
 /** Looks every `everyMs` for what is to be fetched, read and compared. */
-export const startReconciliation = (
-  reconciliation: Reconciliation,
-  everyMs: number,
-): ReconciliationWork => {
+export const startReconciliation = (reconciliation: Reconciliation, everyMs: number): Repeating => {
   const { deps, sources } = reconciliation;
-  let closed = false;
-  const open: Reconciliation = { ...reconciliation, isClosed: () => closed };
-  let running: Promise<void> | undefined;
+  const failed = (error: unknown, what: string): void =>
+    deps.log.error({ err: error, what }, "reconciliation stopped for now");
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      deps.log.error({ err: error, what }, "reconciliation stopped for now");
+      failed(error, what);
     }
   };
-  const run = async (): Promise<void> => {
-    for (const source of sources) {
-      if (!closed) await attempt(sourceText(source), () => fetchMissing(open, source));
-    }
-    if (closed) return;
-    await attempt("reading", () => reconcile(open));
-    await attempt("sweeping", () => sweepPieces(deps.db));
-  };
-  const start = (): void => {
-    running ??= run().finally(() => (running = undefined));
-  };
-  const timer = setInterval(start, everyMs);
-  return {
-    close: async () => {
-      closed = true;
-      clearInterval(timer);
-      await running;
+  return startRepeating(
+    async (isClosed) => {
+      const open: Reconciliation = { ...reconciliation, isClosed };
+      for (const source of sources) {
+        if (!isClosed()) await attempt(sourceText(source), () => fetchMissing(open, source));
+      }
+      if (isClosed()) return;
+      await attempt("reading", () => reconcile(open));
+      await attempt("sweeping", () => sweepPieces(deps.db));
     },
-  };
+    { everyMs, failed: (error) => failed(error, "turn") },
+  );
 };

@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
 import { insertionOf } from "@gov/kit/insert-rows.ts";
 import { currencies, type Currency } from "@gov/kit/money.ts";
@@ -57,23 +58,12 @@ const ordersOf = (paid: readonly Paid[], { accounts }: BankSettings): Order[] =>
   });
 
 type Row = PayoutRow & Readonly<{ name: string }>;
-type PayoutRow = Readonly<{
-  id: string;
-  institution_id: string;
-  lane: string;
-  biller_code: string;
-  currency: Currency;
-  amount_minor: bigint;
-  iban: string;
-  account_iban: string;
-  end_to_end_id: string;
-  run_id: string;
-  message_id: string;
-  from_at: Date | null;
-  cut_off_at: Date;
-  carried_minor: bigint;
-  held_minor: bigint;
-}>;
+type PayoutRow = Readonly<
+  Omit<
+    Selectable<PayDatabase["payout"]>,
+    "status" | "created_at" | "paid_at" | "reason" | "mended_at" | "mended_by" | "mended_how"
+  >
+>;
 
 const payoutRows = async (
   tx: Tx<PayDatabase>,

@@ -1,4 +1,5 @@
 import { startOutboxWorker } from "@gov/kit/outbox.ts";
+import { startRepeating } from "@gov/kit/repeating.ts";
 import type { PayConfig } from "#src/config.ts";
 import type { PayDeps } from "#src/deps.ts";
 import { messageOutboxKind } from "./message-queries.ts";
@@ -39,26 +40,25 @@ export const startSettlementWork = (settlement: Settlement): SettlementWork => {
     handlers: { [messageOutboxKind]: sendOrder(settlement) },
     retryDelaysMs: orderDelaysMs,
   });
-  let running: Promise<void> | undefined;
-  const run = async (): Promise<void> => {
-    for (const work of [draftScheduledRun, askAboutOrders, readStatements]) {
-      try {
-        await work(settlement);
-      } catch (error) {
-        pay.log.error({ err: error }, "settlement stopped for now");
+  const failed = (error: unknown): void =>
+    pay.log.error({ err: error }, "settlement stopped for now");
+  const turns = startRepeating(
+    async () => {
+      // One that fails does not keep the others from their turn.
+      for (const work of [draftScheduledRun, askAboutOrders, readStatements]) {
+        try {
+          await work(settlement);
+        } catch (error) {
+          failed(error);
+        }
       }
-    }
-  };
-  const start = (): void => {
-    running ??= run().finally(() => (running = undefined));
-  };
-  const timer = setInterval(start, bank.settings.everyMs);
-  start();
+    },
+    { everyMs: bank.settings.everyMs, atStart: true, failed },
+  );
   return {
     kick: orders.kick,
     close: async () => {
-      clearInterval(timer);
-      await Promise.all([running, orders.close()]);
+      await Promise.all([turns.close(), orders.close()]);
     },
   };
 };

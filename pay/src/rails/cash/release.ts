@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "@gov/kit/db.ts";
+import { startRepeating, type Repeating } from "@gov/kit/repeating.ts";
 import { err, ok, type Result } from "@gov/kit/result.ts";
 import { getCharge, type ChargeRow } from "#src/charge/charge-queries.ts";
 import { settleWithin } from "#src/charge/settle-charge.ts";
@@ -80,27 +81,14 @@ export const sweepReservations = async (cash: Cash): Promise<number> => {
   return ended;
 };
 
-type CashSweep = Readonly<{ close: () => Promise<void> }>;
-
 /** Sweeps every `everyMs`, one sweep at a time. */
-export const startCashSweep = (cash: Cash, everyMs: number): CashSweep => {
-  let closed = false;
-  let running: Promise<void> | undefined;
-  const run = async (): Promise<void> => {
-    try {
-      while (!closed && (await sweepReservations(cash)) === atOnce);
-    } catch (error) {
-      cash.pay.log.error({ err: error }, "the cash sweep stopped for now");
-    }
-  };
-  const timer = setInterval(() => {
-    running ??= run().finally(() => (running = undefined));
-  }, everyMs);
-  return {
-    close: async () => {
-      closed = true;
-      clearInterval(timer);
-      await running;
+export const startCashSweep = (cash: Cash, everyMs: number): Repeating =>
+  startRepeating(
+    async (isClosed) => {
+      while (!isClosed() && (await sweepReservations(cash)) === atOnce);
     },
-  };
-};
+    {
+      everyMs,
+      failed: (error) => cash.pay.log.error({ err: error }, "the cash sweep stopped for now"),
+    },
+  );

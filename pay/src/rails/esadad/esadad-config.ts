@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { urlVariable } from "@gov/kit/config.ts";
+import { jsonVariable, urlVariable } from "@gov/kit/config.ts";
 import { constantsSchema } from "./esadad-constants.ts";
 
 const pem = (make: (text: string) => KeyObject, what: string) =>
@@ -18,15 +18,6 @@ const pem = (make: (text: string) => KeyObject, what: string) =>
       context.addIssue({ code: "custom", message: `must be ${what} in PEM` });
       return z.NEVER;
     });
-
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "must be JSON" });
-    return z.NEVER;
-  }
-});
 
 const codeVariable = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
@@ -48,7 +39,7 @@ export const esadadVariables = {
   /** How long the messages are kept for the operator. */
   ESADAD_KEEP_MESSAGES_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   /** Codes, names and paths that differ from the built-in ones. */
-  ESADAD_CONSTANTS: json.pipe(constantsSchema).prefault("{}"),
+  ESADAD_CONSTANTS: jsonVariable.pipe(constantsSchema).prefault("{}"),
 } as const;
 
 type Variables = z.infer<z.ZodObject<typeof esadadVariables>>;
